@@ -1,0 +1,1 @@
+"""Ground floor: plain Python that understands Vietnamese lead data. Never imports odoo."""

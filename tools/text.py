@@ -1,0 +1,59 @@
+"""Vietnamese text as people write it: composed, squeezed, folded.
+
+All 134 accented Vietnamese letters have a composed (NFC) form; only Đ/đ does not
+decompose, so folding maps it by hand.
+
+>>> nfc('Nguyễn')
+'Nguyễn'
+>>> fold('  Đặng  Thị Hòa ')
+'dang thi hoa'
+>>> clean('\u202a0922\xa0121155\u202c')
+'0922 121155'
+"""
+import re
+import unicodedata
+
+# Zero-width characters, direction marks and the byte order mark.
+_INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
+_SPACES = re.compile(r"\s+")
+_BAD_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_FOLD = str.maketrans("đĐð", "dDd")
+
+
+def nfc(text):
+    """Return ``text`` (str) in composed form, the form that Odoo stores and compares."""
+    return unicodedata.normalize("NFC", text)
+
+
+def squeeze(text):
+    """Return ``text`` (str) on one line: every run of white space becomes one blank, none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def clean(text):
+    """Return ``text`` (str) composed, without invisible or control characters, white space squeezed.
+
+    Repair legacy encodings first: in TCVN3 a soft hyphen is the letter ư.
+    """
+    return squeeze(clean_lines(text))
+
+
+def clean_lines(text):
+    """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
+    text = nfc(text).replace("\xa0", " ").translate(_INVISIBLE).translate(_BAD_CONTROL)
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def strip_accents(text):
+    """Return ``text`` (str) without Vietnamese (or other Latin) accents, case kept."""
+    decomposed = unicodedata.normalize("NFD", text)
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", plain).translate(_FOLD)
+
+
+def fold(text):
+    """Return the search key of ``text`` (str): cleaned, without accents, lower case.
+
+    ``hòa`` and ``hoà`` share a key; so do ``Thủy`` and ``Thúy``: a key finds, it never proves.
+    """
+    return strip_accents(clean(text)).lower()
