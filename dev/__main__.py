@@ -1,0 +1,46 @@
+"""Developer commands of the addon: ``python3 dev VERB``.
+
+Plain Python standard library; whatever else a verb needs it fetches into a cache folder outside the checkout.
+"""
+import importlib
+import sys
+
+from _say import Stop, fail
+
+VERBS = {
+    "run": "Odoo with the addon, Vietnamese and demo data, in your browser",
+    "test": "every test in both profiles, or the part that matches a KEYWORD",
+    "lint": "style of Python, XML and translations; --fix mends what can be mended",
+    "pot": "export the translation template and bring i18n/vi.po up to date",
+    "shell": "a Python prompt inside the database of `run`",
+    "bench": "the addon beside native Odoo on the same work: equal results first, then ratios",
+    "shots": "screenshots of the addon's screens in Vietnamese",
+    "upstream": "Odoo's own CRM tests without and with the addon",
+}
+
+
+def main(argv):
+    if sys.version_info < (3, 10):
+        return fail("Python 3.10 or newer is needed; this is %d.%d. On Debian 12: apt-get install python3."
+                    % sys.version_info[:2])
+    if not argv or argv[0] not in VERBS:
+        print("usage: python3 dev VERB [options]\n")
+        for verb, purpose in VERBS.items():
+            print(f"  {verb:<9} {purpose}")
+        return 0 if argv and argv[0] in ("-h", "--help") else 2
+    try:
+        return importlib.import_module(argv[0]).main(argv[1:])
+    except Stop as stop:
+        return fail(str(stop))
+    except OSError as error:
+        if error.errno == 28:
+            return fail(f"The disk is full ({error.filename or 'cache folder'}): free 4 GB, or point "
+                        "XDG_CACHE_HOME at a larger disk.")
+        raise
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""Databases: templates with Odoo's modules, made once and cloned, so that a test waits for the addon only."""
+import contextlib
+import shutil
+import subprocess
+
+from _odoo import command, environment, tree
+from _place import DEV, addons_folder, cache, digest, locked
+from _postgres import sql
+from _say import Stop, say
+
+LEAN = ("crm", "base_import")
+FULL = (*LEAN, "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms", "base_vat", "queue_job")
+PROFILES = {"lean": LEAN, "full": FULL}
+LANGUAGE = "vi_VN"
+
+
+def exists(name):
+    return sql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'") == "1"
+
+
+def drop(name):
+    """Remove database ``name`` and its files, if there."""
+    sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    shutil.rmtree(_files(name), ignore_errors=True)
+
+
+def clone(source, name):
+    """Make database ``name`` a copy of ``source``, files included."""
+    drop(name)
+    with locked(f"clone-{source}"):
+        sql(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    if _files(source).is_dir():
+        shutil.copytree(_files(source), _files(name))
+
+
+@contextlib.contextmanager
+def temporary(name, source):
+    """Clone ``source`` for the length of a block."""
+    clone(source, name)
+    try:
+        yield name
+    finally:
+        drop(name)
+
+
+def template(profile, demo):
+    """Return the name of a database with the profile's modules and Vietnamese, without the addon."""
+    modules = PROFILES[profile]
+    key = digest(tree(), (DEV / "odoo.lock").read_text(), (DEV / "oca.lock").read_text(), modules, demo)
+    name = f"l10n_vn_crm_{profile}{'_demo' if demo else ''}_{key}"
+    with locked(name):
+        if not exists(name):
+            say(f"Preparing the {profile} database {'with' if demo else 'without'} demo data …")
+            half = f"{name}_half"
+            drop(half)
+            sql(f'CREATE DATABASE "{half}" TEMPLATE template0')
+            odoo(half, "-i", ",".join(modules), *(["--with-demo"] if demo else []), f"--load-language={LANGUAGE}")
+            sql(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
+            if _files(half).is_dir():
+                _files(half).rename(_files(name))
+    return name
+
+
+def odoo(database, *arguments, log=None):
+    """Run Odoo on ``database`` until it has done what ``arguments`` say; stop with the log's last error."""
+    log = log or cache("logs", f"{database}.log")
+    words = command(addons_folder(), "server", "-d", database, "--stop-after-init", "--no-http", "--max-cron-threads=0",
+                    *arguments)
+    with open(log, "w") as out:
+        code = subprocess.run(words, env=environment(), stdout=out, stderr=out, check=False).returncode
+    if code:
+        errors = [line for line in log.read_text(errors="replace").splitlines() if "Error" in line] or ["no error named"]
+        raise Stop(f"Odoo failed on {database} ({errors[-1][:300]}): the whole log is {log}")
+
+
+def script(database, text):
+    """Run Python ``text`` in an Odoo shell on ``database``; return what it prints, stop where it raises."""
+    words = command(addons_folder(), "shell", "-d", database, "--no-http", "--log-level=error")
+    guarded = f"import sys\ntry:\n    exec(compile({text!r}, 'script', 'exec'))\nexcept BaseException:\n" \
+              "    import traceback; traceback.print_exc(); sys.stderr.flush(); import os; os._exit(1)\n\n"
+    done = subprocess.run(words, input=guarded, env=environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Stop(f"A script failed in {database}: {done.stderr.strip()[-2000:]}")
+    return done.stdout
+
+
+def _files(name):
+    return cache("data", "filestore", name)
+
+

@@ -1,0 +1,125 @@
+"""Odoo 19 itself: a tree that the user names, or Debian's packages unpacked into the cache."""
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from _place import DEV, cache, digest, locked
+from _say import Stop, say
+from _venv import oca_addons, python
+
+KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
+# Removed from Debian's build for its licence; an empty file keeps the JavaScript bundle whole (it blurs video calls).
+REMOVED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+
+
+def tree():
+    """Return the folder that holds the ``odoo`` package: of ``$ODOO``, or of Debian's package in the cache."""
+    own = os.environ.get("ODOO")
+    if own:
+        return _checked(Path(own).expanduser().resolve())
+    root = cache(f"odoo-{_pins()['odoo-19'][1]}-{digest((DEV / 'odoo.lock').read_text())}")
+    if not root.exists():
+        with locked("odoo"):
+            if not root.exists():
+                _unpack_into(root)
+    return root / "usr/lib/python3/dist-packages"
+
+
+def addons_paths(folder):
+    """Return Odoo's addons path with ``folder`` (where the addon's link stands) first."""
+    base = tree()
+    candidates = [folder, oca_addons(), base / "addons", base / "odoo/addons"]
+    return ",".join(str(path) for path in candidates if path.is_dir())
+
+
+def command(folder, *arguments):
+    """Return the command line that runs Odoo with the addon of ``folder`` and ``arguments``."""
+    config = cache("odoo.conf")
+    if not config.exists():
+        config.write_text("[options]\n")
+    return [
+        str(python()), "-m", "odoo", *arguments[:1], f"--config={config}", f"--addons-path={addons_paths(folder)}",
+        f"--data-dir={cache('data')}", *arguments[1:],
+    ]
+
+
+def environment(**more):
+    """Return the environment that Odoo's processes run in."""
+    return dict(os.environ, PYTHONPATH=str(tree()), PYTHONDONTWRITEBYTECODE="1", **more)
+
+
+def _checked(folder):
+    if not (folder / "odoo/release.py").is_file():
+        raise Stop(f"ODOO={folder} is no Odoo source tree (it has no odoo/release.py): name one, or unset ODOO.")
+    if "(19, 0" not in (folder / "odoo/release.py").read_text():
+        raise Stop(f"ODOO={folder} is another version than 19.0: check out branch 19.0 there, or unset ODOO.")
+    return folder
+
+
+def _pins():
+    lines = [line.split() for line in (DEV / "odoo.lock").read_text().splitlines() if line[:1] not in ("", "#")]
+    return {name: (suite, version, sha256) for name, suite, version, sha256 in lines}
+
+
+def _unpack_into(root):
+    """Download and unpack beside ``root``, then rename: what carries the name is whole."""
+    if not shutil.which("apt-get") or not Path(KEYRING).exists():
+        raise Stop("Odoo 19 is fetched from Debian, which needs apt-get and debian-archive-keyring: "
+                   "on another system set ODOO= to an Odoo 19.0 source tree.")
+    if shutil.disk_usage(root.parent).free < 4 << 30:
+        raise Stop(f"Odoo needs 4 GB of disk and {root.parent} has less: free some, or set XDG_CACHE_HOME.")
+    work = cache(f"unpack-{os.getpid()}")
+    try:
+        env = _private_apt(work)
+        _run(["apt-get", "-qq", "update"], work, env)
+        for name, (suite, version, sha256) in _pins().items():
+            say(f"Fetching {name} {version} …")
+            _run(["dpkg", "-x", str(_download(work, env, name, suite, version, sha256)), "root"], work, env)
+        empty = work / "root/usr/lib/python3/dist-packages/odoo/addons" / REMOVED
+        empty.parent.mkdir(parents=True, exist_ok=True)
+        empty.touch()
+        (work / "root").rename(root)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _private_apt(work):
+    """Return an environment in which apt knows only its own lists: the host's sources stay as they are."""
+    for folder in ("lists/partial", "archives/partial"):
+        (work / folder).mkdir(parents=True)
+    suites = sorted({suite for suite, _version, _sha in _pins().values()})
+    (work / "sources.list").write_text("".join(
+        f"deb [signed-by={KEYRING}] http://deb.debian.org/debian {suite} main\n" for suite in suites))
+    (work / "apt.conf").write_text(
+        f'Dir::State::lists "{work}/lists";\nDir::Cache "{work}";\nDir::Cache::archives "{work}/archives";\n'
+        f'Dir::Etc::sourcelist "{work}/sources.list";\nDir::Etc::sourceparts "/dev/null";\n'
+        'Dir::Etc::preferencesparts "/dev/null";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n')
+    return dict(os.environ, APT_CONFIG=str(work / "apt.conf"))
+
+
+def _download(work, env, name, suite, version, sha256):
+    """Fetch one package; apt checks Debian's signature, we check that it is the very build that was tried."""
+    policy = _run(["apt-cache", "madison", name], work, env)
+    pinned = any(re.search(rf"\|\s*{re.escape(version)}\s*\|", line) for line in policy.splitlines())
+    if not pinned:
+        say(f"Warning: Debian has moved on from {name} {version}; taking what {suite} has now.")
+    _run(["apt-get", "-qq", "download", f"{name}={version}" if pinned else f"{name}/{suite}"], work, env)
+    package = next(work.glob(f"{name}_*.deb"))
+    if pinned and hashlib.sha256(package.read_bytes()).hexdigest() != sha256:
+        raise Stop(f"{name} {version} arrived with other contents than those pinned in dev/odoo.lock: try again, "
+                   "and tell us if it stays so.")
+    return package
+
+
+def _run(words, work, env):
+    done = subprocess.run(words, cwd=work, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        if "No space left" in done.stderr:
+            reason = "the disk is full"
+        raise Stop(f"Odoo could not be fetched ({words[0]}: {reason}): check the network, or set ODOO= to an "
+                   "Odoo 19.0 source tree.")
+    return done.stdout

@@ -1,0 +1,52 @@
+"""Where things are: the checkout, the cache outside of it, and names that keep two checkouts apart."""
+import contextlib
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+MODULE = "l10n_vn_crm"
+CHECKOUT = Path(__file__).resolve().parents[1]
+DEV = CHECKOUT / "dev"
+
+
+def digest(*texts):
+    return hashlib.sha256("\0".join(map(str, texts)).encode()).hexdigest()[:10]
+
+
+KEY = digest(CHECKOUT)
+
+
+def cache(*parts):
+    """Return a path below the cache folder; its parent exists afterwards."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    path = Path(base, MODULE, *parts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@contextlib.contextmanager
+def locked(name):
+    """Let one command at a time through; others wait."""
+    with open(cache("locks", name), "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def addons_folder():
+    """Return a folder holding a link named like the addon: Odoo takes a module's name from its folder."""
+    link = cache("checkouts", KEY, MODULE)
+    with locked(f"link-{KEY}"):
+        if not link.is_symlink() or link.resolve() != CHECKOUT:
+            link.unlink(missing_ok=True)
+            link.symlink_to(CHECKOUT)
+    return link.parent
+
+
+def fingerprint():
+    """Return a key of the addon's files that changes when any of them does."""
+    files = [
+        path for path in sorted(CHECKOUT.rglob("*"))
+        if path.is_file() and not {".git", "dev", "tests", "doc", "__pycache__"} & set(path.relative_to(CHECKOUT).parts)
+    ]
+    return digest(*(f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in files))

@@ -1,0 +1,109 @@
+"""A PostgreSQL server: the one that the user's PG… variables name, or a private cluster on a unix socket."""
+import contextlib
+import fcntl
+import os
+import pwd
+import shutil
+import subprocess
+from pathlib import Path
+
+from _place import cache, digest, locked
+from _say import Stop, say
+from _system import install
+
+# Throw-away data: speed over surviving a power cut.
+SETTINGS = {
+    "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
+    "shared_buffers": "512MB", "max_connections": "200", "max_wal_size": "4GB",
+}
+
+
+@contextlib.contextmanager
+def server():
+    """Serve while the block runs; the last command to leave stops what was started."""
+    if os.environ.get("PGHOST") or os.environ.get("PGPORT"):
+        yield
+        return
+    home = _home()
+    with open(cache("locks", "postgres-users"), "w") as users:
+        with locked("postgres"):
+            _start(home)
+            fcntl.flock(users, fcntl.LOCK_SH)
+        os.environ.update(PGHOST=str(home / "run"), PGPORT="5432", PGUSER="odoo")
+        try:
+            yield
+        finally:
+            for name in ("PGHOST", "PGPORT", "PGUSER"):
+                os.environ.pop(name, None)
+            with locked("postgres"), contextlib.suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _pg_ctl(home, "stop", "-m", "fast")
+
+
+def sql(statement, database="postgres"):
+    """Return what ``statement`` prints in ``database``, unaligned; stop with PostgreSQL's own words."""
+    words = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Stop(f"PostgreSQL refused: {done.stderr.strip().splitlines()[0]}")
+    return done.stdout.strip()
+
+
+def _programs():
+    """Return the folder of initdb and pg_ctl, which Debian keeps off the PATH."""
+    def newest():
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+        on_path = shutil.which("initdb")
+        return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
+    if not newest():
+        install(["postgresql"], "PostgreSQL")
+    if not newest():
+        raise Stop("PostgreSQL is installed without its server programs: install the package postgresql.")
+    return newest()
+
+
+def _owner():
+    """Return the account that runs the server, None for the user's own: PostgreSQL refuses to run as root."""
+    return "postgres" if os.geteuid() == 0 else None
+
+
+def _home():
+    _programs()
+    if not _owner():
+        return cache("postgres")
+    # root's own cache folder is closed to the account postgres.
+    return Path(pwd.getpwnam(_owner()).pw_dir, f"l10n_vn_crm-{digest(cache())}")
+
+
+def _run(*words):
+    return subprocess.run([str(word) for word in words], user=_owner(), cwd="/", capture_output=True, text=True,
+                          check=False, env=dict(os.environ, LC_ALL="C"), extra_groups=[] if _owner() else None)
+
+
+def _pg_ctl(home, *arguments):
+    return _run(_programs() / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", *arguments)
+
+
+def _start(home):
+    if len(str(home / "run")) > 90:
+        raise Stop(f"The socket path {home}/run is too long for PostgreSQL: point XDG_CACHE_HOME at a shorter folder.")
+    if not (home / "data/PG_VERSION").exists():
+        _create(home)
+    if _pg_ctl(home, "status").returncode == 0:
+        return
+    options = " ".join(f"-c {name}={value!r}" for name, value in SETTINGS.items())
+    started = _pg_ctl(home, "start", "-o", f"-k {home}/run {options}")
+    if started.returncode:
+        raise Stop(f"PostgreSQL did not start; its log is {home}/log: {started.stderr.strip()[-200:]}")
+
+
+def _create(home):
+    say("Creating a private PostgreSQL cluster …")
+    half = home / "data.half"
+    _run("rm", "-rf", half)
+    _run("mkdir", "-p", "-m", "700", home, home / "run")
+    made = _run(_programs() / "initdb", "-D", half, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+                "--no-sync")
+    if made.returncode:
+        raise Stop(f"PostgreSQL's initdb failed: {made.stderr.strip()[-200:]}")
+    _run("mv", half, home / "data")

@@ -1,0 +1,54 @@
+"""Python packages, pinned with hashes, in environments of their own in the cache."""
+import importlib.util
+import shutil
+import subprocess
+import sys
+
+from _place import DEV, cache, digest, locked
+from _say import Stop, say
+from _system import install
+
+
+def python(lock="requirements.lock"):
+    """Return the Python of the virtual environment that holds exactly what ``lock`` (a file of dev/) lists."""
+    text = (DEV / lock).read_text()
+    folder = cache(f"venv-{lock.split('.')[0]}-{digest(text, sys.version)}")
+    done = folder / "complete"
+    if not done.exists():
+        with locked(folder.name):
+            if not done.exists():
+                _build(folder, lock)
+                done.touch()
+    return folder / "bin/python"
+
+
+def oca_addons():
+    """Return the folder of OCA addons from PyPI, without the ``odoo`` package that they ask for."""
+    folder = cache(f"oca-{digest((DEV / 'oca.lock').read_text())}")
+    if not folder.exists():
+        with locked(folder.name):
+            if not folder.exists():
+                half = cache(f"{folder.name}.half")
+                shutil.rmtree(half, ignore_errors=True)
+                _pip(python(), "--no-deps", "--target", str(half), "-r", str(DEV / "oca.lock"))
+                half.rename(folder)
+    return folder / "odoo/addons"
+
+
+def _build(folder, lock):
+    say(f"Installing Python packages of dev/{lock} …")
+    shutil.rmtree(folder, ignore_errors=True)
+    if importlib.util.find_spec("ensurepip") is None:
+        install(["python3-venv"], "Python's venv module")
+    made = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise Stop(f"No virtual environment could be made in {folder}: {(made.stdout + made.stderr).strip()[-200:]}")
+    _pip(folder / "bin/python", "-r", str(DEV / lock))
+
+
+def _pip(interpreter, *arguments):
+    words = [str(interpreter), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+    done = subprocess.run([*words, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        reason = next((line for line in done.stderr.splitlines() if line.startswith("ERROR")), done.stderr[-200:])
+        raise Stop(f"Python packages could not be installed ({reason.strip()}): check the network and try again.")

@@ -1,0 +1,61 @@
+"""Run the addon's tests."""
+import argparse
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from _odoo_log import Outcome
+from _place import CHECKOUT, MODULE
+from _postgres import server
+from _profile import run_tests
+from _say import Stop, say
+from _system import chromium
+
+# Profile and demo data: both kinds of database that a user may have.
+RUNS = {"lean": ("lean", False), "full": ("full", True)}
+
+
+def main(argv):
+    parser = argparse.ArgumentParser(prog="dev test", description=__doc__)
+    parser.add_argument("keyword", nargs="?", help="only tests whose file, class or method contains this")
+    parser.add_argument("--profile", choices=RUNS, help="only this profile (lean where a keyword is given)")
+    options = parser.parse_args(argv)
+    names = [options.profile] if options.profile else ["lean"] if options.keyword else list(RUNS)
+    tags = selected(options.keyword) if options.keyword else f"/{MODULE}"
+    chromium()
+    with server(), ThreadPoolExecutor(len(names)) as pool:
+        outcomes = list(pool.map(lambda name: run_tests(name, *RUNS[name], tags), names))
+    for name, (outcome, log) in zip(names, outcomes):
+        report(name, outcome, log)
+    total = sum((outcome for outcome, _log in outcomes), Outcome())
+    say(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
+    return 1 if total.failed or not total.passed else 0
+
+
+def report(name, outcome, log):
+    """Say what one run did; name what failed."""
+    for test, passed in outcome.names.items():
+        if not passed:
+            say(f"  {name}: {test} failed")
+    for line in outcome.trouble[:20] if outcome.failed else ():
+        print(f"  {name}: {line[:300]}", file=sys.stderr)
+    say(f"{name}: {outcome.passed} passed, {outcome.failed} failed, {outcome.skipped} skipped (log: {log})")
+
+
+def selected(keyword):
+    """Return the test tags of all tests whose file, class or method has ``keyword`` in its name."""
+    tags = []
+    for path in sorted((CHECKOUT / "tests").glob("test_*.py")):
+        whole_file, current = keyword.lower() in path.stem.lower(), None
+        for kind, name in re.findall(r"^\s*(class|def) (\w+)", path.read_text(), re.M):
+            if kind == "class":
+                current = name
+                if whole_file or keyword.lower() in name.lower():
+                    tags.append(f"/{MODULE}:{name}")
+            elif name.startswith("test_") and keyword.lower() in name.lower() and current:
+                tags.append(f"/{MODULE}:{current}.{name}")
+    if not tags:
+        raise Stop(f"No test has {keyword!r} in its file's, class's or method's name.")
+    return ",".join(dict.fromkeys(tags))
+
+
