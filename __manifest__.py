@@ -13,10 +13,7 @@
         "data/crm_stage_data.xml",
         "views/crm_stage_views.xml",
     ],
-    "demo": [],
     "images": ["static/description/banner.png"],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
-    "application": False,
-    "installable": True,
 }

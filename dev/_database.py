@@ -43,10 +43,11 @@ def temporary(name, source):
         drop(name)
 
 
-def template(profile, demo):
-    """Return the name of a database with the profile's modules and Vietnamese, without the addon."""
+def template(profile, demo, language=LANGUAGE):
+    """Return the name of a database with the profile's modules and ``language`` (None: English only), not the addon."""
     modules = PROFILES[profile]
-    key = digest(tree(), (DEV / "odoo.lock").read_text(), (DEV / "oca.lock").read_text(), modules, demo)
+    pins = [(DEV / lock).read_text() for lock in ("odoo.lock", "oca.lock", "requirements.lock")]
+    key = digest(tree(), *pins, modules, demo, language)
     name = f"l10n_vn_crm_{profile}{'_demo' if demo else ''}_{key}"
     with locked(name):
         if not exists(name):
@@ -54,7 +55,8 @@ def template(profile, demo):
             half = f"{name}_half"
             drop(half)
             sql(f'CREATE DATABASE "{half}" TEMPLATE template0')
-            odoo(half, "-i", ",".join(modules), *(["--with-demo"] if demo else []), f"--load-language={LANGUAGE}")
+            odoo(half, "-i", ",".join(modules), *(["--with-demo"] if demo else []),
+                 *([f"--load-language={language}"] if language else []))
             sql(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
             if _files(half).is_dir():
                 _files(half).rename(_files(name))

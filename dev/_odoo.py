@@ -35,15 +35,15 @@ def addons_paths(folder):
     return ",".join(str(path) for path in candidates if path.is_dir())
 
 
-def command(folder, *arguments):
-    """Return the command line that runs Odoo with the addon of ``folder`` and ``arguments``."""
-    config = cache("odoo.conf")
-    if not config.exists():
-        config.write_text("[options]\n")
-    return [
-        str(python()), "-m", "odoo", *arguments[:1], f"--config={config}", f"--addons-path={addons_paths(folder)}",
-        f"--data-dir={cache('data')}", *arguments[1:],
-    ]
+def command(folder, verb, *arguments):
+    """Return the command line of Odoo's ``verb`` (``server``, ``shell``, ``i18n export``) with the addon of ``folder``."""
+    config = folder / "odoo.conf"
+    text = f"[options]\naddons_path = {addons_paths(folder)}\ndata_dir = {cache('data')}\n"
+    if not config.exists() or config.read_text() != text:
+        half = folder / f"odoo.conf.{os.getpid()}"
+        half.write_text(text)
+        half.replace(config)
+    return [str(python()), "-m", "odoo", *verb.split(), "-c", str(config), *arguments]
 
 
 def environment(**more):

@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_TOTAL = re.compile(r"odoo\.tests\.result: (\d+) failed, (\d+) error\(s\) of (\d+) tests")
+_TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 _BROKEN = re.compile(r"\b(?:FAIL|ERROR): (\S+)")
 _STARTED = re.compile(r"\bStarting (\w+\.\w+) \.\.\.")
 _SKIPPED = re.compile(r"odoo\.\S+: skipped (\S+)")
@@ -33,6 +33,5 @@ def read(log: Path):
     totals = _TOTAL.findall(text)
     if not totals:
         return Outcome(0, 1, 0, names, trouble or [f"no test ran to its end: see {log}"])
-    failed = sum(int(fails) + int(errors) for fails, errors, _tests in totals)
-    count = sum(int(tests) for *_broken, tests in totals)
-    return Outcome(max(count - failed - skipped, 0), failed, skipped, names, trouble)
+    fails, errors, tests = map(int, totals[-1])
+    return Outcome(max(tests - fails - errors - skipped, 0), fails + errors, skipped, names, trouble)

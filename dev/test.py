@@ -3,7 +3,9 @@ import argparse
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
+from _lifecycle import live
 from _odoo_log import Outcome
 from _place import CHECKOUT, MODULE
 from _postgres import server
@@ -13,6 +15,8 @@ from _system import chromium
 
 # Profile and demo data: both kinds of database that a user may have.
 RUNS = {"lean": ("lean", False), "full": ("full", True)}
+# Profile, demo data, Vietnamese before the addon.
+LIVES = {"lean_life": ("lean", False, False), "full_life": ("full", True, True)}
 
 
 def main(argv):
@@ -22,10 +26,13 @@ def main(argv):
     options = parser.parse_args(argv)
     names = [options.profile] if options.profile else ["lean"] if options.keyword else list(RUNS)
     tags = selected(options.keyword) if options.keyword else f"/{MODULE}"
+    jobs = {name: partial(run_tests, name, *RUNS[name], tags) for name in names}
+    if not options.keyword:
+        jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
     chromium()
-    with server(), ThreadPoolExecutor(len(names)) as pool:
-        outcomes = list(pool.map(lambda name: run_tests(name, *RUNS[name], tags), names))
-    for name, (outcome, log) in zip(names, outcomes):
+    with server(), ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(lambda job: job(), jobs.values()))
+    for name, (outcome, log) in zip(jobs, outcomes):
         report(name, outcome, log)
     total = sum((outcome for outcome, _log in outcomes), Outcome())
     say(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")

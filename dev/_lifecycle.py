@@ -1,0 +1,67 @@
+"""Does the addon install, upgrade, speak Vietnamese and leave again without a trace?"""
+import os
+
+from _database import LANGUAGE, odoo, script, template, temporary
+from _odoo_log import Outcome
+from _place import KEY, MODULE, cache
+from _say import Stop
+
+WORK = """
+lead = env['crm.lead'].create({'name': 'Chị Lan hỏi giá', 'type': 'lead', 'phone': '0912 345 678',
+                               'team_id': env.ref('sales_team.team_sales_department').id})
+lead.copy({'active': False})
+env.cr.commit()
+"""
+SPEAKS = """
+stage = env.ref('l10n_vn_crm.crm_stage_interested').with_context(lang='vi_VN')
+assert stage.name == 'Quan tâm', stage.name
+"""
+REMOVE = """
+env['ir.module.module'].search([('name', '=', 'l10n_vn_crm')]).button_immediate_uninstall()
+"""
+GONE = """
+leads = env['crm.lead'].with_context(active_test=False).search([('name', '=like', 'Chị Lan hỏi giá%')])
+assert len(leads) == 2 and all(leads.mapped('stage_id')), leads.read(['stage_id'])
+env.cr.execute("SELECT table_name, column_name FROM information_schema.columns WHERE column_name LIKE 'l10n_vn_%'"
+               " AND table_name NOT LIKE 'res_%'")
+columns = env.cr.fetchall()
+assert not columns, columns
+env.cr.execute("SELECT name FROM ir_model_data WHERE module = 'l10n_vn_crm'")
+names = env.cr.fetchall()
+assert not names, names
+env['crm.lead'].get_views([(False, kind) for kind in ('form', 'list', 'kanban', 'search')])
+leads.action_restore()
+leads.action_set_won()
+"""
+
+
+def live(name, profile, demo, language_first=True):
+    """Walk through the addon's life on a fresh database; each step counts as one test.
+
+    :return: (:class:`Outcome`, path of the last log)
+    """
+    outcome, log = Outcome(), cache("logs", f"{KEY}-{name}.log")
+    source = template(profile, demo, LANGUAGE if language_first else None)
+    with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", source) as database:
+        load = () if language_first else (f"--load-language={LANGUAGE}", "-u", "base")
+        steps = {
+            "install": lambda: odoo(database, "-i", MODULE, *(["--with-demo"] if demo else []), log=log),
+            "work": lambda: script(database, WORK),
+            "load_vietnamese": lambda: odoo(database, *load, log=log) if load else None,
+            "speaks_vietnamese": lambda: script(database, SPEAKS),
+            "upgrade": lambda: odoo(database, "-u", MODULE, log=log),
+            "uninstall": lambda: script(database, REMOVE),
+            "leaves_no_trace": lambda: script(database, GONE),
+            "install_again": lambda: odoo(database, "-i", MODULE, log=log),
+        }
+        for step, act in steps.items():
+            try:
+                act()
+                outcome.passed += 1
+                outcome.names[f"Life.{step}"] = True
+            except Stop as stop:
+                outcome.failed += 1
+                outcome.names[f"Life.{step}"] = False
+                outcome.trouble.append(str(stop))
+                break
+    return outcome, log

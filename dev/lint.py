@@ -1,0 +1,89 @@
+"""Check the style of Python and XML, and that every term has its Vietnamese."""
+import argparse
+import ast
+import difflib
+import subprocess
+import tempfile
+from pathlib import Path
+
+from _place import CHECKOUT, MODULE, addons_folder
+from _say import say
+from _venv import python
+from pot import PO, POT, export
+
+XML = ("--indent", "4", "--selfclose-space", "--eof-newline", "--preserve", "template,t,script")
+
+
+def main(argv):
+    parser = argparse.ArgumentParser(prog="dev lint", description=__doc__)
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended")
+    parser.add_argument("--fast", action="store_true", help="without exporting the translation template")
+    options = parser.parse_args(argv)
+    checks = [("ruff", ruff), ("format", ruff_format), ("pylint-odoo", pylint), ("oca", oca), ("xml", xml), ("vietnamese", vietnamese)]
+    checks += [] if options.fast else [("pot", pot)]
+    complaints = {name: check(options.fix) for name, check in checks}
+    for name, lines in complaints.items():
+        for line in lines:
+            say(f"{name}: {line}")
+    count = sum(map(len, complaints.values()))
+    say(f"lint: {count} complaints" if count else f"lint: clean ({', '.join(complaints)})")
+    return 1 if count else 0
+
+
+def ruff(fix):
+    return _lines("ruff", "check", "--quiet", "--output-format=concise", *(["--fix"] if fix else []), str(CHECKOUT))
+
+
+def ruff_format(fix):
+    lines = _lines("ruff", "format", *([] if fix else ["--check", "--output-format=concise"]), str(CHECKOUT))
+    return [line for line in lines if "unformatted:" in line or "error" in line.lower()]
+
+
+def pylint(_fix):
+    return [line for line in _lines("pylint", f"--rcfile={CHECKOUT}/pyproject.toml", "--score=n", "--reports=n",
+                                    str(addons_folder() / MODULE)) if not line.startswith("*****")]
+
+
+def oca(_fix):
+    script = "import sys; from oca_pre_commit_hooks.cli import main; sys.exit(main())"
+    return _lines("-c", script, str(addons_folder() / MODULE), module=False)
+
+
+def xml(fix):
+    complaints = []
+    for path in _xml_files():
+        wanted = subprocess.run([str(python("lint.lock")), "-m", "xmlformatter", *XML, str(path)], capture_output=True,
+                                text=True, check=False).stdout
+        if wanted != path.read_text():
+            if fix:
+                path.write_text(wanted)
+            else:
+                complaints.append(f"{path.relative_to(CHECKOUT)} is not formatted: python3 dev lint --fix")
+    return complaints
+
+
+def vietnamese(_fix):
+    script = ("import sys, polib\nfor entry in polib.pofile(sys.argv[1]):\n"
+              "    if not entry.msgstr or entry.fuzzy: print('no Vietnamese for', repr(entry.msgid))")
+    return _lines("-c", script, str(PO), module=False)
+
+
+def pot(_fix):
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder, POT.name)
+        export(fresh)
+        old, new = (path.read_text().splitlines() if path.exists() else [] for path in (POT, fresh))
+    changed = [line for line in difflib.unified_diff(old, new, n=0) if line[:1] in "+-" and "msgid" in line]
+    return [f"{POT.name} is stale: python3 dev pot", *changed[:10]] if changed else []
+
+
+def _xml_files():
+    named = ast.literal_eval((CHECKOUT / "__manifest__.py").read_text())
+    return [CHECKOUT / name for name in [*named["data"], *named.get("demo", [])] if name.endswith(".xml")]
+
+
+def _lines(*words, module=True):
+    run = [str(python("lint.lock")), *(["-m"] if module else []), *words]
+    done = subprocess.run(run, capture_output=True, text=True, cwd=CHECKOUT, check=False)
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return lines or ([f"{words[0]} failed without a word"] if done.returncode else [])

@@ -1,0 +1,49 @@
+"""Run Odoo's own CRM tests without and with the addon, and name every test whose result differs."""
+import argparse
+import os
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+from _database import odoo, template, temporary
+from _odoo import command, environment
+from _odoo_log import read
+from _place import KEY, MODULE, addons_folder, cache
+from _postgres import server
+from _profile import free_port
+from _say import say
+from _system import chromium
+
+MODULES = ("crm", "sales_team", "base_import", "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms")
+
+
+def main(argv):
+    argparse.ArgumentParser(prog="dev upstream", description=__doc__).parse_args(argv)
+    chromium()
+    tags = ",".join(f"/{module}" for module in MODULES)
+    with server(), ThreadPoolExecutor(2) as pool:
+        native, ours = pool.map(lambda install: _run(tags, install), (False, True))
+    for title, outcome in (("without the addon", native), ("with the addon", ours)):
+        say(f"{title}: {outcome.passed} of {outcome.passed + outcome.failed + outcome.skipped} passed")
+    differing = sorted(name for name in native.names | ours.names if native.names.get(name) != ours.names.get(name))
+    for name in differing:
+        say(f"  differs: {name}: {_word(native, name)} without, {_word(ours, name)} with the addon")
+    say("no differences" if not differing else f"{len(differing)} differences")
+    return 1 if differing or ours.failed > native.failed else 0
+
+
+def _run(tags, install):
+    """Test with every module loaded: at install time a module's own tests would run before the addon is there."""
+    with temporary(f"{MODULE}_{KEY}_{os.getpid()}_upstream_{install}", template("full", demo=True)) as database:
+        if install:
+            odoo(database, "-i", MODULE)
+        log = cache("logs", f"{KEY}-upstream-{'with' if install else 'without'}.log")
+        words = command(addons_folder(), "shell", "-d", database, "--http-interface=127.0.0.1",
+                        f"--http-port={free_port()}")
+        with open(log, "w") as out:
+            subprocess.run(words, env=environment(), stdout=out, stderr=out, text=True, check=False,
+                           input=f"from odoo.tests.shell import run_tests\nrun_tests(env, {tags!r})\n")
+        return read(log)
+
+
+def _word(outcome, name):
+    return {True: "passes", False: "fails", None: "did not run"}[outcome.names.get(name)]
