@@ -74,7 +74,7 @@ def detect(data):
     if not encoding:
         encoding, sure = _best_code_page(data)
     text = _plain_decode(data, encoding)
-    fixed = mojibake.fix(text)
+    fixed = mojibake.fix(text) if encoding.startswith("utf") else text
     return Recognised(encoding, nfc(fixed), MOJIBAKE if fixed != text else "", sure)
 
 
@@ -97,12 +97,18 @@ def _utf16(data):
 
 
 def _utf8(data):
-    if not _HIGH_BYTE.search(data):
+    try:
+        data.decode("utf-8")
         return "utf-8"
+    except UnicodeDecodeError:
+        return "utf-8" if _is_utf8_with_dirt(data) else None
+
+
+def _is_utf8_with_dirt(data):
     text = data.decode("utf-8", "surrogateescape")
     foreign = sum(map(len, _FOREIGN.findall(text)))
     letters = len(text) - len(text.encode("ascii", "ignore")) - foreign
-    return "utf-8" if foreign <= letters * _DIRT_SHARE else None
+    return foreign <= letters * _DIRT_SHARE
 
 
 def _plain_decode(data, encoding):
@@ -118,7 +124,10 @@ def _plain_decode(data, encoding):
 
 
 def _decode_utf8(data):
-    return _FOREIGN.sub(_foreign_bytes, data.decode("utf-8", "surrogateescape"))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _FOREIGN.sub(_foreign_bytes, data.decode("utf-8", "surrogateescape"))
 
 
 def _foreign_bytes(match):

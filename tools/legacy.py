@@ -16,6 +16,7 @@ windows-1258 code page; in ``data/legacy_encodings.csv``.
 import codecs
 import re
 from functools import cache
+from itertools import product
 
 from .facts import facts
 from .text import nfc
@@ -65,26 +66,25 @@ def _western_table(encoding):
 
 
 @cache
-def _sequence_pattern(encoding):
-    keys = _sequences(encoding)
-    places = ["".join(sorted({key[place] for key in keys if len(key) > max(place, 1)})) for place in range(3)]
-    first, second, third = (f"[{re.escape(chars)}]" if chars else "" for chars in places)
-    singles = "".join(key for key in keys if len(key) == 1)
-    pattern = first + second + (third and third + "?") + (singles and f"|[{re.escape(singles)}]")
-    return re.compile(pattern)
+def _letters(encoding):
+    """Return (pattern, table) for an encoding that writes one letter as up to three characters."""
+    table = _sequences(encoding)
+    first, second, third = (sorted({key[at] for key in table if len(key) > max(at, 1)}) for at in range(3))
+    singles = [key for key in table if len(key) == 1]
+    found = {"".join(parts) for parts in product(first, second, ["", *third])} | set(singles)
+    classes = [f"[{re.escape(''.join(chars))}]" for chars in (first, second, third, singles) if chars]
+    pattern = "{}{}{}?" if third else "{}{}|{}"
+    return re.compile(pattern.format(*classes)), {key: _longest_first(key, table) for key in found}
+
+
+def _longest_first(key, table):
+    end = next((end for end in range(len(key), 0, -1) if key[:end] in table), 0)
+    return table.get(key[:end], "") + key[end:]
 
 
 def _convert_sequences(text, encoding):
-    table = _sequences(encoding)
-
-    def letter(match):
-        found = match.group()
-        for end in range(len(found), 0, -1):
-            if found[:end] in table:
-                return table[found[:end]] + found[end:]
-        return found
-
-    return _sequence_pattern(encoding).sub(letter, text)
+    pattern, table = _letters(encoding)
+    return pattern.sub(lambda match: table[match[0]], text)
 
 
 def from_bytes(data, encoding):
@@ -109,10 +109,12 @@ def _finish(text, encoding):
 # TCVN3 has no capitals with a tone: NGUYỄN is stored as NGUYễN.
 _TONED = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _CAPITALS = "A-ZĂÂÊÔƠƯĐ"
-_HALF_CAPITAL = re.compile(rf"(?<![\w])[{_CAPITALS}{_TONED}]+(?![\w])")
+_HALF_CAPITAL = re.compile(rf"(?<!\w)([{_CAPITALS}]*)[{_TONED}]([{_CAPITALS}{_TONED}]*)(?!\w)")
+_TWO_CAPITALS = re.compile(rf"[{_CAPITALS}]{{2}}")
+_SMALL = re.compile("[a-zăâêôơưđ]")
 _FIELD_END = re.compile(r'[,;|"\t\r\n]')
 _LETTERS = re.compile(r"[^\W\d_]+")
-_REACH = 80
+_REACH = 60
 
 
 def restore_capitals(text):
@@ -125,27 +127,23 @@ def restore_capitals(text):
 
 
 def _restored(match):
-    word = match.group()
-    capitals = sum(map(str.isupper, word))
-    if capitals == len(word):
-        return word
-    if capitals > 1:
+    word = match[0]
+    if len(match[1]) > 1 or match[2] and sum(map(str.isupper, word)) > 1:
         return word.upper()
-    return _as_neighbours(word, _neighbours(match))
+    if not match[1] and not word.islower():
+        return word
+    before, after = _field_around(match)
+    around = before + after
+    if not _SMALL.search(around):
+        return word.upper() if _TWO_CAPITALS.search(around) else word
+    if match[1]:
+        return word
+    words = _LETTERS.findall(before) + _LETTERS.findall(after)
+    return word.capitalize() if all(other[0].isupper() for other in words) else word
 
 
-def _neighbours(match):
-    """Return the other words of the field around ``match``, near ones only."""
+def _field_around(match):
+    """Return the text before and after ``match`` in its field, near parts only."""
     text, start, end = match.string, match.start(), match.end()
     before = _FIELD_END.split(text[max(0, start - _REACH) : start])[-1]
-    after = _FIELD_END.split(text[end : end + _REACH], maxsplit=1)[0]
-    return _LETTERS.findall(before) + _LETTERS.findall(after)
-
-
-def _as_neighbours(word, others):
-    calm = any(char.islower() and char not in _TONED for other in others for char in other)
-    if not calm and any(sum(map(str.isupper, other)) > 1 for other in others):
-        return word.upper()
-    if word[0].islower() and others and all(other[0].isupper() for other in others):
-        return word[0].upper() + word[1:]
-    return word
+    return before, _FIELD_END.split(text[end : end + _REACH], maxsplit=1)[0]
