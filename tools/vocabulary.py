@@ -41,9 +41,10 @@ _OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
 
 _MAX_HEADING = 300
+_SHORT = 7
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_CAMEL = re.compile(r"(?<=[a-zà-ỹ])(?=[A-ZĐ])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-ZĐ])")
 _NOT_WORD = re.compile(r"[\W_]+")
 _HALVES = re.compile(r"\s*[/|&,;\n]\s*|\s+(?:-|–|hoặc|hoac|or|và/hoặc)\s+")
 _PRONOUN = re.compile(r"\b(?:của )?(?:anh/chị|anh chị|anh,? chị|quý khách hàng|quý khách|quý vị|bạn|chị/anh|mình)\b")
@@ -64,14 +65,18 @@ def key_of(heading):
     >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
     ('so dien thoai', 'full name', 'tinh thanh pho')
     """
-    heading = heading[:_MAX_HEADING]
-    outside = _BRACKETS.sub(" ", heading)
-    return _words(_CAMEL.sub(" ", outside)) or _words(heading)
+    return _full_key(_BRACKETS.sub(" ", heading[:_MAX_HEADING])) or _full_key(heading)
+
+
+def _full_key(heading):
+    return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
 
 
 @cache
 def _names():
-    return {key_of(row["heading"]): Suggestion(row["field"], row["confidence"]) for row in facts("column_names")}
+    names = {_full_key(row["heading"]): Suggestion(row["field"], row["confidence"]) for row in facts("column_names")}
+    joined = {key.replace(" ", ""): found for key, found in names.items() if len(key) > _SHORT}
+    return joined | names
 
 
 @cache
@@ -110,17 +115,20 @@ def _decide(heading, values, others):
 def _known(heading):
     """Return what the vocabulary says of the whole heading, or of its halves when they agree or one is unknown."""
     heading = heading[:_MAX_HEADING]
-    for key in _keys(heading):
-        if key in _names():
-            return _names()[key]
-    halves = [half for half in _HALVES.split(_BRACKETS.sub(" ", heading)) if half.strip()]
-    if len(halves) > 1:
-        return _of_halves([next((_names()[key] for key in _keys(half) if key in _names()), None) for half in halves])
-    return NOTHING
+    if found := _named(heading):
+        return found
+    polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
+    halves = [half for half in _HALVES.split(polite) if half.strip()]
+    return _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING
+
+
+def _named(heading):
+    return next((_names()[key] for key in _keys(heading) if key in _names()), None)
 
 
 def _keys(heading):
     """Yield the spellings of ``heading`` to look up, the most literal first."""
+    yield _full_key(heading)
     yield key_of(heading)
     polite = _TAIL.sub("", _LEAD_IN.sub("", key_of(_PRONOUN.sub(" ", clean(heading).lower()))))
     yield polite
@@ -143,14 +151,25 @@ def _asked(heading):
     """Return what a question-like heading asks for, by the first phrase of the vocabulary inside it."""
     key = f" {key_of(heading)} "
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
-    found = [(key.find(phrase), -len(phrase), field) for phrase, field in _phrases() if phrase in key]
-    fields = {field for _at, _length, field in found}
+    found = _longest_phrases(key)
+    fields = {field for _start, _end, field in found}
     if not found or _OTHER_PERSON & fields and _PERSONAL & fields:
         return NOTHING
-    at, _length, field = min(found)
-    if at > 0 and not question:
+    start, _end, field = min(found)
+    if start > 0 and not question:
         return NOTHING
     return Suggestion(field, "medium" if len(fields) == 1 else "low")
+
+
+def _longest_phrases(key):
+    """Return (start, end, field) of the known phrases in ``key`` that are not part of a longer one."""
+    spans = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
+    spans = [(start, start + len(phrase), field) for start, phrase, field in spans if start >= 0]
+    return [
+        (start, end, field)
+        for start, end, field in spans
+        if not any(left <= start and end <= right and (left, right) != (start, end) for left, right, _field in spans)
+    ]
 
 
 def _by_values(key, field, values, others):
