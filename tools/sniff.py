@@ -78,6 +78,11 @@ def is_company(text):
     return any(f" {hint} " in words for hint in _hints("company"))
 
 
+def is_export_status(text):
+    """Return whether ``text`` is what an advertising platform writes of its own form, not of the customer."""
+    return _words(text) in _hints("export_status")
+
+
 def is_other_kind(text):
     """Return whether ``text`` is clearly a date, an address on the web, an e-mail address or a phone."""
     return is_date(text) or is_url(text) or is_email(text) or is_phone(text)

@@ -213,6 +213,8 @@ def _address(_key, values, others):
 
 
 def _status(key, values, _others):
+    if sniff.share(sniff.is_export_status, values) > 0.9:
+        return Suggestion("ignore", "medium")
     if sniff.share(str.isdigit, values) >= 0.5 or key == "tt" and not values:
         return Suggestion("ignore", "medium") if key == "tt" else NOTHING
     return Suggestion("stage_id", "medium")
