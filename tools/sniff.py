@@ -1,0 +1,88 @@
+"""What kind of value is this cell, at a glance? Cheap looks to tell columns apart, not validation.
+
+>>> is_phone('(024) 3829 277'), is_email('a.le@thu.example.vn'), is_money('50tr - 100tr'), is_date('2/11/24')
+(True, True, True, True)
+>>> is_province('TP. Hồ Chí Minh'), is_district('Huyện Ea Kar'), is_company('Cty CP Lá Phong')
+(True, True, True)
+"""
+import re
+from functools import cache
+
+from .facts import facts
+from .text import fold
+
+_LONGEST = 200
+_PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
+_DIGITS = re.compile(r"\d")
+_EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
+_DATE = re.compile(r"^(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?:[T ].{0,20})?$")
+_MONEY = re.compile(
+    r"^(?:tren|duoi|khoang|tu|>|<|~)?\s*\d[\d.,\s]*"
+    r"(?:k|tr|trieu|ty|ti|ngan|nghin|vnd|d|dong|usd|\$|m|b|-|–|den|/|\s|[\d.,])*$"
+)
+_URL = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
+_PLACE_WORD = re.compile(r"^(?:tinh|thanh pho|tp|t|province of) |(?: province| city| tinh)$")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def _words(text):
+    return _NOT_WORD.sub(" ", fold(text[:_LONGEST])).strip()
+
+
+@cache
+def _hints(kind):
+    return frozenset(_words(row["text"]) for row in facts("value_hints") if row["kind"] == kind)
+
+
+def share(test, values):
+    """Return which part (0 to 1) of the filled str in ``values`` passes ``test``."""
+    filled = [value for value in values if value.strip()]
+    return sum(map(bool, map(test, filled))) / len(filled) if filled else 0
+
+
+def is_phone(text):
+    text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
+    if _DATE.match(text) or not _PHONE.match(text):
+        return False
+    return 8 <= len(_DIGITS.findall(text)) <= 24
+
+
+def is_email(text):
+    return bool(_EMAIL.search(text[:_LONGEST]))
+
+
+def is_date(text):
+    return bool(_DATE.match(text[:_LONGEST].strip()))
+
+
+def is_money(text):
+    return not is_phone(text.replace(".", "_")) and bool(_MONEY.match(fold(text[:_LONGEST])))
+
+
+def is_url(text):
+    return bool(_URL.match(text[:_LONGEST].strip()))
+
+
+def is_province(text):
+    words = _words(text)
+    return words in _hints("province") or _PLACE_WORD.sub("", words) in _hints("province")
+
+
+def is_district(text):
+    first, _space, rest = _words(text).partition(" ")
+    return bool(rest) and (first in _hints("district") or " ".join((first, rest.split()[0])) in _hints("district"))
+
+
+def is_company(text):
+    words = f" {_words(text)} "
+    return any(f" {hint} " in words for hint in _hints("company"))
+
+
+def is_export_status(text):
+    """Return whether ``text`` is what an advertising platform writes of its own form, not of the customer."""
+    return _words(text) in _hints("export_status")
+
+
+def is_other_kind(text):
+    """Return whether ``text`` is clearly a date, an address on the web, an e-mail address or a phone."""
+    return is_date(text) or is_url(text) or is_email(text) or is_phone(text)

@@ -1,0 +1,80 @@
+"""What a Vietnamese syllable looks like, and how Vietnamese a text is.
+
+A syllable is onset + rime + tone; rimes that end in a stop (c, ch, p, t) carry
+only sắc or nặng. The tone stands on one fixed vowel, or on one of two in oa, oe
+and uy (hoà and hòa). That is enough to tell a text in the right encoding from one
+in the wrong encoding.
+
+>>> is_valid('Nguyễn'), is_valid('hoà'), is_valid('NguyÔn'), is_valid('café')
+(True, True, False, False)
+>>> weigh('Nguyễn Văn Hậu, Café Müller')
+Weight(good=3, bad=2)
+"""
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .facts import facts
+from .text import nfc
+
+_TONES = ("", "\u0301", "\u0323", "\u0300", "\u0309", "\u0303")
+_STOP_TONES = _TONES[1:3]
+_TWO_STYLES = {"oa", "oe", "uy"}
+_STRONG_VOWELS = "ơêôâăư"
+_VOWELS = "aeiouy" + _STRONG_VOWELS
+# Latin letters and whatever is not ASCII; quotes, dashes and no-break blanks end a word.
+_WORD = re.compile(r"(?:[A-Za-z]|[^\x00-\xa0\u2010-\u203a\u2022\ufeff])+")
+
+
+class Weight(NamedTuple):
+    """How many accented words are (``good``) or cannot be (``bad``) Vietnamese."""
+
+    good: int
+    bad: int
+
+    @property
+    def score(self):
+        return self.good - self.bad
+
+
+def _tone_places(rime):
+    """Return the indexes of the letters of ``rime`` that may carry the tone."""
+    vowels = [index for index, letter in enumerate(rime) if letter in _VOWELS]
+    for strong in _STRONG_VOWELS:
+        if strong in rime:
+            return [rime.index(strong)]
+    if rime in _TWO_STYLES:
+        return vowels
+    if vowels[-1] < len(rime) - 1:
+        return vowels[-1:]
+    return [vowels[0] if len(vowels) < 3 else vowels[1]]
+
+
+@cache
+def _syllables():
+    parts = {"onset": [""], "rime": []}
+    for row in facts("syllable_parts"):
+        parts[row["part"]].append(row["text"])
+    toned = [
+        nfc(rime[: place + 1] + tone + rime[place + 1 :])
+        for rime in parts["rime"]
+        for tone in (_STOP_TONES if rime.endswith(("c", "ch", "p", "t")) else _TONES)
+        for place in _tone_places(rime)
+    ]
+    return frozenset(onset + rime for onset in parts["onset"] for rime in toned)
+
+
+def _has_usual_case(word):
+    return word[1:].islower() or word.isupper() or len(word) == 1
+
+
+def is_valid(word):
+    """Return whether ``word`` (str, NFC) is one well-formed Vietnamese syllable in usual letter case."""
+    return word.lower() in _syllables() and _has_usual_case(word)
+
+
+def weigh(text):
+    """Return the :class:`Weight` of the accented words of ``text`` (str); plain ASCII words say nothing."""
+    words = [word for word in _WORD.findall(nfc(text)) if not word.isascii()]
+    good = sum(map(is_valid, words))
+    return Weight(good, len(words) - good)
