@@ -1,0 +1,47 @@
+"""What `validate` raises: a stable code for programs, no sentence for people.
+
+Callers translate ``code`` into the language of the reader.
+
+>>> error = InvalidLength('0912', 'too_short')
+>>> error.code, error.value
+('too_short', '0912')
+"""
+
+
+class LeadDataError(ValueError):
+    """A value that is not what it claims to be.
+
+    :param value: the value as it was given
+    :param code: a stable word for the reason; each class has its own by default
+    """
+
+    code = "invalid"
+
+    def __init__(self, value=None, code=None):
+        self.value = value
+        self.code = code or type(self).code
+        super().__init__(self.code, value)
+
+
+class InvalidFormat(LeadDataError):
+    """Characters or an order of them that the kind of value does not have."""
+
+    code = "invalid_format"
+
+
+class InvalidLength(LeadDataError):
+    """Too short or too long."""
+
+    code = "invalid_length"
+
+
+class InvalidChecksum(LeadDataError):
+    """The check digit does not agree with the other digits."""
+
+    code = "invalid_checksum"
+
+
+class InvalidComponent(LeadDataError):
+    """A part names something that does not exist, such as a retired prefix or an unknown province."""
+
+    code = "invalid_component"

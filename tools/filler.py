@@ -1,0 +1,45 @@
+"""Which words people write when they have nothing to write?
+
+>>> is_empty('Không có'), is_empty(' - '), is_empty('n/a'), is_empty('Nam')
+(True, True, True, False)
+>>> is_empty('Cá nhân'), is_empty('Cá nhân', field='company')
+(False, True)
+"""
+import unicodedata
+
+from . import facts
+from .text import clean, fold
+
+_ANYWHERE = {row["key"] for row in facts.rows("fillers") if not row["field"]}
+_IN_FIELD = {(row["key"], row["field"]) for row in facts.rows("fillers") if row["field"]}
+_ALIKE = {(fold(key), field) for key, field in [*_IN_FIELD, *((key, "") for key in _ANYWHERE)] if " " in key}
+_LONGEST = 40
+
+
+def is_empty(text, field=None):
+    """Return whether ``text`` says that there is no value.
+
+    :param text: str or None
+    :param field: kind of column: ``company``, ``phone``, ``email``, ``name``, ``tax_code`` or ``address``;
+        some words mean nothing only there
+    """
+    if not text:
+        return True
+    if len(text) > _LONGEST:
+        return not text.strip() or not any(_says_something(char) for char in text)
+    key = clean(text).lower()
+    bare = key.strip(" .,;:!-_*\"'()[]<>/\\=?~")
+    if not any(_says_something(char) for char in bare):
+        return True
+    return any(_listed(word, field) for word in (key, bare))
+
+
+def _says_something(char):
+    return unicodedata.category(char)[0] in "LN"
+
+
+def _listed(key, field):
+    if key in _ANYWHERE or (key, field) in _IN_FIELD:
+        return True
+    folded = fold(key)
+    return (folded, "") in _ALIKE or (folded, field) in _ALIKE
