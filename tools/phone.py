@@ -25,13 +25,15 @@ from phonenumbers import PhoneNumberFormat
 
 from . import facts, filler
 from .exceptions import InvalidComponent, InvalidFormat, InvalidLength
-from .text import clean, fold
+from .text import clean, fold, squeeze
 
 # No cell with phone numbers is longer; what stands behind is a note.
 _SCANNED = 1000
 _LONGEST = 17
 _TYPED_ROWS = ("1234567890", "0123456789")
 
+_USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]|＋")
 _DIGITS = re.compile(r"[0-9]+")
 _WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
 _SCIENTIFIC = re.compile(r"(?<![0-9.,])([0-9])[.,]?([0-9]{0,15})[eE]\+?([0-9]{1,2})(?![0-9])")
@@ -117,18 +119,21 @@ def _parse(text, country):
 
 
 def _fast(text):
-    """Return the :class:`Phones` of a clean current mobile without any doubt, else None."""
-    if not (len(text) == 10 and text[0] == "0" and text.isascii() and text.isdigit()):
+    """Return the :class:`Phones` of one mobile in a usual layout, else None."""
+    match = _USUAL.fullmatch(text)
+    if not match:
         return None
-    reading = _national(text, (), (), False)
-    if not reading or reading.kind != "mobile" or reading.proposal:
+    reading = _national("0" + match[1] + match[3] + match[4], (), (), False)
+    if not reading:
         return None
-    return Phones((reading.e164,), ("",))
+    if reading.kind == "mobile" and not reading.proposal:
+        return Phones((reading.e164,), ("",))
+    return _phones([(reading, "")], "", False, ())
 
 
 def _repair(text):
     text = clean(text.replace("\n", " ; ")) if "\n" in text else clean(text)
-    if not text.isascii():
+    if _FOREIGN_DIGIT.search(text):
         text = "".join(_ascii_digit(char) for char in text).replace("＋", "+")
     if "e" in text or "E" in text:
         text = _SCIENTIFIC.sub(_from_scientific, text)
@@ -148,29 +153,32 @@ def _from_scientific(match):
 
 
 def _parse_cell(text, country):
-    if filler.is_empty(text, "phone"):
+    if len(text) < 20 and filler.is_empty(text, "phone"):
         return Phones()
-    lost = bool(_SCIENTIFIC.search(text))
     scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text[:_SCANNED])
+    lost = scanned != text[:_SCANNED]
     found, note = _collect(scanned, text, country)
     found = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
     readings = list(reversed(found.values()))
+    proposals = () if readings or not _LETTER_I.search(scanned) else _one_for_letters(scanned, country)
+    return _phones(readings, note, lost, proposals)
+
+
+def _phones(readings, note, lost, proposals):
     numbers = tuple(reading.e164 for reading, _extension in readings)
-    proposals = _proposals(readings, numbers, scanned, country)
+    proposals = (*(reading.proposal for reading, _extension in readings if reading.proposal), *proposals)
     return Phones(
         numbers,
         tuple(extension for _reading, extension in readings),
         note,
-        proposals,
+        tuple(dict.fromkeys(proposal for proposal in proposals if proposal not in numbers)),
         _warnings(readings, note, lost),
     )
 
 
-def _proposals(readings, numbers, text, country):
-    proposals = [reading.proposal for reading, _extension in readings if reading.proposal]
-    if not numbers and _LETTER_I.search(text):
-        proposals = [reading.e164 for reading, _extension in _collect(_LETTER_I.sub("1", text), text, country)[0]]
-    return tuple(dict.fromkeys(proposal for proposal in proposals if proposal not in numbers))
+def _one_for_letters(text, country):
+    """Return the numbers that appear when l, I and | between digits are read as 1."""
+    return tuple(reading.e164 for reading, _extension in _collect(_LETTER_I.sub("1", text), text, country)[0])
 
 
 def _warnings(readings, note, lost):
@@ -205,7 +213,7 @@ def _collect(scanned, text, country):
 
 
 def _is_fax(before, after):
-    words = fold(before[-30:])
+    words = fold(before[-30:]) if before.strip(" -(/+;,.") else ""
     return bool(_FAX_AFTER.match(after) or _FAX_BEFORE.search(words) and not _PHONE_WORD.search(words))
 
 
@@ -396,7 +404,7 @@ def _extension(groups, last, reading, text):
     group = groups[last + 1]
     if not 1 <= len(group.digits) <= 5 or "\n" in group.before:
         return "", 0
-    named = _EXTENSION_WORD.search(fold(group.before[-20:]))
+    named = group.before.strip() and _EXTENSION_WORD.search(fold(group.before[-20:]))
     signed = reading.kind == "landline" and _EXTENSION_SIGN.fullmatch(group.before) and len(group.digits) > 1
     if signed and "(" in group.before:
         signed = text[group.end : group.end + 1] == ")"
@@ -411,7 +419,7 @@ def _note(text, used):
         position = end
     pieces.append(text[position:])
     cleaned = (_LABEL.sub(" ", piece.strip(_EDGES.replace(":", "").replace(".", ""))).strip(_EDGES) for piece in pieces)
-    return clean(" ".join(_LABEL.sub(" ", piece) for piece in cleaned if piece)).strip(_EDGES)
+    return squeeze(" ".join(_LABEL.sub(" ", piece) for piece in cleaned if piece)).strip(_EDGES)
 
 
 def compact(text, country="VN"):
