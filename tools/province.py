@@ -25,7 +25,10 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = re.compile(r"[,;|\n\\]+|\s+[-–—/>]+\s+|\.\s*(?=$)|\)\s*|\s*\(")
 _COLUMN_SEPARATORS = re.compile(r"[,;|\n\\/()]+|\s*[-–—>]+\s*")
 _LISTED = re.compile(r"[/;|+&]|\s(?:và|va|hoặc)\s", re.IGNORECASE)
-_STREET_END = re.compile(r"(?i)(?:^|\s)(?:đường|phố|đ\.?|đại lộ|xa lộ|quốc lộ|cầu|chợ)$|^(?:số\s*)?[0-9][\w/.\-]*$")
+_STREET_END = re.compile(
+    r"(?i)(?:^|\s)(?:đường|phố|đ\.?|đại lộ|xa lộ|quốc lộ|cầu|chợ|"
+    r"tp\.?|thành phố|tx\.?|thị xã|huyện|quận|phường|xã|thị trấn|[hqpx]\.?)$|^(?:số\s*)?[0-9][\w/.\-]*$"
+)
 _BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
 _COUNTRY = re.compile(r"(?i)^(?:vi[eệ]t\s*nam|vn|v\.n|việt nam)\.?$|^[0-9]{5,6}$")
 _POSTCODE = re.compile(r"\s+[0-9]{5,6}$|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?$", re.IGNORECASE)
@@ -75,15 +78,16 @@ _DISTRICTS_BY_TYPE, _DISTRICTS = _districts()
 def _misspellings():
     """Return every name with one letter left out → the provinces meant; slips of one letter meet there."""
     slips = {}
-    for key, (xmlids, confidence) in _ALIASES.items():
-        if confidence == "sure" and len(xmlids) == 1 and len(key) >= 7 and key.isalpha():
-            for shorter in _one_left_out(key):
+    for name, (xmlids, confidence) in _ALIASES.items():
+        typed = any(name[len(prefix) :] in _ALIASES for prefix in ("t", "tp", "tinh") if name.startswith(prefix))
+        if confidence == "sure" and len(name) >= 7 and name.isalpha() and not typed:
+            for shorter in _one_left_out(name):
                 slips.setdefault(shorter, set()).update(xmlids)
     return {shorter: next(iter(xmlids)) for shorter, xmlids in slips.items() if len(xmlids) == 1}
 
 
-def _one_left_out(key):
-    return {key, *(key[:index] + key[index + 1 :] for index in range(len(key)))}
+def _one_left_out(name):
+    return {name, *(name[:index] + name[index + 1 :] for index in range(len(name)))}
 
 
 def parse(text, column=True):
