@@ -80,7 +80,7 @@ def _misspellings():
     slips = {}
     for name, (xmlids, confidence) in _ALIASES.items():
         typed = any(name[len(prefix) :] in _ALIASES for prefix in ("t", "tp", "tinh") if name.startswith(prefix))
-        if confidence == "sure" and len(name) >= 7 and name.isalpha() and not typed:
+        if confidence == "sure" and len(name) >= 6 and name.isalpha() and not typed:
             for shorter in _one_left_out(name):
                 slips.setdefault(shorter, set()).update(xmlids)
     return {shorter: next(iter(xmlids)) for shorter, xmlids in slips.items() if len(xmlids) == 1}
@@ -179,7 +179,8 @@ def _by_words(text):
     words = text.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         for some in (words[-count:], words[:count]):
-            found = _named(key(" ".join(some)), False)
+            name = " ".join(some)
+            found = _named(key(name), False) if len(name) > 4 or name.isupper() else ()
             if found and len(found) == 1:
                 return found
     return ()
@@ -187,7 +188,7 @@ def _by_words(text):
 
 def _slip(text):
     name = _NOT_KEY.sub("", _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", fold(text))))
-    if not 6 <= len(name) <= 24 or not name.isalpha():
+    if not 5 <= len(name) <= 24 or not name.isalpha():
         return ()
     xmlids = {_MISSPELLINGS[shorter] for shorter in _one_left_out(name) if shorter in _MISSPELLINGS}
     return tuple(_PROVINCES[xmlid]._replace(confidence="likely") for xmlid in xmlids) if len(xmlids) == 1 else ()
