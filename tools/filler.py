@@ -41,5 +41,7 @@ def _says_something(char):
 def _listed(key, field):
     if key in _ANYWHERE or (key, field) in _IN_FIELD:
         return True
+    if " " not in key:
+        return False
     folded = fold(key)
     return (folded, "") in _ALIKE or (folded, field) in _ALIKE
