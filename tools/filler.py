@@ -8,12 +8,20 @@
 import unicodedata
 
 from . import facts
-from .text import clean, fold
+from .text import clean, fold, nfc
+
+_EDGES = " .,;:!-_*\"'()[]<>/\\=?~"
+
+
+def _first_forms(words):
+    first = words.split()[0]
+    return {first, first.strip(_EDGES), fold(first).strip(_EDGES)}
+
 
 _ANYWHERE = {row["key"] for row in facts.rows("fillers") if not row["field"]}
 _IN_FIELD = {(row["key"], row["field"]) for row in facts.rows("fillers") if row["field"]}
 _ALIKE = {(fold(key), field) for key, field in [*_IN_FIELD, *((key, "") for key in _ANYWHERE)] if " " in key}
-_LONGEST = 40
+_FIRST = {form for word in _ANYWHERE | {key for key, _field in _IN_FIELD} for form in _first_forms(word)} | {""}
 
 
 def is_empty(text, field=None):
@@ -25,10 +33,13 @@ def is_empty(text, field=None):
     """
     if not text:
         return True
-    if len(text) > _LONGEST:
-        return not text.strip() or not any(_says_something(char) for char in text)
+    if not text.isprintable():
+        text = clean(text)
+    first = next((nfc(word) for word in text.lower().split(maxsplit=8)[:1]), "").strip(_EDGES)
+    if first not in _FIRST and any(_says_something(char) for char in text):
+        return False
     key = clean(text).lower()
-    bare = key.strip(" .,;:!-_*\"'()[]<>/\\=?~")
+    bare = key.strip(_EDGES)
     if not any(_says_something(char) for char in bare):
         return True
     return any(_listed(word, field) for word in (key, bare))

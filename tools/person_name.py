@@ -35,6 +35,8 @@ _EDGES = " \t.,;:!?*~_=+|/\\-–—\"'“”‘’`<>#@&^"
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _FORMS = {"m": "Anh", "f": "Chị", "": "Anh/Chị"}
+# Without accents these are surnames or given names.
+_NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
 # Surnames or given names when written without accents.
 _NEVER_PLAIN = {"chu", "duong", "cu", "cau", "bac", "be", "di", "chau", "ban", "ngai", "co", "thim"}
 
@@ -73,15 +75,21 @@ _SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
 def _not_persons():
-    found = {"start": set(), "anywhere": set(), "whole": set()}
+    """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
+    starts, anywhere, whole = {}, set(), set()
     for row in facts.rows("not_persons"):
-        found[row["place"]].update((row["words"], fold(row["words"])) if row["place"] != "whole" else (row["words"],))
-    # Without accents these are surnames or given names.
-    found["start"] -= {"nha", "me", "bo", "hoi", "truong", "tiem", "quan", "kho", "xuong", "ba me"}
-    return found
+        words = row["words"]
+        if row["place"] == "whole":
+            whole.add(words)
+        for form in {words, fold(words)} - _NAMES_WHEN_PLAIN:
+            if row["place"] == "start":
+                starts.setdefault(form.split()[0], []).append(form.split())
+            elif row["place"] == "anywhere":
+                anywhere.add(form)
+    return starts, anywhere, whole
 
 
-_NOT_PERSONS = _not_persons()
+_STARTS, _ANYWHERE, _WHOLE = _not_persons()
 
 
 def parse(text):
@@ -92,11 +100,11 @@ def parse(text):
 @lru_cache(maxsize=50_000)
 def _parse(text):
     text = clean(text[:_READ])
-    if filler.is_empty(text, "name"):
-        return PersonName()
     if _is_plain(text):
         return _plain(text)
-    if not is_person(text):
+    if filler.is_empty(text, "name"):
+        return PersonName()
+    if not _is_person(text):
         return PersonName(_without_signs(text).strip(_EDGES))
     if text.replace(" ", "").isalpha():
         return _named(text, "", [], [])
@@ -259,14 +267,17 @@ def given_name(name):
 
 def is_person(text):
     """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
-    words = clean((text or "")[:_READ]).lower()
-    if filler.is_empty(words, "name") or _ADDRESS.search(words) or not any(char.isalpha() for char in words):
+    return _is_person(clean((text or "")[:_READ]))
+
+
+def _is_person(text):
+    if filler.is_empty(text, "name") or _ADDRESS.search(text) or not any(char.isalpha() for char in text):
         return False
-    spelled = f" {_NO_WORD.sub(' ', words).strip()} "
-    if spelled.strip() in _NOT_PERSONS["whole"]:
+    words = _NO_WORD.sub(" ", text.lower()).split()
+    spelled = " ".join(words)
+    if spelled in _WHOLE or any(words[: len(start)] == start for start in _STARTS.get(words[0], ())):
         return False
-    starts = any(spelled.startswith(f" {start} ") for start in _NOT_PERSONS["start"] if start[0] == spelled[1])
-    return not starts and not any(f" {word} " in spelled for word in _NOT_PERSONS["anywhere"])
+    return _ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in _ANYWHERE)
 
 
 def same(one, other):
