@@ -1,6 +1,6 @@
 """The tables of facts beside this package, read once.
 
->>> facts('syllable_parts')[0]
+>>> rows('syllable_parts')[0]
 {'part': 'onset', 'text': 'b'}
 """
 import csv
@@ -11,7 +11,10 @@ _DATA = Path(__file__).parent / "data"
 
 
 @cache
-def facts(name):
-    """Return the rows (tuple of dict) of ``data/<name>.csv``; treat them as read-only."""
+def rows(name):
+    """Return the lines of ``data/<name>.csv`` as a tuple of dicts of str; treat them as read-only."""
     with open(_DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+facts = rows

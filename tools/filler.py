@@ -1,0 +1,58 @@
+"""Which words people write when they have nothing to write?
+
+>>> is_empty('Không có'), is_empty(' - '), is_empty('n/a'), is_empty('Nam')
+(True, True, True, False)
+>>> is_empty('Cá nhân'), is_empty('Cá nhân', field='company')
+(False, True)
+"""
+import unicodedata
+
+from . import facts
+from .text import clean, fold, nfc
+
+_EDGES = " .,;:!-_*\"'()[]<>/\\=?~"
+
+
+def _first_forms(words):
+    first = words.split()[0]
+    return {first, first.strip(_EDGES), fold(first).strip(_EDGES)}
+
+
+_ANYWHERE = {row["key"] for row in facts.rows("fillers") if not row["field"]}
+_IN_FIELD = {(row["key"], row["field"]) for row in facts.rows("fillers") if row["field"]}
+_ALIKE = {(fold(key), field) for key, field in [*_IN_FIELD, *((key, "") for key in _ANYWHERE)] if " " in key}
+_FIRST = {form for word in _ANYWHERE | {key for key, _field in _IN_FIELD} for form in _first_forms(word)} | {""}
+
+
+def is_empty(text, field=None):
+    """Return whether ``text`` says that there is no value.
+
+    :param text: str or None
+    :param field: kind of column: ``company``, ``phone``, ``email``, ``name``, ``tax_code`` or ``address``;
+        some words mean nothing only there
+    """
+    if not text:
+        return True
+    if not text.isprintable():
+        text = clean(text)
+    first = next((nfc(word) for word in text.lower().split(maxsplit=8)[:1]), "").strip(_EDGES)
+    if first not in _FIRST and any(_says_something(char) for char in text):
+        return False
+    key = clean(text).lower()
+    bare = key.strip(_EDGES)
+    if not any(_says_something(char) for char in bare):
+        return True
+    return any(_listed(word, field) for word in (key, bare))
+
+
+def _says_something(char):
+    return unicodedata.category(char)[0] in "LN"
+
+
+def _listed(key, field):
+    if key in _ANYWHERE or (key, field) in _IN_FIELD:
+        return True
+    if " " not in key:
+        return False
+    folded = fold(key)
+    return (folded, "") in _ALIKE or (folded, field) in _ALIKE

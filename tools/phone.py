@@ -1,0 +1,503 @@
+"""Phone numbers as they stand in the cells of Vietnamese lead lists.
+
+A cell holds no number, one, or several, with notes, extensions, the forms that ended in 2017
+(area codes) and 2018 (11-digit mobiles), or what a spreadsheet left of them.
+
+Sources: Decision 798/QĐ-BTTTT (mobiles, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), the
+operators' lists; libphonenumber reads the numbers of other countries.
+
+>>> parse('0912.345.678 / 0169 123 4567').numbers
+('+84912345678', '+84391234567')
+>>> parse('ĐT: (08) 3822 1234 máy lẻ 12 gặp chị Lan')[:3]
+(('+842838221234',), ('12',), 'gặp chị Lan')
+>>> parse('8.49123E+10').numbers
+()
+>>> format('+84912345678')
+'0912 345 678'
+"""
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+from . import facts, filler
+from .exceptions import InvalidComponent, InvalidFormat, InvalidLength
+from .text import clean, fold, squeeze
+
+# No cell with phone numbers is longer; what stands behind is a note.
+_SCANNED = 1000
+_LONGEST = 17
+_TYPED_ROWS = ("1234567890", "0123456789")
+
+_USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]|＋")
+_DIGITS = re.compile(r"[0-9]+")
+_WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
+_SCIENTIFIC = re.compile(r"(?<![0-9.,])([0-9])[.,]?([0-9]{0,15})[eE]\+?([0-9]{1,2})(?![0-9])")
+_DECIMAL_END = re.compile(r"(?:(?<=[0-9]{8})|(?<=,[0-9]{3}))\.0{1,2}(?![0-9])")
+_LETTER_O = re.compile(r"(?<=[0-9])[oO](?=[0-9.\- ]|$)|(?<![^\W_])[oO](?=[.\- ]?[0-9])")
+_LETTER_I = re.compile(r"(?<=[0-9])[lI|](?=[0-9])")
+_EXTENSION_WORD = re.compile(r"(?:\b(?:ext|extension|may le|so le|le|noi bo|may nhanh|nhanh|nb|x)\b|#|;ext=)[\s.:=]*$")
+_EXTENSION_SIGN = re.compile(r"\s*(?:[-–—]|\()\s*")
+# With accents: "bàn" is a desk phone, "bạn" and "bận" are not.
+_LANDLINE_WORD = re.compile(
+    r"\b(?:fax|bàn|(?:máy|may|đt|dt|số|so) ban|cố định|co dinh|cđ|landline|văn phòng|van phong|vp|đtcđ|đtb)\b"
+)
+_BETWEEN = re.compile(r"(?i)(?:và|va|hoặc|hoac|hay|or|and|[0-9][.)/:]?)?\s*")
+_FAX_BEFORE = re.compile(r"(?:\bfax\b|\bf\b(?=[.:]))[\s.:,(\[\-]*$")
+_FAX_AFTER = re.compile(r"\s*\(\s*fax\s*\)", re.IGNORECASE)
+_PHONE_WORD = re.compile(r"\b(?:tel|dt|dien thoai|phone|t)\b[\s.:]*[/&,\-]\s*fax\b")
+_LABEL = re.compile(
+    r"(?i)(?<!\w)(?:p|t|m|h|tel|đt|dt|sđt|sdt|số đt|số điện thoại|điện thoại|dien thoai|di động|đtdđ|dđ|mobile|mob|cell|"
+    r"cell phone|phone|hotline|call|ext|máy lẻ|nội bộ|nhánh)\s*[.:]+(?!\w)|^(?:đt|sđt|sdt|tel|p|điện thoại|hotline)$"
+)
+_EDGES = " \t\n.,;:/\\-–—()[]{}<>|\"'’`=+_*~#&"
+
+
+class Phones(NamedTuple):
+    """What a cell says.
+
+    ``numbers``: E.164, in the order of the cell, each once · ``extensions``: one str for each number ·
+    ``note``: the words left over, with every digit that made no number · ``proposals``: E.164 that a person
+    may prefer · ``warnings``: codes ``unconfirmed_prefix``, ``old_landline_possible``, ``digits_lost``, ``unread_digits``
+    """
+
+    numbers: tuple = ()
+    extensions: tuple = ()
+    note: str = ""
+    proposals: tuple = ()
+    warnings: tuple = ()
+
+
+class _Reading(NamedTuple):
+    e164: str
+    kind: str
+    proposal: str = ""
+
+
+class _Group(NamedTuple):
+    digits: str
+    start: int
+    end: int
+    before: str
+
+
+def _tables():
+    mobiles, moved, areas = {}, {}, {}
+    for row in facts.rows("phone_prefixes"):
+        rule = (row["new_prefix"], row["subscriber_start"] or "0123456789", row["kind"])
+        if row["kind"].startswith("mobile_") and not row["old_prefix"]:
+            mobiles[row["new_prefix"]] = rule
+        elif row["kind"].startswith(("mobile", "landline")) and row["old_prefix"]:
+            moved[row["old_prefix"], len(row["old_prefix"]) + int(row["subscriber_digits"])] = rule
+        if row["kind"].startswith("landline"):
+            areas[row["new_prefix"]] = (row["new_prefix"], "23456789", "landline")
+    return mobiles, moved, areas
+
+
+_MOBILES, _MOVED, _AREAS = _tables()
+_SERVICES = tuple(row["new_prefix"] for row in facts.rows("phone_prefixes") if row["kind"] == "service")
+
+
+def parse(text, country="VN"):
+    """Return the :class:`Phones` of a cell.
+
+    :param text: str, the whole cell
+    :param country: ISO code in whose way numbers without a country code are read first; what it does not
+        know is tried as Vietnamese
+    """
+    return _parse(text or "", country or "VN")
+
+
+@lru_cache(maxsize=50_000)
+def _parse(text, country):
+    fast = _fast(text) if country == "VN" else None
+    return fast or _parse_cell(_repair(text), country)
+
+
+def _fast(text):
+    """Return the :class:`Phones` of one mobile in a usual layout, else None."""
+    match = _USUAL.fullmatch(text)
+    if not match:
+        return None
+    reading = _national("0" + match[1] + match[3] + match[4], (), (), False)
+    if not reading:
+        return None
+    if reading.kind == "mobile" and not reading.proposal:
+        return Phones((reading.e164,), ("",))
+    return _phones([(reading, "")], "", False, ())
+
+
+def _repair(text):
+    text = clean(text.replace("\n", " ; ")) if "\n" in text else clean(text)
+    if _FOREIGN_DIGIT.search(text):
+        text = "".join(_ascii_digit(char) for char in text).replace("＋", "+")
+    if "e" in text or "E" in text:
+        text = _SCIENTIFIC.sub(_from_scientific, text)
+    return _LETTER_O.sub("0", _DECIMAL_END.sub("", text))
+
+
+def _ascii_digit(char):
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
+
+
+def _from_scientific(match):
+    """Return all digits when the spreadsheet kept them, else the text as it is."""
+    first, decimals, exponent = match[1], match[2], int(match[3])
+    whole, rest = decimals[:exponent], decimals[exponent:]
+    return first + whole if len(whole) == exponent >= 8 and not rest.strip("0") else match[0]
+
+
+def _parse_cell(text, country):
+    if len(text) < 20 and filler.is_empty(text, "phone"):
+        return Phones()
+    scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text[:_SCANNED])
+    lost = scanned != text[:_SCANNED]
+    found, note = _collect(scanned, text, country)
+    found = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
+    readings = list(reversed(found.values()))
+    proposals = () if readings or not _LETTER_I.search(scanned) else _one_for_letters(scanned, country)
+    return _phones(readings, note, lost, proposals)
+
+
+def _phones(readings, note, lost, proposals):
+    numbers = tuple(reading.e164 for reading, _extension in readings)
+    proposals = (*(reading.proposal for reading, _extension in readings if reading.proposal), *proposals)
+    return Phones(
+        numbers,
+        tuple(extension for _reading, extension in readings),
+        note,
+        tuple(dict.fromkeys(proposal for proposal in proposals if proposal not in numbers)),
+        _warnings(readings, note, lost),
+    )
+
+
+def _one_for_letters(text, country):
+    """Return the numbers that appear when l, I and | between digits are read as 1."""
+    return tuple(reading.e164 for reading, _extension in _collect(_LETTER_I.sub("1", text), text, country)[0])
+
+
+def _warnings(readings, note, lost):
+    found = {
+        "unconfirmed_prefix": any(reading.kind == "unconfirmed" for reading, _extension in readings),
+        "old_landline_possible": any(reading.proposal for reading, _extension in readings),
+        "digits_lost": lost,
+        "unread_digits": not lost and sum(char.isdigit() for char in note) > 5,
+    }
+    return tuple(code for code, holds in found.items() if holds)
+
+
+def _collect(scanned, text, country):
+    """Return the numbers ``[(reading, extension)]`` of ``scanned`` and the note left of ``text``."""
+    groups = _groups(scanned)
+    found, used, index = [], [], 0
+    while index < len(groups):
+        reading, last = _longest(groups, index, scanned, country)
+        if not reading:
+            index += 1
+            continue
+        start, end = groups[index].start, groups[last].end
+        extension, length = _extension(groups, last, reading, scanned)
+        if length:
+            last += 1
+            end = groups[last].end
+        if not _is_fax(groups[index].before, scanned[end : end + 10]):
+            found.append((reading, extension))
+            used.append((start, end))
+        index = last + 1
+    return found, _note(text, used)
+
+
+def _is_fax(before, after):
+    words = fold(before[-30:]) if before.strip(" -(/+;,.") else ""
+    return bool(_FAX_AFTER.match(after) or _FAX_BEFORE.search(words) and not _PHONE_WORD.search(words))
+
+
+def _groups(text):
+    groups, end = [], 0
+    for match in _DIGITS.finditer(text):
+        pieces = _halves(match[0])
+        start = match.start()
+        before = text[end:start]
+        for piece in pieces:
+            end = start + len(piece)
+            groups.append(_Group(piece, start, end, before))
+            start, before = end, ";"
+    return groups
+
+
+def _halves(digits):
+    """Return two numbers written without anything between them apart, else ``(digits,)``."""
+    if 18 <= len(digits) <= 24:
+        for cut in range(8, len(digits) - 7):
+            if digits[cut] in "08" and _vietnamese(digits[:cut], (), (), False, False) and _vietnamese(
+                digits[cut:], (), (), False, False
+            ):
+                return digits[:cut], digits[cut:]
+    return (digits,)
+
+
+def _longest(groups, first, text, country):
+    """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
+    last, length = first, len(groups[first].digits)
+    while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
+        length += len(groups[last + 1].digits)
+        if length > _LONGEST:
+            break
+        last += 1
+    for stop in range(last, first - 1, -1):
+        reading = _read(groups[first : stop + 1], text, country)
+        if reading:
+            return reading, stop
+    return None, first
+
+
+def _read(run, text, country):
+    digits = "".join(group.digits for group in run)
+    if not 7 < len(digits) <= _LONGEST:
+        return None
+    breaks, closed, offset = [], [], 0
+    for group, following in zip(run, run[1:], strict=False):
+        offset += len(group.digits)
+        breaks.append(offset)
+        if ")" in following.before:
+            closed.append(offset)
+    plus = "+" in run[0].before[-3:] or (digits.startswith("00") and digits[2:3] not in ("", "0"))
+    digits_after, shift = (digits[2:], 2) if digits.startswith("00") and plus else (digits, 0)
+    if plus and not digits_after.startswith("84"):
+        foreign = _foreign(digits_after)
+        if foreign or digits.startswith("00"):
+            return foreign
+    if country != "VN" and not plus:
+        local = _abroad(digits, country)
+        if local:
+            return local
+    landline = bool(_LANDLINE_WORD.search(_words_around(run, text)))
+    return _vietnamese(
+        digits_after, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline, plus
+    )
+
+
+def _words_around(run, text):
+    after = text[run[-1].end : run[-1].end + 12].lstrip()
+    return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
+
+
+def _vietnamese(digits, breaks, closed, landline, plus):
+    """Read digits as a Vietnamese number with or without country code and leading zero."""
+    if digits in _TYPED_ROWS:
+        return None
+    for cut, zero in _spellings(digits, plus):
+        national = zero + digits[cut:]
+        shift = cut - len(zero)
+        reading = _national(
+            national, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline
+        )
+        if reading:
+            return reading
+    return None
+
+
+def _spellings(digits, plus):
+    """Yield (digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
+    if digits.startswith("84") and (plus or len(digits) >= 11):
+        yield (2, "") if digits[2:3] == "0" or digits[2:4] in ("19", "18") and len(digits) < 13 else (2, "0")
+        if digits[2:3] in "18":
+            yield (2, "0")
+    if digits.startswith("084"):
+        yield (0, "")
+        yield (3, "0")
+    elif digits.startswith("0"):
+        yield (0, "")
+    elif not plus:
+        yield (0, "")
+        yield (0, "0")
+
+
+def _national(digits, breaks, closed, landline):
+    """Read ``digits`` with the leading zero; ``breaks`` are the places where the writer left a gap."""
+    if digits[:1] != "0":
+        return _service(digits)
+    if len(set(digits[1:])) == 1:
+        return None
+    return _mobile(digits, breaks, closed, landline) if len(digits) == 10 else _eleven(digits)
+
+
+def _service(digits):
+    if digits.startswith(_SERVICES) and len(digits) in (8, 10):
+        return _Reading("+84" + digits, "service")
+    return None
+
+
+def _eleven(digits):
+    for rule, rest in (
+        (_MOVED.get((digits[:4], 11)), digits[4:]) if digits[1] == "1" else (None, ""),
+        (_AREAS.get(digits[:3]), digits[3:]),
+        (_AREAS.get(digits[:4]), digits[4:]),
+        (_MOVED.get((digits[:4], 11)), digits[4:]),
+    ):
+        if rule and len(digits) == 11 and rest[0] in rule[1]:
+            return _Reading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
+    return None
+
+
+def _mobile(digits, breaks, closed, landline):
+    """Ten digits: a mobile of today or a landline with the area code of before 2017."""
+    rule = _MOBILES.get(digits[:3])
+    mobile = rule and digits[3] in rule[1]
+    old = _old_landline(digits)
+    if not mobile:
+        return old[0] if old else None
+    unconfirmed = rule[2] == "mobile_unconfirmed"
+    if old and (landline or _area_apart(old[1], breaks, closed, unconfirmed)):
+        return old[0]
+    return _Reading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
+
+
+def _old_landline(digits):
+    """Return the reading with today's area code and the length of the old one, or None."""
+    for length in (3, 2):
+        rule = _MOVED.get((digits[:length], 10))
+        if rule and digits[length] in rule[1]:
+            return _Reading("+84" + rule[0][1:] + digits[length:], "landline"), length
+    return None
+
+
+def _area_apart(length, breaks, closed, unconfirmed):
+    """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
+
+    Three digits, a gap, and another gap further on is also a common way to write a mobile.
+    """
+    if length not in breaks:
+        return False
+    return length == 2 or unconfirmed or length in closed or not any(b > length for b in breaks)
+
+
+@lru_cache(maxsize=10_000)
+def _foreign(digits):
+    return _checked("+" + digits, None)
+
+
+@lru_cache(maxsize=10_000)
+def _abroad(digits, country):
+    return _checked(digits, country)
+
+
+def _checked(digits, country):
+    try:
+        number = phonenumbers.parse(digits, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return _Reading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")
+
+
+def _extension(groups, last, reading, text):
+    """Return the extension (str) behind group ``last`` and its length, or ``('', 0)``."""
+    if last + 1 >= len(groups):
+        return "", 0
+    group = groups[last + 1]
+    if not 1 <= len(group.digits) <= 5 or "\n" in group.before:
+        return "", 0
+    named = group.before.strip() and _EXTENSION_WORD.search(fold(group.before[-20:]))
+    signed = reading.kind == "landline" and _EXTENSION_SIGN.fullmatch(group.before) and len(group.digits) > 1
+    if signed and "(" in group.before:
+        signed = text[group.end : group.end + 1] == ")"
+    return (group.digits, len(group.digits)) if named or signed else ("", 0)
+
+
+def _note(text, used):
+    pieces, position = [], 0
+    for start, end in used:
+        piece = text[position:start].strip(_EDGES)
+        pieces.append("" if _BETWEEN.fullmatch(piece) else text[position:start])
+        position = end
+    pieces.append(text[position:])
+    cleaned = (_LABEL.sub(" ", piece.strip(_EDGES.replace(":", "").replace(".", ""))).strip(_EDGES) for piece in pieces)
+    return squeeze(" ".join(_LABEL.sub(" ", piece) for piece in cleaned if piece)).strip(_EDGES)
+
+
+def compact(text, country="VN"):
+    """Return the first number of ``text`` (str) in E.164, or '' when there is none."""
+    numbers = parse(text, country).numbers
+    return numbers[0] if numbers else ""
+
+
+def validate(text, country="VN"):
+    """Return the one number of ``text`` (str) in E.164.
+
+    :raises InvalidFormat: no digits, or more than one number
+    :raises InvalidLength: fewer than 8 or more than 15 digits
+    :raises InvalidComponent: a prefix that nobody has, or a filler such as 0000000000
+    """
+    found = parse(text, country)
+    if len(found.numbers) == 1:
+        return found.numbers[0]
+    digits = sum(char.isdigit() for char in text)
+    if found.numbers or not digits or "digits_lost" in found.warnings:
+        raise InvalidFormat(text)
+    if not 8 <= digits <= 15:
+        raise InvalidLength(text)
+    raise InvalidComponent(text)
+
+
+def is_valid(text, country="VN"):
+    """Return whether ``text`` (str) is exactly one phone number."""
+    return len(parse(text, country).numbers) == 1
+
+
+def format(e164):
+    """Return ``e164`` (str) as people read it: national in Viet Nam, international elsewhere.
+
+    >>> format('+842838221234'), format('+6561234567'), format('+8419001234')
+    ('028 3822 1234', '+65 6123 4567', '1900 1234')
+    """
+    national = "0" + e164[3:]
+    if e164.startswith("+84") and len(national) == 10 and national[:3] in _MOBILES:
+        return f"{national[:4]} {national[4:7]} {national[7:]}"
+    if is_service(e164):
+        return f"{e164[3:7]} {e164[7:]}"
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    style = PhoneNumberFormat.NATIONAL if number.country_code == 84 else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
+def identity(e164):
+    """Return the key by which ``e164`` (str) is one person's or one house's number, '' for nobody's.
+
+    Old and new spelling share a key; hotlines and emergency numbers have none.
+
+    >>> identity('+841691234567') == identity('+84391234567') == '+84391234567'
+    True
+    >>> identity('+8419001234')
+    ''
+    """
+    number = compact(e164)
+    return "" if is_service(number) else number
+
+
+def is_service(e164):
+    """Return whether ``e164`` (str) is a hotline (1900, 1800), which belongs to many callers."""
+    return e164.startswith(tuple("+84" + prefix for prefix in _SERVICES)) and len(e164) in (11, 13)
+
+
+def is_mobile(e164):
+    """Return whether ``e164`` (str) is a Vietnamese mobile of today."""
+    return e164.startswith("+84") and len(e164) == 12 and "0" + e164[3:5] in _MOBILES
+
+
+def zalo_url(e164):
+    """Return the Zalo address of a Vietnamese mobile (str, E.164), '' for any other number.
+
+    >>> zalo_url('+84912345678')
+    'https://zalo.me/84912345678'
+    """
+    return "https://zalo.me/" + e164[1:] if is_mobile(e164) else ""
