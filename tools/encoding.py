@@ -98,10 +98,11 @@ def _utf16(data):
 
 def _utf8(data):
     try:
-        data.decode("utf-8")
-        return "utf-8"
+        text, read = codecs.utf_8_decode(data, "strict", False)
+        valid = read == len(data) or len(text) < read
     except UnicodeDecodeError:
-        return "utf-8" if _is_utf8_with_dirt(data) else None
+        valid = _is_utf8_with_dirt(data)
+    return "utf-8" if valid else None
 
 
 def _is_utf8_with_dirt(data):
@@ -192,7 +193,7 @@ def _font_of(values):
         return None
     weights = {name: weigh(legacy.from_western(sample, name)) for name in legacy.NAMES}
     best = max(weights, key=lambda name: weights[name].score)
-    return best if weights[best].score > as_is.score and weights[best].good > as_is.good else None
+    return best if weights[best].bad < as_is.bad and weights[best].good > as_is.good else None
 
 
 def _from_font(value, encoding):
@@ -200,7 +201,8 @@ def _from_font(value, encoding):
         return value
     converted = legacy.from_western(value, encoding)
     as_is, weight = weigh(value), weigh(converted)
-    return converted if weight.score > as_is.score or weight.score == as_is.score > 0 else value
+    better = as_is.bad and weight.score > as_is.score
+    return converted if better or weight.score == as_is.score > 0 else value
 
 
 def decode_labelled(data, charset):

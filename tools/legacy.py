@@ -109,7 +109,9 @@ def _finish(text, encoding):
 # TCVN3 has no capitals with a tone: NGUYỄN is stored as NGUYễN.
 _TONED = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _CAPITALS = "A-ZĂÂÊÔƠƯĐ"
-_HALF_CAPITAL = re.compile(rf"(?<!\w)([{_CAPITALS}]*)[{_TONED}]([{_CAPITALS}{_TONED}]*)(?!\w)")
+_HALF_CAPITAL = re.compile(
+    rf"(?<!\w)(?:([{_CAPITALS}]*)[{_TONED}]([{_CAPITALS}{_TONED}]*)|[{_TONED}][a-zăâêôơư{_TONED}]+)(?!\w)"
+)
 _TWO_CAPITALS = re.compile(rf"[{_CAPITALS}]{{2}}")
 _SMALL = re.compile("[a-zăâêôơưđ]")
 _FIELD_END = re.compile(r'[,;|"\t\r\n]')
@@ -128,18 +130,16 @@ def restore_capitals(text):
 
 def _restored(match):
     word = match[0]
-    if len(match[1]) > 1 or match[2] and sum(map(str.isupper, word)) > 1:
+    if len(match[1] or "") > 1 or match[2] and sum(map(str.isupper, word)) > 1:
         return word.upper()
-    if not match[1] and not word.islower():
-        return word
     before, after = _field_around(match)
     around = before + after
-    if not _SMALL.search(around):
+    if match[2] is not None and not _SMALL.search(around):
         return word.upper() if _TWO_CAPITALS.search(around) else word
-    if match[1]:
+    if not word[0].islower():
         return word
     words = _LETTERS.findall(before) + _LETTERS.findall(after)
-    return word.capitalize() if all(other[0].isupper() for other in words) else word
+    return word.capitalize() if words and all(other[0].isupper() for other in words) else word
 
 
 def _field_around(match):
