@@ -10,24 +10,110 @@ from ..tools.facts import facts
 from ..tools.syllable import is_valid, weigh
 
 SAMPLES = Path(__file__).parent / "files" / "samples"
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh Mạc".split()
-MIDDLES = "Văn Thị Hữu Đức Minh Ngọc Thanh Quốc Xuân Kim Thúy Bảo Gia Hồng Mỹ".split()
-GIVENS = "Ánh Bình Cường Dũng Giang Hằng Hạnh Hiếu Hòa Khánh Lộc Mẫn Nguyệt Phượng Quỳnh Sơn Tiến Thủy Uyên Vượng".split()
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Đào",
+    "Đoàn",
+    "Trịnh",
+    "Mạc",
+]
+MIDDLES = [
+    "Văn",
+    "Thị",
+    "Hữu",
+    "Đức",
+    "Minh",
+    "Ngọc",
+    "Thanh",
+    "Quốc",
+    "Xuân",
+    "Kim",
+    "Thúy",
+    "Bảo",
+    "Gia",
+    "Hồng",
+    "Mỹ",
+]
+GIVENS = [
+    "Ánh",
+    "Bình",
+    "Cường",
+    "Dũng",
+    "Giang",
+    "Hằng",
+    "Hạnh",
+    "Hiếu",
+    "Hòa",
+    "Khánh",
+    "Lộc",
+    "Mẫn",
+    "Nguyệt",
+    "Phượng",
+    "Quỳnh",
+    "Sơn",
+    "Tiến",
+    "Thủy",
+    "Uyên",
+    "Vượng",
+]
 PLACES = ["Hà Nội", "Đà Nẵng", "Thừa Thiên Huế", "Đắk Lắk", "Bà Rịa - Vũng Tàu", "Cần Thơ", "Hải Phòng", "Nghệ An"]
 NOTES = ["Cần báo giá gấp", "Gọi lại buổi sáng", "Khách hàng cũ", "Đã gửi mẫu", "", "Tư vấn gói dịch vụ"]
 FOREIGN = (
-    "Café Müller", "São Paulo", "Nestlé", "Kraków", "Rơ Châm Ngơh", "Ea H'leo", "Noël", "Zoë Strauß", "Señor Ibáñez",
-    "Crème brûlée", "Škoda", "L'Oréal", "Citroën", "Håkon Ødegård", "Málaga", "Dvořák", "Ångström", "Đồng-Xoài™",
-    "“Cà phê đá”", "«đá»", "50 m² – 20°C", "€ 100 · £5", "東京", "ООО Ромашка", "naïve", "Beyoncé", "Übung", "Àlex",
-)  # fmt: skip
+    "Café Müller",
+    "São Paulo",
+    "Nestlé",
+    "Kraków",
+    "Rơ Châm Ngơh",
+    "Ea H'leo",
+    "Noël",
+    "Zoë Strauß",
+    "Señor Ibáñez",
+    "Crème brûlée",
+    "Škoda",
+    "L'Oréal",
+    "Citroën",
+    "Håkon Ødegård",
+    "Málaga",
+    "Dvořák",
+    "Ångström",
+    "Đồng-Xoài™",
+    "“Cà phê đá”",
+    "«đá»",
+    "50 m² – 20°C",
+    "€ 100 · £5",
+    "東京",
+    "ООО Ромашка",
+    "naïve",
+    "Beyoncé",
+    "Übung",
+    "Àlex",
+)
 
 
 def encode(text, name):
     """Write ``text`` in a legacy encoding by its table; small letters where capitals have no code."""
     if name == "windows-1258":
         return b"".join(_as_1258(char) for char in text)
-    table = {row["char"]: bytes.fromhex(row["bytes_hex"]) for row in reversed(facts("legacy_encodings"))
-             if row["encoding"] == name}  # fmt: skip
+    table = {
+        row["char"]: bytes.fromhex(row["bytes_hex"])
+        for row in reversed(facts("legacy_encodings"))
+        if row["encoding"] == name
+    }
     return b"".join(table.get(char) or table.get(char.lower()) or char.encode("cp1252") for char in text)
 
 
@@ -168,7 +254,9 @@ class TestEncodingOfCells(BaseCase):
 
     def test_font_columns(self):
         rng = random.Random(5)
-        names = [" ".join(map(rng.choice, (SURNAMES, MIDDLES, GIVENS))) for _name in range(40)] + ["Công ty TNHH HÒA AN"]
+        names = [" ".join(map(rng.choice, (SURNAMES, MIDDLES, GIVENS))) for _name in range(40)] + [
+            "Công ty TNHH HÒA AN"
+        ]
         for name in ("tcvn3", "vni", "windows-1258"):
             shown = [_shown(text, name) for text in names]
             with self.subTest(encoding=name):
@@ -193,16 +281,38 @@ class TestEncodingOfCells(BaseCase):
         self.assertEqual(what, {"mojibake": 3})
 
     def test_letters_lost_on_the_way_come_back_where_only_one_word_fits(self):
-        for shown, wanted in (("HoÃ ng", "Hoàng"), ("HÃ  Ná»™i", "Hà Nội"), ("Ä\ufffdáº·ng VÄƒn", "Đặng Văn"),
-                              ("TrÆ°á»ng PhÃ²ng", "Trường Phòng")):  # fmt: skip
+        for shown, wanted in (
+            ("HoÃ ng", "Hoàng"),
+            ("HÃ  Ná»™i", "Hà Nội"),
+            ("Ä\ufffdáº·ng VÄƒn", "Đặng Văn"),
+            ("TrÆ°á»ng PhÃ²ng", "Trường Phòng"),
+        ):
             with self.subTest(shown=shown):
                 self.assertEqual(mojibake.fix(shown), wanted)
 
     def test_syllables(self):
-        for word in "Nguyễn hoà hòa thủy thuỷ quý gì giếng khuya ngoằn yểu Đắk ĐẶNG uỷ quốc tuyết ươm".split():
+        for word in [
+            "Nguyễn",
+            "hoà",
+            "hòa",
+            "thủy",
+            "thuỷ",
+            "quý",
+            "gì",
+            "giếng",
+            "khuya",
+            "ngoằn",
+            "yểu",
+            "Đắk",
+            "ĐẶNG",
+            "uỷ",
+            "quốc",
+            "tuyết",
+            "ươm",
+        ]:
             with self.subTest(word=word):
                 self.assertTrue(is_valid(word))
-        for word in "NguyÔn café hắt2 nguyÊn háct ngềh bạch1 zà".split():
+        for word in ["NguyÔn", "café", "hắt2", "nguyÊn", "háct", "ngềh", "bạch1", "zà"]:
             with self.subTest(word=word):
                 self.assertFalse(is_valid(word))
         self.assertEqual(weigh("plain words only"), (0, 0))
@@ -212,10 +322,19 @@ class TestEncodingOfMail(BaseCase):
     def test_labels_that_python_does_not_know(self):
         text = "Kính gửi quý công ty, tôi cần báo giá máy đóng gói. Điện thoại 0912 345 678"
         for charset, name in (
-            ("viscii", "viscii"), ("VISCII1.1-1", "viscii"), ("x-viet-tcvn5712", "tcvn3"), ("x-viet-vni", "vni"),
-            ("unknown-8bit", "windows-1258"), ("x-unknown", "tcvn3"), (None, "vni"), ("windows-1258", "windows-1258"),
-            ("iso-8859-1", "tcvn3"), ("us-ascii", "viscii"), ("no-such-charset", "vni"), ("windows-1252", "vni"),
-        ):  # fmt: skip
+            ("viscii", "viscii"),
+            ("VISCII1.1-1", "viscii"),
+            ("x-viet-tcvn5712", "tcvn3"),
+            ("x-viet-vni", "vni"),
+            ("unknown-8bit", "windows-1258"),
+            ("x-unknown", "tcvn3"),
+            (None, "vni"),
+            ("windows-1258", "windows-1258"),
+            ("iso-8859-1", "tcvn3"),
+            ("us-ascii", "viscii"),
+            ("no-such-charset", "vni"),
+            ("windows-1252", "vni"),
+        ):
             with self.subTest(charset=charset, encoding=name):
                 self.assertEqual(encoding.decode_labelled(encode(text, name), charset), text)
 

@@ -12,12 +12,13 @@ UTF-8, then the code page that yields most well-formed Vietnamese syllables.
 >>> repair(['Nguyeãn Vaên An', 'Café Müller'])
 (['Nguyễn Văn An', 'Café Müller'], {'vni': 1})
 """
+
 import codecs
 import re
 from typing import NamedTuple
 
 from . import legacy, mojibake
-from .syllable import Weight, weigh
+from .syllable import weigh
 from .text import nfc
 
 # Name and the label that people know it by, in the order of a selection list.

@@ -13,6 +13,7 @@ windows-1258 code page; in ``data/legacy_encodings.csv``.
 >>> from_western("Nguye^~n Va(n Dda.t", 'viqr')
 'Nguyễn Văn Đạt'
 """
+
 import codecs
 import re
 from functools import cache

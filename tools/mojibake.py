@@ -8,6 +8,7 @@ clean text and foreign words stay as they are. Damage done twice is undone twice
 >>> fix('NguyÃ¡Â»â€¦n'), fix('Nguy·ªÖn'), fix('Café Müller')
 ('Nguyễn', 'Nguyễn', 'Café Müller')
 """
+
 import re
 
 from .legacy import charmap

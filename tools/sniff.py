@@ -5,6 +5,7 @@
 >>> is_province('TP. Hồ Chí Minh'), is_district('Huyện Ea Kar'), is_company('Cty CP Lá Phong')
 (True, True, True)
 """
+
 import re
 from functools import cache
 

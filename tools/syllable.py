@@ -10,6 +10,7 @@ in the wrong encoding.
 >>> weigh('Nguyễn Văn Hậu, Café Müller')
 Weight(good=3, bad=2)
 """
+
 import re
 from functools import cache
 from typing import NamedTuple

@@ -14,6 +14,7 @@ Rows keep the number that they have in the file (1 is the first, blank ones coun
 >>> [(row.number, row.code) for row in sheet.left_out]
 [(1, 'skip_section'), (3, 'skip_section'), (5, 'skip_empty'), (6, 'skip_test'), (7, 'skip_section')]
 """
+
 import csv
 import datetime
 import io
@@ -188,7 +189,7 @@ def _is_swallowed(rows):
 _HEADER_SEARCHED = 40
 _NUMBER = re.compile(r"[\d\s.,:/()%-]*")
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
-_TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|a|asdf|no-?email|example)@|@(?:test|abc|a|example|email)(?:\.\w+)?$")
+_TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
 _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$")
 _REPEATED_LETTER = re.compile(r"^([a-z])\1{2,}$")
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
