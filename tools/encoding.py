@@ -102,7 +102,7 @@ def _utf8(data):
         text, read = codecs.utf_8_decode(data, "strict", False)
         valid = read == len(data) or len(text) < read
     except UnicodeDecodeError:
-        valid = _is_utf8_with_dirt(data)
+        valid = _is_utf8_with_dirt(_sample(data))
     return "utf-8" if valid else None
 
 
