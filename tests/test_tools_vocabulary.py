@@ -180,6 +180,12 @@ class TestPairs(BaseCase):
             ],
         )
 
+    def test_two_pairs_on_one_line(self):
+        self.assertEqual(
+            vocabulary.read_pairs(["Tel: +84 274 3651 222 Mobile: 0901237788"]),
+            [("phone", "+84 274 3651 222"), ("phone", "0901237788")],
+        )
+
     def test_text_without_labels(self):
         lines = ["Xin chào,", "Tôi cần báo giá: máy in, giấy", "http://example.vn", "10:30 sáng mai", "Trân trọng"]
         self.assertEqual(vocabulary.read_pairs(lines), [])

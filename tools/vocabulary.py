@@ -274,7 +274,7 @@ def _one_column_a_field(found):
 _PAIR = re.compile(r"^[\s>*•+\-–]*([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)\s*\**(.*)$")
 _DASH_PAIR = re.compile(r"^[\s>*•+\-–]*([^:：\t|=]{1,60}?)\s+[-–]\s+(.*)$")
 _LONGEST_SPLIT = 1000
-_NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}")
+_NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}|\s+(?=[^\W\d_]{2,12}\s?:)")
 
 
 def read_pairs(lines):
