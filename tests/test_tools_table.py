@@ -126,6 +126,14 @@ class TestSheet(BaseCase):
         rows = [HEADER, lead(random.Random(1), 1), ["Tổng cộng", "", "1"], ["", "Người lập"], [], ["", "Lê Thị Lan"]]
         self.assertEqual([row.number for row in table.read(rows).rows], [2])
 
+    def test_a_total_of_money_is_no_phone(self):
+        header = ["STT", "Họ tên", "SĐT", "Doanh thu dự kiến"]
+        leads = [["1", "Lê Hà", "0912345678", "164.000.000"], ["2", "Trần An", "0987654322", "336000000"]]
+        for total in ("1.640.000.000", "500.000.000", "500000000", "964000000"):
+            with self.subTest(total=total):
+                sheet = table.read([header, *leads, ["", "Tổng cộng", "", total]])
+                self.assertEqual([row.number for row in sheet.rows], [2, 3])
+
     def test_test_entries(self):
         header = ["full_name", "phone_number", "email"]
         for entry, is_test in (
