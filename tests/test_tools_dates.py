@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from odoo.tests import BaseCase
 
@@ -29,7 +29,7 @@ class TestDates(BaseCase):
                 self.assertEqual(found, datetime(2025, 3, 12, 14, 5))
 
     def test_objects_of_a_spreadsheet(self):
-        moment = datetime(2025, 3, 12, 7, 5, tzinfo=timezone.utc)
+        moment = datetime(2025, 3, 12, 7, 5, tzinfo=UTC)
         self.assertEqual(dates.parse(moment), datetime(2025, 3, 12, 14, 5))
         self.assertEqual(dates.parse(date(2025, 3, 12)), date(2025, 3, 12))
         self.assertEqual(dates.parse(45728.5), datetime(2025, 3, 12) + timedelta(hours=12))

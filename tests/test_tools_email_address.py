@@ -48,6 +48,10 @@ class TestEmailAddress(BaseCase):
         self.assertFalse(email_address.is_free_mail("an@example.vn"))
 
     def test_what_is_wrong_has_a_name(self):
-        for text, error in (("an", InvalidFormat), ("a@b.vn; c@d.vn", InvalidFormat), ("an@gmail.con", InvalidComponent)):
+        for text, error in (
+            ("an", InvalidFormat),
+            ("a@b.vn; c@d.vn", InvalidFormat),
+            ("an@gmail.con", InvalidComponent),
+        ):
             with self.subTest(text), self.assertRaises(error):
                 email_address.validate(text)

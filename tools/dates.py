@@ -29,7 +29,10 @@ _TIME = re.compile(
     r"(?<![0-9/.\-])([01]?[0-9]|2[0-4])\s?(?::|h|gio|g)\s?([0-5]?[0-9](?![0-9]?[/.\-]))?(?:\s?(?::|m|p|phut)\s?([0-5][0-9])(?:[.,][0-9]{1,9})?)?"
     r"(?:\s?(?:p|phut|s)\b)?\s?(am|pm|sa|ch|a\.m\.|p\.m\.|sang|chieu|toi|trua)?(?![0-9a-z])"
 )
-_OFFSET = re.compile(r"\s?(?:z|utc|gmt)?\s?([+-])([01][0-9]):?([0-5][0-9])?$|\s?(?:utc|gmt|(?<=[0-9])z)$|\s?(?:utc|gmt)([+-])([0-9]{1,2})$")
+_OFFSET = re.compile(
+    r"\s?(?:z|utc|gmt)?\s?([+-])([01][0-9]):?([0-5][0-9])?$|\s?(?:utc|gmt|(?<=[0-9])z)$|"
+    r"\s?(?:utc|gmt)([+-])([0-9]{1,2})$"
+)
 _YEAR_FIRST = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s?[-/.]\s?([01]?[0-9])\s?[-/.]\s?([0-3]?[0-9])(?![0-9])")
 _NUMERIC = re.compile(
     r"(?<![0-9])([0-3]?[0-9])\s?[-/.]\s?([0-3]?[0-9])\s?[-/.]\s?((?:19|20)[0-9]{2}|[0-9]{2})(?![0-9])|"
@@ -42,9 +45,14 @@ _MONTH_FIRST = re.compile(r"(?:thang|thg)\s?([01]?[0-9])\s([0-3]?[0-9])(?:[\s,]+
 _DAY_MONTH = re.compile(r"^(?:ngay )?([0-3]?[0-9])\s?[-/]\s?([01]?[0-9])$")
 _MONTH_WORDS = {row["word"]: row["month"] for row in facts.rows("month_words")}
 _MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(_MONTH_WORDS, key=len, reverse=True)) + r")\b\.?")
-_ENGLISH = re.compile(r"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?(?:\s|-|of)*m([0-9]{1,2})m[\s,\-]*((?:19|20)?[0-9]{2})?(?![0-9])")
+_ENGLISH = re.compile(
+    r"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?(?:\s|-|of)*m([0-9]{1,2})m[\s,\-]*((?:19|20)?[0-9]{2})?(?![0-9])"
+)
 _ENGLISH_US = re.compile(r"m([0-9]{1,2})m\s?([0-3]?[0-9])(?:st|nd|rd|th)?(?:[\s,\-]+((?:19|20)[0-9]{2}))?(?![0-9])")
-_WEEKDAY = re.compile(r"(?<!\w)(?:thu\s?|t\.?\s?)(hai|ba|tu|nam|sau|bay|[2-7])(?:\s?[,.]|\s(?=[0-9])|$)|(?<!\w)(?:chu nhat|cn)\b\.?,?")
+_WITH_WORDS = ((_WORDS, 1, 2), (_MONTH_FIRST, 2, 1), (_ENGLISH, 1, 2), (_ENGLISH_US, 2, 1), (_DAY_MONTH, 1, 2))
+_WEEKDAY = re.compile(
+    r"(?<!\w)(?:thu\s?|t\.?\s?)(hai|ba|tu|nam|sau|bay|[2-7])(?:\s?[,.]|\s(?=[0-9])|$)|(?<!\w)(?:chu nhat|cn)\b\.?,?"
+)
 _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 
@@ -145,7 +153,7 @@ def _day(text, day_first, today):
         return _numeric(*(match[index] or match[index + 3] for index in (1, 2, 3)), day_first)
     weekday, text = _take_weekday(text)
     named = _MONTH_NAME.sub(lambda found: f"m{_MONTH_WORDS[found[1]]}m", text)
-    for pattern, day, month in ((_WORDS, 1, 2), (_MONTH_FIRST, 2, 1), (_ENGLISH, 1, 2), (_ENGLISH_US, 2, 1), (_DAY_MONTH, 1, 2)):
+    for pattern, day, month in _WITH_WORDS:
         match = pattern.search(named if pattern in (_ENGLISH, _ENGLISH_US) else text)
         if match:
             year = match[3] if pattern is not _DAY_MONTH else None

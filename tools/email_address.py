@@ -24,7 +24,9 @@ _READ = 2000
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3002: ".", 0xFE6B: "@"}
 _AT_WORD = re.compile(r"\s?[\[({<]\s?(?:at|a\s?còng|@)\s?[\])}>]\s?", re.IGNORECASE)
 _DOT_WORD = re.compile(r"\s?[\[({<]\s?(?:dot|chấm|\.)\s?[\])}>]\s?", re.IGNORECASE)
-_SPELLED = re.compile(r"(?i)(?<![\w.])([\w.+\-]{1,64})\s(?:at|a còng)\s([\w\-]{1,63}(?:\s(?:dot|chấm)\s[\w\-]{1,63}){1,4})(?!\w)")
+_SPELLED = re.compile(
+    r"(?i)(?<![\w.])([\w.+\-]{1,64})\s(?:at|a còng)\s([\w\-]{1,63}(?:\s(?:dot|chấm)\s[\w\-]{1,63}){1,4})(?!\w)"
+)
 _BLANK_AT = re.compile(r"(?<=\w) ?@ ?(?=\w)")
 _ADDRESS = re.compile(
     r"(?<![\w.%+\-@])([A-Za-z0-9_][A-Za-z0-9._%+\-']{0,63})@((?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,6}"

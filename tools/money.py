@@ -31,8 +31,8 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 class Amount(NamedTuple):
-    """``low`` and ``high`` in whole units of ``currency``, equal when exact, ``high`` None for "trên…" · ``sure``: False where
-    a person should be asked"""
+    """``low`` and ``high`` in whole units of ``currency``, equal when exact, ``high`` None for "trên…" ·
+    ``sure``: False where a person should be asked"""
 
     low: int
     high: int | None

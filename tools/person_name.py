@@ -234,6 +234,8 @@ def format(text):
     >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
     ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
     """
+    if len(text) > _READ:
+        return text.strip()
     words = clean(text)
     if words.istitle() and words.replace(" ", "").isalpha():
         return words
