@@ -14,8 +14,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
 from .exceptions import InvalidComponent, InvalidFormat
+from .facts import facts
 from .text import clean, strip_accents
 
 # No cell with addresses is longer; what stands behind is a note.
@@ -55,8 +56,8 @@ class Emails(NamedTuple):
     proposals: tuple = ()
 
 
-_FREE = {row["domain"] for row in facts.rows("mail_domains") if row["kind"] == "free"}
-_SLIPS = {row["domain"]: row["meant"] for row in facts.rows("mail_domains") if row["kind"] == "slip"}
+_FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
+_SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
 def parse(text):

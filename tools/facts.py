@@ -1,8 +1,9 @@
-"""The tables of ``tools/data``, read once.
+"""The tables of facts beside this package, read once.
 
->>> next(iter(rows('phone_prefixes')))['new_prefix']
-'032'
+>>> facts('syllable_parts')[0]
+{'part': 'onset', 'text': 'b'}
 """
+
 import csv
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ _DATA = Path(__file__).parent / "data"
 
 
 @cache
-def rows(name):
-    """Return the lines of the table ``name`` (str, without ending) as a tuple of dicts of str."""
+def facts(name):
+    """Return the rows (tuple of dict) of ``data/<name>.csv``; treat them as read-only."""
     with open(_DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))

@@ -23,8 +23,9 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-from . import facts, filler
+from . import filler
 from .exceptions import InvalidComponent, InvalidFormat, InvalidLength
+from .facts import facts
 from .text import clean, fold, squeeze
 
 # No cell with phone numbers is longer; what stands behind is a note.
@@ -89,7 +90,7 @@ class _Group(NamedTuple):
 
 def _tables():
     mobiles, moved, areas = {}, {}, {}
-    for row in facts.rows("phone_prefixes"):
+    for row in facts("phone_prefixes"):
         rule = (row["new_prefix"], row["subscriber_start"] or "0123456789", row["kind"])
         if row["kind"].startswith("mobile_") and not row["old_prefix"]:
             mobiles[row["new_prefix"]] = rule
@@ -101,7 +102,7 @@ def _tables():
 
 
 _MOBILES, _MOVED, _AREAS = _tables()
-_SERVICES = tuple(row["new_prefix"] for row in facts.rows("phone_prefixes") if row["kind"] == "service")
+_SERVICES = tuple(row["new_prefix"] for row in facts("phone_prefixes") if row["kind"] == "service")
 
 
 def parse(text, country="VN"):
