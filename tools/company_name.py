@@ -14,7 +14,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no company names; only their beginning is read.
@@ -31,7 +32,7 @@ _TONED = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 
 def _forms():
     both, ends = {}, {}
-    for row in facts.rows("company_words"):
+    for row in facts("company_words"):
         if row["kind"] == "form":
             words = tuple(row["key"].split())
             ends[words] = row["words"]
@@ -44,9 +45,11 @@ _AT_START, _AT_END = _forms()
 _ANYWHERE = {words for words in _AT_START if words[0] in ("tnhh", "ctcp", "trach")}
 _LONGEST = max(map(len, _AT_END))
 _LINE_WORDS = {
-    tuple(row["key"].split()): fold(row["words"]).split() for row in facts.rows("company_words") if row["kind"] == "word"
+    tuple(row["key"].split()): fold(row["words"]).split()
+    for row in facts("company_words")
+    if row["kind"] == "word"
 }
-_ORGANISATIONS = {tuple(row["key"].split()) for row in facts.rows("company_words") if row["kind"] == "organisation"}
+_ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
 def core(text):
@@ -59,7 +62,7 @@ def _core(text):
     while True:
         shorter = _without_form(text).strip(_EDGES)
         if not shorter or shorter == text:
-            return text if not shorter else shorter
+            return shorter or text
         text = shorter
 
 
@@ -219,4 +222,5 @@ def is_company(text):
     words = tuple(_TOKEN.findall(text.lower()))
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
-    return bool(_match(tuple(token[0] for token in _tokens(text)), 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))
+    folded = tuple(token[0] for token in _tokens(text))
+    return bool(_match(folded, 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))

@@ -4,7 +4,7 @@ People are addressed by the last word: Nguyễn Thị Minh Khai is "Chị Khai".
 accents are never invented, what is no name goes into the note.
 
 >>> parse('CHỊ NGUYỄN THỊ MINH KHAI (kế toán)')[:5]
-('Nguyễn Thị Minh Khai', 'Chị', 'f', '', 'kế toán')
+('Nguyễn Thị Minh Khai', 'Chị', 'f', 'kế toán', '')
 >>> parse('Mr.Nam').salutation, parse('Lê Văn Tám').salutation, parse('Trần Hà').salutation
 ('Anh Nam', 'Anh Tám', 'Anh/Chị Hà')
 >>> same('Nguyễn Văn Hoà', 'nguyen van hoa'), same('Lê Thị Thủy', 'Lê Thị Thúy')
@@ -15,7 +15,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no names; only their beginning is read.
@@ -62,22 +63,23 @@ class PersonName(NamedTuple):
 
 
 def _titles():
-    prefixes = {row["word"]: row for row in facts.rows("honorifics") if row["kind"] != "suffix"}
-    suffixes = {row["word"]: row for row in facts.rows("honorifics") if row["kind"] in ("suffix", "english")}
+    prefixes = {row["word"]: row for row in facts("honorifics") if row["kind"] != "suffix"}
+    suffixes = {row["word"]: row for row in facts("honorifics") if row["kind"] in ("suffix", "english")}
     plain = {fold(word): row for word, row in reversed(prefixes.items()) if fold(word) not in _NEVER_PLAIN}
     return prefixes, plain, suffixes
 
 
 _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
+_FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
-_SURNAMES = {row["surname"] for row in facts.rows("surnames") if row["rank"]}
+_SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
 _SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
 def _not_persons():
     """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
     starts, anywhere, whole = {}, set(), set()
-    for row in facts.rows("not_persons"):
+    for row in facts("not_persons"):
         words = row["words"]
         if row["place"] == "whole":
             whole.add(words)
@@ -188,6 +190,9 @@ def _strip_titles(text):
 
 
 def _title_at_start(text, plain):
+    first = _TOKEN.search(text)
+    if not first or first[0].lower() not in _FIRST_WORDS:
+        return None, 0
     tokens = [match for _number, match in zip(range(4), _TOKEN.finditer(text), strict=False)]
     for count in (3, 2, 1):
         if len(tokens) < count:
@@ -234,6 +239,8 @@ def format(text):
     >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
     ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
     """
+    if len(text) > _READ:
+        return text.strip()
     words = clean(text)
     if words.istitle() and words.replace(" ", "").isalpha():
         return words

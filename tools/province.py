@@ -15,7 +15,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean, fold
 
 # The end of an address says where it is; a longer text is no address.
@@ -42,7 +43,8 @@ _UNIT_START = re.compile(
     re.IGNORECASE,
 )
 _UNIT_INSIDE = re.compile(
-    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s|[qhpt]\.\s?\w|q[0-9]|p[0-9])\s*\S)",
+    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s|"
+    r"[qhpt]\.\s?\w|q[0-9]|p[0-9])\s*\S)",
     re.IGNORECASE,
 )
 _TYPES = {
@@ -52,7 +54,7 @@ _TYPES = {
 
 
 class Province(NamedTuple):
-    """A record of ``res.country.state``: ``xmlid``, ``code``, ``name`` and how ``sure`` or ``likely`` the reading is."""
+    """A record of ``res.country.state`` (``xmlid``, ``code``, ``name``); the reading is ``sure`` or ``likely``"""
 
     xmlid: str
     code: str
@@ -60,13 +62,16 @@ class Province(NamedTuple):
     confidence: str = "sure"
 
 
-_PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts.rows("provinces")}
-_ALIASES = {row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"]) for row in facts.rows("province_aliases")}
+_PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts("provinces")}
+_ALIASES = {
+    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"])
+    for row in facts("province_aliases")
+}
 
 
 def _districts():
     by_type, by_name = {}, {}
-    for row in facts.rows("districts"):
+    for row in facts("districts"):
         by_type.setdefault((row["type"], row["key"]), {})[row["xmlid"]] = True
         by_name.setdefault(row["key"], {})[row["xmlid"]] = True
     return by_type, by_name
@@ -204,6 +209,8 @@ def from_address(address):
     :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
         the district where there is one, the ward where there is none.
     """
+    if len(address or "") > 2 * _READ:
+        return address.strip(), "", None
     parts = _parts(address or "")
     province, parts = _last_province(parts)
     city = ""
@@ -214,7 +221,7 @@ def from_address(address):
 
 
 def _parts(address):
-    text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address)[-2 * _READ :])
+    text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address))
     parts = [part.strip(" .") for part in _SEPARATORS.split(text) if part and part.strip(" .")]
     while parts and _COUNTRY.match(parts[-1]):
         parts.pop()
@@ -263,7 +270,7 @@ def _names():
     """Return the keys that name a province even where a district could stand."""
     return {
         row["key"]: _PROVINCES[row["xmlid"]]
-        for row in facts.rows("province_aliases")
+        for row in facts("province_aliases")
         if row["confidence"] == "sure" and row["kind"] == "province"
     }
 
