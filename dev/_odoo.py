@@ -96,7 +96,9 @@ def _private_apt(work):
     (work / "apt.conf").write_text(
         f'Dir::State::lists "{work}/lists";\nDir::Cache "{work}";\nDir::Cache::archives "{work}/archives";\n'
         f'Dir::Etc::sourcelist "{work}/sources.list";\nDir::Etc::sourceparts "/dev/null";\n'
-        'Dir::Etc::preferencesparts "/dev/null";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n')
+        'Dir::Etc::preferencesparts "/dev/null";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n'
+        # What is wanted is pinned: a mirror that stands still is as good as a fresh one.
+        'Acquire::Check-Valid-Until "false";\n')
     return dict(os.environ, APT_CONFIG=str(work / "apt.conf"))
 
 
