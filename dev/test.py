@@ -1,4 +1,5 @@
 """Run the addon's tests."""
+
 import argparse
 import re
 import sys
@@ -64,5 +65,3 @@ def selected(keyword):
     if not tags:
         raise Stop(f"No test has {keyword!r} in its file's, class's or method's name.")
     return ",".join(dict.fromkeys(tags))
-
-

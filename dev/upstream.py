@@ -1,4 +1,5 @@
 """Run Odoo's own CRM tests without and with the addon, and name every test whose result differs."""
+
 import argparse
 import os
 import subprocess
@@ -36,11 +37,19 @@ def _run(tags, install):
         if install:
             odoo(database, "-i", MODULE)
         log = cache("logs", f"{KEY}-upstream-{'with' if install else 'without'}.log")
-        words = command(addons_folder(), "shell", "-d", database, "--http-interface=127.0.0.1",
-                        f"--http-port={free_port()}")
+        words = command(
+            addons_folder(), "shell", "-d", database, "--http-interface=127.0.0.1", f"--http-port={free_port()}"
+        )
         with open(log, "w") as out:
-            subprocess.run(words, env=environment(), stdout=out, stderr=out, text=True, check=False,
-                           input=f"from odoo.tests.shell import run_tests\nrun_tests(env, {tags!r})\n")
+            subprocess.run(
+                words,
+                env=environment(),
+                stdout=out,
+                stderr=out,
+                text=True,
+                check=False,
+                input=f"from odoo.tests.shell import run_tests\nrun_tests(env, {tags!r})\n",
+            )
         return read(log)
 
 

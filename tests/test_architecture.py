@@ -1,4 +1,5 @@
 """The house rules, executed."""
+
 import ast
 import re
 from collections import defaultdict

@@ -10,6 +10,7 @@ True
 >>> weak_key('Công ty TNHH Sao Mai Việt Nam')
 'sao mai'
 """
+
 import re
 import unicodedata
 from functools import lru_cache
@@ -45,9 +46,7 @@ _AT_START, _AT_END = _forms()
 _ANYWHERE = {words for words in _AT_START if words[0] in ("tnhh", "ctcp", "trach")}
 _LONGEST = max(map(len, _AT_END))
 _LINE_WORDS = {
-    tuple(row["key"].split()): fold(row["words"]).split()
-    for row in facts("company_words")
-    if row["kind"] == "word"
+    tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
 }
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 

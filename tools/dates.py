@@ -10,6 +10,7 @@ time zone. Viet Nam is at +07:00 all the year.
 >>> day_first(['03/04/2025', '03/25/2025']), parse('03/25/2025')
 (False, datetime.date(2025, 3, 25))
 """
+
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache

@@ -10,6 +10,7 @@ What is certain is repaired (full-width signs, "mailto:", blanks around the @, "
 >>> parse('an at example dot com').addresses, is_free_mail('an@gmail.com'), is_no_reply('no-reply@example.vn')
 (('an@example.com',), True, True)
 """
+
 import re
 from functools import lru_cache
 from typing import NamedTuple

@@ -5,6 +5,7 @@
 >>> is_empty('Cá nhân'), is_empty('Cá nhân', field='company')
 (False, True)
 """
+
 import re
 
 from .facts import facts

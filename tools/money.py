@@ -11,6 +11,7 @@ but only its writer knows.
 >>> parse('10 nghìn USD')[:3], parse('500').sure, parse('thỏa thuận')
 ((10000, 10000, 'USD'), False, None)
 """
+
 import re
 from decimal import Decimal
 from functools import lru_cache

@@ -10,6 +10,7 @@ accents are never invented, what is no name goes into the note.
 >>> same('Nguyễn Văn Hoà', 'nguyen van hoa'), same('Lê Thị Thủy', 'Lê Thị Thúy')
 (True, False)
 """
+
 import re
 import unicodedata
 from functools import lru_cache

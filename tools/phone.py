@@ -14,6 +14,7 @@ A cell holds no number, one, or several, with notes, extensions, the forms that 
 >>> format('+84912345678')
 '0912 345 678'
 """
+
 import re
 import unicodedata
 from functools import lru_cache

@@ -6,6 +6,7 @@ operators' lists; libphonenumber reads the numbers of other countries.
 >>> national('01691234567').e164, national('0912345678').kind
 ('+84391234567', 'mobile')
 """
+
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,9 +48,7 @@ def vietnamese(digits, breaks=(), closed=(), landline=False, plus=False):
     for cut, zero in _spellings(digits, plus):
         whole = zero + digits[cut:]
         shift = cut - len(zero)
-        reading = national(
-            whole, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline
-        )
+        reading = national(whole, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline)
         if reading:
             return reading
     return None

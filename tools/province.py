@@ -11,6 +11,7 @@ districts up to that day, Odoo's ``res.country.state``.
 >>> from_address('12 Lê Lợi, P. Hưng Bình, TP Vinh, Nghệ An')[:2]
 ('12 Lê Lợi, P. Hưng Bình', 'TP Vinh')
 """
+
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -64,8 +65,7 @@ class Province(NamedTuple):
 
 _PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts("provinces")}
 _ALIASES = {
-    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"])
-    for row in facts("province_aliases")
+    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"]) for row in facts("province_aliases")
 }
 
 
