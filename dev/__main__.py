@@ -21,10 +21,9 @@ VERBS = {
 
 
 def main(argv):
-    if sys.version_info < (3, 10):
+    if sys.version_info < (3, 10):  # noqa: UP036 - this line is for those who have an older one
         return fail(
-            "Python 3.10 or newer is needed; this is %d.%d. On Debian 12: apt-get install python3."
-            % sys.version_info[:2]
+            f"Python 3.10 or newer is needed, this is {sys.version.split()[0]}: apt-get install python3 on Debian 12."
         )
     if not argv or argv[0] not in VERBS:
         print("usage: python3 dev VERB [options]\n")

@@ -37,7 +37,7 @@ def addons_paths(folder):
 
 
 def command(folder, verb, *arguments):
-    """Return the command line of Odoo's ``verb`` (``server``, ``shell``, ``i18n export``) with the addon of ``folder``."""
+    """Return the command line of Odoo's ``verb`` (``server``, ``i18n export`` …) with the addon in ``folder``."""
     config = folder / "odoo.conf"
     text = f"[options]\naddons_path = {addons_paths(folder)}\ndata_dir = {cache('data')}\n"
     if not config.exists() or config.read_text() != text:

@@ -33,7 +33,7 @@ def main(argv):
     chromium()
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
-    for name, (outcome, log) in zip(jobs, outcomes):
+    for name, (outcome, log) in zip(jobs, outcomes, strict=True):
         report(name, outcome, log)
     total = sum((outcome for outcome, _log in outcomes), Outcome())
     say(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")

@@ -1,4 +1,5 @@
 """How do values become clean, whatever the door they came through?"""
+
 from odoo import api, models
 
 

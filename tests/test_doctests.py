@@ -1,4 +1,5 @@
 """The examples in the ground floor's docstrings; Odoo's loader takes test cases only."""
+
 import doctest
 import importlib
 import pkgutil

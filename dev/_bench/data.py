@@ -1,13 +1,51 @@
 # Runs inside an Odoo shell, before each work: Vietnamese people and a sales team, the same in every database.
 import random
 
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLES = "Thị Minh|Văn|Thị Thu|Quốc|Hoàng|Ngọc|Đức|Thị Thanh|Hữu|Xuân|Bảo|Gia".split("|")
-GIVEN = (
-    "An Bình Châu Dung Giang Hà Hạnh Hiếu Hoa Hùng Hương Khánh Lan Linh Long Mai Nam Nga Phong Quân Sơn Trang".split()
-)
-TRADES = "Xây dựng|Thương mại|Vận tải|Thực phẩm|Nội thất|Cơ khí|Dệt may|Du lịch".split("|")
-BRANDS = "Sao Mai|Hoa Sen|Bình Minh|Núi Ngọc|Sông Xanh|Cánh Buồm|Mây Trắng|Trăng Khuyết".split("|")
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+MIDDLES = ["Thị Minh", "Văn", "Thị Thu", "Quốc", "Hoàng", "Ngọc", "Đức", "Thị Thanh", "Hữu", "Xuân", "Bảo", "Gia"]
+GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Dung",
+    "Giang",
+    "Hà",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Phong",
+    "Quân",
+    "Sơn",
+    "Trang",
+]
+TRADES = ["Xây dựng", "Thương mại", "Vận tải", "Thực phẩm", "Nội thất", "Cơ khí", "Dệt may", "Du lịch"]
+BRANDS = ["Sao Mai", "Hoa Sen", "Bình Minh", "Núi Ngọc", "Sông Xanh", "Cánh Buồm", "Mây Trắng", "Trăng Khuyết"]
 
 
 def people(count, seed=7):

@@ -25,4 +25,4 @@ def result(env, prepared):
         "team_id",
         "type",
     ]
-    return [[*row, *bodies] for row, bodies in zip(values(leads, names), told)]
+    return [[*row, *bodies] for row, bodies in zip(values(leads, names), told, strict=True)]
