@@ -11,8 +11,18 @@
     "external_dependencies": {"python": ["phonenumbers", "stdnum", "vobject", "ftfy"]},
     "data": [
         "data/crm_stage_data.xml",
+        "data/mail_template_data.xml",
         "views/crm_stage_views.xml",
+        "views/crm_team_views.xml",
+        "views/crm_lead_views.xml",
+        "views/crm_lead_action_views.xml",
+        "views/crm_menu_views.xml",
+        "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],
+        "web.assets_tests": ["l10n_vn_crm/static/tests/tours/**/*"],
+    },
     "images": ["static/description/banner.png"],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

@@ -4,3 +4,8 @@ from . import crm_lead
 from . import crm_lead_clean
 from . import crm_lead_bulk
 from . import crm_lead_stage
+from . import crm_lead_next_action
+from . import crm_lead_reach
+from . import ir_attachment
+from . import res_company
+from . import res_config_settings
