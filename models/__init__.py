@@ -4,3 +4,9 @@ from . import crm_lead
 from . import crm_lead_clean
 from . import crm_lead_bulk
 from . import crm_lead_stage
+from . import crm_talk_outcome
+from . import crm_lead_result
+from . import crm_lead_assignment
+from . import crm_team_member
+from . import mail_activity
+from . import res_users
