@@ -9,3 +9,9 @@ from . import crm_lead_reach
 from . import ir_attachment
 from . import res_company
 from . import res_config_settings
+from . import crm_talk_outcome
+from . import crm_lead_result
+from . import crm_lead_assignment
+from . import crm_team_member
+from . import mail_activity
+from . import res_users
