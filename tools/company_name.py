@@ -44,7 +44,9 @@ _AT_START, _AT_END = _forms()
 _ANYWHERE = {words for words in _AT_START if words[0] in ("tnhh", "ctcp", "trach")}
 _LONGEST = max(map(len, _AT_END))
 _LINE_WORDS = {
-    tuple(row["key"].split()): fold(row["words"]).split() for row in facts.rows("company_words") if row["kind"] == "word"
+    tuple(row["key"].split()): fold(row["words"]).split()
+    for row in facts.rows("company_words")
+    if row["kind"] == "word"
 }
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts.rows("company_words") if row["kind"] == "organisation"}
 
@@ -59,7 +61,7 @@ def _core(text):
     while True:
         shorter = _without_form(text).strip(_EDGES)
         if not shorter or shorter == text:
-            return text if not shorter else shorter
+            return shorter or text
         text = shorter
 
 
@@ -219,4 +221,5 @@ def is_company(text):
     words = tuple(_TOKEN.findall(text.lower()))
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
-    return bool(_match(tuple(token[0] for token in _tokens(text)), 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))
+    folded = tuple(token[0] for token in _tokens(text))
+    return bool(_match(folded, 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))

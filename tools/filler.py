@@ -5,11 +5,12 @@
 >>> is_empty('Cá nhân'), is_empty('Cá nhân', field='company')
 (False, True)
 """
-import unicodedata
+import re
 
 from . import facts
 from .text import clean, fold, nfc
 
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
 _EDGES = " .,;:!-_*\"'()[]<>/\\=?~"
 
 
@@ -36,17 +37,13 @@ def is_empty(text, field=None):
     if not text.isprintable():
         text = clean(text)
     first = next((nfc(word) for word in text.lower().split(maxsplit=8)[:1]), "").strip(_EDGES)
-    if first not in _FIRST and any(_says_something(char) for char in text):
+    if first not in _FIRST and _SAYS_SOMETHING.search(text):
         return False
     key = clean(text).lower()
     bare = key.strip(_EDGES)
-    if not any(_says_something(char) for char in bare):
+    if not _SAYS_SOMETHING.search(bare):
         return True
     return any(_listed(word, field) for word in (key, bare))
-
-
-def _says_something(char):
-    return unicodedata.category(char)[0] in "LN"
 
 
 def _listed(key, field):

@@ -4,7 +4,7 @@ People are addressed by the last word: Nguyễn Thị Minh Khai is "Chị Khai".
 accents are never invented, what is no name goes into the note.
 
 >>> parse('CHỊ NGUYỄN THỊ MINH KHAI (kế toán)')[:5]
-('Nguyễn Thị Minh Khai', 'Chị', 'f', '', 'kế toán')
+('Nguyễn Thị Minh Khai', 'Chị', 'f', 'kế toán', '')
 >>> parse('Mr.Nam').salutation, parse('Lê Văn Tám').salutation, parse('Trần Hà').salutation
 ('Anh Nam', 'Anh Tám', 'Anh/Chị Hà')
 >>> same('Nguyễn Văn Hoà', 'nguyen van hoa'), same('Lê Thị Thủy', 'Lê Thị Thúy')
@@ -69,6 +69,7 @@ def _titles():
 
 
 _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
+_FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 _SURNAMES = {row["surname"] for row in facts.rows("surnames") if row["rank"]}
 _SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
@@ -188,6 +189,9 @@ def _strip_titles(text):
 
 
 def _title_at_start(text, plain):
+    first = _TOKEN.search(text)
+    if not first or first[0].lower() not in _FIRST_WORDS:
+        return None, 0
     tokens = [match for _number, match in zip(range(4), _TOKEN.finditer(text), strict=False)]
     for count in (3, 2, 1):
         if len(tokens) < count:
@@ -234,6 +238,8 @@ def format(text):
     >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
     ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
     """
+    if len(text) > _READ:
+        return text.strip()
     words = clean(text)
     if words.istitle() and words.replace(" ", "").isalpha():
         return words

@@ -32,7 +32,7 @@ _SCANNED = 1000
 _LONGEST = 17
 _TYPED_ROWS = ("1234567890", "0123456789")
 
-_USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
+_USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)?([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]|＋")
 _DIGITS = re.compile(r"[0-9]+")
 _WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
@@ -51,8 +51,9 @@ _FAX_BEFORE = re.compile(r"(?:\bfax\b|\bf\b(?=[.:]))[\s.:,(\[\-]*$")
 _FAX_AFTER = re.compile(r"\s*\(\s*fax\s*\)", re.IGNORECASE)
 _PHONE_WORD = re.compile(r"\b(?:tel|dt|dien thoai|phone|t)\b[\s.:]*[/&,\-]\s*fax\b")
 _LABEL = re.compile(
-    r"(?i)(?<!\w)(?:p|t|m|h|tel|đt|dt|sđt|sdt|số đt|số điện thoại|điện thoại|dien thoai|di động|đtdđ|dđ|mobile|mob|cell|"
-    r"cell phone|phone|hotline|call|ext|máy lẻ|nội bộ|nhánh)\s*[.:]+(?!\w)|^(?:đt|sđt|sdt|tel|p|điện thoại|hotline)$"
+    r"(?i)(?<!\w)(?:p|t|m|h|tel|đt|dt|sđt|sdt|số đt|số điện thoại|điện thoại|dien thoai|di động|đtdđ|dđ|mobile|mob|"
+    r"cell|cell phone|phone|hotline|call|ext|máy lẻ|nội bộ|nhánh)\s*[.:]+(?!\w)|"
+    r"^(?:đt|sđt|sdt|tel|p|điện thoại|hotline)$"
 )
 _EDGES = " \t\n.,;:/\\-–—()[]{}<>|\"'’`=+_*~#&"
 
@@ -62,7 +63,8 @@ class Phones(NamedTuple):
 
     ``numbers``: E.164, in the order of the cell, each once · ``extensions``: one str for each number ·
     ``note``: the words left over, with every digit that made no number · ``proposals``: E.164 that a person
-    may prefer · ``warnings``: codes ``unconfirmed_prefix``, ``old_landline_possible``, ``digits_lost``, ``unread_digits``
+    may prefer · ``warnings``: codes ``unconfirmed_prefix``, ``old_landline_possible``, ``digits_lost``,
+    ``unread_digits``
     """
 
     numbers: tuple = ()
@@ -115,7 +117,10 @@ def parse(text, country="VN"):
 @lru_cache(maxsize=50_000)
 def _parse(text, country):
     fast = _fast(text) if country == "VN" else None
-    return fast or _parse_cell(_repair(text), country)
+    if fast:
+        return fast
+    found = _parse_cell(_repair(text[:_SCANNED]), country)
+    return found._replace(note=f"{found.note} {text[_SCANNED:]}".strip()) if len(text) > _SCANNED else found
 
 
 def _fast(text):
@@ -155,8 +160,8 @@ def _from_scientific(match):
 def _parse_cell(text, country):
     if len(text) < 20 and filler.is_empty(text, "phone"):
         return Phones()
-    scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text[:_SCANNED])
-    lost = scanned != text[:_SCANNED]
+    scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text)
+    lost = scanned != text
     found, note = _collect(scanned, text, country)
     found = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
     readings = list(reversed(found.values()))

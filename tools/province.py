@@ -42,7 +42,8 @@ _UNIT_START = re.compile(
     re.IGNORECASE,
 )
 _UNIT_INSIDE = re.compile(
-    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s|[qhpt]\.\s?\w|q[0-9]|p[0-9])\s*\S)",
+    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s|"
+    r"[qhpt]\.\s?\w|q[0-9]|p[0-9])\s*\S)",
     re.IGNORECASE,
 )
 _TYPES = {
@@ -52,7 +53,7 @@ _TYPES = {
 
 
 class Province(NamedTuple):
-    """A record of ``res.country.state``: ``xmlid``, ``code``, ``name`` and how ``sure`` or ``likely`` the reading is."""
+    """A record of ``res.country.state`` (``xmlid``, ``code``, ``name``); the reading is ``sure`` or ``likely``"""
 
     xmlid: str
     code: str
@@ -61,7 +62,10 @@ class Province(NamedTuple):
 
 
 _PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts.rows("provinces")}
-_ALIASES = {row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"]) for row in facts.rows("province_aliases")}
+_ALIASES = {
+    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"])
+    for row in facts.rows("province_aliases")
+}
 
 
 def _districts():
@@ -204,6 +208,8 @@ def from_address(address):
     :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
         the district where there is one, the ward where there is none.
     """
+    if len(address or "") > 2 * _READ:
+        return address.strip(), "", None
     parts = _parts(address or "")
     province, parts = _last_province(parts)
     city = ""
@@ -214,7 +220,7 @@ def from_address(address):
 
 
 def _parts(address):
-    text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address)[-2 * _READ :])
+    text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address))
     parts = [part.strip(" .") for part in _SEPARATORS.split(text) if part and part.strip(" .")]
     while parts and _COUNTRY.match(parts[-1]):
         parts.pop()
