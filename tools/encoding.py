@@ -12,12 +12,13 @@ UTF-8, then the code page that yields most well-formed Vietnamese syllables.
 >>> repair(['Nguyeãn Vaên An', 'Café Müller'])
 (['Nguyễn Văn An', 'Café Müller'], {'vni': 1})
 """
+
 import codecs
 import re
 from typing import NamedTuple
 
 from . import legacy, mojibake
-from .syllable import Weight, weigh
+from .syllable import weigh
 from .text import nfc
 
 # Name and the label that people know it by, in the order of a selection list.
@@ -98,10 +99,11 @@ def _utf16(data):
 
 def _utf8(data):
     try:
-        data.decode("utf-8")
-        return "utf-8"
+        text, read = codecs.utf_8_decode(data, "strict", False)
+        valid = read == len(data) or len(text) < read
     except UnicodeDecodeError:
-        return "utf-8" if _is_utf8_with_dirt(data) else None
+        valid = _is_utf8_with_dirt(_sample(data))
+    return "utf-8" if valid else None
 
 
 def _is_utf8_with_dirt(data):
@@ -192,7 +194,7 @@ def _font_of(values):
         return None
     weights = {name: weigh(legacy.from_western(sample, name)) for name in legacy.NAMES}
     best = max(weights, key=lambda name: weights[name].score)
-    return best if weights[best].score > as_is.score and weights[best].good > as_is.good else None
+    return best if weights[best].bad < as_is.bad and weights[best].good > as_is.good else None
 
 
 def _from_font(value, encoding):
@@ -200,7 +202,8 @@ def _from_font(value, encoding):
         return value
     converted = legacy.from_western(value, encoding)
     as_is, weight = weigh(value), weigh(converted)
-    return converted if weight.score > as_is.score or weight.score == as_is.score > 0 else value
+    better = as_is.bad and weight.score > as_is.score
+    return converted if better or weight.score == as_is.score > 0 else value
 
 
 def decode_labelled(data, charset):

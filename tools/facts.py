@@ -3,6 +3,7 @@
 >>> rows('syllable_parts')[0]
 {'part': 'onset', 'text': 'b'}
 """
+
 import csv
 from functools import cache
 from pathlib import Path

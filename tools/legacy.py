@@ -13,6 +13,7 @@ windows-1258 code page; in ``data/legacy_encodings.csv``.
 >>> from_western("Nguye^~n Va(n Dda.t", 'viqr')
 'Nguyễn Văn Đạt'
 """
+
 import codecs
 import re
 from functools import cache
@@ -109,9 +110,16 @@ def _finish(text, encoding):
 # TCVN3 has no capitals with a tone: NGUYỄN is stored as NGUYễN.
 _TONED = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _CAPITALS = "A-ZĂÂÊÔƠƯĐ"
-_HALF_CAPITAL = re.compile(rf"(?<!\w)([{_CAPITALS}]*)[{_TONED}]([{_CAPITALS}{_TONED}]*)(?!\w)")
+_SMALLS = "a-zăâêôơưđ"
+_IN_CAPITALS = re.compile(
+    rf"(?<!\w)(?=[{_CAPITALS}]*[{_TONED}])[{_TONED}]*[{_CAPITALS}][{_TONED}]*[{_CAPITALS}][{_CAPITALS}{_TONED}]*(?!\w)"
+)
+# One capital at most, and no sign in the next word that it is right as it stands.
+_DOUBTFUL = re.compile(
+    rf"(?<!\w)(?:[{_CAPITALS}]?[{_TONED}]+(?! ?\w?\w?[{_SMALLS}])|[{_TONED}][{_SMALLS}{_TONED}]+(?! [{_SMALLS}]))(?!\w)"
+)
 _TWO_CAPITALS = re.compile(rf"[{_CAPITALS}]{{2}}")
-_SMALL = re.compile("[a-zăâêôơưđ]")
+_SMALL = re.compile(f"[{_SMALLS}]")
 _FIELD_END = re.compile(r'[,;|"\t\r\n]')
 _LETTERS = re.compile(r"[^\W\d_]+")
 _REACH = 60
@@ -123,23 +131,19 @@ def restore_capitals(text):
     A word with two plain capitals is a word in capitals. With fewer, its neighbours in the
     same field decide: ``LÊ THị Hà`` gives ``LÊ THỊ HÀ``; ``Trần Thị ánh`` gives ``Trần Thị Ánh``.
     """
-    return _HALF_CAPITAL.sub(_restored, text)
+    return _DOUBTFUL.sub(_restored, _IN_CAPITALS.sub(lambda match: match[0].upper(), text))
 
 
 def _restored(match):
     word = match[0]
-    if len(match[1]) > 1 or match[2] and sum(map(str.isupper, word)) > 1:
-        return word.upper()
-    if not match[1] and not word.islower():
-        return word
     before, after = _field_around(match)
     around = before + after
-    if not _SMALL.search(around):
+    if not _SMALL.search(word + around):
         return word.upper() if _TWO_CAPITALS.search(around) else word
-    if match[1]:
+    if not word[0].islower():
         return word
     words = _LETTERS.findall(before) + _LETTERS.findall(after)
-    return word.capitalize() if all(other[0].isupper() for other in words) else word
+    return word.capitalize() if words and all(other[0].isupper() for other in words) else word
 
 
 def _field_around(match):

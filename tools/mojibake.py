@@ -8,9 +8,11 @@ clean text and foreign words stay as they are. Damage done twice is undone twice
 >>> fix('NguyÃ¡Â»â€¦n'), fix('Nguy·ªÖn'), fix('Café Müller')
 ('Nguyễn', 'Nguyễn', 'Café Müller')
 """
+
 import re
 
 from .legacy import charmap
+from .syllable import is_valid
 
 _MAX_ROUNDS = 3
 # What a run may turn into: letters and punctuation that stand in lead data.
@@ -71,8 +73,38 @@ def fix(text):
     """Return ``text`` (str) with every run of misread UTF-8 undone."""
     if text.isascii():
         return text
+    fixed = text
     for misreading in (_WESTERN, _MACINTOSH):
         # Searching for a pair is five times as fast as for a run, and most text has none.
-        if misreading.trace.search(text):
-            text = misreading.run.sub(_fixed_run(misreading), text)
-    return text
+        if misreading.trace.search(fixed):
+            fixed = misreading.run.sub(_fixed_run(misreading), fixed)
+    if fixed != text or _TORN_TRACE.search(text):
+        fixed = _TORN.sub(_mended, fixed)
+    return fixed
+
+
+# Programs drop the bytes that cp1252 does not know, and turn a no-break blank into a blank.
+_DROPPED = {"Ã": "ÁÍÝí", "Ä": "Đ", "Æ": "Ơ", "áº": "ậẠ", "á»": "ềọỏỐờỠử"}
+_BLANKED = {"Ã": "à", "Æ": "Ơ", "áº": "Ạ", "á»": "Ỡ"}
+_TORN_TRACE = re.compile("á[º»]|[a-z]Ã ")
+_TORN = re.compile("([^\\W\\d_ÃÄÆº]{0,8})(á[º»]|[ÃÄÆ])\ufffd?( ?)([^\\W\\d_ÃÄÆº]{0,8})")
+
+
+def _mended(match):
+    """Return a word whose letter lost a byte, when only one letter makes a syllable of it."""
+    before, lead, blank, after = match.groups()
+    if blank:
+        return _mended_at_blank(match)
+    words = [before + letter + after for letter in _DROPPED[lead]]
+    words = [word for word in words if is_valid(word)]
+    return words[0] if len(words) == 1 else match[0]
+
+
+def _mended_at_blank(match):
+    before, lead, _blank, after = match.groups()
+    start = before + _BLANKED.get(lead, "")
+    if is_valid(start + after) and not (is_valid(after) and is_valid(start)):
+        return start + after
+    if not is_valid(start):
+        return match[0]
+    return f"{start} {after}" if after else start

@@ -5,6 +5,7 @@
 >>> is_province('TP. Hồ Chí Minh'), is_district('Huyện Ea Kar'), is_company('Cty CP Lá Phong')
 (True, True, True)
 """
+
 import re
 from functools import cache
 
@@ -13,6 +14,7 @@ from .text import fold
 
 _LONGEST = 200
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
+_AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DIGITS = re.compile(r"\d")
 _EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 _DATE = re.compile(r"^(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?:[T ].{0,20})?$")
@@ -42,7 +44,7 @@ def share(test, values):
 
 def is_phone(text):
     text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
-    if _DATE.match(text) or not _PHONE.match(text):
+    if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text):
         return False
     return 8 <= len(_DIGITS.findall(text)) <= 24
 

@@ -1,7 +1,7 @@
 """What a Vietnamese syllable looks like, and how Vietnamese a text is.
 
-A syllable is onset + rime + tone; rimes that end in a stop (c, ch, p, t) carry
-only sắc or nặng. The tone stands on one fixed vowel, or on one of two in oa, oe
+A syllable is onset + rime + tone; rimes that end in a stop (c, ch, p, t; k in
+Đắk Lắk) carry only sắc or nặng. The tone stands on one fixed vowel, or on one of two in oa, oe
 and uy (hoà and hòa). That is enough to tell a text in the right encoding from one
 in the wrong encoding.
 
@@ -10,6 +10,7 @@ in the wrong encoding.
 >>> weigh('Nguyễn Văn Hậu, Café Müller')
 Weight(good=3, bad=2)
 """
+
 import re
 from functools import cache
 from typing import NamedTuple
@@ -22,8 +23,9 @@ _STOP_TONES = _TONES[1:3]
 _TWO_STYLES = {"oa", "oe", "uy"}
 _STRONG_VOWELS = "ơêôâăư"
 _VOWELS = "aeiouy" + _STRONG_VOWELS
-# Latin letters and whatever is not ASCII; quotes, dashes and no-break blanks end a word.
-_WORD = re.compile(r"(?:[A-Za-z]|[^\x00-\xa0\u2010-\u203a\u2022\ufeff])+")
+# Latin letters and whatever is not ASCII; quotes, dashes, no-break blanks and °²³ end a word. One
+# character alone proves nothing: it may be a sign such as € or ·.
+_WORD = re.compile(r"(?:[A-Za-z]|[^\x00-\xa0°²³\u2010-\u203a\ufeff]){2,}")
 
 
 class Weight(NamedTuple):
@@ -58,7 +60,7 @@ def _syllables():
     toned = [
         nfc(rime[: place + 1] + tone + rime[place + 1 :])
         for rime in parts["rime"]
-        for tone in (_STOP_TONES if rime.endswith(("c", "ch", "p", "t")) else _TONES)
+        for tone in (_STOP_TONES if rime.endswith(("c", "ch", "k", "p", "t")) else _TONES)
         for place in _tone_places(rime)
     ]
     return frozenset(onset + rime for onset in parts["onset"] for rime in toned)

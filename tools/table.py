@@ -14,6 +14,7 @@ Rows keep the number that they have in the file (1 is the first, blank ones coun
 >>> [(row.number, row.code) for row in sheet.left_out]
 [(1, 'skip_section'), (3, 'skip_section'), (5, 'skip_empty'), (6, 'skip_test'), (7, 'skip_section')]
 """
+
 import csv
 import datetime
 import io
@@ -188,9 +189,10 @@ def _is_swallowed(rows):
 _HEADER_SEARCHED = 40
 _NUMBER = re.compile(r"[\d\s.,:/()%-]*")
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
-_TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|a|asdf|no-?email|example)@|@(?:test|abc|a|example|email)(?:\.\w+)?$")
+_TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
 _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$")
 _REPEATED_LETTER = re.compile(r"^([a-z])\1{2,}$")
+_PHONE_FIELDS = {"phone", "phone_secondary", "zalo", None}
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
 
 
@@ -263,11 +265,16 @@ def _reason_to_skip(row, header, fields, has_data):
         return SKIP_EMPTY
     if _is_repeated_header(filled, header):
         return SKIP_SECTION
-    if any(sniff.is_phone(cell) or sniff.is_email(cell) for cell in told.values()):
+    if any(_reaches(cell, fields.get(index)) for index, cell in told.items()):
         return SKIP_TEST if _is_test(told, fields) else None
     if _is_footer(told) or _is_section(told, fields, len(header)):
         return SKIP_SECTION
     return SKIP_TEST if _is_test(told, fields) else None
+
+
+def _reaches(cell, field):
+    """Return whether a customer can be reached by ``cell``; a total in a money column is no phone."""
+    return sniff.is_email(cell) or field in _PHONE_FIELDS and sniff.is_phone(cell)
 
 
 def _is_row_number(index, cell, fields):

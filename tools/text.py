@@ -10,6 +10,7 @@ decompose, so folding maps it by hand.
 >>> clean('\u202a0922\xa0121155\u202c')
 '0922 121155'
 """
+
 import re
 import unicodedata
 

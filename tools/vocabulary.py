@@ -15,6 +15,7 @@ Suggestion(field='phone', confidence='high')
 >>> read_pairs(['Họ tên: Lê Thị Hà', 'Chào công ty', 'SĐT - 0912 345 678'])
 [('contact_name', 'Lê Thị Hà'), ('phone', '0912 345 678')]
 """
+
 import re
 from functools import cache
 from typing import NamedTuple
@@ -226,6 +227,7 @@ def _money(_key, values, _others):
     return Suggestion("expected_revenue", "medium") if sniff.share(sniff.is_money, values) >= 0.5 else NOTHING
 
 
+_PROVEN = 0.6
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
 
 
@@ -234,12 +236,13 @@ def _checked(found, values):
     filled = [value for value in values if value.strip()]
     if len(filled) < 2:
         return found
-    for field, proof in _PROOFS.items():
-        share = sniff.share(proof, filled)
-        if found.field == field and share == 0 and sniff.share(sniff.is_other_kind, filled) > 0.8:
+    shares = {field: sniff.share(proof, filled) for field, proof in _PROOFS.items()}
+    if found.field in (None, *_PROOFS) and not shares.get(found.field):
+        proven = next((field for field, share in shares.items() if share >= _PROVEN), None)
+        if proven:
+            return Suggestion(proven, "low" if found.field else "medium")
+        if found.field and sniff.share(sniff.is_other_kind, filled) > _PROVEN:
             return NOTHING
-        if found.field in (None, *_PROOFS) and found.field != field and share >= 0.6:
-            return Suggestion(field, "medium" if found.field is None else "low")
     return found
 
 
@@ -270,7 +273,8 @@ def _one_column_a_field(found):
 
 _PAIR = re.compile(r"^[\s>*•+\-–]*([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)\s*\**(.*)$")
 _DASH_PAIR = re.compile(r"^[\s>*•+\-–]*([^:：\t|=]{1,60}?)\s+[-–]\s+(.*)$")
-_NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}")
+_LONGEST_SPLIT = 1000
+_NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}|\s+(?=[^\W\d_]{2,12}\s?:)")
 
 
 def read_pairs(lines):
@@ -305,6 +309,8 @@ def _pairs_of_line(line):
     if not found:
         return []
     field, value = found
+    if len(value) > _LONGEST_SPLIT:
+        return [found]
     for cut in _NEXT_PAIR.finditer(value):
         more = _pairs_of_line(value[cut.end() :]) if _colon_near(value, cut.end()) else []
         if more:
@@ -318,7 +324,7 @@ def _colon_near(value, start):
 
 def _pair(line):
     for pattern in (_PAIR, _DASH_PAIR):
-        match = pattern.match(line[:2000])
+        match = pattern.match(line)
         if match and (field := _field_of_label(match[1], match[2].strip())):
             return field, match[2].strip()
     return None

@@ -1,0 +1,17 @@
+# How many similar leads does each of a page of leads have?
+SIZES = (80,)
+
+
+def prepare(env, size):
+    rows = list(people(size, seed=6))
+    for number in range(0, size, 4):
+        rows[number]["phone"] = rows[(number + 1) % size]["phone"]
+    return env["crm.lead"].create([dict(row, type="lead") for row in rows])
+
+
+def work(env, prepared):
+    prepared.mapped("duplicate_lead_count")
+
+
+def result(env, prepared):
+    return prepared.mapped("duplicate_lead_count")

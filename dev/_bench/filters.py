@@ -1,0 +1,34 @@
+# First page of the lists that a manager opens, in a large pipeline.
+SIZES = (20000,)
+DOMAINS = (
+    [("type", "=", "lead")],
+    [("type", "=", "lead"), ("user_id", "=", False)],
+    [("type", "=", "lead"), ("campaign_id", "=", False), ("user_id", "!=", False)],
+    [("type", "=", "lead"), ("phone_sanitized", "=", "+84980012345")],
+)
+
+
+def prepare(env, size):
+    team = sales_team(env)
+    env["crm.lead"].create([dict(row, type="lead", team_id=team.id) for row in people(4, seed=9)])
+    env.flush_all()
+    columns = ", ".join(name for name in sorted(column_names(env, "crm_lead")) if name != "id")
+    env.cr.execute(f"INSERT INTO crm_lead ({columns}) SELECT {columns} FROM crm_lead, generate_series(1, %s)",  # pylint: disable=E8103
+                   [size // 4])
+    env.cr.execute("ANALYZE crm_lead")
+
+
+def column_names(env, table):
+    env.cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+    return [name for [name] in env.cr.fetchall()]
+
+
+def work(env, prepared):
+    for domain in DOMAINS:
+        for _time in range(5):
+            env["crm.lead"].web_search_read(domain, {"name": {}, "phone": {}, "user_id": {"fields": {}}}, limit=80)
+            env.invalidate_all()
+
+
+def result(env, prepared):
+    return [env["crm.lead"].search_count(domain) for domain in DOMAINS]

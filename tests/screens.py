@@ -1,0 +1,31 @@
+"""Look at a page in the real browser and keep the picture."""
+import contextlib
+from urllib.parse import urljoin
+
+from odoo.tests import HttpCase
+from odoo.tests.common import ChromeBrowser
+
+
+class ScreenCase(HttpCase):
+    browser_size = "1440x900"
+
+    def shoot(self, url, name, ready="document.querySelector('.o_view_controller, .o_action')", clicks=(), login="admin"):
+        """Open ``url``, run each JavaScript of ``clicks`` in turn, and save what is seen as ``name``.png.
+
+        :param str ready: JavaScript that is true once the page stands
+        :param clicks: pairs (JavaScript to run, JavaScript that is true once it has shown)
+        :return: the picture's path, None where no folder for screenshots is set
+        """
+        browser = ChromeBrowser(self, headless=True)
+        with self.allow_requests(browser=browser), contextlib.ExitStack() as atexit:
+            atexit.callback(self._wait_remaining_requests)
+            self.authenticate(login, login, browser=browser)
+            self.cr.flush()
+            self.cr.clear()
+            browser.navigate_to(urljoin(self.base_url(), url), wait_stop=False)
+            atexit.callback(browser.stop)
+            self.assertTrue(browser._wait_ready(ready), f"{name}: the page never showed {ready}")
+            for click, shown in clicks:
+                browser._websocket_request("Runtime.evaluate", params={"expression": click})
+                self.assertTrue(browser._wait_ready(shown), f"{name}: {click} never led to {shown}")
+            return browser.take_screenshot(f"{name}_").result(timeout=20)

@@ -1,0 +1,127 @@
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from odoo.tests import BaseCase
+
+from ..tools import encoding, exceptions, legacy, mojibake, syllable, table, vocabulary
+
+CALM = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+CELL = st.one_of(st.text(max_size=40), st.none(), st.integers(), st.floats(allow_nan=True), st.booleans(), st.dates())
+WESTERN = st.text(alphabet=[legacy.WESTERN[byte] for byte in range(256)], max_size=60)
+LENGTH, SECONDS = 80_000, 2
+
+
+class TestShapeProperties(BaseCase):
+    @CALM
+    @given(st.binary(max_size=300))
+    def test_any_bytes_are_read(self, data):
+        found = encoding.detect(data)
+        self.assertIsInstance(found.text, str)
+        for name, _label in encoding.ENCODINGS:
+            self.assertIsInstance(encoding.decode(data, name), str)
+
+    @CALM
+    @given(st.binary(max_size=100), st.one_of(st.none(), st.text(max_size=12), st.sampled_from(["viscii", "utf-16"])))
+    def test_any_label_is_survived(self, data, charset):
+        self.assertIsInstance(encoding.decode_labelled(data, charset), str)
+
+    @CALM
+    @given(st.text(max_size=200))
+    def test_utf8_text_of_any_kind_comes_back(self, text):
+        fixed = encoding.decode(text.encode("utf-8", "ignore"), "utf-8")
+        self.assertEqual(fixed, encoding.decode(fixed.encode("utf-8", "ignore"), "utf-8"))
+
+    @CALM
+    @given(st.one_of(WESTERN, st.text(max_size=80)))
+    def test_text_is_repaired_without_error(self, text):
+        self.assertEqual(len(encoding.repair([text, None, text])[0]), 3)
+        mojibake.fix(text)
+        syllable.weigh(text)
+        for name in (*legacy.NAMES, "viqr"):
+            legacy.from_western(text, name)
+
+    @CALM
+    @given(st.lists(st.lists(CELL, max_size=6), max_size=8))
+    def test_every_row_is_told_of_once(self, rows):
+        sheet = table.read(rows)
+        numbers = [row.number for row in sheet.rows] + [row.number for row in sheet.left_out]
+        if sheet.header_row:
+            numbers.append(sheet.header_row)
+        self.assertEqual(sorted(numbers), list(range(1, len(rows) + 1)))
+
+    @CALM
+    @given(st.text(max_size=120))
+    def test_any_csv_is_parsed(self, text):
+        self.assertEqual(len(table.sniff_delimiter(text)), 1)
+        self.assertIsInstance(table.parse(text), list)
+
+    @CALM
+    @given(CELL)
+    def test_cells_keep_their_text(self, cell):
+        text = table.cell_text(cell)
+        self.assertEqual(table.cell_text(text), text)
+        self.assertFalse(str(table.neutralise(text)).startswith(("=", "@", "\t", "\r")))
+
+    @CALM
+    @given(st.text(max_size=80), st.lists(st.text(max_size=30), max_size=5))
+    def test_any_heading_is_looked_up(self, heading, values):
+        vocabulary.field_of(heading, values)
+        vocabulary.map_headings([heading, heading], [values])
+        vocabulary.read_pairs([heading, *values])
+
+    def test_time_grows_with_length_only(self):
+        units = [
+            "a",
+            " ",
+            "(",
+            "á»",
+            "Ã",
+            "ÃƒÂ",
+            "Hµ ",
+            "aø",
+            "9 ",
+            "E+",
+            '"',
+            ",",
+            "\n",
+            "ả",
+            "Ạ",
+            "<",
+            "=",
+            "/ ",
+            "Æ",
+        ]
+        for unit in units:
+            text = (unit * LENGTH)[:LENGTH]
+            for work in (
+                mojibake.fix,
+                legacy.restore_capitals,
+                lambda text: legacy.from_western(text, "vni"),
+                lambda text: encoding.repair([text]),
+                lambda text: encoding.detect(text.encode("cp1252", "ignore")),
+                table.cell_text,
+                table.is_lost,
+                table.neutralise,
+                table.parse,
+                lambda text: table.read([["Họ tên", "SĐT"], [text, "0912345678"], ["", text]]),
+                vocabulary.field_of,
+                lambda text: vocabulary.field_of("Tên", [text]),
+                lambda text: vocabulary.read_pairs([text]),
+            ):
+                with self.subTest(unit=unit, work=work):
+                    start = time.monotonic()
+                    work(text)
+                    self.assertLess(time.monotonic() - start, SECONDS)
+
+    def test_errors_carry_codes(self):
+        for kind, code in (
+            (exceptions.LeadDataError, "invalid"),
+            (exceptions.InvalidFormat, "invalid_format"),
+            (exceptions.InvalidLength, "invalid_length"),
+            (exceptions.InvalidChecksum, "invalid_checksum"),
+            (exceptions.InvalidComponent, "invalid_component"),
+        ):
+            error = kind("0912")
+            self.assertIsInstance(error, ValueError)
+            self.assertEqual((error.code, error.value), (code, "0912"))
