@@ -72,7 +72,7 @@ _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
 _FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 _SURNAMES = {row["surname"] for row in facts.rows("surnames") if row["rank"]}
-_SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
+SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
 def _not_persons():
@@ -305,7 +305,7 @@ def _is_bare(name):
 def _orders(name, key):
     """Return the key of ``name``, and of its Vietnamese order when it is written the Western way."""
     words = name.split()
-    western = len(words) > 1 and fold(words[-1]) in _SURNAME_KEYS and fold(words[0]) not in _SURNAME_KEYS
+    western = len(words) > 1 and fold(words[-1]) in SURNAME_KEYS and fold(words[0]) not in SURNAME_KEYS
     return {key(name), key(" ".join([words[-1], *words[:-1]]))} if western else {key(name)}
 
 
