@@ -7,3 +7,4 @@ from . import crm_lead_values
 from . import crm_lead_load
 from . import crm_lead_bulk
 from . import crm_lead_stage
+from . import base_import_import

@@ -6,7 +6,6 @@ import unicodedata
 from functools import lru_cache
 
 import phonenumbers
-
 from odoo import api, models
 from odoo.tools import email_normalize
 

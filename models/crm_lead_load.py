@@ -16,12 +16,21 @@ class CrmLead(models.Model):
         """
         if self.env.context.get("l10n_vn_cleaned"):
             return super().load(fields, data)
-        fields, data, warnings = self._l10n_vn_clean_import(fields, data)
+        fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
         result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
-        result["l10n_vn_warnings"] = warnings
-        if not self.env.context.get("import_file"):
+        if self.env.context.get("import_file"):
+            result["l10n_vn_warnings"] = warnings
+        else:
             result["messages"] += self._l10n_vn_warning_messages(warnings)
         return result
+
+    @api.model
+    def _l10n_vn_batch(self, fields, data):
+        """Return the rows of ``data`` that this call will load; records on several rows are left to Odoo to count."""
+        limit = self.env.context.get("_import_limit")
+        roots = {path.split("/")[0] for path in fields}
+        several = any(name in self._fields and self._fields[name].type == "one2many" for name in roots)
+        return data[:limit] if limit and not several else data
 
     @api.model
     def _l10n_vn_warning_messages(self, warnings):

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytz
 from markupsafe import Markup
-
 from odoo import api, fields, models
 
 from ..tools import company_name, dates, email_address, facts, filler, money, person_name, phone, province, tax_code
@@ -90,8 +89,7 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_texts(self, columns):
         """Make every cell of the columns that have a reader a str."""
-        names = {name for _reader, names in _READERS for name in names}
-        for name in names & columns.keys():
+        for name in self._l10n_vn_readable_fields() & columns.keys():
             columns[name] = [
                 (index, [cell if isinstance(cell, str) else "" if cell is False else cell_text(cell) for cell in cells])
                 for index, cells in columns[name]
@@ -107,6 +105,16 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_field_label(self, name):
         return self._fields[name]._description_string(self.env)
+
+    @api.model
+    def _l10n_vn_real_field(self, name):
+        """Return the field of leads behind a column of the vocabulary; the column itself where there is none."""
+        return _REAL_FIELDS.get(name, name)
+
+    @api.model
+    def _l10n_vn_readable_fields(self):
+        """Return the columns (set of str) that have a reader."""
+        return {name for _reader, names in _READERS for name in names}
 
     @api.model
     def _l10n_vn_virtual_fields(self):

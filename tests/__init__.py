@@ -1,1 +1,2 @@
 from . import test_crm_lead_stage
+from . import test_base_import
