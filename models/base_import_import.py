@@ -64,6 +64,11 @@ class BaseImportImport(models.TransientModel):
             raise UserError(self.env._("No leads were found in this file."))
         return len(rows) + 1, ([headings] if options.get("has_headers") or reading.sheet.header_row else []) + rows
 
+    def _l10n_vn_headings(self, fields, options):
+        """Return the headings, as the file has them, of the columns that ``fields`` (str or False) map."""
+        headings = lead_file.headings(self._l10n_vn_reading(dict(options)), self.env._("Column %s"))
+        return [heading for heading, field in zip(headings, fields, strict=False) if field]
+
     # What the screen shows
 
     def parse_preview(self, options, count=10):
@@ -129,7 +134,7 @@ class BaseImportImport(models.TransientModel):
         kept = {
             key: suggestion
             for key, suggestion in found.items()
-            if suggestion and self._l10n_vn_is_certain(key[1], suggestion, known.get(key[0]))
+            if suggestion and self._l10n_vn_is_certain(key, suggestion, headers, known)
         }
         taken = {suggestion["field_path"][0] for suggestion in kept.values()}
         for key in enumerate(headers):
@@ -140,14 +145,19 @@ class BaseImportImport(models.TransientModel):
         return kept
 
     @api.model
-    def _l10n_vn_is_certain(self, header, suggestion, known):
-        """Return whether Odoo's suggestion goes before the vocabulary's (``known``: field or None)."""
-        path = suggestion["field_path"]
+    def _l10n_vn_is_certain(self, key, suggestion, headers, known):
+        """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
+        index, header = key
+        name = suggestion["field_path"][0]
         if suggestion.get("distance") == _SAVED:
             return True
-        if known:
-            return header.casefold() == path[0] != "id"
-        return vocabulary.label_of(header) is None
+        if index not in known:
+            return vocabulary.label_of(header) is None
+        if header.casefold() != name or name == "id":
+            return False
+        if name == "name":
+            return any("_" in other and other in self.env["crm.lead"]._fields for other in headers)
+        return name not in {field for other, field in known.items() if other != index}
 
     @api.model
     def _l10n_vn_free_field(self, field, taken):

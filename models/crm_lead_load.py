@@ -47,7 +47,7 @@ class CrmLead(models.Model):
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
             ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
         :param rows: list of lists of str
-        :param options: dict; ``l10n_vn_headings`` is the list of headings as the file has them
+        :param options: dict; ``l10n_vn_headings`` (here or in the context) is the list of headings that the file has
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``
         """
@@ -57,5 +57,6 @@ class CrmLead(models.Model):
             columns.setdefault(field, []).append((index, cells))
         matrix = Matrix(len(rows))
         if rows:
-            self._l10n_vn_read_columns(matrix, columns, (options or {}).get("l10n_vn_headings") or [])
+            headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
+            self._l10n_vn_read_columns(matrix, columns, headings)
         return (*matrix.rows(), matrix.warnings) if rows else (fields, rows, {})

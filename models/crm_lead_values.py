@@ -3,6 +3,7 @@
 Every column of the vocabulary has a reader here; each reads a whole column at once. What a reader does not understand
 goes to the notes, under the column's heading, with a warning.
 """
+from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 import pytz
@@ -380,21 +381,28 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_read_money(self, matrix, found, labels):
-        currency = self.env.company.currency_id.name
+        """A list is in one currency: what is in another one goes to the notes."""
         for index, _name, cells in found:
-            amounts = matrix.column("expected_revenue")
+            amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
+            currencies = Counter(amounts[cell].currency for cell in cells if amounts.get(cell))
+            usual = currencies.most_common(1)[0][0] if currencies else "VND"
+            column = matrix.column("expected_revenue")
             for row, cell in enumerate(cells):
-                if not cell or filler.is_empty(cell):
-                    continue
-                amount = money.parse(cell)
-                if not amount or amount.currency not in ("VND", currency):
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell, self._l10n_vn_no_amount(cell, amount))
-                    continue
-                amounts[row] = amounts[row] or str(amount.low or amount.high or 0)
-                if amount.low != amount.high:
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-                if not amount.sure and currency == "VND":
-                    matrix.warn(row, index, self.env._("%s is very little money: were millions meant?", cell))
+                if cell in amounts:
+                    text = self._l10n_vn_amount(matrix, row, index, labels[index], cell, amounts[cell], usual)
+                    column[row] = column[row] or text
+
+    @api.model
+    def _l10n_vn_amount(self, matrix, row, index, label, cell, amount, usual):
+        """Return the lower end of ``amount`` as text, '' where it is in no or in a foreign currency."""
+        if not amount or amount.currency not in ("VND", self.env.company.currency_id.name) or amount.currency != usual:
+            self._l10n_vn_keep(matrix, row, index, label, cell, self._l10n_vn_no_amount(cell, amount))
+            return ""
+        if amount.low != amount.high:
+            self._l10n_vn_keep(matrix, row, index, label, cell)
+        if not amount.sure and self.env.company.currency_id.name == "VND":
+            matrix.warn(row, index, self.env._("%s is very little money: were millions meant?", cell))
+        return str(amount.low)
 
     @api.model
     def _l10n_vn_no_amount(self, cell, amount):
