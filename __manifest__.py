@@ -12,7 +12,9 @@
     "data": [
         "data/crm_stage_data.xml",
         "views/crm_stage_views.xml",
+        "views/crm_lead_clean_views.xml",
     ],
+    "assets": {"web.assets_backend": ["l10n_vn_crm/static/src/**/*"]},
     "images": ["static/description/banner.png"],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

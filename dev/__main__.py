@@ -2,6 +2,7 @@
 
 Plain Python standard library; whatever else a verb needs it fetches into a cache folder outside the checkout.
 """
+
 import importlib
 import sys
 
@@ -20,9 +21,10 @@ VERBS = {
 
 
 def main(argv):
-    if sys.version_info < (3, 10):
-        return fail("Python 3.10 or newer is needed; this is %d.%d. On Debian 12: apt-get install python3."
-                    % sys.version_info[:2])
+    if sys.version_info < (3, 10):  # noqa: UP036 - this line is for those who have an older one
+        return fail(
+            f"Python 3.10 or newer is needed, this is {sys.version.split()[0]}: apt-get install python3 on Debian 12."
+        )
     if not argv or argv[0] not in VERBS:
         print("usage: python3 dev VERB [options]\n")
         for verb, purpose in VERBS.items():
@@ -34,8 +36,10 @@ def main(argv):
         return fail(str(stop))
     except OSError as error:
         if error.errno == 28:
-            return fail(f"The disk is full ({error.filename or 'cache folder'}): free 4 GB, or point "
-                        "XDG_CACHE_HOME at a larger disk.")
+            return fail(
+                f"The disk is full ({error.filename or 'cache folder'}): free 4 GB, or point "
+                "XDG_CACHE_HOME at a larger disk."
+            )
         raise
     except KeyboardInterrupt:
         print("\nStopped.")

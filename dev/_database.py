@@ -1,4 +1,5 @@
 """Databases: templates with Odoo's modules, made once and cloned, so that a test waits for the addon only."""
+
 import contextlib
 import shutil
 import subprocess
@@ -10,7 +11,9 @@ from _say import Stop, say
 
 LEAN = ("crm", "base_import")
 FULL = (*LEAN, "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms", "base_vat", "queue_job")
-PROFILES = {"lean": LEAN, "full": FULL}
+# The modules whose own tests must not notice the addon.
+UPSTREAM = ("crm", "sales_team", "base_import", "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms")
+PROFILES = {"lean": LEAN, "full": FULL, "upstream": UPSTREAM}
 LANGUAGE = "vi_VN"
 
 
@@ -55,8 +58,13 @@ def template(profile, demo, language=LANGUAGE):
             half = f"{name}_half"
             drop(half)
             sql(f'CREATE DATABASE "{half}" TEMPLATE template0')
-            odoo(half, "-i", ",".join(modules), *(["--with-demo"] if demo else []),
-                 *([f"--load-language={language}"] if language else []))
+            odoo(
+                half,
+                "-i",
+                ",".join(modules),
+                *(["--with-demo"] if demo else []),
+                *([f"--load-language={language}"] if language else []),
+            )
             sql(f'ALTER DATABASE "{half}" RENAME TO "{name}"')
             if _files(half).is_dir():
                 _files(half).rename(_files(name))
@@ -66,20 +74,25 @@ def template(profile, demo, language=LANGUAGE):
 def odoo(database, *arguments, log=None):
     """Run Odoo on ``database`` until it has done what ``arguments`` say; stop with the log's last error."""
     log = log or cache("logs", f"{database}.log")
-    words = command(addons_folder(), "server", "-d", database, "--stop-after-init", "--no-http", "--max-cron-threads=0",
-                    *arguments)
+    words = command(
+        addons_folder(), "server", "-d", database, "--stop-after-init", "--no-http", "--max-cron-threads=0", *arguments
+    )
     with open(log, "w") as out:
         code = subprocess.run(words, env=environment(), stdout=out, stderr=out, check=False).returncode
     if code:
-        errors = [line for line in log.read_text(errors="replace").splitlines() if "Error" in line] or ["no error named"]
+        errors = [line for line in log.read_text(errors="replace").splitlines() if "Error" in line] or [
+            "no error named"
+        ]
         raise Stop(f"Odoo failed on {database} ({errors[-1][:300]}): the whole log is {log}")
 
 
 def script(database, text):
     """Run Python ``text`` in an Odoo shell on ``database``; return what it prints, stop where it raises."""
     words = command(addons_folder(), "shell", "-d", database, "--no-http", "--log-level=error")
-    guarded = f"import sys\ntry:\n    exec(compile({text!r}, 'script', 'exec'))\nexcept BaseException:\n" \
-              "    import traceback; traceback.print_exc(); sys.stderr.flush(); import os; os._exit(1)\n\n"
+    guarded = (
+        f"import sys\ntry:\n    exec(compile({text!r}, 'script', 'exec'))\nexcept BaseException:\n"
+        "    import traceback; traceback.print_exc(); sys.stderr.flush(); import os; os._exit(1)\n\n"
+    )
     done = subprocess.run(words, input=guarded, env=environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise Stop(f"A script failed in {database}: {done.stderr.strip()[-2000:]}")
@@ -88,5 +101,3 @@ def script(database, text):
 
 def _files(name):
     return cache("data", "filestore", name)
-
-

@@ -1,4 +1,5 @@
 """Does the addon install, upgrade, speak Vietnamese and leave again without a trace?"""
+
 import os
 
 from _database import LANGUAGE, odoo, script, template, temporary

@@ -1,4 +1,5 @@
 """Odoo 19 itself: a tree that the user names, or Debian's packages unpacked into the cache."""
+
 import hashlib
 import os
 import re
@@ -36,7 +37,7 @@ def addons_paths(folder):
 
 
 def command(folder, verb, *arguments):
-    """Return the command line of Odoo's ``verb`` (``server``, ``shell``, ``i18n export``) with the addon of ``folder``."""
+    """Return the command line of Odoo's ``verb`` (``server``, ``i18n export`` …) with the addon in ``folder``."""
     config = folder / "odoo.conf"
     text = f"[options]\naddons_path = {addons_paths(folder)}\ndata_dir = {cache('data')}\n"
     if not config.exists() or config.read_text() != text:
@@ -67,8 +68,10 @@ def _pins():
 def _unpack_into(root):
     """Download and unpack beside ``root``, then rename: what carries the name is whole."""
     if not shutil.which("apt-get") or not Path(KEYRING).exists():
-        raise Stop("Odoo 19 is fetched from Debian, which needs apt-get and debian-archive-keyring: "
-                   "on another system set ODOO= to an Odoo 19.0 source tree.")
+        raise Stop(
+            "Odoo 19 is fetched from Debian, which needs apt-get and debian-archive-keyring: "
+            "on another system set ODOO= to an Odoo 19.0 source tree."
+        )
     if shutil.disk_usage(root.parent).free < 4 << 30:
         raise Stop(f"Odoo needs 4 GB of disk and {root.parent} has less: free some, or set XDG_CACHE_HOME.")
     work = cache(f"unpack-{os.getpid()}")
@@ -91,12 +94,16 @@ def _private_apt(work):
     for folder in ("lists/partial", "archives/partial"):
         (work / folder).mkdir(parents=True)
     suites = sorted({suite for suite, _version, _sha in _pins().values()})
-    (work / "sources.list").write_text("".join(
-        f"deb [signed-by={KEYRING}] http://deb.debian.org/debian {suite} main\n" for suite in suites))
+    (work / "sources.list").write_text(
+        "".join(f"deb [signed-by={KEYRING}] http://deb.debian.org/debian {suite} main\n" for suite in suites)
+    )
     (work / "apt.conf").write_text(
         f'Dir::State::lists "{work}/lists";\nDir::Cache "{work}";\nDir::Cache::archives "{work}/archives";\n'
         f'Dir::Etc::sourcelist "{work}/sources.list";\nDir::Etc::sourceparts "/dev/null";\n'
-        'Dir::Etc::preferencesparts "/dev/null";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n')
+        'Dir::Etc::preferencesparts "/dev/null";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n'
+        # What is wanted is pinned: a mirror that stands still is as good as a fresh one.
+        'Acquire::Check-Valid-Until "false";\n'
+    )
     return dict(os.environ, APT_CONFIG=str(work / "apt.conf"))
 
 
@@ -109,8 +116,10 @@ def _download(work, env, name, suite, version, sha256):
     _run(["apt-get", "-qq", "download", f"{name}={version}" if pinned else f"{name}/{suite}"], work, env)
     package = next(work.glob(f"{name}_*.deb"))
     if pinned and hashlib.sha256(package.read_bytes()).hexdigest() != sha256:
-        raise Stop(f"{name} {version} arrived with other contents than those pinned in dev/odoo.lock: try again, "
-                   "and tell us if it stays so.")
+        raise Stop(
+            f"{name} {version} arrived with other contents than those pinned in dev/odoo.lock: try again, "
+            "and tell us if it stays so."
+        )
     return package
 
 
@@ -120,6 +129,8 @@ def _run(words, work, env):
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         if "No space left" in done.stderr:
             reason = "the disk is full"
-        raise Stop(f"Odoo could not be fetched ({words[0]}: {reason}): check the network, or set ODOO= to an "
-                   "Odoo 19.0 source tree.")
+        raise Stop(
+            f"Odoo could not be fetched ({words[0]}: {reason}): check the network, or set ODOO= to an "
+            "Odoo 19.0 source tree."
+        )
     return done.stdout

@@ -1,4 +1,5 @@
 """What Odoo's log says of a test run."""
+
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,13 @@ class Outcome:
     trouble: list = field(default_factory=list)
 
     def __add__(self, other):
-        return Outcome(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped,
-                       self.names | other.names, self.trouble + other.trouble)
+        return Outcome(
+            self.passed + other.passed,
+            self.failed + other.failed,
+            self.skipped + other.skipped,
+            self.names | other.names,
+            self.trouble + other.trouble,
+        )
 
 
 def read(log: Path):

@@ -1,4 +1,5 @@
 """Where things are: the checkout, the cache outside of it, and names that keep two checkouts apart."""
+
 import contextlib
 import fcntl
 import hashlib
@@ -46,7 +47,8 @@ def addons_folder():
 def fingerprint():
     """Return a key of the addon's files that changes when any of them does."""
     files = [
-        path for path in sorted(CHECKOUT.rglob("*"))
+        path
+        for path in sorted(CHECKOUT.rglob("*"))
         if path.is_file() and not {".git", "dev", "tests", "doc", "__pycache__"} & set(path.relative_to(CHECKOUT).parts)
     ]
     return digest(*(f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in files))

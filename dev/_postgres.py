@@ -1,4 +1,5 @@
 """A PostgreSQL server: the one that the user's PG… variables name, or a private cluster on a unix socket."""
+
 import contextlib
 import fcntl
 import os
@@ -13,8 +14,13 @@ from _system import install
 
 # Throw-away data: speed over surviving a power cut.
 SETTINGS = {
-    "listen_addresses": "", "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off",
-    "shared_buffers": "512MB", "max_connections": "200", "max_wal_size": "4GB",
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "512MB",
+    "max_connections": "200",
+    "max_wal_size": "4GB",
 }
 
 
@@ -51,10 +57,12 @@ def sql(statement, database="postgres"):
 
 def _programs():
     """Return the folder of initdb and pg_ctl, which Debian keeps off the PATH."""
+
     def newest():
         found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
         on_path = shutil.which("initdb")
         return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
+
     if not newest():
         install(["postgresql"], "PostgreSQL")
     if not newest():
@@ -76,8 +84,16 @@ def _home():
 
 
 def _run(*words):
-    return subprocess.run([str(word) for word in words], user=_owner(), cwd="/", capture_output=True, text=True,
-                          check=False, env=dict(os.environ, LC_ALL="C"), extra_groups=[] if _owner() else None)
+    return subprocess.run(
+        [str(word) for word in words],
+        user=_owner(),
+        cwd="/",
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ, LC_ALL="C"),
+        extra_groups=[] if _owner() else None,
+    )
 
 
 def _pg_ctl(home, *arguments):
@@ -102,8 +118,9 @@ def _create(home):
     half = home / "data.half"
     _run("rm", "-rf", half)
     _run("mkdir", "-p", "-m", "700", home, home / "run")
-    made = _run(_programs() / "initdb", "-D", half, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
-                "--no-sync")
+    made = _run(
+        _programs() / "initdb", "-D", half, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    )
     if made.returncode:
         raise Stop(f"PostgreSQL's initdb failed: {made.stderr.strip()[-200:]}")
     _run("mv", half, home / "data")

@@ -1,4 +1,5 @@
 """One profile under test: a database of its own, a log of its own, a count at the end."""
+
 import os
 import shutil
 import socket
@@ -33,14 +34,28 @@ def run_tests(name, profile, demo, tags, install=True, keep=False, screenshots=N
     log = cache("logs", f"{KEY}-{name}.log")
     clone(template(profile, demo), database)
     try:
-        words = ["server", "-d", database, "--stop-after-init", "--max-cron-threads=0", "--http-interface=127.0.0.1",
-                 f"--http-port={free_port()}", f"--test-tags={tags}"]
+        words = [
+            "server",
+            "-d",
+            database,
+            "--stop-after-init",
+            "--max-cron-threads=0",
+            "--http-interface=127.0.0.1",
+            f"--http-port={free_port()}",
+            f"--test-tags={tags}",
+        ]
         words += ["-i", MODULE] if install else []
         words += [f"--screenshots={screenshots}"] if screenshots else []
         shutil.rmtree(log, ignore_errors=True)
         with open(log, "w") as out:
-            code = subprocess.run(command(addons_folder(), *words), env=environment(), stdout=out, stderr=out,
-                                  stdin=subprocess.DEVNULL, check=False).returncode
+            code = subprocess.run(
+                command(addons_folder(), *words),
+                env=environment(),
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+                check=False,
+            ).returncode
         outcome = read(log)
         if code and not outcome.failed:
             outcome.failed += 1

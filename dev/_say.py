@@ -1,4 +1,5 @@
 """How commands speak: one line for what is done, one sentence for what went wrong."""
+
 import sys
 
 

@@ -1,4 +1,5 @@
 """Programs of the machine: found on it, or installed from Debian where the user may."""
+
 import os
 import shutil
 import subprocess
@@ -10,7 +11,10 @@ from _say import Stop, say
 def _as_root():
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+    if (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         return ["sudo", "-n"]
     return None
 

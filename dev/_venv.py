@@ -1,4 +1,5 @@
 """Python packages, pinned with hashes, in environments of their own in the cache."""
+
 import importlib.util
 import shutil
 import subprocess

@@ -1,4 +1,5 @@
 """Do the same Vietnamese work in native Odoo and with the addon; compare what comes out, then the time it took."""
+
 import argparse
 import contextlib
 import json
@@ -43,8 +44,10 @@ def main(argv):
     unequal = 0
     with server(), contextlib.ExitStack() as stack:
         source = template("lean", demo=False)
-        databases = {kind: stack.enter_context(temporary(f"{MODULE}_{KEY}_{os.getpid()}_{kind}", source))
-                     for kind in ("native", "addon")}
+        databases = {
+            kind: stack.enter_context(temporary(f"{MODULE}_{KEY}_{os.getpid()}_{kind}", source))
+            for kind in ("native", "addon")
+        }
         odoo(databases["addon"], "-i", MODULE)
         for database in databases.values():
             script(database, COMPANY)
@@ -71,8 +74,9 @@ def measured(work, size, databases, rounds):
             line = next(line for line in script(database, source).splitlines() if "MEASURED" in line)
             runs[kind].append(json.loads(line.partition("MEASURED")[2]))
     native, addon = runs["native"], runs["addon"]
-    differing = [pair for one, other in zip(native, addon) for pair in zip(one["result"], other["result"])
-                 if pair[0] != pair[1]]
+    rounds = zip(native, addon, strict=True)
+    pairs = [pair for one, other in rounds for pair in zip(one["result"], other["result"], strict=False)]
+    differing = [pair for pair in pairs if pair[0] != pair[1]]
     equal = not differing and len(native[0]["result"]) == len(addon[0]["result"])
     seconds = [statistics.median(run["seconds"] for run in kind) for kind in (native, addon)]
     ratio = f"{seconds[0] / seconds[1]:.1f}x" if equal else "-"

@@ -1,4 +1,5 @@
 """Check the style of Python and XML, and that every term has its Vietnamese."""
+
 import argparse
 import ast
 import difflib
@@ -19,7 +20,14 @@ def main(argv):
     parser.add_argument("--fix", action="store_true", help="mend what can be mended")
     parser.add_argument("--fast", action="store_true", help="without exporting the translation template")
     options = parser.parse_args(argv)
-    checks = [("ruff", ruff), ("format", ruff_format), ("pylint-odoo", pylint), ("oca", oca), ("xml", xml), ("vietnamese", vietnamese)]
+    checks = [
+        ("ruff", ruff),
+        ("format", ruff_format),
+        ("pylint-odoo", pylint),
+        ("oca", oca),
+        ("xml", xml),
+        ("vietnamese", vietnamese),
+    ]
     checks += [] if options.fast else [("pot", pot)]
     complaints = {name: check(options.fix) for name, check in checks}
     for name, lines in complaints.items():
@@ -40,8 +48,13 @@ def ruff_format(fix):
 
 
 def pylint(_fix):
-    return [line for line in _lines("pylint", f"--rcfile={CHECKOUT}/pyproject.toml", "--score=n", "--reports=n",
-                                    str(addons_folder() / MODULE)) if not line.startswith("*****")]
+    return [
+        line
+        for line in _lines(
+            "pylint", f"--rcfile={CHECKOUT}/pyproject.toml", "--score=n", "--reports=n", str(addons_folder() / MODULE)
+        )
+        if not line.startswith("*****")
+    ]
 
 
 def oca(_fix):
@@ -52,8 +65,12 @@ def oca(_fix):
 def xml(fix):
     complaints = []
     for path in _xml_files():
-        wanted = subprocess.run([str(python("lint.lock")), "-m", "xmlformatter", *XML, str(path)], capture_output=True,
-                                text=True, check=False).stdout
+        wanted = subprocess.run(
+            [str(python("lint.lock")), "-m", "xmlformatter", *XML, str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
         if wanted != path.read_text():
             if fix:
                 path.write_text(wanted)
@@ -63,8 +80,10 @@ def xml(fix):
 
 
 def vietnamese(_fix):
-    script = ("import sys, polib\nfor entry in polib.pofile(sys.argv[1]):\n"
-              "    if not entry.msgstr or entry.fuzzy: print('no Vietnamese for', repr(entry.msgid))")
+    script = (
+        "import sys, polib\nfor entry in polib.pofile(sys.argv[1]):\n"
+        "    if not entry.msgstr or entry.fuzzy: print('no Vietnamese for', repr(entry.msgid))"
+    )
     return _lines("-c", script, str(PO), module=False)
 
 

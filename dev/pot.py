@@ -1,4 +1,5 @@
 """Export the addon's translatable terms, and bring the Vietnamese file up to date with them."""
+
 import argparse
 import os
 import subprocess

@@ -1,4 +1,5 @@
 """Start Odoo with the addon, in Vietnamese, with demo data."""
+
 import argparse
 import os
 import signal
@@ -69,17 +70,28 @@ def serve(database, wanted):
     if port != wanted:
         say(f"Port {wanted} is taken; using {port}.")
     log = cache("logs", f"{database}.log")
-    words = command(addons_folder(), "server", "-d", database, f"--db-filter=^{database}$", "--http-interface=127.0.0.1",
-                    f"--http-port={port}", "--max-cron-threads=1")
+    words = command(
+        addons_folder(),
+        "server",
+        "-d",
+        database,
+        f"--db-filter=^{database}$",
+        "--http-interface=127.0.0.1",
+        f"--http-port={port}",
+        "--max-cron-threads=1",
+    )
     with open(log, "w") as out:
-        process = subprocess.Popen(words, env=environment(), stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                                   start_new_session=True)
+        process = subprocess.Popen(
+            words, env=environment(), stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True
+        )
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, process, log)
-        say(f"\n  Odoo is ready:  {address}/odoo/crm\n  Login:          admin\n  Password:       admin\n"
-            f"  Log:            {log}\n\nCtrl-C stops it.")
+        say(
+            f"\n  Odoo is ready:  {address}/odoo/crm\n  Login:          admin\n  Password:       admin\n"
+            f"  Log:            {log}\n\nCtrl-C stops it."
+        )
         process.wait()
         raise Stop(f"Odoo ended by itself; its log is {log}")
     finally:

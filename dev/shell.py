@@ -1,4 +1,5 @@
 """Open a Python prompt inside the database of `run`."""
+
 import argparse
 import subprocess
 

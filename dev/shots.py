@@ -1,4 +1,5 @@
 """Take pictures of the addon's screens, in Vietnamese, with demo data."""
+
 import argparse
 import re
 import shutil

@@ -1,4 +1,5 @@
 """Run the addon's tests."""
+
 import argparse
 import re
 import sys
@@ -32,7 +33,7 @@ def main(argv):
     chromium()
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
-    for name, (outcome, log) in zip(jobs, outcomes):
+    for name, (outcome, log) in zip(jobs, outcomes, strict=True):
         report(name, outcome, log)
     total = sum((outcome for outcome, _log in outcomes), Outcome())
     say(f"{total.passed} passed, {total.failed} failed, {total.skipped} skipped")
@@ -64,5 +65,3 @@ def selected(keyword):
     if not tags:
         raise Stop(f"No test has {keyword!r} in its file's, class's or method's name.")
     return ",".join(dict.fromkeys(tags))
-
-

@@ -1,10 +1,11 @@
 """Run Odoo's own CRM tests without and with the addon, and name every test whose result differs."""
+
 import argparse
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-from _database import odoo, template, temporary
+from _database import UPSTREAM, odoo, template, temporary
 from _odoo import command, environment
 from _odoo_log import read
 from _place import KEY, MODULE, addons_folder, cache
@@ -13,13 +14,11 @@ from _profile import free_port
 from _say import say
 from _system import chromium
 
-MODULES = ("crm", "sales_team", "base_import", "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms")
-
 
 def main(argv):
     argparse.ArgumentParser(prog="dev upstream", description=__doc__).parse_args(argv)
     chromium()
-    tags = ",".join(f"/{module}" for module in MODULES)
+    tags = ",".join(f"/{module}" for module in UPSTREAM)
     with server(), ThreadPoolExecutor(2) as pool:
         native, ours = pool.map(lambda install: _run(tags, install), (False, True))
     for title, outcome in (("without the addon", native), ("with the addon", ours)):
@@ -33,15 +32,24 @@ def main(argv):
 
 def _run(tags, install):
     """Test with every module loaded: at install time a module's own tests would run before the addon is there."""
-    with temporary(f"{MODULE}_{KEY}_{os.getpid()}_upstream_{install}", template("full", demo=True)) as database:
+    source = template("upstream", demo=True, language=None)
+    with temporary(f"{MODULE}_{KEY}_{os.getpid()}_upstream_{install}", source) as database:
         if install:
             odoo(database, "-i", MODULE)
         log = cache("logs", f"{KEY}-upstream-{'with' if install else 'without'}.log")
-        words = command(addons_folder(), "shell", "-d", database, "--http-interface=127.0.0.1",
-                        f"--http-port={free_port()}")
+        words = command(
+            addons_folder(), "shell", "-d", database, "--http-interface=127.0.0.1", f"--http-port={free_port()}"
+        )
         with open(log, "w") as out:
-            subprocess.run(words, env=environment(), stdout=out, stderr=out, text=True, check=False,
-                           input=f"from odoo.tests.shell import run_tests\nrun_tests(env, {tags!r})\n")
+            subprocess.run(
+                words,
+                env=environment(),
+                stdout=out,
+                stderr=out,
+                text=True,
+                check=False,
+                input=f"from odoo.tests.shell import run_tests\nrun_tests(env, {tags!r})\n",
+            )
         return read(log)
 
 

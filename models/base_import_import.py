@@ -1,4 +1,5 @@
 """How is a file of leads read, and which of its columns is which field?"""
+
 import re
 from functools import lru_cache
 

@@ -1,4 +1,5 @@
 """What is kept of a lead, and the one place through which it is created and written."""
+
 from odoo import api, fields, models
 
 

@@ -1,4 +1,5 @@
 """How are thousands of leads created in the time of a few?"""
+
 from odoo import api, models
 
 

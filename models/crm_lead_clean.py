@@ -2,6 +2,7 @@
 
 What is fine stays untouched, so that a value of another country or a name that somebody typed with care is never changed.
 """
+
 import unicodedata
 from functools import lru_cache
 
@@ -101,7 +102,9 @@ class CrmLead(models.Model):
     def _l10n_vn_is_local(self, vals):
         """Return whether phones of ``vals`` are read as Vietnamese ones: by the lead's country, else the company's."""
         country = vals.get("country_id")
-        country = self.env["res.country"].browse(country) if country else self[:1].country_id or self.env.company.country_id
+        country = (
+            self.env["res.country"].browse(country) if country else self[:1].country_id or self.env.company.country_id
+        )
         return country.code == "VN"
 
 

@@ -1,4 +1,5 @@
 """How does a list become leads?"""
+
 from odoo import api, models
 
 from ..tools.matrix import Matrix

@@ -1,4 +1,5 @@
 """Which records do the names in a list mean?"""
+
 from odoo import api, models
 from odoo.fields import Domain
 

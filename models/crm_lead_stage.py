@@ -1,4 +1,5 @@
 """Which stages may a lead or an opportunity stand in?"""
+
 from odoo import api, models
 from odoo.fields import Domain
 

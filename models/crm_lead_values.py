@@ -3,6 +3,7 @@
 Every column of the vocabulary has a reader here; each reads a whole column at once. What a reader does not understand
 goes to the notes, under the column's heading, with a warning.
 """
+
 from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,8 @@ import pytz
 from markupsafe import Markup
 from odoo import api, fields, models
 
-from ..tools import company_name, dates, email_address, facts, filler, money, person_name, phone, province, tax_code
+from ..tools import company_name, dates, email_address, filler, money, person_name, phone, province, tax_code
+from ..tools.facts import facts
 from ..tools.table import cell_text
 from ..tools.text import clean, clean_lines, fold
 
@@ -61,7 +63,7 @@ _REAL_FIELDS = {
     "landing_page_url": "l10n_vn_landing_page",
     "ad_info": "l10n_vn_ad_info",
 }
-_PRIORITIES = {row["words"]: row["priority"] for row in facts.rows("priority_words")}
+_PRIORITIES = {row["words"]: row["priority"] for row in facts("priority_words")}
 _PLATFORMS = {"fb": "Facebook", "ig": "Instagram", "tt": "TikTok", "yt": "YouTube", "gg": "Google", "zl": "Zalo"}
 _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
 _UTM = (("utm_source", "source_id"), ("utm_medium", "medium_id"), ("utm_campaign", "campaign_id"))
@@ -332,7 +334,9 @@ class CrmLead(models.Model):
         means = province.candidates(cell)
         if len(means) > 1:
             names = ", ".join(candidate.name for candidate in means)
-            return self.env._("%(text)s may be several provinces: %(names)s. Write the full name.", text=cell, names=names)
+            return self.env._(
+                "%(text)s may be several provinces: %(names)s. Write the full name.", text=cell, names=names
+            )
         return self.env._("%s is no province; it is kept in the notes.", cell)
 
     @api.model
@@ -545,7 +549,9 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if not cell or filler.is_empty(cell):
                     continue
-                text = f"{labels[index]}: {clean_lines(cell)}" if several and index != found[0][0] else clean_lines(cell)
+                text = (
+                    f"{labels[index]}: {clean_lines(cell)}" if several and index != found[0][0] else clean_lines(cell)
+                )
                 matrix.put_one("description", row, _as_html(text), "")
         matrix.column("description")
 
@@ -606,7 +612,11 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_read_text(self, matrix, found, labels):
         for _index, name, cells in found:
-            matrix.put(_REAL_FIELDS.get(name, name), ["" if cell and filler.is_empty(cell) else clean(cell) for cell in cells], " ")
+            matrix.put(
+                _REAL_FIELDS.get(name, name),
+                ["" if cell and filler.is_empty(cell) else clean(cell) for cell in cells],
+                " ",
+            )
 
     # All of a row
 

@@ -1,4 +1,5 @@
 """Look at a page in the real browser and keep the picture."""
+
 import contextlib
 from urllib.parse import urljoin
 
@@ -9,7 +10,9 @@ from odoo.tests.common import ChromeBrowser
 class ScreenCase(HttpCase):
     browser_size = "1440x900"
 
-    def shoot(self, url, name, ready="document.querySelector('.o_view_controller, .o_action')", clicks=(), login="admin"):
+    def shoot(
+        self, url, name, ready="document.querySelector('.o_view_controller, .o_action')", clicks=(), login="admin"
+    ):
         """Open ``url``, run each JavaScript of ``clicks`` in turn, and save what is seen as ``name``.png.
 
         :param str ready: JavaScript that is true once the page stands

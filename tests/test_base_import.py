@@ -73,8 +73,10 @@ CONTAINED = {"status", "user_name"}
 class TestSamples(TransactionCase):
     def read(self, name, **options):
         path = SAMPLES / name
-        wizard = self.env["base_import.import"].with_context(default_type="lead").create(
-            {"res_model": "crm.lead", "file": path.read_bytes(), "file_name": name}
+        wizard = (
+            self.env["base_import.import"]
+            .with_context(default_type="lead")
+            .create({"res_model": "crm.lead", "file": path.read_bytes(), "file_name": name})
         )
         preview = wizard.parse_preview(OPTIONS | options)
         self.assertNotIn("error", preview)

@@ -15,7 +15,7 @@ class TestCompanyName(BaseCase):
             "Cty TNHH 1 TV Thương mại - Dịch vụ Sao Mai",
             "TM-DV Sao Mai Co., Ltd.",
             "CTCP TM DV Sao Mai",
-            "Công ty trách nhiệm hữu hạn TM DV \"Sao Mai\"",
+            'Công ty trách nhiệm hữu hạn TM DV "Sao Mai"',
         ):
             with self.subTest(text):
                 self.assertEqual(company_name.compact(text), "thuong mai dich vu sao mai")

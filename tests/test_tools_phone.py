@@ -6,6 +6,7 @@ from odoo.tests import BaseCase
 
 from ..tools import phone
 from ..tools.exceptions import InvalidComponent, InvalidFormat, InvalidLength
+from ..tools.facts import facts
 
 CELLS = Path(__file__).parent / "files" / "phone_cells.csv"
 
@@ -97,7 +98,7 @@ class TestPhone(BaseCase):
         self.assertEqual(phone.parse("0912 345 678", "US").numbers, ("+84912345678",))
 
     def test_every_number_read_is_valid_for_libphonenumber(self):
-        for row in phone.facts.rows("phone_prefixes"):
+        for row in facts("phone_prefixes"):
             if row["kind"] not in ("mobile_2018", "landline_2017"):
                 continue
             number = phone.parse(f"({row['old_prefix']}) 3822123{'4' * (int(row['subscriber_digits']) - 7)}").numbers[0]

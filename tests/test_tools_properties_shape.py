@@ -110,9 +110,9 @@ class TestShapeProperties(BaseCase):
                 lambda text: vocabulary.read_pairs([text]),
             ):
                 with self.subTest(unit=unit, work=work):
-                    start = time.monotonic()
+                    start = time.process_time()
                     work(text)
-                    self.assertLess(time.monotonic() - start, SECONDS)
+                    self.assertLess(time.process_time() - start, SECONDS)
 
     def test_errors_carry_codes(self):
         for kind, code in (

@@ -1,11 +1,12 @@
 from odoo.tests import BaseCase
 
-from ..tools import facts, province
+from ..tools import province
+from ..tools.facts import facts
 
 
 class TestProvince(BaseCase):
     def test_every_province_of_before_the_merger_finds_its_place(self):
-        for row in facts.rows("provinces"):
+        for row in facts("provinces"):
             name = row["old_name"]
             for text in (name, name.upper(), f"Tỉnh {name}", f"T. {name}", province.fold(name), f"{name} (cũ)"):
                 with self.subTest(text):

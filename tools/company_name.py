@@ -10,11 +10,13 @@ True
 >>> weak_key('Công ty TNHH Sao Mai Việt Nam')
 'sao mai'
 """
+
 import re
 import unicodedata
 from functools import lru_cache
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no company names; only their beginning is read.
@@ -31,7 +33,7 @@ _TONED = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 
 def _forms():
     both, ends = {}, {}
-    for row in facts.rows("company_words"):
+    for row in facts("company_words"):
         if row["kind"] == "form":
             words = tuple(row["key"].split())
             ends[words] = row["words"]
@@ -44,11 +46,9 @@ _AT_START, _AT_END = _forms()
 _ANYWHERE = {words for words in _AT_START if words[0] in ("tnhh", "ctcp", "trach")}
 _LONGEST = max(map(len, _AT_END))
 _LINE_WORDS = {
-    tuple(row["key"].split()): fold(row["words"]).split()
-    for row in facts.rows("company_words")
-    if row["kind"] == "word"
+    tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
 }
-_ORGANISATIONS = {tuple(row["key"].split()) for row in facts.rows("company_words") if row["kind"] == "organisation"}
+_ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
 def core(text):

@@ -10,11 +10,12 @@ time zone. Viet Nam is at +07:00 all the year.
 >>> day_first(['03/04/2025', '03/25/2025']), parse('03/25/2025')
 (False, datetime.date(2025, 3, 25))
 """
+
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
-from . import facts
+from .facts import facts
 from .text import clean, fold
 
 # No date is longer.
@@ -43,7 +44,7 @@ _WORDS = re.compile(
 )
 _MONTH_FIRST = re.compile(r"(?:thang|thg)\s?([01]?[0-9])\s([0-3]?[0-9])(?:[\s,]+((?:19|20)[0-9]{2}))?(?![0-9])")
 _DAY_MONTH = re.compile(r"^(?:ngay )?([0-3]?[0-9])\s?[-/]\s?([01]?[0-9])$")
-_MONTH_WORDS = {row["word"]: row["month"] for row in facts.rows("month_words")}
+_MONTH_WORDS = {row["word"]: row["month"] for row in facts("month_words")}
 _MONTH_NAME = re.compile(r"\b(" + "|".join(sorted(_MONTH_WORDS, key=len, reverse=True)) + r")\b\.?")
 _ENGLISH = re.compile(
     r"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?(?:\s|-|of)*m([0-9]{1,2})m[\s,\-]*((?:19|20)?[0-9]{2})?(?![0-9])"

@@ -10,12 +10,14 @@ What is certain is repaired (full-width signs, "mailto:", blanks around the @, "
 >>> parse('an at example dot com').addresses, is_free_mail('an@gmail.com'), is_no_reply('no-reply@example.vn')
 (('an@example.com',), True, True)
 """
+
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
 from .exceptions import InvalidComponent, InvalidFormat
+from .facts import facts
 from .text import clean, strip_accents
 
 # No cell with addresses is longer; what stands behind is a note.
@@ -55,8 +57,8 @@ class Emails(NamedTuple):
     proposals: tuple = ()
 
 
-_FREE = {row["domain"] for row in facts.rows("mail_domains") if row["kind"] == "free"}
-_SLIPS = {row["domain"]: row["meant"] for row in facts.rows("mail_domains") if row["kind"] == "slip"}
+_FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
+_SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
 def parse(text):

@@ -1,6 +1,6 @@
 """The tables of facts beside this package, read once.
 
->>> rows('syllable_parts')[0]
+>>> facts('syllable_parts')[0]
 {'part': 'onset', 'text': 'b'}
 """
 
@@ -12,10 +12,7 @@ _DATA = Path(__file__).parent / "data"
 
 
 @cache
-def rows(name):
-    """Return the lines of ``data/<name>.csv`` as a tuple of dicts of str; treat them as read-only."""
+def facts(name):
+    """Return the rows (tuple of dict) of ``data/<name>.csv``; treat them as read-only."""
     with open(_DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
-
-
-facts = rows

@@ -5,9 +5,10 @@
 >>> is_empty('Cá nhân'), is_empty('Cá nhân', field='company')
 (False, True)
 """
+
 import re
 
-from . import facts
+from .facts import facts
 from .text import clean, fold, nfc
 
 _SAYS_SOMETHING = re.compile(r"[^\W_]")
@@ -19,8 +20,8 @@ def _first_forms(words):
     return {first, first.strip(_EDGES), fold(first).strip(_EDGES)}
 
 
-_ANYWHERE = {row["key"] for row in facts.rows("fillers") if not row["field"]}
-_IN_FIELD = {(row["key"], row["field"]) for row in facts.rows("fillers") if row["field"]}
+_ANYWHERE = {row["key"] for row in facts("fillers") if not row["field"]}
+_IN_FIELD = {(row["key"], row["field"]) for row in facts("fillers") if row["field"]}
 _ALIKE = {(fold(key), field) for key, field in [*_IN_FIELD, *((key, "") for key in _ANYWHERE)] if " " in key}
 _FIRST = {form for word in _ANYWHERE | {key for key, _field in _IN_FIELD} for form in _first_forms(word)} | {""}
 

@@ -6,6 +6,7 @@
 >>> reading.examples[0]
 ('Hä tªn', 'Họ tên')
 """
+
 import csv
 import io
 from collections import Counter

@@ -11,12 +11,14 @@ but only its writer knows.
 >>> parse('10 nghìn USD')[:3], parse('500').sure, parse('thỏa thuận')
 ((10000, 10000, 'USD'), False, None)
 """
+
 import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean
 
 # No budget takes more words; what stands behind is a remark.
@@ -47,7 +49,7 @@ class _Side(NamedTuple):
 
 
 def _words(kind):
-    return {row["word"]: row["value"] for row in facts.rows("money_words") if row["kind"] == kind}
+    return {row["word"]: row["value"] for row in facts("money_words") if row["kind"] == kind}
 
 
 _UNITS = {word: Decimal(value) for word, value in _words("unit").items()}

@@ -10,12 +10,14 @@ accents are never invented, what is no name goes into the note.
 >>> same('Nguyễn Văn Hoà', 'nguyen van hoa'), same('Lê Thị Thủy', 'Lê Thị Thúy')
 (True, False)
 """
+
 import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no names; only their beginning is read.
@@ -62,8 +64,8 @@ class PersonName(NamedTuple):
 
 
 def _titles():
-    prefixes = {row["word"]: row for row in facts.rows("honorifics") if row["kind"] != "suffix"}
-    suffixes = {row["word"]: row for row in facts.rows("honorifics") if row["kind"] in ("suffix", "english")}
+    prefixes = {row["word"]: row for row in facts("honorifics") if row["kind"] != "suffix"}
+    suffixes = {row["word"]: row for row in facts("honorifics") if row["kind"] in ("suffix", "english")}
     plain = {fold(word): row for word, row in reversed(prefixes.items()) if fold(word) not in _NEVER_PLAIN}
     return prefixes, plain, suffixes
 
@@ -71,14 +73,14 @@ def _titles():
 _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
 _FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
-_SURNAMES = {row["surname"] for row in facts.rows("surnames") if row["rank"]}
+_SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
 def _not_persons():
     """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
     starts, anywhere, whole = {}, set(), set()
-    for row in facts.rows("not_persons"):
+    for row in facts("not_persons"):
         words = row["words"]
         if row["place"] == "whole":
             whole.add(words)

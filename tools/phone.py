@@ -3,8 +3,7 @@
 A cell holds no number, one, or several, with notes, extensions, the forms that ended in 2017
 (area codes) and 2018 (11-digit mobiles), or what a spreadsheet left of them.
 
-Sources: Decision 798/QĐ-BTTTT (mobiles, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), the
-operators' lists; libphonenumber reads the numbers of other countries.
+``phone_plan`` knows the numbers themselves; here is what people write around them.
 
 >>> parse('0912.345.678 / 0169 123 4567').numbers
 ('+84912345678', '+84391234567')
@@ -15,6 +14,7 @@ operators' lists; libphonenumber reads the numbers of other countries.
 >>> format('+84912345678')
 '0912 345 678'
 """
+
 import re
 import unicodedata
 from functools import lru_cache
@@ -23,14 +23,13 @@ from typing import NamedTuple
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-from . import facts, filler
+from . import filler, phone_plan
 from .exceptions import InvalidComponent, InvalidFormat, InvalidLength
 from .text import clean, fold, squeeze
 
 # No cell with phone numbers is longer; what stands behind is a note.
 _SCANNED = 1000
 _LONGEST = 17
-_TYPED_ROWS = ("1234567890", "0123456789")
 
 _USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)?([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]|＋")
@@ -74,34 +73,11 @@ class Phones(NamedTuple):
     warnings: tuple = ()
 
 
-class _Reading(NamedTuple):
-    e164: str
-    kind: str
-    proposal: str = ""
-
-
 class _Group(NamedTuple):
     digits: str
     start: int
     end: int
     before: str
-
-
-def _tables():
-    mobiles, moved, areas = {}, {}, {}
-    for row in facts.rows("phone_prefixes"):
-        rule = (row["new_prefix"], row["subscriber_start"] or "0123456789", row["kind"])
-        if row["kind"].startswith("mobile_") and not row["old_prefix"]:
-            mobiles[row["new_prefix"]] = rule
-        elif row["kind"].startswith(("mobile", "landline")) and row["old_prefix"]:
-            moved[row["old_prefix"], len(row["old_prefix"]) + int(row["subscriber_digits"])] = rule
-        if row["kind"].startswith("landline"):
-            areas[row["new_prefix"]] = (row["new_prefix"], "23456789", "landline")
-    return mobiles, moved, areas
-
-
-_MOBILES, _MOVED, _AREAS = _tables()
-_SERVICES = tuple(row["new_prefix"] for row in facts.rows("phone_prefixes") if row["kind"] == "service")
 
 
 def parse(text, country="VN"):
@@ -128,7 +104,7 @@ def _fast(text):
     match = _USUAL.fullmatch(text)
     if not match:
         return None
-    reading = _national("0" + match[1] + match[3] + match[4], (), (), False)
+    reading = phone_plan.national("0" + match[1] + match[3] + match[4])
     if not reading:
         return None
     if reading.kind == "mobile" and not reading.proposal:
@@ -239,9 +215,7 @@ def _halves(digits):
     """Return two numbers written without anything between them apart, else ``(digits,)``."""
     if 18 <= len(digits) <= 24:
         for cut in range(8, len(digits) - 7):
-            if digits[cut] in "08" and _vietnamese(digits[:cut], (), (), False, False) and _vietnamese(
-                digits[cut:], (), (), False, False
-            ):
+            if digits[cut] in "08" and phone_plan.vietnamese(digits[:cut]) and phone_plan.vietnamese(digits[cut:]):
                 return digits[:cut], digits[cut:]
     return (digits,)
 
@@ -274,15 +248,15 @@ def _read(run, text, country):
     plus = "+" in run[0].before[-3:] or (digits.startswith("00") and digits[2:3] not in ("", "0"))
     digits_after, shift = (digits[2:], 2) if digits.startswith("00") and plus else (digits, 0)
     if plus and not digits_after.startswith("84"):
-        foreign = _foreign(digits_after)
+        foreign = phone_plan.foreign(digits_after)
         if foreign or digits.startswith("00"):
             return foreign
     if country != "VN" and not plus:
-        local = _abroad(digits, country)
+        local = phone_plan.abroad(digits, country)
         if local:
             return local
     landline = bool(_LANDLINE_WORD.search(_words_around(run, text)))
-    return _vietnamese(
+    return phone_plan.vietnamese(
         digits_after, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline, plus
     )
 
@@ -290,116 +264,6 @@ def _read(run, text, country):
 def _words_around(run, text):
     after = text[run[-1].end : run[-1].end + 12].lstrip()
     return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
-
-
-def _vietnamese(digits, breaks, closed, landline, plus):
-    """Read digits as a Vietnamese number with or without country code and leading zero."""
-    if digits in _TYPED_ROWS:
-        return None
-    for cut, zero in _spellings(digits, plus):
-        national = zero + digits[cut:]
-        shift = cut - len(zero)
-        reading = _national(
-            national, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline
-        )
-        if reading:
-            return reading
-    return None
-
-
-def _spellings(digits, plus):
-    """Yield (digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
-    if digits.startswith("84") and (plus or len(digits) >= 11):
-        yield (2, "") if digits[2:3] == "0" or digits[2:4] in ("19", "18") and len(digits) < 13 else (2, "0")
-        if digits[2:3] in "18":
-            yield (2, "0")
-    if digits.startswith("084"):
-        yield (0, "")
-        yield (3, "0")
-    elif digits.startswith("0"):
-        yield (0, "")
-    elif not plus:
-        yield (0, "")
-        yield (0, "0")
-
-
-def _national(digits, breaks, closed, landline):
-    """Read ``digits`` with the leading zero; ``breaks`` are the places where the writer left a gap."""
-    if digits[:1] != "0":
-        return _service(digits)
-    if len(set(digits[1:])) == 1:
-        return None
-    return _mobile(digits, breaks, closed, landline) if len(digits) == 10 else _eleven(digits)
-
-
-def _service(digits):
-    if digits.startswith(_SERVICES) and len(digits) in (8, 10):
-        return _Reading("+84" + digits, "service")
-    return None
-
-
-def _eleven(digits):
-    for rule, rest in (
-        (_MOVED.get((digits[:4], 11)), digits[4:]) if digits[1] == "1" else (None, ""),
-        (_AREAS.get(digits[:3]), digits[3:]),
-        (_AREAS.get(digits[:4]), digits[4:]),
-        (_MOVED.get((digits[:4], 11)), digits[4:]),
-    ):
-        if rule and len(digits) == 11 and rest[0] in rule[1]:
-            return _Reading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
-    return None
-
-
-def _mobile(digits, breaks, closed, landline):
-    """Ten digits: a mobile of today or a landline with the area code of before 2017."""
-    rule = _MOBILES.get(digits[:3])
-    mobile = rule and digits[3] in rule[1]
-    old = _old_landline(digits)
-    if not mobile:
-        return old[0] if old else None
-    unconfirmed = rule[2] == "mobile_unconfirmed"
-    if old and (landline or _area_apart(old[1], breaks, closed, unconfirmed)):
-        return old[0]
-    return _Reading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
-
-
-def _old_landline(digits):
-    """Return the reading with today's area code and the length of the old one, or None."""
-    for length in (3, 2):
-        rule = _MOVED.get((digits[:length], 10))
-        if rule and digits[length] in rule[1]:
-            return _Reading("+84" + rule[0][1:] + digits[length:], "landline"), length
-    return None
-
-
-def _area_apart(length, breaks, closed, unconfirmed):
-    """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
-
-    Three digits, a gap, and another gap further on is also a common way to write a mobile.
-    """
-    if length not in breaks:
-        return False
-    return length == 2 or unconfirmed or length in closed or not any(b > length for b in breaks)
-
-
-@lru_cache(maxsize=10_000)
-def _foreign(digits):
-    return _checked("+" + digits, None)
-
-
-@lru_cache(maxsize=10_000)
-def _abroad(digits, country):
-    return _checked(digits, country)
-
-
-def _checked(digits, country):
-    try:
-        number = phonenumbers.parse(digits, country)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(number):
-        return None
-    return _Reading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")
 
 
 def _extension(groups, last, reading, text):
@@ -463,7 +327,7 @@ def format(e164):
     ('028 3822 1234', '+65 6123 4567', '1900 1234')
     """
     national = "0" + e164[3:]
-    if e164.startswith("+84") and len(national) == 10 and national[:3] in _MOBILES:
+    if e164.startswith("+84") and len(national) == 10 and national[:3] in phone_plan.MOBILES:
         return f"{national[:4]} {national[4:7]} {national[7:]}"
     if is_service(e164):
         return f"{e164[3:7]} {e164[7:]}"
@@ -491,12 +355,12 @@ def identity(e164):
 
 def is_service(e164):
     """Return whether ``e164`` (str) is a hotline (1900, 1800), which belongs to many callers."""
-    return e164.startswith(tuple("+84" + prefix for prefix in _SERVICES)) and len(e164) in (11, 13)
+    return e164.startswith(tuple("+84" + prefix for prefix in phone_plan.SERVICES)) and len(e164) in (11, 13)
 
 
 def is_mobile(e164):
     """Return whether ``e164`` (str) is a Vietnamese mobile of today."""
-    return e164.startswith("+84") and len(e164) == 12 and "0" + e164[3:5] in _MOBILES
+    return e164.startswith("+84") and len(e164) == 12 and "0" + e164[3:5] in phone_plan.MOBILES
 
 
 def zalo_url(e164):

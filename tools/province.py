@@ -11,11 +11,13 @@ districts up to that day, Odoo's ``res.country.state``.
 >>> from_address('12 Lê Lợi, P. Hưng Bình, TP Vinh, Nghệ An')[:2]
 ('12 Lê Lợi, P. Hưng Bình', 'TP Vinh')
 """
+
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import facts, filler
+from . import filler
+from .facts import facts
 from .text import clean, fold
 
 # The end of an address says where it is; a longer text is no address.
@@ -61,16 +63,15 @@ class Province(NamedTuple):
     confidence: str = "sure"
 
 
-_PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts.rows("provinces")}
+_PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts("provinces")}
 _ALIASES = {
-    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"])
-    for row in facts.rows("province_aliases")
+    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"]) for row in facts("province_aliases")
 }
 
 
 def _districts():
     by_type, by_name = {}, {}
-    for row in facts.rows("districts"):
+    for row in facts("districts"):
         by_type.setdefault((row["type"], row["key"]), {})[row["xmlid"]] = True
         by_name.setdefault(row["key"], {})[row["xmlid"]] = True
     return by_type, by_name
@@ -269,7 +270,7 @@ def _names():
     """Return the keys that name a province even where a district could stand."""
     return {
         row["key"]: _PROVINCES[row["xmlid"]]
-        for row in facts.rows("province_aliases")
+        for row in facts("province_aliases")
         if row["confidence"] == "sure" and row["kind"] == "province"
     }
 

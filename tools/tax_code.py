@@ -11,6 +11,7 @@ businesses use the twelve digits of their identity number instead, which have no
 >>> company_key('0100112437-001')
 '0100112437'
 """
+
 import re
 import unicodedata
 

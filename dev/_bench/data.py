@@ -1,11 +1,51 @@
 # Runs inside an Odoo shell, before each work: Vietnamese people and a sales team, the same in every database.
 import random
 
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLES = "Thị Minh|Văn|Thị Thu|Quốc|Hoàng|Ngọc|Đức|Thị Thanh|Hữu|Xuân|Bảo|Gia".split("|")
-GIVEN = "An Bình Châu Dung Giang Hà Hạnh Hiếu Hoa Hùng Hương Khánh Lan Linh Long Mai Nam Nga Phong Quân Sơn Trang".split()
-TRADES = "Xây dựng|Thương mại|Vận tải|Thực phẩm|Nội thất|Cơ khí|Dệt may|Du lịch".split("|")
-BRANDS = "Sao Mai|Hoa Sen|Bình Minh|Núi Ngọc|Sông Xanh|Cánh Buồm|Mây Trắng|Trăng Khuyết".split("|")
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+MIDDLES = ["Thị Minh", "Văn", "Thị Thu", "Quốc", "Hoàng", "Ngọc", "Đức", "Thị Thanh", "Hữu", "Xuân", "Bảo", "Gia"]
+GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Dung",
+    "Giang",
+    "Hà",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Hùng",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Phong",
+    "Quân",
+    "Sơn",
+    "Trang",
+]
+TRADES = ["Xây dựng", "Thương mại", "Vận tải", "Thực phẩm", "Nội thất", "Cơ khí", "Dệt may", "Du lịch"]
+BRANDS = ["Sao Mai", "Hoa Sen", "Bình Minh", "Núi Ngọc", "Sông Xanh", "Cánh Buồm", "Mây Trắng", "Trăng Khuyết"]
 
 
 def people(count, seed=7):
@@ -29,11 +69,17 @@ def sales_team(env):
     """Return a team with four salespeople, made where it is missing."""
     env = env(context=dict(env.context, no_reset_password=True, mail_create_nosubscribe=True))
     group = env.ref("sales_team.group_sale_salesman_all_leads")
-    users = env["res.users"].create([
-        {"name": f"{name} bán hàng", "login": f"ban.hang.{number}", "email": f"ban.hang.{number}@example.vn",
-         "group_ids": [(4, group.id), (4, env.ref("base.group_user").id)]}
-        for number, name in enumerate(("Lan", "Hùng", "Mai", "Sơn"))
-    ])
+    users = env["res.users"].create(
+        [
+            {
+                "name": f"{name} bán hàng",
+                "login": f"ban.hang.{number}",
+                "email": f"ban.hang.{number}@example.vn",
+                "group_ids": [(4, group.id), (4, env.ref("base.group_user").id)],
+            }
+            for number, name in enumerate(("Lan", "Hùng", "Mai", "Sơn"))
+        ]
+    )
     team = env["crm.team"].create({"name": "Kinh doanh miền Nam", "use_leads": True, "use_opportunities": True})
     team.member_ids = users
     return team
@@ -41,6 +87,8 @@ def sales_team(env):
 
 def values(records, names):
     """Return the values of ``names`` of each record, relations by name, as lists that JSON can hold."""
+
     def plain(value):
         return value.mapped("display_name") if hasattr(value, "mapped") else str(value)
+
     return [[plain(record[name]) for name in names] for record in records]

@@ -15,5 +15,14 @@ def work(env, prepared):
 def result(env, prepared):
     leads = env["crm.lead"].search([("email_from", "ilike", "khach5.")], order="id")
     told = [lead.message_ids.mapped("body") for lead in leads]
-    names = [*COLUMNS, "phone_sanitized", "email_normalized", "email_state", "phone_state", "user_id", "team_id", "type"]
-    return [[*row, *bodies] for row, bodies in zip(values(leads, names), told)]
+    names = [
+        *COLUMNS,
+        "phone_sanitized",
+        "email_normalized",
+        "email_state",
+        "phone_state",
+        "user_id",
+        "team_id",
+        "type",
+    ]
+    return [[*row, *bodies] for row, bodies in zip(values(leads, names), told, strict=True)]
