@@ -5,10 +5,11 @@ goes to the notes, under the column's heading, with a warning.
 """
 
 from collections import Counter
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytz
-from markupsafe import Markup
+from markupsafe import escape
 from odoo import api, fields, models
 
 from ..tools import company_name, dates, email_address, filler, money, person_name, phone, province, tax_code
@@ -16,7 +17,8 @@ from ..tools.facts import facts
 from ..tools.table import cell_text
 from ..tools.text import clean, clean_lines, fold
 
-_TIME_ZONE = pytz.timezone("Asia/Ho_Chi_Minh")
+# Viet Nam keeps no summer time.
+_TIME_ZONE, _AHEAD = "Asia/Ho_Chi_Minh", timedelta(hours=7)
 # In this order: a reader may fill what the ones before it left empty.
 _READERS = (
     ("_l10n_vn_read_name_parts", ("contact_last_name", "contact_middle_name", "contact_first_name")),
@@ -426,8 +428,11 @@ class CrmLead(models.Model):
     def _l10n_vn_import_time(self, moment):
         """Return ``moment`` (date, or datetime in the time of Viet Nam) in the time zone in which ``load()`` reads."""
         moment = fields.Datetime.to_datetime(moment)
-        if self.env.tz.zone != _TIME_ZONE.zone:
-            moment = _TIME_ZONE.localize(moment).astimezone(self.env.tz).replace(tzinfo=None)
+        zone = self.env.tz
+        if zone is pytz.UTC:
+            moment -= _AHEAD
+        elif zone.zone != _TIME_ZONE:
+            moment = pytz.UTC.localize(moment - _AHEAD).astimezone(zone).replace(tzinfo=None)
         return str(moment)
 
     @api.model
@@ -437,12 +442,12 @@ class CrmLead(models.Model):
             day_first = dates.day_first(cells)
             column = matrix.column(name)
             for row, cell in enumerate(cells):
-                if not cell or filler.is_empty(cell):
+                if not cell:
                     continue
                 moment = dates.parse(cell, day_first)
                 if moment:
                     column[row] = column[row] or write(moment)
-                else:
+                elif not filler.is_empty(cell):
                     message = self.env._("%s is no date; it is kept in the notes.", cell)
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell, message)
 
@@ -649,11 +654,11 @@ def _as_html(text):
     """Return ``text`` as a paragraph; what an export of Odoo wrote is HTML already."""
     if text.startswith("<") and "</" in text:
         return text
-    return str(Markup("<p>%s</p>") % Markup("<br>").join(text.split("\n")))
+    return f"<p>{escape(text)}</p>".replace("\n", "<br>")
 
 
 def _listed(cell):
-    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one name: "chưa_biết,_cần_tư_vấn"."""
+    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one: "chưa_biết,_cần"."""
     if not cell or filler.is_empty(cell):
         return []
     if "_" in cell and " " not in cell:

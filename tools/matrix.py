@@ -9,8 +9,8 @@
 
 
 class Matrix:
-    """``count`` rows; ``columns`` maps a field to its str values, ``notes`` a row's index to lines, ``warnings`` a row's
-    index to ``[(column index, message)]``."""
+    """``count`` rows; ``columns`` maps a field to its str values, ``notes`` a row's index to lines, ``warnings``
+    a row's index to ``[(column index, message)]``."""
 
     def __init__(self, count):
         self.count = count
@@ -41,7 +41,9 @@ class Matrix:
 
     def column(self, field):
         """Return the values of ``field``, blank ones if it has none yet."""
-        return self.columns.setdefault(field, [""] * self.count)
+        if field not in self.columns:
+            self.columns[field] = [""] * self.count
+        return self.columns[field]
 
     def get(self, field, row):
         column = self.columns.get(field)
