@@ -2,11 +2,12 @@
 
 
 def post_init_hook(env):
-    """Turn the addon's ways on for the teams and stages that exist; what other code creates later stays native."""
-    env["crm.stage"]._l10n_vn_set_up()
-    env["crm.team"]._l10n_vn_set_up()
+    """Turn the addon's ways on for what exists; what other code creates later stays native."""
+    for model in ("crm.stage", "crm.team", "res.company", "res.config.settings", "crm.lead"):
+        env[model]._l10n_vn_set_up()
 
 
 def uninstall_hook(env):
-    """Put leads back on stages that stay, before the addon's own stages go."""
-    env["crm.stage"]._l10n_vn_put_back()
+    """Put leads back on stages that stay, before the addon's own go, and turn off what the set-up turned on."""
+    for model in ("crm.stage", "res.config.settings"):
+        env[model]._l10n_vn_put_back()

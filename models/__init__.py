@@ -8,3 +8,14 @@ from . import crm_lead_load
 from . import crm_lead_bulk
 from . import crm_lead_stage
 from . import base_import_import
+from . import crm_lead_next_action
+from . import crm_lead_reach
+from . import ir_attachment
+from . import res_company
+from . import res_config_settings
+from . import crm_talk_outcome
+from . import crm_lead_result
+from . import crm_lead_assignment
+from . import crm_team_member
+from . import mail_activity
+from . import res_users

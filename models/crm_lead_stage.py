@@ -1,32 +1,222 @@
 """Which stages may a lead or an opportunity stand in?"""
+from collections import defaultdict
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+# What decides, beside the type, which stages fit a new record.
+DECIDING = ("type", "team_id", "user_id", "company_id")
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
-        fitting = Domain("l10n_vn_applies_to", "in", self._l10n_vn_stage_uses(team_id))
-        return super()._stage_find(team_id, list(Domain(domain or []) & fitting), order, limit)
+    l10n_vn_stage_use = fields.Selection(
+        [("lead", "Leads"), ("opportunity", "Opportunities")],
+        string="Passes through Stages of",
+        compute="_compute_l10n_vn_stage_use",
+        # The switch of a team is asked for whoever sees the lead, also where the team itself is hidden from them.
+        compute_sudo=True,
+    )
+    stage_id = fields.Many2one(
+        domain="['|', ('team_ids', '=', False), ('team_ids', 'in', team_id), "
+        "('l10n_vn_applies_to', 'in', [l10n_vn_stage_use, 'both'])]"
+    )
 
-    def _l10n_vn_stage_uses(self, team_id=False):
-        """Return the values of ``crm.stage.l10n_vn_applies_to`` that fit the leads of ``self``."""
-        teams = self.team_id | self.env["crm.team"].browse(team_id or [])
-        types = set(self.mapped("type"))
-        if types == {"lead"} and any(teams.mapped("l10n_vn_lead_stages")):
-            return ["lead", "both"]
-        return ["opportunity", "both"]
+    @api.depends("type", "team_id.l10n_vn_lead_stages", "company_id.l10n_vn_lead_stages")
+    @api.depends_context("company")
+    def _compute_l10n_vn_stage_use(self):
+        for lead in self:
+            lead.l10n_vn_stage_use = self._l10n_vn_get_stage_use(lead.type, lead.team_id, lead.company_id)
+
+    @api.model
+    def _l10n_vn_get_stage_use(self, lead_type, team, company):
+        """Return whose stages fit: lead, or opportunity, which a lead shares where lead stages are off."""
+        switch = team or company or self.env.company
+        return "lead" if lead_type == "lead" and switch.l10n_vn_lead_stages else "opportunity"
+
+    def _compute_stage_id(self):
+        """Add to Odoo's: a stage that stopped to fit gives way to the first that does, won for won."""
+        situations = self.filtered("stage_id").grouped(
+            lambda lead: (lead.stage_id, lead.team_id, lead.l10n_vn_stage_use)
+        )
+        for (stage, _team, use), leads in situations.items():
+            if not stage._l10n_vn_fitting(use):
+                leads.stage_id = leads._l10n_vn_find_first_stage(stage.is_won)
+        super()._compute_stage_id()
+
+    def _l10n_vn_find_first_stage(self, is_won=False):
+        """Return the first fitting stage for ``self``, which share team and use."""
+        return self._stage_find(domain=[("is_won", "=", True)] if is_won else [("fold", "=", False)])
+
+    def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
+        use = self._l10n_vn_get_common_use(team_id)
+        fitting = Domain(domain or []) & Domain("l10n_vn_applies_to", "in", [use, "both"])
+        if use == "lead":  # nobody starts in a won stage, wherever drag and drop has put it
+            return super()._stage_find(team_id, list(fitting), f"is_won, {order}", limit)
+        own = fitting & Domain("id", "not in", self.env["crm.stage"]._l10n_vn_bought().ids)
+        return (
+            super()._stage_find(team_id, list(own), order, limit)
+            or super()._stage_find(team_id, list(fitting), order, limit)
+        )
+
+    def _l10n_vn_get_common_use(self, team_id=False):
+        """Return the one use of ``self``, as if in team ``team_id`` where given; opportunity where they differ."""
+        if not self:
+            lead_type = self.env.context.get("default_type")
+            team = self.env["crm.team"].sudo().browse(team_id or [])  # as in the compute: only the switch is read
+            return self._l10n_vn_get_stage_use(lead_type, team, False)
+        uses = set(self._l10n_vn_get_uses_after({"team_id": team_id} if team_id else {}).values())
+        return uses.pop() if len(uses) == 1 else "opportunity"
+
+    def _l10n_vn_get_uses_after(self, vals):
+        """Return {record: use} as it will be once ``vals`` are written."""
+        if not vals.keys() & {"type", "team_id", "company_id"}:
+            return {lead: lead.l10n_vn_stage_use for lead in self}
+        team, company = (self.env[model].sudo().browse(vals.get(name) or []) for model, name in (
+            ("crm.team", "team_id"), ("res.company", "company_id"),
+        ))  # as in the compute: only the switch is read
+        return {
+            lead: self._l10n_vn_get_stage_use(
+                vals.get("type", lead.type),
+                team if "team_id" in vals else lead.sudo().team_id,
+                company if "company_id" in vals else lead.sudo().company_id,
+            )
+            for lead in self
+        }
 
     @api.model
     def _l10n_vn_fit_new_stages(self, vals_list):
-        """Return ``vals_list`` of new leads with stages that fit their type and team."""
+        """Return ``vals_list`` of new leads, where a stage that does not fit has given way to the first that does."""
+        default, situations = self.env.context.get("default_stage_id"), defaultdict(list)
+        for vals in vals_list:
+            stage = self.env["crm.stage"].browse(vals.get("stage_id", default) or [])
+            if stage and stage.l10n_vn_applies_to != "both":
+                known = tuple((name, vals[name]) for name in DECIDING if name in vals)
+                situations[stage, known].append(vals)
+        defaults = self.default_get(DECIDING) if situations else {}
+        for (stage, known), of_situation in situations.items():
+            draft = self.new({**defaults, **dict(known)})
+            if not stage._l10n_vn_fitting(draft.l10n_vn_stage_use):
+                first = draft._l10n_vn_find_first_stage(stage.is_won)
+                for vals in of_situation:
+                    vals["stage_id"] = first.id
         return vals_list
 
     def _l10n_vn_fit_stage(self, vals):
-        """Return ``vals`` to write on ``self`` with a stage that fits."""
-        return vals
+        """Return ``vals`` to write on ``self`` without a stage that does not fit.
+
+        Where the type or the team changes with it, or a file is imported, the record finds its own stage; where a
+        person moves it, the move is refused.
+
+        :raise UserError: naming the record, the stage and those that fit
+        """
+        stage = self.env["crm.stage"].browse(vals.get("stage_id") or [])
+        if not stage or stage.l10n_vn_applies_to == "both":
+            return vals
+        misfits = [lead for lead, use in self._l10n_vn_get_uses_after(vals).items() if not stage._l10n_vn_fitting(use)]
+        if not misfits:
+            return vals
+        if vals.keys() & {"type", "team_id"} or self.env.context.get("import_file"):
+            return {name: value for name, value in vals.items() if name != "stage_id"}
+        raise UserError(misfits[0]._l10n_vn_explain_misfit(stage))
+
+    def _l10n_vn_explain_misfit(self, stage):
+        fitting = self._stage_find(domain=[], limit=None)
+        kinds = dict(stage._fields["l10n_vn_applies_to"]._description_selection(self.env))
+        return self.env._(
+            "“%(lead)s” cannot move to stage “%(stage)s”, which is for: %(kind)s. Stages that fit: %(fitting)s.",
+            lead=self.display_name, stage=stage.name, kind=kinds[stage.l10n_vn_applies_to],
+            fitting=", ".join(fitting.mapped("name")),
+        )
 
     def _l10n_vn_follow_won_stage(self):
         """Make won opportunities, with a customer, of the leads of ``self`` that stand in a won stage."""
+        won = self.filtered(
+            lambda lead: lead.type == "lead" and lead.stage_id.is_won and lead.l10n_vn_stage_use == "lead"
+        )
+        if won:
+            won._l10n_vn_convert_won()
+
+    def _l10n_vn_convert_won(self):
+        """Convert leads that were won: who has bought is a customer, and the deal an opportunity that was won."""
+        for lead in self.filtered(lambda lead: not lead.partner_id):
+            lead.partner_id = lead._find_matching_partner() or lead._create_customer()
+        self.write({"type": "opportunity", "date_conversion": self.env.cr.now()})
+        self._message_log_batch(bodies={
+            lead.id: self.env._(
+                "Won as a lead: it is now an opportunity of customer %(customer)s.",
+                customer=lead.partner_id._get_html_link(),
+            )
+            for lead in self
+        })
+
+    def action_set_won(self):
+        for leads in self.grouped("l10n_vn_stage_use").values():
+            super(CrmLead, leads).action_set_won()
+        return True
+
+    @api.model
+    def _read_group_stage_ids(self, stages, domain):
+        """Show the columns of the pipeline at hand only, and those that hold records of the search."""
+        columns = super()._read_group_stage_ids(stages, domain)
+        lead_type = self.env.context.get("default_type")
+        if lead_type not in ("lead", "opportunity"):
+            return columns
+        use = self._l10n_vn_get_stage_use(lead_type, self._l10n_vn_get_team_at_hand(), False)
+        empty_goal = columns._l10n_vn_bought() if use == "opportunity" else columns.browse()
+        return columns.filtered(lambda stage: stage in stages or stage in columns._l10n_vn_fitting(use) - empty_goal)
+
+    @api.model
+    def _l10n_vn_get_team_at_hand(self):
+        team_id = self.env.context.get("default_team_id")
+        return self.env["crm.team"].browse(team_id) if isinstance(team_id, int) else self.env.user.sale_team_id
+
+    @api.model
+    def _l10n_vn_set_up(self):
+        """Bring the leads that exist to their own stages, and know their last contact."""
+        self._l10n_vn_refit_stages([])
+        self._l10n_vn_recall_contacts()
+
+    @api.model
+    def _l10n_vn_refit_stages(self, domain):
+        """Move the records of ``domain`` whose stage does not fit any more to the first that does."""
+        teamless = Domain("team_id", "=", False) & Domain.OR([
+            [("company_id.l10n_vn_lead_stages", "=", True)],
+            Domain("company_id", "=", False) & Domain(self.env.company.l10n_vn_lead_stages),
+        ])
+        with_lead_stages = Domain("type", "=", "lead") & (Domain("team_id.l10n_vn_lead_stages", "=", True) | teamless)
+        misfit = Domain.OR([
+            with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "opportunity"),
+            ~with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "lead"),
+        ])
+        self._l10n_vn_move_to_first_stage(misfit & Domain(domain))
+
+    @api.model
+    def _l10n_vn_move_to_first_stage(self, domain, stages=None):
+        """Move the records of ``domain`` to the first fitting stage (of ``stages``), won for won.
+
+        One statement a team and stage, whatever their number, and no message each: the move is nobody's work on
+        the lead. Archived records and those of other companies are moved too, hence sudo.
+        """
+        everybody = self.sudo().with_context(active_test=False)
+        groups = everybody._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
+        for lead_type, team, company, stage in groups:
+            draft = self.new({"type": lead_type, "team_id": team.id, "company_id": company.id})
+            target = draft._stage_find(domain=[
+                ("is_won", "=", stage.is_won), ("id", "in" if stages else "not in", stages.ids if stages else []),
+            ])
+            of_group = Domain(domain) & Domain([
+                ("type", "=", lead_type), ("team_id", "=", team.id), ("company_id", "=", company.id),
+                ("stage_id", "=", stage.id),
+            ])
+            if target and target != stage:
+                move = SQL(
+                    "UPDATE crm_lead SET stage_id = %s WHERE id IN %s",
+                    target.id, everybody._search(of_group).subselect(),
+                )
+                self.env.flush_query(move)
+                self.env.cr.execute(move)
+        everybody.invalidate_model(["stage_id"])

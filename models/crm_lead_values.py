@@ -165,7 +165,7 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if not cell:
                     continue
-                if company_name.is_company(cell):
+                if not person_name.is_certain(cell) and company_name.is_company(cell):
                     matrix.put_one("partner_name", row, company_name.format(cell))
                     continue
                 who = person_name.parse(cell)
@@ -319,15 +319,12 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_read_state(self, matrix, found, labels):
         for index, _name, cells in found:
-            cells = ["" if cell and filler.is_empty(cell) and not province.parse(cell) else cell for cell in cells]
-            ids = self._l10n_vn_find_names("state_id", set(cells))
+            named = {cell: clean(cell) for cell in set(cells) if province.parse(cell) or not filler.is_empty(cell)}
+            ids = self._l10n_vn_find_names("state_id", set(named))
+            matrix.put("l10n_vn_province_text", [named.get(cell, "") for cell in cells], ", ")
+            matrix.put("state_id/.id", [str(ids.get(cell) or "") for cell in cells])
             for row, cell in enumerate(cells):
-                if not cell:
-                    continue
-                matrix.put_one("l10n_vn_province_text", row, clean(cell), ", ")
-                if ids.get(cell):
-                    matrix.put_one("state_id/.id", row, str(ids[cell]))
-                else:
+                if cell in named and not ids.get(cell):
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell, self._l10n_vn_unknown_place(cell))
         self._l10n_vn_fill_country(matrix)
 

@@ -1,6 +1,5 @@
 """For whom is a stage: leads, opportunities or both?"""
-
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmStage(models.Model):
@@ -10,21 +9,56 @@ class CrmStage(models.Model):
         [("lead", "Leads"), ("opportunity", "Opportunities"), ("both", "Leads and opportunities")],
         string="Applies To",
         required=True,
-        default="both",
+        default=lambda self: self._default_l10n_vn_applies_to(),
         help="Leads pass only through stages for leads, opportunities only through stages for opportunities.",
     )
 
-    def _l10n_vn_set_up(self):
-        """Keep the stages that exist for opportunities, apart from those that this addon brings."""
-        ours = self.env["ir.model.data"].search([("module", "=", "l10n_vn_crm"), ("model", "=", "crm.stage")])
-        others = self.search([("id", "not in", ours.mapped("res_id"))])
-        others.l10n_vn_applies_to = "opportunity"
+    @api.model
+    def _default_l10n_vn_applies_to(self):
+        """Return the use of the pipeline in whose kanban the stage is made; elsewhere it serves both."""
+        type_at_hand = self.env.context.get("default_type")
+        return type_at_hand if type_at_hand in ("lead", "opportunity") else "both"
 
+    def write(self, vals):
+        done = super().write(vals)
+        if "l10n_vn_applies_to" in vals:
+            self.env["crm.lead"]._l10n_vn_refit_stages([("stage_id", "in", self.ids)])
+        if vals.get("is_won"):
+            self.env["crm.lead"].search([("stage_id", "in", self.ids)])._l10n_vn_follow_won_stage()
+        return done
+
+    def _l10n_vn_fitting(self, use):
+        """Return the stages of ``self`` that serve ``use``: lead or opportunity."""
+        return self.filtered(lambda stage: stage.l10n_vn_applies_to in (use, "both"))
+
+    @api.model
+    def _l10n_vn_bought(self):
+        """Return the won stage of leads: opportunities come into it only by having been won as leads."""
+        return self.env.ref("l10n_vn_crm.crm_stage_bought", raise_if_not_found=False) or self
+
+    @api.model
+    def _l10n_vn_shipped(self):
+        data = self.env["ir.model.data"].sudo()  # users who may not read technical records ask too; only ids come out
+        shipped = data.search([("module", "=", "l10n_vn_crm"), ("model", "=", self._name)])
+        return self.browse(shipped.mapped("res_id")).exists()
+
+    @api.model
+    def _l10n_vn_set_up(self):
+        """Keep the stages that exist for opportunities, and line up the addon's own behind them."""
+        shipped = self._l10n_vn_shipped()
+        others = self.search([]) - shipped
+        others.l10n_vn_applies_to = "opportunity"
+        behind = max([*others.mapped("sequence"), 100])
+        for place, stage in enumerate(shipped.sorted("sequence"), 1):
+            stage.sequence = behind + place
+
+    @api.model
     def _l10n_vn_put_back(self):
-        """Move the records of the addon's stages to the first native stage of their team."""
-        ours = self.env["ir.model.data"].search([("module", "=", "l10n_vn_crm"), ("model", "=", "crm.stage")])
-        leads = self.env["crm.lead"].with_context(active_test=False).search([("stage_id", "in", ours.mapped("res_id"))])
-        for lead_stage, of_stage in leads.grouped("stage_id").items():
-            domain = [("id", "not in", ours.mapped("res_id")), ("is_won", "=", lead_stage.is_won)]
-            for _team, of_team in of_stage.grouped("team_id").items():
-                of_team.stage_id = super(type(leads), of_team)._stage_find(domain=domain)
+        """Move the records of stages that only this addon knows to the first fitting stage of Odoo's kind."""
+        going = self._l10n_vn_shipped() | self.search([("l10n_vn_applies_to", "=", "lead")])
+        staying = self.search([]) - going
+        for is_won, name in ((False, self.env._("New")), (True, self.env._("Won"))):
+            if not staying.filtered(lambda stage, is_won=is_won: stage.is_won == is_won and not stage.team_ids):
+                staying |= self.create({"name": name, "is_won": is_won, "sequence": 70 if is_won else 1})
+        staying.l10n_vn_applies_to = "both"
+        self.env["crm.lead"]._l10n_vn_move_to_first_stage([("stage_id", "in", going.ids)], staying)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from . import filler
 from .facts import facts
+from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
 
 # Longer texts are no names; only their beginning is read.
@@ -71,9 +72,11 @@ def _titles():
 
 
 _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
+_FORMS_AT_END = {"co", "inc", "ltd"}
 _FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 _SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
+_PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
@@ -130,7 +133,7 @@ def _named(text, tail, notes, titles):
 
 def _is_plain(text):
     """Return whether ``text`` is nothing but capitalised words, the first of them a surname."""
-    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _SURNAMES - {"ông"}
+    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
 
 
 def _plain(text):
@@ -271,6 +274,21 @@ def family_first(last, first):
 def given_name(name):
     """Return the word by which the bearer of ``name`` (str, for display) is addressed: the last one."""
     return name.rpartition(" ")[2]
+
+
+def is_certain(text):
+    """Return whether ``text`` (str) is nothing but a surname and Vietnamese names behind it.
+
+    >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
+    (True, False, False)
+    """
+    words = text.lower().split(" ")
+    return (
+        1 < len(words) < 6
+        and words[0] in _PLAIN_SURNAMES
+        and all(map(is_syllable, words))
+        and words[-1] not in _FORMS_AT_END
+    )
 
 
 def is_person(text):

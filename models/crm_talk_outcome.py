@@ -1,0 +1,28 @@
+"""What can come of a talk with a customer?"""
+from odoo import fields, models
+
+
+class CrmTalkOutcome(models.Model):
+    _name = "crm.talk.outcome"
+    _description = "Result of a Talk"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    icon = fields.Char(default="fa-comment-o", help="Font Awesome icon, such as fa-phone")
+    color = fields.Integer()
+    is_no_answer = fields.Boolean(
+        "No Answer",
+        help="The customer was not reached. After three such results in a row, marking the lead as lost is suggested.",
+    )
+    activity_type_id = fields.Many2one(
+        "mail.activity.type",
+        string="Next Action",
+        domain="[('res_model', 'in', (False, 'crm.lead'))]",
+        ondelete="set null",
+        help="Suggested when this result is recorded.",
+    )
+    delay_days = fields.Integer("After (Days)", default=1, help="Days between the talk and the next action.")
+
+    _check_delay_days = models.Constraint("CHECK(delay_days >= 0)", "The next action cannot lie before the talk.")

@@ -1,0 +1,34 @@
+"""What does a company decide about its leads?"""
+from odoo import api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    l10n_vn_lead_stages = fields.Boolean(
+        "Lead Stages without a Team",
+        help="Leads of no sales team pass through stages of their own and never through those of opportunities.",
+    )
+    l10n_vn_contact_days = fields.Integer(
+        "Days without Contact",
+        default=7,
+        help="A lead or opportunity with which nobody was in contact for so many days needs care.",
+    )
+
+    _check_l10n_vn_contact_days = models.Constraint(
+        "CHECK(l10n_vn_contact_days > 0)", "The number of days without contact must be 1 or more."
+    )
+
+    def write(self, vals):
+        done = super().write(vals)
+        if "l10n_vn_lead_stages" in vals:
+            for company in self:
+                self.env["crm.lead"].with_company(company)._l10n_vn_refit_stages(
+                    [("team_id", "=", False), ("company_id", "in", [company.id, False])]
+                )
+        return done
+
+    @api.model
+    def _l10n_vn_set_up(self):
+        """Turn the lead pipeline on for leads without a team in the companies that exist."""
+        self.with_context(active_test=False).search([]).l10n_vn_lead_stages = True

@@ -1,0 +1,202 @@
+"""How do the salespeople get on with their leads, in a chosen period?"""
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+import pytz
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import date_utils
+
+LEADS = Domain("type", "=", "lead")
+# Those that came as leads: a conversion keeps the record and changes its type.
+CAME_AS_LEAD = LEADS | Domain("date_conversion", "!=", False)
+CONVERTED = Domain("type", "=", "opportunity")
+OPEN = LEADS & Domain("active", "=", True) & Domain("won_status", "=", "pending")
+GRANULARITIES = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
+
+
+class CrmLeadManagerReport(models.AbstractModel):
+    _name = "crm.lead.manager.report"
+    _description = "Leads by Salesperson"
+
+    @api.model
+    def get_report(self, options):
+        """Return the numbers of the period, as the current user may see them.
+
+        :param dict options: ``period`` (today, week, month, last_month, quarter, year or custom), ``date_from`` and
+            ``date_to`` where custom, ``team_id`` or False
+        :return: dict of ``period``, ``measures``, ``stages``, ``rows``, ``total``, ``funnel``, ``sources`` and ``teams``
+        :raise UserError: where the period ends before it begins
+        """
+        period = self._get_period(options)
+        stages = self._get_stages(options)
+        numbers = self._count_by_user(options)
+        rows = self._prepare_rows(numbers, self._get_users(options, numbers))
+        total = self._sum_rows(rows)
+        return {
+            "period": {"from": str(period[0]), "to": str(period[1])},
+            "stages": [{"id": stage.id, "name": stage.name} for stage in stages],
+            "rows": rows,
+            "total": total,
+            "funnel": self._prepare_funnel(stages, total),
+            "sources": self._prepare_sources(options),
+            "teams": self.env["crm.team"].search_read([], ["name"]),
+        }
+
+    @api.model
+    def action_open(self, measure, options, user_id=None, stage_id=None, source_id=None):
+        """Open the records behind a number.
+
+        :param str measure: a key of :meth:`_get_measures`
+        :param user_id: salesperson, False for the unassigned, None for all; ``stage_id`` and ``source_id`` likewise
+        """
+        label, domain = self._get_measures(options)[measure]
+        chosen = {"user_id": user_id, "stage_id": stage_id, "source_id": source_id}
+        narrowed = [Domain(field, "=", value) for field, value in chosen.items() if value is not None]
+        lists = {True: "crm.crm_case_tree_view_leads", False: "crm.crm_case_tree_view_oppor"}
+        return {
+            "type": "ir.actions.act_window",
+            "name": label,
+            "res_model": "crm.lead",
+            "views": [(self.env.ref(lists[measure not in ("converted", "won")]).id, "list"), (False, "kanban"),
+                      (False, "form")],
+            "domain": list(Domain.AND([domain, self._get_team_domain(options), *narrowed])),
+            "context": {"active_test": False, "create": False},
+        }
+
+    @api.model
+    def _get_period(self, options):
+        """Return the first and the last day of the chosen period, in the user's time zone."""
+        today = fields.Date.context_today(self)
+        if options["period"] == "custom":
+            first, last = fields.Date.to_date(options["date_from"]), fields.Date.to_date(options["date_to"])
+            if not first or not last or last < first:
+                raise UserError(self.env._("Choose a period whose last day is not before its first day."))
+            return first, last
+        if options["period"] == "last_month":
+            today -= relativedelta(months=1)
+        granularity = GRANULARITIES.get(options["period"], "month")
+        return date_utils.start_of(today, granularity), date_utils.end_of(today, granularity)
+
+    @api.model
+    def _get_moments(self, options):
+        """Return the first moment of the period and the first one after it, in UTC."""
+        first, last = self._get_period(options)
+        zone = pytz.timezone(self.env.user.tz or "UTC")
+
+        def midnight(day):
+            return zone.localize(datetime.combine(day, time.min)).astimezone(pytz.utc).replace(tzinfo=None)
+
+        return midnight(first), midnight(last + timedelta(days=1))
+
+    @api.model
+    def _get_measures(self, options):
+        """Return dict name → (label, domain) of the numbers."""
+        start, end = self._get_moments(options)
+
+        def within(field):
+            return Domain(field, ">=", start) & Domain(field, "<", end)
+
+        new = CAME_AS_LEAD & within("create_date")
+        late = Domain("activity_ids.date_deadline", "<", fields.Date.context_today(self))
+        return {
+            "new": (self.env._("New leads"), new),
+            "open": (self.env._("Open leads"), OPEN),
+            "late": (self.env._("Next action late"), OPEN & late),
+            "idle": (self.env._("Without a next action"), OPEN & Domain("activity_ids", "=", False)),
+            "converted": (self.env._("Converted"), CONVERTED & within("date_conversion")),
+            "won": (self.env._("Won"), Domain("won_status", "=", "won") & within("date_closed")),
+            "rate": (self.env._("Converted among the new"), new & CONVERTED),
+        }
+
+    @api.model
+    def _get_team_domain(self, options):
+        return Domain("team_id", "=", options["team_id"]) if options.get("team_id") else Domain.TRUE
+
+    @api.model
+    def _read(self, options, measure, groupby):
+        """Return the groups of a measure as lists: the values of ``groupby``, then the count."""
+        domain = self._get_measures(options)[measure][1] & self._get_team_domain(options)
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        return leads._read_group(domain, groupby, ["__count"])
+
+    @api.model
+    def _count_by_user(self, options):
+        """Return dict user id (False: unassigned) → dict measure, or stage id, → number."""
+        numbers = defaultdict(lambda: defaultdict(int))
+        for user, lead_type, count in self._read(options, "new", ["user_id", "type"]):
+            numbers[user.id]["new"] += count
+            numbers[user.id]["rate"] += count if lead_type == "opportunity" else 0
+        for user, stage, count in self._read(options, "open", ["user_id", "stage_id"]):
+            numbers[user.id]["open"] += count
+            numbers[user.id][stage.id] += count
+        for measure in ("late", "idle", "converted", "won"):
+            for user, count in self._read(options, measure, ["user_id"]):
+                numbers[user.id][measure] = count
+        return numbers
+
+    @api.model
+    def _get_users(self, options, numbers):
+        """Return the salespeople to show: those with numbers, and all whose leads the current user may follow."""
+        users = self.env["res.users"].browse(filter(None, numbers))
+        if not self.env.user.has_group("sales_team.group_sale_salesman_all_leads"):
+            return users | self.env.user
+        teams = self.env["crm.team"].search([("id", "=?", options.get("team_id"))])
+        return (users | teams.member_ids).sorted("name")
+
+    @api.model
+    def _prepare_rows(self, numbers, users):
+        """Return a row for those without a salesperson, where there are any, and one for each of ``users``."""
+        rows = [{"user_id": user.id, "name": user.name, "login": user.login} for user in users]
+        if False in numbers:
+            rows.insert(0, {"user_id": False, "name": self.env._("Unassigned"), "login": ""})
+        return [{**row, "numbers": self._with_rate(numbers[row["user_id"]])} for row in rows]
+
+    @api.model
+    def _with_rate(self, numbers):
+        """Return ``numbers``, keys as text, with the conversion rate in percent: None where no lead is new."""
+        percent = round(100 * numbers.get("rate", 0) / numbers["new"]) if numbers.get("new") else None
+        return {**{str(key): number for key, number in numbers.items()}, "percent": percent}
+
+    @api.model
+    def _sum_rows(self, rows):
+        total = defaultdict(int)
+        for row in rows:
+            for key, number in row["numbers"].items():
+                total[key] += number or 0
+        return self._with_rate(total)
+
+    @api.model
+    def _get_stages(self, options):
+        """Return the stages that leads may stand in, and those where open leads do."""
+        groups = self._read(options, "open", ["stage_id"])
+        there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
+        return (there | self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "lead")])).sorted()
+
+    @api.model
+    def _prepare_funnel(self, stages, total):
+        """Return the steps from the open leads of each stage to what was converted and won in the period."""
+        steps = [("open", stage.id, stage.name, total.get(str(stage.id), 0)) for stage in stages]
+        steps += [("converted", None, self.env._("Converted"), total.get("converted", 0))]
+        steps += [("won", None, self.env._("Won"), total.get("won", 0))]
+        widest = max(count for *_step, count in steps) or 1
+        return [
+            {"measure": measure, "stage_id": stage_id, "name": name, "count": count, "width": round(100 * count / widest)}
+            for measure, stage_id, name, count in steps
+        ]
+
+    @api.model
+    def _prepare_sources(self, options):
+        """Return the new leads of each source with the share of those converted, the most fruitful first."""
+        numbers = defaultdict(lambda: defaultdict(int))
+        for source, lead_type, count in self._read(options, "new", ["source_id", "type"]):
+            numbers[source]["new"] += count
+            numbers[source]["rate"] += count if lead_type == "opportunity" else 0
+        rows = [
+            {"source_id": source.id, "name": source.name or self.env._("Without a source"), **self._with_rate(counts)}
+            for source, counts in numbers.items()
+        ]
+        return sorted(rows, key=lambda row: (row["percent"], row["new"]), reverse=True)

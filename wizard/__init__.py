@@ -1,0 +1,2 @@
+from . import crm_lead_hand_out
+from . import crm_lead_result

@@ -1,0 +1,59 @@
+"""To whom does a manager hand out which leads, and who gets how many?"""
+from odoo import api, fields, models
+
+
+class CrmLeadHandOut(models.TransientModel):
+    _name = "crm.lead.hand.out"
+    _description = "Hand Leads Out"
+
+    lead_ids = fields.Many2many("crm.lead", required=True)
+    method = fields.Selection(
+        [("round_robin", "In turn"), ("load", "Fewest open leads first"), ("province", "By province")],
+        required=True,
+        default="round_robin",
+    )
+    user_ids = fields.Many2many(
+        "res.users", string="Salespeople", domain=[("share", "=", False)], default=lambda self: self._default_user_ids()
+    )
+    reassign = fields.Boolean("Also Leads with a Salesperson")
+    lead_count = fields.Integer("To Hand Out", compute="_compute_line_ids")
+    left_count = fields.Integer("Fitting Nobody", compute="_compute_line_ids")
+    line_ids = fields.One2many("crm.lead.hand.out.line", "hand_out_id", compute="_compute_line_ids")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
+            values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])
+        return values
+
+    def _default_user_ids(self):
+        return self.env["crm.team"].search([("use_leads", "=", True)]).member_ids
+
+    @api.depends("lead_ids", "method", "user_ids", "reassign")
+    def _compute_line_ids(self):
+        for wizard in self:
+            leads = wizard.lead_ids._origin.filtered(lambda lead, every=wizard.reassign: every or not lead.user_id)
+            users = wizard.user_ids._origin
+            shares, now = leads._l10n_vn_share(users, wizard.method), users._l10n_vn_open_leads()
+            wizard.lead_count = len(leads)
+            wizard.left_count = len(leads) - sum(map(len, shares.values()))
+            wizard.line_ids = wizard.line_ids.browse().union(*(
+                wizard.line_ids.new({"user_id": user.id, "open_count": now[user], "share_count": len(share)})
+                for user, share in shares.items()
+            ))
+
+    def action_hand_out(self):
+        """Hand the leads out as shown."""
+        self.lead_ids.l10n_vn_hand_out(self.user_ids.ids, self.method, self.reassign)
+        return {"type": "ir.actions.act_window_close"}
+
+
+class CrmLeadHandOutLine(models.TransientModel):
+    _name = "crm.lead.hand.out.line"
+    _description = "Share of a Salesperson"
+
+    hand_out_id = fields.Many2one("crm.lead.hand.out", required=True, ondelete="cascade")
+    user_id = fields.Many2one("res.users", "Salesperson", required=True)
+    open_count = fields.Integer("Open Leads Now")
+    share_count = fields.Integer("Gets")

@@ -1,0 +1,87 @@
+"""Which result, stage and next action does the user choose for a talk?"""
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class CrmLeadResult(models.TransientModel):
+    _name = "crm.lead.result"
+    _description = "Record a Result"
+
+    lead_ids = fields.Many2many("crm.lead", required=True, context={"active_test": False})
+    outcome_id = fields.Many2one("crm.talk.outcome", "Result", required=True)
+    note = fields.Text()
+    stage_ids = fields.Many2many("crm.stage", compute="_compute_stage_ids")
+    stage_id = fields.Many2one("crm.stage", compute="_compute_stage_id", store=True, readonly=False)
+    activity_type_id = fields.Many2one(
+        "mail.activity.type",
+        "Next Action",
+        domain="[('res_model', 'in', (False, 'crm.lead'))]",
+        compute="_compute_next_action",
+        store=True,
+        readonly=False,
+    )
+    activity_date = fields.Date("Next Action Date", compute="_compute_next_action", store=True, readonly=False)
+    activity_summary = fields.Char("Summary")
+    closing_activity_ids = fields.Many2many("mail.activity", compute="_compute_closing_activity_ids")
+    given_up_count = fields.Integer(compute="_compute_given_up_count")
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
+            values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])
+        return values
+
+    @api.depends("lead_ids")
+    def _compute_stage_ids(self):
+        for wizard in self:
+            leads = wizard.lead_ids._origin
+            in_teams = Domain("team_ids", "=", False) | Domain("team_ids", "in", leads.team_id.ids)
+            fitting = Domain("l10n_vn_applies_to", "in", leads._l10n_vn_stage_uses())
+            wizard.stage_ids = self.env["crm.stage"].search(in_teams & fitting)
+
+    @api.depends("lead_ids")
+    def _compute_stage_id(self):
+        for wizard in self:
+            stage = wizard.lead_ids.stage_id
+            wizard.stage_id = stage if len(stage) == 1 else False
+
+    @api.depends("outcome_id")
+    def _compute_next_action(self):
+        for wizard in self:
+            outcome = wizard.outcome_id
+            wizard.activity_type_id = outcome.activity_type_id
+            due = fields.Date.context_today(wizard) + timedelta(days=outcome.delay_days)
+            wizard.activity_date = due if outcome.activity_type_id else False
+
+    @api.depends("lead_ids")
+    def _compute_closing_activity_ids(self):
+        for wizard in self:
+            wizard.closing_activity_ids = wizard.lead_ids._origin._l10n_vn_activities_at_hand()
+
+    @api.depends("lead_ids", "outcome_id")
+    def _compute_given_up_count(self):
+        for wizard in self:
+            wizard.given_up_count = len(wizard.lead_ids._l10n_vn_given_up(wizard.outcome_id))
+
+    def action_save(self):
+        """Write the result down and close the dialog."""
+        next_action = {
+            "activity_type_id": self.activity_type_id.id,
+            "date_deadline": self.activity_date,
+            "summary": self.activity_summary,
+        }
+        self.lead_ids.l10n_vn_record_result(
+            self.outcome_id.id, self.note, self.stage_id.id, next_action if self.activity_type_id else None
+        )
+        return {"type": "ir.actions.act_window_close"}
+
+    def action_save_and_mark_lost(self):
+        """Write the result down, then ask why those who never answered are lost."""
+        given_up = self.lead_ids._l10n_vn_given_up(self.outcome_id)
+        self.activity_type_id = False
+        self.action_save()
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_lost_action")
+        return {**action, "context": {"default_lead_ids": given_up.ids, "dialog_size": "medium"}}
