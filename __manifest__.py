@@ -20,6 +20,7 @@
         "wizard/crm_lead_hand_out_views.xml",
         "wizard/crm_lead_result_views.xml",
         "views/crm_stage_views.xml",
+        "views/crm_lead_clean_views.xml",
         "views/crm_team_views.xml",
         "views/crm_lead_views.xml",
         "views/crm_lead_action_views.xml",

@@ -2,8 +2,12 @@ from . import crm_stage
 from . import crm_team
 from . import crm_lead
 from . import crm_lead_clean
+from . import crm_lead_names
+from . import crm_lead_values
+from . import crm_lead_load
 from . import crm_lead_bulk
 from . import crm_lead_stage
+from . import base_import_import
 from . import crm_lead_next_action
 from . import crm_lead_reach
 from . import ir_attachment

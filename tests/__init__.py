@@ -2,6 +2,7 @@ from . import test_architecture
 from . import test_crm_lead_import
 from . import test_crm_lead_matching
 from . import test_crm_lead_stage
+from . import test_base_import
 from . import test_doctests
 from . import test_tools_company_name
 from . import test_tools_dates
