@@ -11,7 +11,8 @@ from odoo.tools.lru import LRU
 # More lookups than that of names in one chunk start over: memory stays bounded.
 _CACHED_NAMES = 1024
 _PIECE_AFTER_MANY_ERRORS = 50
-_KEY_FIELDS = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat")
+_WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
+_KEY_FIELDS = (*_WAYS_TO_REACH, "l10n_vn_vat")
 # Texts that salespeople write on: an import adds to them.
 _ADDED_TO = ("html", "text")
 _ROW_ERRORS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
@@ -63,7 +64,14 @@ class CrmLeadImport(models.Model):
         for index, (row, values) in enumerate(zip(rows, matrix)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
+        self._remark_unreachable(fields, rows)
         return fields
+
+    def _remark_unreachable(self, fields, rows):
+        ways = [fields.index(name) for name in _WAYS_TO_REACH if name in fields]
+        for row in rows if ways else ():
+            if not any(row.values[index] for index in ways):
+                row.notes.append(self.env._("No phone number or e-mail address that can be used."))
 
     def _refuse_incomplete(self, fields, rows):
         """End rows without a required value at once: a whole chunk would be tried one by one for them."""
