@@ -2,8 +2,12 @@ from . import crm_stage
 from . import crm_team
 from . import crm_lead
 from . import crm_lead_clean
+from . import crm_lead_names
+from . import crm_lead_values
+from . import crm_lead_load
 from . import crm_lead_bulk
 from . import crm_lead_stage
+from . import base_import_import
 from . import crm_lead_next_action
 from . import crm_lead_reach
 from . import ir_attachment
@@ -15,3 +19,12 @@ from . import crm_lead_assignment
 from . import crm_team_member
 from . import mail_activity
 from . import res_users
+from . import crm_lead_matching
+from . import crm_lead_import
+from . import crm_lead_import_run
+from . import crm_lead_import_background
+from . import crm_lead_import_undo
+from . import crm_lead_import_actions
+from . import crm_lead_import_failed
+from . import crm_lead_import_template
+from . import base_import_execute

@@ -1,10 +1,26 @@
 """What is kept of a lead, and the one place through which it is created and written."""
 
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    l10n_vn_vat = fields.Char("Tax Code", tracking=True, index="btree_not_null")
+    l10n_vn_phone2 = fields.Char("Second Phone", tracking=True)
+    l10n_vn_phone2_sanitized = fields.Char(
+        "Second Phone, Sanitized", compute="_compute_l10n_vn_phone2_sanitized", store=True, index="btree_not_null"
+    )
+    l10n_vn_zalo = fields.Char("Zalo")
+    l10n_vn_facebook = fields.Char("Facebook")
+    l10n_vn_honorific = fields.Char("Honorific", help="How this person is addressed: Anh, Chị, Cô, Thầy …")
+    l10n_vn_external_id = fields.Char(
+        "Customer Code", index="btree_not_null", help="The number of this lead in the list or platform it came from."
+    )
+    l10n_vn_province_text = fields.Char("Address as Written")
+    l10n_vn_received_at = fields.Datetime("Received On", help="When the person left these data.")
+    l10n_vn_landing_page = fields.Char("Landing Page")
+    l10n_vn_ad_info = fields.Text("Advertisement")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -30,6 +30,7 @@ _SPELLED = re.compile(
     r"(?i)(?<![\w.])([\w.+\-]{1,64})\s(?:at|a còng)\s([\w\-]{1,63}(?:\s(?:dot|chấm)\s[\w\-]{1,63}){1,4})(?!\w)"
 )
 _BLANK_AT = re.compile(r"(?<=\w) ?@ ?(?=\w)")
+_USUAL = re.compile(r"[A-Za-z0-9]+(?:[._\-+][A-Za-z0-9]+)*@((?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.){1,4}[A-Za-z]{2,10})")
 _ADDRESS = re.compile(
     r"(?<![\w.%+\-@])([A-Za-z0-9_][A-Za-z0-9._%+\-']{0,63})@((?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,6}"
     r"[A-Za-z]{2,24})(?![A-Za-z0-9@]|\.[A-Za-z0-9])"
@@ -68,6 +69,8 @@ def parse(text):
 
 @lru_cache(maxsize=20_000)
 def _parse(text):
+    if (usual := _USUAL.fullmatch(text)) and usual[1].lower() not in _SLIPS:
+        return Emails((text.lower(),))
     whole = clean(text[:_READ])
     if filler.is_empty(whole, "email"):
         return Emails()

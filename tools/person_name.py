@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from . import filler
 from .facts import facts
+from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
 
 # Longer texts are no names; only their beginning is read.
@@ -71,10 +72,12 @@ def _titles():
 
 
 _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
+_FORMS_AT_END = {"co", "inc", "ltd"}
 _FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 _SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
-_SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
+_PLAIN_SURNAMES = _SURNAMES - {"ông"}
+SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
 def _not_persons():
@@ -130,7 +133,7 @@ def _named(text, tail, notes, titles):
 
 def _is_plain(text):
     """Return whether ``text`` is nothing but capitalised words, the first of them a surname."""
-    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _SURNAMES - {"ông"}
+    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
 
 
 def _plain(text):
@@ -273,6 +276,21 @@ def given_name(name):
     return name.rpartition(" ")[2]
 
 
+def is_certain(text):
+    """Return whether ``text`` (str) is nothing but a surname and Vietnamese names behind it.
+
+    >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
+    (True, False, False)
+    """
+    words = text.lower().split(" ")
+    return (
+        1 < len(words) < 6
+        and words[0] in _PLAIN_SURNAMES
+        and all(map(is_syllable, words))
+        and words[-1] not in _FORMS_AT_END
+    )
+
+
 def is_person(text):
     """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
     return _is_person(clean((text or "")[:_READ]))
@@ -307,7 +325,7 @@ def _is_bare(name):
 def _orders(name, key):
     """Return the key of ``name``, and of its Vietnamese order when it is written the Western way."""
     words = name.split()
-    western = len(words) > 1 and fold(words[-1]) in _SURNAME_KEYS and fold(words[0]) not in _SURNAME_KEYS
+    western = len(words) > 1 and fold(words[-1]) in SURNAME_KEYS and fold(words[0]) not in SURNAME_KEYS
     return {key(name), key(" ".join([words[-1], *words[:-1]]))} if western else {key(name)}
 
 

@@ -35,8 +35,8 @@ class Suggestion(NamedTuple):
 NOTHING = Suggestion(None, "none")
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
 # These may come from several columns; of all others the best column wins.
-_COLLECTING = {"description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc"}
-_SECOND = {"phone": "phone_secondary", "email_from": "email_cc"}
+COLLECTING = {"description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc"}
+SECOND = {"phone": "phone_secondary", "email_from": "email_cc"}
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
 _OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
@@ -264,8 +264,8 @@ def _one_column_a_field(found):
     mapping = {}
     for index in order:
         field = found[index].field
-        if field in mapping.values() and field not in _COLLECTING:
-            field = _SECOND.get(field)
+        if field in mapping.values() and field not in COLLECTING:
+            field = SECOND.get(field)
         if field:
             mapping[index] = field
     return dict(sorted(mapping.items()))

@@ -1,0 +1,206 @@
+"""How is a file of leads read, and which of its columns is which field?"""
+
+import re
+from functools import lru_cache
+
+from odoo import api, models
+from odoo.addons.base_import.models.base_import import ImportValidationError
+from odoo.exceptions import UserError
+
+from ..tools import encoding, lead_file, vocabulary
+from ..tools.workbook import Workbook, is_xlsx
+
+_SAVED = -1
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+_EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
+
+
+class BaseImportImport(models.TransientModel):
+    _inherit = "base_import.import"
+
+    # Reading
+
+    def _l10n_vn_is_lead_import(self):
+        return self.res_model == "crm.lead"
+
+    def _l10n_vn_reading(self, options):
+        """Return the :class:`lead_file.Reading` of the file; ``options`` learns what was recognised.
+
+        :raises ImportValidationError: the file cannot be read with these options
+        """
+        self.ensure_one()
+        data = self.file or b""
+        try:
+            if is_xlsx(data):
+                reading = _workbook(data, options.get("sheet") or "", options.get("encoding") or "")
+            elif data[:4] in (_ZIP, _OLE):
+                reading = self._l10n_vn_other_workbook(options)
+            else:
+                quote = options.get("quoting") or '"'
+                reading = _text(data, options.get("encoding") or "", options.get("separator") or "", quote)
+        except LookupError as error:
+            raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
+        self._l10n_vn_tell_options(reading, options)
+        return reading
+
+    def _l10n_vn_other_workbook(self, options):
+        """XLS and ODS: Odoo reads the cells."""
+        _length, rows = super()._read_file(options)
+        return lead_file.read_rows(rows, options.get("sheets", ()), options.get("sheet", ""), options.get("encoding"))
+
+    def _l10n_vn_tell_options(self, reading, options):
+        options["encoding"] = reading.encoding
+        if reading.separator:
+            options["separator"] = reading.separator
+        if reading.names:
+            options["sheets"], options["sheet"] = list(reading.names), reading.name
+
+    def _read_file(self, options):
+        if not self._l10n_vn_is_lead_import():
+            return super()._read_file(options)
+        reading = self._l10n_vn_reading(options)
+        headings = lead_file.headings(reading, self.env._("Column %s"))
+        rows = [row.cells + [""] * (len(headings) - len(row.cells)) for row in reading.sheet.rows]
+        if not rows:
+            raise UserError(self.env._("No leads were found in this file."))
+        return len(rows) + 1, ([headings] if options.get("has_headers") or reading.sheet.header_row else []) + rows
+
+    def _l10n_vn_headings(self, fields, options):
+        """Return the headings, as the file has them, of the columns that ``fields`` (str or False) map."""
+        headings = lead_file.headings(self._l10n_vn_reading(dict(options)), self.env._("Column %s"))
+        return [heading for heading, field in zip(headings, fields, strict=False) if field]
+
+    # What the screen shows
+
+    def parse_preview(self, options, count=10):
+        """Tell also, as ``l10n_vn_reading``, what was recognised and which rows are left out."""
+        if not self._l10n_vn_is_lead_import():
+            return super().parse_preview(options, count)
+        try:
+            reading = self._l10n_vn_reading(options)
+        except Exception:  # the error is told below, in Odoo's way
+            return super().parse_preview(options, count)
+        known = _known_fields(reading)
+        result = super(BaseImportImport, self.with_context(l10n_vn_fields=known)).parse_preview(options, count)
+        return result if "error" in result else result | {"l10n_vn_reading": self._l10n_vn_recognised(reading)}
+
+    def _l10n_vn_recognised(self, reading):
+        names = dict(encoding.ENCODINGS)
+        return {
+            "encoding": reading.encoding,
+            "encoding_name": names.get(reading.encoding, reading.encoding),
+            "sure": reading.sure,
+            "repaired": [
+                {"name": names.get(name, self.env._("Unicode misread as another encoding")), "count": count}
+                for name, count in reading.repaired.items()
+            ],
+            "examples": [{"before": before, "after": after} for before, after in reading.examples],
+            "header_row": reading.sheet.header_row,
+            "left_out": lead_file.left_out(reading),
+        }
+
+    @api.model
+    def get_fields_tree(self, model, depth=3):
+        """Offer the columns of the vocabulary that are no fields of leads, such as the given name, too."""
+        tree = super().get_fields_tree(model, depth)
+        if model != "crm.lead" or not depth:
+            return tree
+        labels = self.env["crm.lead"]._l10n_vn_virtual_fields()
+        return tree + [
+            {
+                "id": name,
+                "name": name,
+                "string": label,
+                "required": False,
+                "fields": [],
+                "type": "char",
+                "model_name": model,
+            }
+            for name, label in labels.items()
+        ]
+
+    # Mapping
+
+    def _get_mapping_suggestions(self, headers, header_types, fields_tree):
+        found = super()._get_mapping_suggestions(headers, header_types, fields_tree)
+        known = self.env.context.get("l10n_vn_fields")
+        return found if known is None else self._l10n_vn_map(headers, found, known)
+
+    def _l10n_vn_map(self, headers, found, known):
+        """Let the vocabulary decide on every column that no saved mapping names and that is not called like a field.
+
+        :param found: what Odoo suggests, ``{(index, heading): {"field_path": …, "distance": …}}``
+        :param known: what the vocabulary says, ``{index: field}``
+        """
+        kept = {
+            key: suggestion
+            for key, suggestion in found.items()
+            if suggestion and self._l10n_vn_is_certain(key, suggestion, headers, known)
+        }
+        taken = {suggestion["field_path"][0] for suggestion in kept.values()}
+        for key in enumerate(headers):
+            name = key not in kept and self._l10n_vn_free_field(known.get(key[0]), taken)
+            if name:
+                taken.add(name)
+                kept[key] = {"field_path": [name], "distance": 0}
+        return kept
+
+    @api.model
+    def _l10n_vn_is_certain(self, key, suggestion, headers, known):
+        """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
+        index, header = key
+        name = suggestion["field_path"][0]
+        if suggestion.get("distance") == _SAVED:
+            return True
+        if index not in known:
+            return vocabulary.label_of(header) is None
+        if header.casefold() != name or name == "id":
+            return False
+        if name == "name":
+            return any("_" in other and other in self.env["crm.lead"]._fields for other in headers)
+        return name not in {field for other, field in known.items() if other != index}
+
+    @api.model
+    def _l10n_vn_free_field(self, field, taken):
+        """Return the field for a column that the vocabulary calls ``field``, None where that is taken."""
+        real = self.env["crm.lead"]._l10n_vn_real_field
+        for candidate in filter(None, (field, vocabulary.SECOND.get(field))):
+            if candidate in vocabulary.COLLECTING or real(candidate) not in taken:
+                return real(candidate)
+        return None
+
+    # Data
+
+    def _parse_import_data(self, data, import_fields, options):
+        """Dates, amounts and the like of leads are read by the lead's own readers, not by one format for the column."""
+        if self._l10n_vn_is_lead_import():
+            ours = self.env["crm.lead"]._l10n_vn_readable_fields()
+            import_fields = ["" if field in ours else field for field in import_fields]
+        return super()._parse_import_data(data, import_fields, options)
+
+    def _handle_multi_mapping(self, import_fields, input_file_data):
+        """Columns of leads stay apart here: their readers know how to join them."""
+        if self._l10n_vn_is_lead_import():
+            return import_fields, input_file_data
+        return super()._handle_multi_mapping(import_fields, input_file_data)
+
+
+@lru_cache(maxsize=1)
+def _workbook(data, sheet, font):
+    return lead_file.read_workbook(Workbook(data), sheet, font)
+
+
+@lru_cache(maxsize=1)
+def _text(data, encoding_name, separator, quote):
+    return lead_file.read_text(data, encoding_name, separator, quote)
+
+
+def _known_fields(reading):
+    """Return ``{column index: field}``; a column of Odoo's own external identifiers is left to Odoo."""
+    known = lead_file.fields(reading)
+    for index, heading in enumerate(reading.sheet.header):
+        if heading.lower() == "id" and known.get(index) == "lead_external_id":
+            values = [row.cells[index] for row in reading.sheet.rows[:50] if index < len(row.cells)]
+            if all(_EXTERNAL_ID.fullmatch(value) for value in values if value):
+                del known[index]
+    return known

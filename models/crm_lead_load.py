@@ -1,0 +1,63 @@
+"""How does a list become leads?"""
+
+from odoo import api, models
+
+from ..tools.matrix import Matrix
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def load(self, fields, data):
+        """Clean the list before Odoo loads it, whether it comes from the import screen or another program.
+
+        What could not be read is told by messages of type ``warning``; the import screen, which takes any message for
+        a failure, gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
+        """
+        if self.env.context.get("l10n_vn_cleaned"):
+            return super().load(fields, data)
+        fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+        result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
+        if self.env.context.get("import_file"):
+            result["l10n_vn_warnings"] = warnings
+        else:
+            result["messages"] += self._l10n_vn_warning_messages(warnings)
+        return result
+
+    @api.model
+    def _l10n_vn_batch(self, fields, data):
+        """Return the rows of ``data`` that this call will load; records on several rows are left to Odoo to count."""
+        limit = self.env.context.get("_import_limit")
+        roots = {path.split("/")[0] for path in fields}
+        several = any(name in self._fields and self._fields[name].type == "one2many" for name in roots)
+        return data[:limit] if limit and not several else data
+
+    @api.model
+    def _l10n_vn_warning_messages(self, warnings):
+        return [
+            {"type": "warning", "message": message, "record": row, "rows": {"from": row, "to": row}}
+            for row, found in sorted(warnings.items())
+            for _column, message in found
+        ]
+
+    @api.model
+    def _l10n_vn_clean_import(self, fields, rows, options=None):
+        """Turn the texts of a list into what ``load()`` of Odoo accepts.
+
+        :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
+            ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
+        :param rows: list of lists of str
+        :param options: dict; ``l10n_vn_headings`` (here or in the context) is the list of headings that the file has
+        :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
+            time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``
+        """
+        rows = [[*row, *[""] * (len(fields) - len(row))] for row in rows]
+        columns = {}
+        for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
+            columns.setdefault(field, []).append((index, cells))
+        matrix = Matrix(len(rows))
+        if rows:
+            headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
+            self._l10n_vn_read_columns(matrix, columns, headings)
+        return (*matrix.rows(), matrix.warnings) if rows else (fields, rows, {})

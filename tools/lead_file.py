@@ -1,0 +1,154 @@
+"""What stands in this file of leads, and how was it written?
+
+>>> reading = read_text('Hä tªn;§iÖn tho¹i\\nNguyÔn V¨n An;0912345678'.encode('cp1252'))
+>>> reading.encoding, reading.separator, reading.sheet.header, reading.sheet.rows[0].cells
+('tcvn3', ';', ['Họ tên', 'Điện thoại'], ['Nguyễn Văn An', '0912345678'])
+>>> reading.examples[0]
+('Hä tªn', 'Họ tên')
+"""
+
+import csv
+import io
+from collections import Counter
+from itertools import zip_longest
+from typing import NamedTuple
+
+from . import encoding as encodings
+from . import legacy, table, vocabulary
+from .text import nfc
+
+_SHOWN_ROWS = 60
+_SHOWN_EXAMPLES = 4
+_KNOWN_HEADINGS = 2
+
+
+class Reading(NamedTuple):
+    """``sheet``: a :class:`table.Sheet` · ``encoding``: a name of :data:`encoding.ENCODINGS`, '' for workbooks ·
+    ``sure``: False where the encoding is a guess · ``repaired``: cells mended by kind of damage ·
+    ``examples``: (before, after) of some cells · ``names``, ``name``: the workbook's sheets and the one read"""
+
+    sheet: table.Sheet
+    encoding: str = ""
+    sure: bool = True
+    separator: str = ""
+    repaired: dict = {}
+    examples: tuple = ()
+    names: tuple = ()
+    name: str = ""
+
+
+def read_text(data, encoding="", separator="", quote='"'):
+    """Return the :class:`Reading` of a CSV or TSV file.
+
+    :param data: bytes
+    :param encoding: str, '' to recognise it
+    :param separator: str, '' to recognise it
+    :raises LookupError: ``encoding`` is none
+    """
+    found = encodings.detect(data)
+    chosen = encoding and encoding != found.encoding
+    text = encodings.decode(data, encoding) if chosen else found.text
+    separator = separator or table.sniff_delimiter(text)
+    rows = _parse(text, separator, quote)
+    rows, repaired = repair(rows)
+    if found.damage and not chosen:
+        repaired[found.damage] = sum(nfc(one) != two for one, two in _pairs(_plain(data, separator), rows))
+    return Reading(
+        table.read(rows),
+        encoding if chosen else found.encoding,
+        bool(chosen or found.sure),
+        separator,
+        repaired,
+        _examples(_plain(data, separator), rows),
+    )
+
+
+def read_rows(rows, names=(), name="", font=""):
+    """Return the :class:`Reading` of the rows of a workbook (lists of str, numbers, dates, None).
+
+    :param font: str, the font encoding of its texts, '' to recognise it
+    """
+    before = rows
+    if font in legacy.NAMES or font == "viqr":
+        rows = [[legacy.from_western(cell, font) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        repaired = {font: sum(one != two for one, two in _pairs(before, rows))}
+    else:
+        rows, repaired = repair(rows)
+    return Reading(
+        table.read(rows), font, True, "", repaired, _examples(before[:_SHOWN_ROWS], rows), tuple(names), name
+    )
+
+
+def read_workbook(workbook, name="", font=""):
+    """Return the :class:`Reading` of a sheet of ``workbook``: ``name``, or the first one that holds leads."""
+    if name in workbook.names:
+        return read_rows(workbook.rows(name), workbook.names, name, font)
+    readings = (read_rows(workbook.rows(title), workbook.names, title, font) for title in workbook.names)
+    first = None
+    for reading in readings:
+        first = first or reading
+        if len(set(reading.sheet.fields.values())) >= _KNOWN_HEADINGS and reading.sheet.rows:
+            return reading
+    return first
+
+
+def repair(rows):
+    """Undo wrong encodings in ``rows``, column by column; return (rows, {damage: count of cells})."""
+    repaired = Counter()
+    columns = []
+    for cells in zip_longest(*rows, fillvalue=""):
+        fixed, what = encodings.repair(cells)
+        repaired.update(what)
+        columns.append(fixed)
+    return [list(row) for row in zip(*columns, strict=True)], dict(repaired)
+
+
+def _parse(text, separator, quote):
+    if quote in ('"', "", None):
+        return table.parse(text, separator)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
+
+
+def _plain(data, separator):
+    """Return the first rows as a program reads them that knows Unicode and Western only."""
+    head = data[: _SHOWN_ROWS * 2000]
+    try:
+        text = data.decode("utf-8-sig")[: len(head)] if len(head) == len(data) else head.decode("utf-8-sig", "ignore")
+    except UnicodeDecodeError:
+        text = head.decode("cp1252", "replace")
+    return table.parse(text, separator, _SHOWN_ROWS)
+
+
+def _pairs(before, after):
+    for old, new in zip(before, after, strict=False):
+        for one, two in zip(old, new, strict=False):
+            if isinstance(one, str) and isinstance(two, str):
+                yield one, two
+
+
+def _examples(before, after):
+    """Return some cells as they would have been read and as they are, the shorter ones of each kind first."""
+    changed = dict.fromkeys((one, two) for one, two in _pairs(before, after) if nfc(one) != two and two.strip())
+    fitting = [pair for pair in changed if "\x00" not in pair[0] and len(pair[0]) < 80]
+    return tuple(fitting[:_SHOWN_EXAMPLES])
+
+
+def headings(reading, unnamed):
+    """Return one heading a column; those without get ``unnamed`` (str with %s) and their number."""
+    width = max([len(reading.sheet.header), *(len(row.cells) for row in reading.sheet.rows)], default=0)
+    header = reading.sheet.header + [""] * (width - len(reading.sheet.header))
+    return [heading or unnamed % number for number, heading in enumerate(header, 1)]
+
+
+def fields(reading):
+    """Return ``{column index: field}``, without columns that are to be left out."""
+    return {index: field for index, field in reading.sheet.fields.items() if field != "ignore"}
+
+
+def left_out(reading):
+    """Return ``{code: count}`` of the rows that hold no lead."""
+    return dict(Counter(row.code for row in reading.sheet.left_out))
+
+
+COLLECTING = vocabulary.COLLECTING
+SECOND = vocabulary.SECOND
