@@ -1,6 +1,6 @@
 """How do values become clean, whatever the door they came through?
 
-What is fine stays untouched, so that a value of another country or a name that somebody typed with care is never changed.
+What is fine stays untouched: a value of another country, a name that somebody typed with care.
 """
 
 import unicodedata
