@@ -41,7 +41,8 @@ _READERS = (
     ("_l10n_vn_read_description", ("description",)),
     ("_l10n_vn_read_named_text", ("ad_info", "l10n_vn_ad_info")),
     ("_l10n_vn_read_to_notes", ("fax", "department", "birthdate")),
-    ("_l10n_vn_read_activity", ("next_activity_date", "next_activity_summary")),
+    ("_l10n_vn_read_activity", ("next_activity_date", "l10n_vn_planned_date")),
+    ("_l10n_vn_read_activity", ("next_activity_summary", "l10n_vn_planned_summary")),
     ("_l10n_vn_read_ignored", ("ignore",)),
     ("_l10n_vn_read_text", ("facebook", "l10n_vn_facebook", "function", "referred", "street2", "zip", "website")),
     ("_l10n_vn_read_text", ("email_cc", "name", "l10n_vn_province_text")),
@@ -57,6 +58,8 @@ _REAL_FIELDS = {
     "customer_code": "l10n_vn_external_id",
     "landing_page_url": "l10n_vn_landing_page",
     "ad_info": "l10n_vn_ad_info",
+    "next_activity_date": "l10n_vn_planned_date",
+    "next_activity_summary": "l10n_vn_planned_summary",
 }
 _PRIORITIES = {row["words"]: row["priority"] for row in facts("priority_words")}
 _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
@@ -119,8 +122,6 @@ class CrmLead(models.Model):
             "contact_last_name": self.env._("Family Name"),
             "contact_middle_name": self.env._("Middle Name"),
             "contact_first_name": self.env._("Given Name"),
-            "next_activity_date": self.env._("Date of Next Action"),
-            "next_activity_summary": self.env._("Next Action"),
             "department": self.env._("Department"),
             "gender": self.env._("Gender"),
             "birthdate": self.env._("Date of Birth"),

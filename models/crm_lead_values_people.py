@@ -74,8 +74,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_import_country(self):
-        """Return the country code in whose way phones of a list are read: a file is Vietnamese, a program's data are the
-        company's."""
+        """Return in which country's way phones are read: those of a file as Vietnamese ones, else as the company's."""
         country = self.env.company.country_id.code
         return "VN" if self.env.context.get("import_file") or not country else country
 
@@ -159,9 +158,10 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if not cell or filler.is_empty(cell, "tax_code"):
                     continue
-                if not matrix.put_one("l10n_vn_vat", row, tax_code.compact(cell)):
+                known = tax_code.is_valid(cell)
+                if not matrix.put_one("l10n_vn_vat", row, tax_code.compact(cell) if known else clean(cell)):
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-                elif not tax_code.is_valid(cell):
+                elif not known:
                     matrix.warn(row, index, self.env._("%s does not look like a Vietnamese tax code, check it.", cell))
 
     @api.model

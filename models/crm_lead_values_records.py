@@ -86,32 +86,18 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if not cell or filler.is_empty(cell):
                     continue
-                day = dates.parse(cell, day_first) if name == "next_activity_date" else None
+                day = dates.parse(cell, day_first) if name.endswith("_date") else None
                 if day:
                     days[row] = str(day)[:10]
                 if not day or len(str(day)) > 10:
                     summaries[row] = ", ".join(filter(None, (summaries[row], clean(cell))))
         if any(days) or any(summaries):
-            self._l10n_vn_plan(matrix, days, summaries)
-
-    @api.model
-    def _l10n_vn_plan(self, matrix, days, summaries):
-        planned = [bool(day or summary) for day, summary in zip(days, summaries, strict=True)]
-        today = str(fields.Date.context_today(self))
-        owners = matrix.columns.get("user_id/.id") or [""] * matrix.count
-        constant = {
-            "res_model_id": self.env["ir.model"]._get_id("crm.lead"),
-            "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mail_activity_data_todo"),
-        }
-        for name, value in constant.items():
-            matrix.put(f"activity_ids/{name}/.id", [str(value or "") if plan else "" for plan in planned])
-        matrix.put("activity_ids/date_deadline", [
-            (day or today) if plan else "" for day, plan in zip(days, planned, strict=True)
-        ])  # fmt: skip
-        matrix.put("activity_ids/summary", summaries)
-        matrix.put("activity_ids/user_id/.id", [
-            (owner or str(self.env.uid)) if plan else "" for owner, plan in zip(owners, planned, strict=True)
-        ])  # fmt: skip
+            today = str(fields.Date.context_today(self))
+            matrix.put("l10n_vn_planned_summary", summaries)
+            matrix.put(
+                "l10n_vn_planned_date",
+                [day or (today if summary else "") for day, summary in zip(days, summaries, strict=True)],
+            )
 
 
 def _listed(cell):

@@ -1,6 +1,7 @@
 from . import test_architecture
 from . import test_crm_lead_stage
 from . import test_base_import
+from . import test_crm_lead_clean
 from . import test_doctests
 from . import test_tools_company_name
 from . import test_tools_dates
