@@ -11,6 +11,8 @@
     "external_dependencies": {"python": ["phonenumbers", "stdnum", "vobject", "ftfy"]},
     "data": [
         "security/ir.model.access.csv",
+        "security/crm_lead_import_security.xml",
+        "data/crm_lead_import_data.xml",
         "data/crm_stage_data.xml",
         "data/mail_template_data.xml",
         "data/crm_talk_outcome_data.xml",
@@ -29,6 +31,9 @@
         "views/crm_talk_outcome_views.xml",
         "views/crm_team_member_views.xml",
         "views/res_users_views.xml",
+        "views/crm_lead_import_views.xml",
+        "views/crm_lead_import_menu_views.xml",
+        "wizard/crm_lead_import_assign_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],

@@ -24,3 +24,12 @@ from . import crm_lead_assignment
 from . import crm_team_member
 from . import mail_activity
 from . import res_users
+from . import crm_lead_matching
+from . import crm_lead_import
+from . import crm_lead_import_run
+from . import crm_lead_import_background
+from . import crm_lead_import_undo
+from . import crm_lead_import_actions
+from . import crm_lead_import_failed
+from . import crm_lead_import_template
+from . import base_import_execute

@@ -1,4 +1,6 @@
 from . import test_architecture
+from . import test_crm_lead_import
+from . import test_crm_lead_matching
 from . import test_crm_lead_stage
 from . import test_base_import
 from . import test_crm_lead_clean

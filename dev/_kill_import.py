@@ -1,0 +1,106 @@
+"""Does a background import end complete and exact when its process is killed again and again?"""
+import os
+
+from _database import odoo, script, template, temporary
+from _odoo_log import Outcome
+from _place import KEY, MODULE, cache
+from _say import Stop
+
+ROWS, KILLS = 20_000, 10
+
+START = f"""
+lines = ['Họ tên;Số điện thoại;Email']
+lines += [f'Khách hàng {{n}};09{{12000000 + n}};khach{{n}}@saomai.vn' for n in range({ROWS})]
+# One row in a hundred is the same person as the row before.
+lines = [lines[at - 1] if at % 100 == 7 else line for at, line in enumerate(lines)]
+screen = env['base_import.import'].create({{
+    'res_model': 'crm.lead', 'file': '\\n'.join(lines).encode(), 'file_name': 'lớn.csv', 'file_type': 'text/csv'}})
+answer = screen.execute_import(
+    ['contact_name', 'phone', 'email_from'], ['họ tên', 'số điện thoại', 'email'],
+    {{'has_headers': True, 'separator': ';', 'quoting': '"', 'encoding': 'utf-8', 'limit': 2000,
+     'l10n_vn_policy': 'skip', 'l10n_vn_background': 'auto'}})
+assert not answer['ids'] and not answer['nextrow'], answer
+env.cr.commit()
+"""
+
+# The registry is loaded once; each worker is a fork of it, with connections of its own.
+WORK = f"""
+import os, random, signal, time
+from odoo import sql_db
+from odoo.addons.base.models.ir_cron import IrCron
+name = env.cr.dbname
+
+def ask(statement):
+    with sql_db.db_connect(name).cursor() as cr:
+        cr.execute(statement)
+        row = cr.fetchone()
+    sql_db.close_all()
+    return row
+
+def work():
+    child = os.fork()
+    if not child:
+        try:
+            while True:
+                # What an hour later does by itself: jobs that died several times before their first chunk come back.
+                with sql_db.db_connect(name).cursor() as cr:
+                    cr.execute("UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' - interval '1 minute' WHERE id IN "
+                               "(SELECT res_id FROM ir_model_data WHERE name = 'crm_lead_import_cron') RETURNING id")
+                    jobs = [job for job, in cr.fetchall()]
+                with sql_db.db_connect(name).cursor() as cr:
+                    IrCron._process_jobs_loop(cr, job_ids=jobs)
+                with sql_db.db_connect(name).cursor() as cr:
+                    cr.execute("SELECT 1 FROM crm_lead_import WHERE state IN ('waiting', 'running')")
+                    if not cr.fetchone():
+                        os._exit(0)
+        except BaseException:
+            import traceback; traceback.print_exc()
+            os._exit(1)
+    return child
+
+env.cr.rollback()
+env.cr.close()
+sql_db.close_all()
+random.seed()
+positions = []
+for kill in range({KILLS}):
+    child = work()
+    time.sleep(random.uniform(0.05, 2.5))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    positions.append(ask('SELECT position FROM crm_lead_import')[0])
+_pid, status = os.waitpid(work(), 0)
+print(positions, flush=True)
+# The shell would close the connection that was left before forking.
+os._exit(1 if status else 0)
+"""
+
+CHECK = f"""
+record = env['crm.lead.import'].search([])
+twice = {ROWS} // 100
+env.cr.execute('SELECT count(*), count(DISTINCT phone_sanitized), count(DISTINCT email_normalized) FROM crm_lead'
+               ' WHERE l10n_vn_import_id = %s', [record.id])
+found = (*env.cr.fetchone(), record.state, record.created_count, record.skipped_count, record.failed_count, record.position)
+wanted = (*[{ROWS} - twice] * 3, 'done', {ROWS} - twice, twice, 0, {ROWS})
+assert found == wanted, (found, wanted)
+lines = record.line_ids.mapped('row_number')
+assert len(lines) == len(set(lines)) == twice, len(lines)
+assert env['mail.message'].search_count([('model', '=', 'crm.lead.import'), ('res_id', '=', record.id)]) == 1
+"""
+
+
+def kill_import(name="kill_import", profile="lean"):
+    """Kill an import at random moments on a fresh database; return its (:class:`Outcome`, path of the log)."""
+    outcome, log = Outcome(), cache("logs", f"{KEY}-{name}.log")
+    with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", template(profile, False)) as database:
+        try:
+            odoo(database, "-i", MODULE, log=log)
+            script(database, START)
+            positions = script(database, WORK)
+            script(database, CHECK)
+            log.write_text(f"{log.read_text()}\nRows in at each kill: {positions}")
+            outcome.passed, outcome.names = 1, {"KilledImport.ends_complete_and_exact": True}
+        except Stop as stop:
+            outcome.failed, outcome.names = 1, {"KilledImport.ends_complete_and_exact": False}
+            outcome.trouble.append(str(stop))
+    return outcome, log

@@ -1,0 +1,72 @@
+"""How does the import screen hand leads over to the ledger?"""
+from odoo import api, models
+from odoo.addons.base_import.models.base_import import ImportValidationError
+
+from ..tools import table
+
+
+class BaseImportImport(models.TransientModel):
+    _inherit = "base_import.import"
+
+    def execute_import(self, fields, columns, options, dryrun=False):
+        if dryrun or self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
+            return super().execute_import(fields, columns, options, dryrun=dryrun)
+        try:
+            record = self._l10n_vn_import_record(fields, options)
+        except ImportValidationError as error:
+            return {"messages": [error.__dict__]}
+        result = record._l10n_vn_answer_screen(options.get("limit"))
+        if options.get("has_headers") and not result["messages"]:
+            self._l10n_vn_save_mapping(columns, fields)
+        return result
+
+    def _l10n_vn_has_sub_rows(self, fields):
+        """Return whether a record may take several rows, as with columns of a one2many field."""
+        leads = self.env["crm.lead"]
+        return any(path and "/" in path and leads._fields[path.split("/")[0]].type == "one2many" for path in fields)
+
+    def _l10n_vn_import_record(self, fields, options):
+        """Return the ledger's record of this import: a new one for the first batch, that same one for the next."""
+        if skip := options.get("skip", 0):
+            going_on = self.env["crm.lead.import"].search(
+                [("wizard_ref", "=", self.id), ("user_id", "=", self.env.uid), ("position", "=", skip),
+                 ("state", "in", ("running", "stopped"))], limit=1)
+            if going_on:
+                return going_on
+        return self._l10n_vn_start_import(fields, options)
+
+    def _l10n_vn_start_import(self, fields, options):
+        if not any(fields):
+            raise ImportValidationError(self.env._("You must configure at least one field to import"))
+        sheet = self._l10n_vn_reading(options).sheet
+        rows = [(row.number, row.cells) for row in sheet.rows]
+        tests = [row for row in sheet.left_out if row.code == table.SKIP_TEST]
+        return self.env["crm.lead.import"]._l10n_vn_start({
+            "file_name": self.file_name,
+            "wizard_ref": self.id,
+            "headings": sheet.header,
+            "mapping": [path or "" for path in fields],
+            "position": min(options.get("skip", 0), len(rows)),
+        }, self.file, options, rows, tests)
+
+    @api.model
+    def _l10n_vn_map_rows(self, mapping, rows, options):
+        """Return (fields, matrix) of the columns that are mapped."""
+        used = [index for index, path in enumerate(mapping) if path]
+        matrix = [[row[index] if index < len(row) else "" for index in used] for row in rows]
+        screen = self.with_context(import_options=options)
+        fields, matrix = screen._handle_multi_mapping([mapping[index] for index in used], matrix)
+        if options.get("fallback_values"):
+            matrix = self._handle_fallback_values(fields, matrix, options["fallback_values"])
+        return fields, matrix
+
+    def _l10n_vn_save_mapping(self, columns, fields):
+        """Remember which field the user chose for each heading, as Odoo does after an import."""
+        chosen = {column: path for column, path in zip(columns, fields) if column}
+        known = self.env["base_import.mapping"].search(
+            [("res_model", "=", self.res_model), ("column_name", "in", list(chosen))])
+        for mapping in known.filtered(lambda mapping: mapping.field_name != (chosen[mapping.column_name] or False)):
+            mapping.field_name = chosen[mapping.column_name]
+        new = chosen.keys() - set(known.mapped("column_name"))
+        known.create([{"res_model": self.res_model, "column_name": column, "field_name": chosen[column]}
+                      for column in chosen if column in new])

@@ -1,0 +1,74 @@
+"""What can be done with the record of an import?"""
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    def action_open_leads(self):
+        """Show the leads that this import created."""
+        return self._action_leads([("l10n_vn_import_id", "in", self.ids)], self.env._("Created Leads"))
+
+    def action_open_updated(self):
+        """Show the leads and opportunities that this import updated."""
+        lines = self.line_ids.filtered(lambda line: line.outcome in ("updated", "restored"))
+        return self._action_leads([("id", "in", lines.lead_id.ids)], self.env._("Updated Leads"))
+
+    def _action_leads(self, domain, name):
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_all_leads")
+        return dict(action, name=name, domain=domain, context={"active_test": False, "default_type": "lead"})
+
+    def action_open_assign(self):
+        """Ask who gets the created leads, and for which campaign."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Assign, Give Campaign"),
+            "res_model": "crm.lead.import.assign",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_import_id": self.id},
+        }
+
+    def _l10n_vn_hand_out(self, users, team, campaign):
+        """Give the created leads a team, a campaign, and salespeople in turn.
+
+        :param users, team, campaign: recordsets, empty for no change
+        """
+        self.ensure_one()
+        self.check_access("read")
+        self._change_leads(lambda leads: self._hand_out(leads, users, team, campaign))
+
+    def _hand_out(self, leads, users, team, campaign):
+        if campaign:
+            leads.write({"campaign_id": campaign.id})
+        if users or team:
+            leads._handle_salesmen_assignment(users.ids, team.id)
+
+    def action_download_failed(self):
+        """Download the rows that failed, with what is wrong with each."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.failed_count:
+            raise UserError(self.env._("No row of this import has failed."))
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/web/content/{self._name}/{self.id}/failed_file/{self._failed_file_name()}?download=true",
+            "target": "download",
+        }
+
+    def action_stop(self):
+        """Stop a background import after the rows that are going in at this moment."""
+        self.check_access("read")
+        # sudo: users may read their imports, only the import itself writes them.
+        self.sudo().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
+
+    def action_resume(self):
+        """Go on with an import that was stopped or interrupted."""
+        self.check_access("read")
+        # sudo: users may read their imports, only the import itself writes them.
+        stopped = self.sudo().filtered(lambda record: record.state in ("stopped", "failed") and record.rows)
+        if not stopped:
+            raise UserError(self.env._("Import the file again: the rows that remain are no longer stored."))
+        stopped.write({"state": "waiting", "background": True, "error": False})
+        self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()

@@ -1,0 +1,309 @@
+"""How do the rows of an import go in, good ones whatever the bad ones hold?"""
+from collections import Counter
+
+import psycopg2
+
+from odoo import Command, models
+from odoo.exceptions import UserError
+from odoo.models import fix_import_export_id_paths
+from odoo.tools.lru import LRU
+
+# More lookups than that of names in one chunk start over: memory stays bounded.
+_CACHED_NAMES = 1024
+_PIECE_AFTER_MANY_ERRORS = 50
+_WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
+_KEY_FIELDS = (*_WAYS_TO_REACH, "l10n_vn_vat")
+# Texts that salespeople write on: an import adds to them.
+_ADDED_TO = ("html", "text")
+_ROW_ERRORS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
+
+
+class ImportRow:
+    """A row of the file on its way in: ``number`` and ``cells`` as in the file, ``values`` as ``load`` wants them."""
+
+    __slots__ = ("number", "cells", "values", "keys", "notes", "outcome", "lead_id", "partner_id", "old_values")
+
+    def __init__(self, number, cells):
+        self.number, self.cells = number, cells
+        self.values, self.keys, self.notes = [], set(), []
+        self.outcome = self.lead_id = self.partner_id = self.old_values = None
+
+    def end(self, outcome, *notes):
+        self.outcome = outcome
+        self.notes += [note for note in notes if note not in self.notes]
+
+    def is_worth_a_line(self):
+        return self.outcome != "created" or bool(self.notes)
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    def _import_rows(self, numbered):
+        """Bring rows into the database.
+
+        :param numbered: list of pairs (number in the file, cells)
+        :return: list of :class:`ImportRow`, each with its outcome
+        """
+        rows = [ImportRow(number, cells) for number, cells in numbered]
+        fields = self._prepare_rows(rows)
+        self._refuse_incomplete(fields, rows)
+        self._set_keys(fields, rows)
+        pending = [row for row in rows if not row.outcome]
+        while pending:
+            pending = self._import_round(fields, pending)
+        return rows
+
+    def _prepare_rows(self, rows):
+        """Set the values of ``rows``, mapped and clean; return their fields."""
+        screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
+        fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
+        used = [heading for heading, path in zip(self.headings or [], self.mapping) if path]
+        options = dict(self.options, l10n_vn_headings=used)
+        fields, matrix, warnings = self.env["crm.lead"]._l10n_vn_clean_import(fields, matrix, options)
+        for index, (row, values) in enumerate(zip(rows, matrix)):
+            row.values = values
+            row.notes = [message for _column, message in warnings.get(index, ())]
+        self._remark_unreachable(fields, rows)
+        return fields
+
+    def _remark_unreachable(self, fields, rows):
+        ways = [fields.index(name) for name in _WAYS_TO_REACH if name in fields]
+        for row in rows if ways else ():
+            if not any(row.values[index] for index in ways):
+                row.notes.append(self.env._("No phone number or e-mail address that can be used."))
+
+    def _refuse_incomplete(self, fields, rows):
+        """End rows without a required value at once: a whole chunk would be tried one by one for them."""
+        required = [(index, field) for index, name in enumerate(fields)
+                    if (field := self.env["crm.lead"]._fields.get(name)) and field.required]
+        labels = self.env["crm.lead"].fields_get([field.name for _index, field in required], ["string"])
+        for row in rows:
+            missing = [labels[field.name]["string"] for index, field in required if row.values[index] in ("", None)]
+            if missing:
+                row.end("failed", *(self.env._("“%s” is missing.", label) for label in missing))
+
+    def _set_keys(self, fields, rows):
+        """Set what each row is known by; rows that name their record are known by that alone."""
+        if self.policy == "create":
+            return
+        columns = [(name, fields.index(name)) for name in _KEY_FIELDS if name in fields]
+        ids = [index for index, name in enumerate(fields) if name in ("id", ".id")]
+        leads = self.env["crm.lead"]
+        for row in rows:
+            if not any(row.values[index] for index in ids):
+                row.keys = leads._l10n_vn_match_keys({name: row.values[index] for name, index in columns})
+
+    def _import_round(self, fields, rows):
+        """Import the first row of each person; return the rows that must wait to meet it."""
+        self._look_up(rows)
+        new, known, later, taken = [], [], [], set()
+        for row in rows:
+            if row.lead_id or row.partner_id:
+                known.append(row)
+            elif row.keys & taken:
+                later.append(row)
+            else:
+                new.append(row)
+                taken |= row.keys
+        self._create_leads(fields, new)
+        self._meet_known(fields, known)
+        return later
+
+    # Who is there already
+
+    def _look_up(self, rows):
+        keys = set().union(*(row.keys for row in rows))
+        if not keys:
+            return
+        leads = self.env["crm.lead"]._l10n_vn_match_leads(keys)
+        customers = self.env["crm.lead"]._l10n_vn_match_customers(keys) if self.policy == "skip" else {}
+        for row in rows:
+            row.lead_id = self._best(row.keys, leads)
+            row.partner_id = None if row.lead_id else self._best(row.keys, customers)
+
+    def _best(self, keys, found):
+        """Return the id that most ``keys`` found, the best one of equals; None when there is none."""
+        votes = Counter()
+        for key in sorted(keys, reverse=True):
+            votes.update(found.get(key, ()))
+        return votes.most_common(1)[0][0] if votes else None
+
+    def _meet_known(self, fields, rows):
+        readable = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")
+        writable = readable._filtered_access("write")
+        for row in rows:
+            if row.lead_id and row.lead_id not in readable.ids:
+                # A name that record rules hide must not show up here.
+                row.lead_id = None
+                row.end("skipped", self.env._("A colleague already has this person or company."))
+            elif self.policy == "skip" or not row.lead_id:
+                row.end("skipped", self._reason_to_skip(row))
+            elif row.lead_id not in writable.ids:
+                row.end("skipped", self.env._("You may not change the record that is already there."))
+        self._update_leads(fields, [row for row in rows if not row.outcome])
+
+    def _reason_to_skip(self, row):
+        if not row.lead_id:
+            return self.env._("Already a customer.")
+        if self.env["crm.lead"].browse(row.lead_id).l10n_vn_import_id == self:
+            return self.env._("The same person or company stands in an earlier row of this file.")
+        return self.env._("Already there.")
+
+    # Creating
+
+    def _create_leads(self, fields, rows):
+        existing = self._existing_by_id(fields, rows)
+        pieces = [rows] if rows else []
+        while pieces:
+            piece = pieces.pop()
+            ids, messages = self._load(fields, piece)
+            if ids:
+                self._end_loaded(piece, ids, messages, existing)
+            else:
+                pieces += self._rest_of(piece, messages)
+
+    def _load(self, fields, rows):
+        """Return (ids, messages) of native ``load``; ids is False unless every row became a record."""
+        options = self.options
+        leads = self.env["crm.lead"].with_context(
+            import_file=True, l10n_vn_cleaned=True, default_l10n_vn_import_id=self.id,
+            name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
+            import_set_empty_fields=options.get("import_set_empty_fields") or [],
+            import_skip_records=options.get("import_skip_records") or [])
+        savepoint = self.env.cr.savepoint()
+        result = leads.load(fields, [row.values for row in rows])
+        complete = bool(result["ids"]) and len(result["ids"]) == len(rows)
+        savepoint.close(rollback=not complete)
+        return complete and result["ids"], result["messages"]
+
+    def _end_loaded(self, rows, ids, messages, existing):
+        for message in messages:
+            if "rows" in message:
+                rows[message["rows"]["from"]].notes.append(message["message"])
+        for row, lead_id in zip(rows, ids):
+            row.lead_id = lead_id
+            row.old_values = existing.get(lead_id)
+            row.end("updated" if lead_id in existing else "created")
+
+    def _rest_of(self, rows, messages):
+        """End the rows that ``messages`` blame; return the others, in pieces, to be tried again."""
+        errors = [message for message in messages if message["type"] == "error" and "rows" in message]
+        at_creation = {message["rows"]["from"] for message in errors if "field" not in message}
+        for message in errors:
+            at = message["rows"]["from"]
+            # load() also blames the first row for what another one did.
+            if at or "field" in message or len(at_creation) == 1:
+                rows[at].end("failed", message["message"])
+        rest = [row for row in rows if not row.outcome]
+        if len(rest) < len(rows):
+            many = any("rows" not in message for message in messages)
+            size = _PIECE_AFTER_MANY_ERRORS if many else len(rest) or 1
+        elif len(rows) == 1:
+            rows[0].end("failed", *([message["message"] for message in messages] or [self.env._("Not imported.")]))
+            return []
+        else:
+            size = (len(rest) + 1) // 2
+        return [rest[start:start + size] for start in range(0, len(rest), size)]
+
+    def _existing_by_id(self, fields, rows):
+        """Return ``{lead id: old values}`` of the records that rows name by their id."""
+        leads = self.env["crm.lead"]
+        for name in {"id", ".id"} & set(fields):
+            written = [str(row.values[fields.index(name)]) for row in rows if row.values[fields.index(name)]]
+            if name == ".id":
+                leads |= leads.browse(int(value) for value in written if value.isdigit())
+            else:
+                module = self.env.context.get("module", "__import__")
+                xml_ids = [value if "." in value else f"{module}.{value}" for value in written]
+                leads |= leads.browse(found[5] for found in self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, leads))
+        names = {path.split("/")[0] for path in fields} - {"id", ".id"}
+        return {lead.id: self._frozen(lead, names) for lead in leads.exists()._filtered_access("write")}
+
+    # Updating
+
+    def _update_leads(self, fields, rows):
+        if not rows:
+            return
+        values = self._convert(fields, rows)
+        rows = [row for row in rows if not row.outcome]
+        try:
+            with self.env.cr.savepoint():
+                for row in rows:
+                    self._update_lead(row, values[row.number])
+        except _ROW_ERRORS:
+            for row in rows:
+                self._update_alone(row, values[row.number])
+
+    def _update_alone(self, row, values):
+        try:
+            with self.env.cr.savepoint():
+                self._update_lead(row, values)
+        except _ROW_ERRORS as error:
+            row.end("failed", str(error))
+
+    def _update_lead(self, row, values):
+        lead = self.env["crm.lead"].browse(row.lead_id)
+        changes = self._changes(lead, values)
+        row.old_values = self._frozen(lead, changes)
+        if changes:
+            lead.with_context(l10n_vn_cleaned=True).write(changes)
+            row.end("updated")
+        else:
+            row.end("skipped", self.env._("Already there, with nothing new."))
+
+    def _convert(self, fields, rows):
+        """Return ``{row number: values to write}``; rows whose cells Odoo can't read end as failed."""
+        leads = self.env["crm.lead"].with_context(
+            import_file=True, import_cache=LRU(_CACHED_NAMES),
+            name_create_enabled_fields=self.options.get("name_create_enabled_fields") or {})
+        messages = []
+        savepoint = self.env.cr.savepoint()
+        records = leads._extract_records(
+            [fix_import_export_id_paths(name) for name in fields], [row.values for row in rows], log=messages.append)
+        converted = [values for _id, _xid, values, _info in
+                     leads._convert_records(records, log=messages.append, savepoint=savepoint)]
+        savepoint.close(rollback=False)
+        for message in messages:
+            row = rows[message["rows"]["from"]]
+            if message["type"] == "error":
+                row.end("failed", message["message"])
+            else:
+                row.notes.append(message["message"])
+        return {row.number: values for row, values in zip(rows, converted)}
+
+    def _changes(self, lead, values):
+        """Return what of ``values`` is to be written on ``lead``: an empty cell never empties a field."""
+        changes = {}
+        for name, value in values.items():
+            field = lead._fields[name]
+            if not value or field.readonly or name == "name" and "name" not in self.mapping:
+                continue
+            empty = not lead[name]
+            if field.type == "many2many":
+                ids = {record_id for command in value for record_id in (command[2] if command[0] == 6 else command[1:2])}
+                value = [Command.link(record_id) for record_id in sorted(ids - set(lead[name].ids))]
+            elif field.type in _ADDED_TO and not empty:
+                value = value not in lead[name] and lead[name] + field.convert_to_cache(value, lead)
+            elif field.convert_to_write(lead[name], lead) == value:
+                continue
+            if value and (empty or self.policy == "update_all"):
+                changes[name] = value
+        return changes
+
+    def _frozen(self, lead, names):
+        """Return the values of fields ``names`` as JSON that ``write`` understands."""
+        frozen = {}
+        for name in names:
+            field = lead._fields.get(name)
+            if field and field.store and field.type not in ("one2many", "properties", "binary"):
+                value = lead[name]
+                if field.type == "many2many":
+                    frozen[name] = [Command.set(value.ids)]
+                elif field.relational:
+                    frozen[name] = value.id
+                elif field.type in ("date", "datetime"):
+                    frozen[name] = value and field.to_string(value)
+                else:
+                    frozen[name] = value
+        return frozen

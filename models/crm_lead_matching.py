@@ -1,0 +1,119 @@
+"""Who is already there? Leads, opportunities and customers that share a phone, an e-mail address or a tax code."""
+import re
+
+from odoo import api, models
+from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
+from odoo.tools import SQL, email_normalize
+
+from ..tools import phone
+from ..tools.phone_spelling import written
+
+# The expression of the indexes that phone_validation keeps on its phone fields: ours must read the same to use them.
+_BARE = f"regexp_replace((%s::text), '{PHONE_REGEX_PATTERN}'::text, ''::text, 'g'::text)"
+_DIGITS = r"regexp_replace(%s::text, '\D'::text, ''::text, 'g'::text)"
+# Branches (10 digits and 3 more) are their company; a personal code has 12 digits.
+_TAXPAYER = f"CASE length({_DIGITS}) WHEN 12 THEN {_DIGITS} ELSE left({_DIGITS}, 10) END"
+_SHORTEST_TAX_CODE = 10
+
+
+# What is compared with each kind of key.
+_STORED = {"phone": "%s", "written": _BARE, "email": "%s", "vat": _TAXPAYER}
+_LEAD_PLACES = (
+    ("phone", "phone_sanitized"),
+    ("written", "phone"),
+    ("written", "l10n_vn_phone2"),
+    ("email", "email_normalized"),
+    ("vat", "l10n_vn_vat"),
+)
+_CUSTOMER_PLACES = (("phone", "phone_sanitized"), ("written", "phone"), ("email", "email_normalized"), ("vat", "vat"))
+
+
+def _stored(kind, column):
+    return _STORED[kind].replace("%s", column)
+
+
+def _index(kind, column):
+    return models.Index(f"(({_stored(kind, column)})) WHERE {column} IS NOT NULL")
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    _l10n_vn_email_index = _index("email", "email_normalized")
+    _l10n_vn_vat_index = _index("vat", "l10n_vn_vat")
+    _l10n_vn_phone2_index = _index("written", "l10n_vn_phone2")
+
+    @api.model
+    def _l10n_vn_match_keys(self, values):
+        """Return what makes a person or a company known.
+
+        :param dict values: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``, as text, where known
+        :return: set of pairs ``("phone", E.164)``, ``("email", address)``, ``("vat", digits)``; hotlines make none
+        """
+        numbers = {phone.identity(values[name]) for name in ("phone", "l10n_vn_phone2") if values.get(name)}
+        keys = {("phone", number) for number in numbers if number}
+        if email := email_normalize(values.get("email_from") or "", strict=False):
+            keys.add(("email", email))
+        digits = re.sub(r"\D", "", values.get("l10n_vn_vat") or "")
+        if len(digits) >= _SHORTEST_TAX_CODE:
+            keys.add(("vat", digits if len(digits) == 12 else digits[:10]))
+        return keys
+
+    @api.model
+    def _l10n_vn_match_leads(self, keys):
+        """Return the active leads and opportunities that have one of ``keys``, as :meth:`_l10n_vn_match_keys` makes them.
+
+        Record rules are not asked, only the companies: who calls decides what the user may be told.
+
+        :return: dict of key → tuple of lead ids, best first: open before won or lost, then newest
+        """
+        self.flush_model(["active", "company_id", "probability", "phone", "phone_sanitized", "email_normalized",
+                          "l10n_vn_phone2", "l10n_vn_vat"])
+        rank = SQL("(coalesce(probability, 0) >= 100)::int, -id")
+        return self._l10n_vn_match_table(self._table, _LEAD_PLACES, keys, rank)
+
+    @api.model
+    def _l10n_vn_match_customers(self, keys):
+        """Return ``{key: partner ids, best first}`` of the active customers that have one of ``keys``."""
+        partners = self.env["res.partner"]
+        partners.flush_model(["active", "company_id", "phone", "phone_sanitized", "email_normalized", "vat"])
+        rank = SQL("(parent_id IS NOT NULL)::int, id")
+        return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank)
+
+    def _l10n_vn_match_table(self, table, places, keys, rank):
+        wanted = self._l10n_vn_wanted(keys)
+        looks = [
+            SQL("SELECT %s AS kind, %s AS value, id, ARRAY[%s] AS rank FROM %s WHERE %s = ANY(%s) AND %s IS NOT NULL AND %s",
+                kind, SQL(_stored(kind, column)), rank, SQL.identifier(table), SQL(_stored(kind, column)),
+                list(wanted[kind]), SQL.identifier(column), self._l10n_vn_match_scope())
+            for kind, column in places if wanted[kind]
+        ]
+        if not looks:
+            return {}
+        query = SQL("SELECT kind, value, id FROM (%s) AS found ORDER BY rank", SQL(" UNION ALL ").join(looks))
+        found = {}
+        for kind, value, record_id in self.env.execute_query(query):
+            for key in wanted[kind][value]:
+                found.setdefault(key, {})[record_id] = True
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def _l10n_vn_match_scope(self):
+        companies = self.env.companies.ids
+        return SQL("active IS TRUE AND (company_id IS NULL OR company_id = ANY(%s))", companies)
+
+    def _l10n_vn_wanted(self, keys):
+        """Return ``{kind of place: {stored value: keys}}``."""
+        wanted = {"phone": {}, "written": {}, "email": {}, "vat": {}}
+        for kind, value in keys:
+            wanted[kind].setdefault(value, []).append((kind, value))
+            for spelling in written(value) if kind == "phone" else ():
+                wanted["written"].setdefault(spelling, []).append((kind, value))
+        return wanted
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    _l10n_vn_email_index = _index("email", "email_normalized")
+    _l10n_vn_phone_index = _index("phone", "phone_sanitized")
+    _l10n_vn_vat_index = _index("vat", "vat")

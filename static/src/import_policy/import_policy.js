@@ -1,0 +1,76 @@
+import { _t } from "@web/core/l10n/translation";
+import { patch } from "@web/core/utils/patch";
+import { ImportAction } from "@base_import/import_action/import_action";
+import { ImportDataSidepanel } from "@base_import/import_data_sidepanel/import_data_sidepanel";
+import { BaseImportModel } from "@base_import/import_model";
+
+const POLICIES = [
+    ["create", _t("Create anyway")],
+    ["skip", _t("Skip the row")],
+    ["update_empty", _t("Fill in empty fields")],
+    ["update_all", _t("Update all fields")],
+];
+
+const WHEN = [
+    ["auto", _t("In the background above 2,000 rows")],
+    ["yes", _t("In the background")],
+    ["no", _t("Now, on this screen")],
+];
+
+patch(BaseImportModel.prototype, {
+    setResModel(resModel) {
+        super.setResModel(...arguments);
+        if (resModel === "crm.lead") {
+            Object.assign(this.importOptionsValues, {
+                l10n_vn_policy: { value: "update_empty" },
+                l10n_vn_background: { value: "auto" },
+                l10n_vn_stop_on_error: { value: false },
+            });
+        }
+    },
+
+    async _callImport(dryrun) {
+        const result = await super._callImport(...arguments);
+        this.l10nVnImportId = (!dryrun && result.l10n_vn_import_id) || false;
+        return result;
+    },
+});
+
+patch(ImportAction.prototype, {
+    openRecords() {
+        // The import's own record is opened instead: its leads are one click from there.
+        if (!this.model.l10nVnImportId) {
+            super.openRecords(...arguments);
+        }
+    },
+
+    async handleImport(isTest = true) {
+        this.model.l10nVnImportId = false;
+        await super.handleImport(...arguments);
+        const wentWrong = this.model.importMessages.some((message) => message.type === "danger");
+        if (this.model.l10nVnImportId && !isTest && !wentWrong && !this.state.isPaused) {
+            await this.actionService.doAction({
+                type: "ir.actions.act_window",
+                name: _t("Import"),
+                res_model: "crm.lead.import",
+                res_id: this.model.l10nVnImportId,
+                views: [[false, "form"]],
+                target: "current",
+            });
+        }
+    },
+});
+
+patch(ImportDataSidepanel.prototype, {
+    get l10nVnPolicies() {
+        return POLICIES;
+    },
+
+    get l10nVnWhen() {
+        return WHEN;
+    },
+
+    get l10nVnHasPolicy() {
+        return "l10n_vn_policy" in this.props.options;
+    },
+});

@@ -1,0 +1,17 @@
+"""Who gets the leads of an import, and for which campaign?"""
+from odoo import fields, models
+
+
+class CrmLeadImportAssign(models.TransientModel):
+    _name = "crm.lead.import.assign"
+    _description = "Assign Imported Leads"
+
+    import_id = fields.Many2one("crm.lead.import", required=True)
+    user_ids = fields.Many2many("res.users", string="Salespeople", domain=[("share", "=", False)])
+    team_id = fields.Many2one("crm.team", "Sales Team")
+    campaign_id = fields.Many2one("utm.campaign", "Campaign")
+
+    def action_apply(self):
+        """Hand the leads out, in turn where there are several salespeople."""
+        self.import_id._l10n_vn_hand_out(self.user_ids, self.team_id, self.campaign_id)
+        return {"type": "ir.actions.act_window_close"}
