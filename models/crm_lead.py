@@ -22,17 +22,25 @@ class CrmLead(models.Model):
     l10n_vn_landing_page = fields.Char("Landing Page")
     l10n_vn_ad_info = fields.Text("Advertisement")
 
+    # Not kept: what a list plans becomes an activity.
+    l10n_vn_planned_date = fields.Date("Date of Next Action", store=False)
+    l10n_vn_planned_summary = fields.Char("Next Action to Plan", store=False)
+
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = self._l10n_vn_clean_values([dict(vals) for vals in vals_list])
+        plans = self._l10n_vn_take_plans(vals_list)
         leads = self._l10n_vn_create_rows(super().create, self._l10n_vn_fit_new_stages(vals_list))
         leads._l10n_vn_follow_won_stage()
+        leads._l10n_vn_plan(plans)
         return leads
 
     def write(self, vals):
         [vals] = self._l10n_vn_clean_values([dict(vals)])
+        plans = self._l10n_vn_take_plans([vals])
         vals = self._l10n_vn_fit_stage(vals)
         done = super().write(vals)
         if vals.keys() & {"stage_id", "type", "team_id"}:
             self._l10n_vn_follow_won_stage()
+        self._l10n_vn_plan(plans * len(self))
         return done

@@ -1,6 +1,6 @@
 """How do values become clean, whatever the door they came through?
 
-What is fine stays untouched, so that a value of another country or a name that somebody typed with care is never changed.
+What is fine stays untouched: a value of another country, a name that somebody typed with care.
 """
 
 import unicodedata
@@ -53,7 +53,7 @@ class CrmLead(models.Model):
             vals["l10n_vn_phone2"] = self._l10n_vn_phone_text(number)
         if vals.get("email_from"):
             vals["email_from"] = _email(vals["email_from"])
-        if vals.get("l10n_vn_vat"):
+        if vals.get("l10n_vn_vat") and tax_code.is_valid(vals["l10n_vn_vat"]):
             vals["l10n_vn_vat"] = tax_code.compact(vals["l10n_vn_vat"])
 
     @api.model

@@ -48,10 +48,12 @@ class CrmLead(models.Model):
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
             ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
         :param rows: list of lists of str
-        :param options: dict; ``l10n_vn_headings`` (here or in the context) is the list of headings that the file has
+        :param options: dict, from the import screen only; ``l10n_vn_headings`` in it (or in the context) is the list
+            of headings of these columns
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``
         """
+        self = self if options is None else self.with_context(import_file=True)
         rows = [[*row, *[""] * (len(fields) - len(row))] for row in rows]
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):

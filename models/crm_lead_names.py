@@ -72,10 +72,11 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_stages(self, _names):
-        """Return stages by name, those for leads first where leads have stages of their own."""
-        stages = self.env["crm.stage"].search([])
-        wanted = self.env.context.get("default_type", "lead")
-        stages = stages.sorted(lambda stage: stage.l10n_vn_applies_to not in (wanted, "both"))
+        """Return the stages that the new records may stand in; others stay words in the notes."""
+        lead_type = self.default_get(["type"]).get("type")
+        team = self.env["crm.team"]._get_default_team_id(user_id=self.env.uid)
+        uses = [self._l10n_vn_get_stage_use(lead_type, team, False), "both"]
+        stages = self.env["crm.stage"].search([("l10n_vn_applies_to", "in", uses)])
         known = {}
         for language in self._l10n_vn_languages():
             for stage in stages.with_context(lang=language):

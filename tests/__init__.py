@@ -1,5 +1,6 @@
 from . import test_architecture
 from . import test_base_import
+from . import test_crm_lead_clean
 from . import test_crm_lead_import
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_matching

@@ -1,0 +1,189 @@
+"""Which people, companies, numbers and addresses do texts name?"""
+
+from odoo import api, models
+
+from ..tools import company_name, email_address, filler, person_name, phone, tax_code
+from ..tools.text import clean, fold
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_read_name_parts(self, matrix, found, labels):
+        parts = {name: cells for _index, name, cells in found}
+        blank = [""] * matrix.count
+        last, middle, first = (parts.get(f"contact_{part}_name", blank) for part in ("last", "middle", "first"))
+        names = [
+            person_name.family_first(f"{family} {between}".strip(), given)
+            for family, between, given in zip(last, middle, first, strict=True)
+        ]
+        index = found[-1][0]
+        self._l10n_vn_read_contact(matrix, [(index, "contact_name", names)], {index: labels[index]})
+
+    @api.model
+    def _l10n_vn_read_contact(self, matrix, found, labels):
+        for index, _name, cells in found:
+            names = matrix.column("contact_name")
+            for row, cell in enumerate(cells):
+                if not cell:
+                    continue
+                if not person_name.is_certain(cell) and company_name.is_company(cell):
+                    matrix.put_one("partner_name", row, company_name.format(cell))
+                    continue
+                who = person_name.parse(cell)
+                if names[row] and who.name and who.name != names[row]:
+                    self._l10n_vn_keep(matrix, row, index, labels[index], who.name)
+                names[row] = names[row] or who.name
+                if who.honorific:
+                    matrix.put_one("l10n_vn_honorific", row, who.honorific)
+                if who.role:
+                    matrix.put_one("function", row, who.role)
+                if who.note:
+                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+
+    @api.model
+    def _l10n_vn_read_company(self, matrix, found, labels):
+        for index, _name, cells in found:
+            for row, cell in enumerate(cells):
+                name = cell and company_name.format(cell)
+                if name and not matrix.put_one("partner_name", row, name):
+                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+
+    @api.model
+    def _l10n_vn_read_honorific(self, matrix, found, labels):
+        genders = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
+        for index, name, cells in found:
+            for row, cell in enumerate(cells):
+                if not cell or filler.is_empty(cell):
+                    continue
+                gender = genders.get(fold(cell)) if name == "gender" else ""
+                known = gender or person_name.parse(f"{cell} Nguyễn Văn An").honorific
+                if known:
+                    matrix.put_one("l10n_vn_honorific", row, known)
+                else:
+                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+
+    @api.model
+    def _l10n_vn_read_phone(self, matrix, found, labels):
+        for index, _name, cells in found:
+            for row, cell in enumerate(cells):
+                if cell:
+                    self._l10n_vn_read_phones(matrix, row, index, labels[index], cell)
+        matrix.column("phone")
+
+    @api.model
+    def _l10n_vn_import_country(self):
+        """Return in which country's way phones are read: those of a file as Vietnamese ones, else as the company's."""
+        country = self.env.company.country_id.code
+        return "VN" if self.env.context.get("import_file") or not country else country
+
+    @api.model
+    def _l10n_vn_read_phones(self, matrix, row, index, label, cell):
+        """Put the first two numbers of ``cell`` where they belong; further ones and words go to the notes."""
+        said = phone.parse(cell, self._l10n_vn_import_country())
+        unplaced = []
+        for number, extension in zip(said.numbers, said.extensions, strict=True):
+            text = self._l10n_vn_phone_text(number, extension)
+            if not (matrix.put_one("phone", row, text) or matrix.put_one("l10n_vn_phone2", row, text)):
+                unplaced.append(text)
+        if not said.numbers and _can_be_foreign(cell, said):
+            unplaced = [] if matrix.put_one("phone", row, clean(cell)) else [cell]
+        elif said.note:
+            self._l10n_vn_keep(matrix, row, index, label, cell)
+        if unplaced:
+            self._l10n_vn_keep(matrix, row, index, label, ", ".join(unplaced))
+        if said.warnings or not said.numbers and said.note:
+            matrix.warn(row, index, self._l10n_vn_phone_warning(cell, said))
+
+    @api.model
+    def _l10n_vn_phone_warning(self, cell, said):
+        messages = {
+            "digits_lost": self.env._("%s: the spreadsheet has lost digits of this phone number.", cell),
+            "old_landline_possible": self.env._(
+                "%(cell)s may also be a landline with its area code of before 2017: %(number)s.",
+                cell=cell, number=", ".join(map(phone.format, said.proposals)),
+            ),
+            "unconfirmed_prefix": self.env._("%s: this prefix is not in use for mobiles yet, check the number.", cell),
+        }  # fmt: skip
+        code = next((code for code in said.warnings if code in messages), None)
+        return messages.get(code) or self.env._("%s is no Vietnamese phone number, check it.", cell)
+
+    @api.model
+    def _l10n_vn_read_second_phone(self, matrix, found, labels):
+        self._l10n_vn_read_phone(matrix, found, labels)
+
+    @api.model
+    def _l10n_vn_read_zalo(self, matrix, found, labels):
+        for _index, _name, cells in found:
+            for row, cell in enumerate(cells):
+                if not cell or filler.is_empty(cell, "phone"):
+                    continue
+                number = phone.compact(cell)
+                matrix.put_one("l10n_vn_zalo", row, self._l10n_vn_phone_text(number) if number else clean(cell), ", ")
+                if number:
+                    matrix.put_one("phone", row, self._l10n_vn_phone_text(number))
+
+    @api.model
+    def _l10n_vn_read_email(self, matrix, found, labels):
+        for index, _name, cells in found:
+            emails = matrix.column("email_from")
+            for row, cell in enumerate(cells):
+                if not cell:
+                    continue
+                said = email_address.parse(cell)
+                first, *more = said.addresses or ("",)
+                if first and not matrix.put_one("email_from", row, first):
+                    more.insert(0, first)
+                if more:
+                    matrix.put_one("email_cc", row, ", ".join(more), ", ")
+                if said.note or said.proposals:
+                    self._l10n_vn_email_unsure(matrix, row, index, labels[index], cell, said)
+            matrix.columns["email_from"] = emails
+
+    @api.model
+    def _l10n_vn_email_unsure(self, matrix, row, index, label, cell, said):
+        if said.note:
+            self._l10n_vn_keep(matrix, row, index, label, cell)
+        if said.proposals:
+            message = self.env._("%(cell)s: did they mean %(proposal)s?", cell=cell, proposal=said.proposals[0])
+        else:
+            message = self.env._("%s is no e-mail address; it is kept in the notes.", cell)
+        if said.proposals or not said.addresses:
+            matrix.warn(row, index, message)
+
+    @api.model
+    def _l10n_vn_read_vat(self, matrix, found, labels):
+        for index, _name, cells in found:
+            for row, cell in enumerate(cells):
+                if not cell or filler.is_empty(cell, "tax_code"):
+                    continue
+                known = tax_code.is_valid(cell)
+                if not matrix.put_one("l10n_vn_vat", row, tax_code.compact(cell) if known else clean(cell)):
+                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+                elif not known:
+                    matrix.warn(row, index, self.env._("%s does not look like a Vietnamese tax code, check it.", cell))
+
+    @api.model
+    def _l10n_vn_read_personal_id(self, matrix, found, labels):
+        """Since July 2025 the identity number of a person is the tax code too."""
+        for index, _name, cells in found:
+            for row, cell in enumerate(cells):
+                if not cell or filler.is_empty(cell):
+                    continue
+                is_code = tax_code.is_personal(cell)
+                if not (is_code and matrix.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
+                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+
+    @api.model
+    def _l10n_vn_read_code(self, matrix, found, labels):
+        for index, _name, cells in found:
+            for row, cell in enumerate(cells):
+                if cell and not matrix.put_one("l10n_vn_external_id", row, clean(cell)):
+                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+
+
+def _can_be_foreign(cell, said):
+    """Return whether ``cell`` holds digits enough for a number of a country that it does not name."""
+    digits = sum(char.isdigit() for char in cell)
+    return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in said.warnings
