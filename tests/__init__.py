@@ -1,4 +1,7 @@
 from . import test_architecture
+from . import test_crm_lead_assignment
+from . import test_crm_lead_manager_report
+from . import test_crm_lead_result
 from . import test_crm_lead_stage
 from . import test_doctests
 from . import test_tools_company_name
