@@ -80,6 +80,7 @@ class CrmLead(models.Model):
         :param str method: ``round_robin``, ``load`` or ``province``
         :return: dict user → leads; leads that fit nobody are in no share
         """
+        users = users.sorted()
         loads = dict.fromkeys(users, 0) if method == "round_robin" else users._l10n_vn_open_leads()
         takers = self._l10n_vn_takers(users, method)
         shares = {user: [] for user in users}
