@@ -1,4 +1,6 @@
 from . import test_architecture
+from . import test_crm_lead_next_action
+from . import test_crm_lead_search
 from . import test_crm_lead_stage
 from . import test_doctests
 from . import test_tools_company_name
