@@ -6,6 +6,8 @@ from odoo import api, fields, models
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    # Odoo's Vietnamese calls it "Trạng thái", which is a status.
+    state_id = fields.Many2one(string="State/Province")
     l10n_vn_vat = fields.Char("Tax Code", tracking=True, index="btree_not_null")
     l10n_vn_phone2 = fields.Char("Second Phone", tracking=True)
     l10n_vn_phone2_sanitized = fields.Char(

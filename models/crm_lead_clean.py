@@ -91,21 +91,22 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_local_number(self, text, vals):
         """Return the E.164 of ``text`` where it is a Vietnamese number in a form that Odoo does not read, else ''."""
-        if not isinstance(text, str) or not self._l10n_vn_is_local(vals):
+        country = self._l10n_vn_phone_country(vals)
+        if not isinstance(text, str) or country not in ("VN", None):
             return ""
         numbers = phone.parse(text).numbers
         if not numbers or not numbers[0].startswith("+84"):
             return ""
+        if country is None:  # Odoo reads no national number then, and a landline may be anywhere
+            return numbers[0] if phone.is_mobile(numbers[0]) and "+" not in text else ""
         return numbers[0] if len(numbers) > 1 or _digits(text) not in _spellings(numbers[0]) else ""
 
     @api.model
-    def _l10n_vn_is_local(self, vals):
-        """Return whether phones of ``vals`` are read as Vietnamese ones: by the lead's country, else the company's."""
+    def _l10n_vn_phone_country(self, vals):
+        """Return the code of the country of a lead with ``vals``: its own, else the company's; None where unknown."""
         country = vals.get("country_id")
-        country = (
-            self.env["res.country"].browse(country) if country else self[:1].country_id or self.env.company.country_id
-        )
-        return country.code == "VN"
+        known = self.env["res.country"].browse(country) if country else self[:1].country_id
+        return (known or self.env.company.country_id).code or None
 
 
 @lru_cache(maxsize=20_000)

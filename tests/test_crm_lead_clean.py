@@ -1,10 +1,9 @@
 import unicodedata
 from datetime import date, datetime
 
+from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.tests import TransactionCase, tagged, users
 from odoo.tools import html2plaintext
-
-from odoo.addons.mail.tests.common import mail_new_test_user
 
 
 class CleanCase(TransactionCase):
@@ -79,6 +78,11 @@ class TestCleanValues(CleanCase):
         self.assertEqual(
             self.create(phone="0169 123 4567", country_id=self.env.ref("base.vn").id).phone, "+84 391 234 567"
         )
+
+    def test_company_without_a_country_knows_vietnamese_mobiles(self):
+        self.env.company.country_id = False
+        self.assertEqual(self.create(phone="0912 345 678").phone_sanitized, "+84912345678")
+        self.assertEqual(self.create(phone="0485 11 22 33").phone, "0485 11 22 33")
 
     @users("lan")
     def test_text_is_composed(self):

@@ -24,7 +24,8 @@ patch(BaseImportModel.prototype, {
         super.setResModel(resModel);
         if (resModel === "crm.lead") {
             const { encoding, separator } = this.importOptionsValues;
-            Object.assign(encoding, { options: ENCODINGS(), reloadParse: true });
+            const label = _t("Encoding of the letters:");
+            Object.assign(encoding, { label, options: ENCODINGS(), reloadParse: true });
             Object.assign(separator, { reloadParse: true });
         }
     },
