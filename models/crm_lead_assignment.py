@@ -48,7 +48,7 @@ class CrmLead(models.Model):
         """
         lines = []
         if count:
-            lines.append(self.env._("You have taken %(count)s lead(s).", count=count))
+            lines.append(self.env._("Leads you have taken: %(count)s.", count=count))
         if holders:
             names = ", ".join(f"{name} ({number})" if len(self) > 1 else name for name, number in holders.items())
             lines.append(self.env._("Already with a salesperson: %(names)s.", names=names))
