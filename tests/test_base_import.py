@@ -1,8 +1,11 @@
 import csv
+import io
+import unicodedata
 from collections import defaultdict
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import html2plaintext, mute_logger
 
@@ -69,14 +72,12 @@ WANTED = {
 CONTAINED = {"status", "user_name"}
 
 
-@tagged("post_install", "-at_install")
-class TestSamples(TransactionCase):
-    def read(self, name, **options):
-        path = SAMPLES / name
+class ImportCase(TransactionCase):
+    def read(self, data, name="khach.csv", **options):
         wizard = (
             self.env["base_import.import"]
             .with_context(default_type="lead")
-            .create({"res_model": "crm.lead", "file": path.read_bytes(), "file_name": name})
+            .create({"res_model": "crm.lead", "file": data, "file_name": name})
         )
         preview = wizard.parse_preview(OPTIONS | options)
         self.assertNotIn("error", preview)
@@ -90,6 +91,9 @@ class TestSamples(TransactionCase):
         self.assertTrue(result["ids"], result["messages"])
         return self.env["crm.lead"].browse(result["ids"])
 
+
+@tagged("post_install", "-at_install")
+class TestSamples(ImportCase):
     def actions(self, wizard, preview, leads):
         sheet = wizard._l10n_vn_reading(dict(preview["options"])).sheet
         actions = {row.number: row.code for row in sheet.left_out}
@@ -100,7 +104,7 @@ class TestSamples(TransactionCase):
 
     def compare(self, name):
         """Import sample ``name``; return ``{column: [(row, wanted, got)]}`` of all cells."""
-        wizard, preview = self.read(name)
+        wizard, preview = self.read((SAMPLES / name).read_bytes(), name)
         with mute_logger("odoo.addons.base_import.models.base_import"):
             leads = self.load(wizard, preview)
         actions, by_row = self.actions(wizard, preview, leads)
@@ -156,3 +160,134 @@ class TestSamples(TransactionCase):
 
     def test_workbook_in_a_vni_font(self):
         self.check("09_vni_font.xlsx")
+
+
+LIST = "Họ tên;SĐT;Tỉnh;Ghi chú\nNguyễn Thị Hường;0912345678;Huế;Gọi buổi sáng\nTrần Đức Thắng;0987654321;Đắk Lắk;"
+
+
+@tagged("post_install", "-at_install")
+class TestReadFile(ImportCase):
+    def imported(self, data, name="khach.csv", **options):
+        return self.load(*self.read(data, name, **options))
+
+    def workbook(self, *sheets, formats=None):
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for number, rows in enumerate(sheets, 1):
+            sheet = book.create_sheet(f"Trang {number}")
+            for row in rows:
+                sheet.append(row)
+            for cell, number_format in (formats or {}).items():
+                sheet[cell].number_format = number_format
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    def matches(self, headings, *rows):
+        _wizard, preview = self.read("\n".join([headings, *rows]).encode())
+        return {preview["headers"][index]: "/".join(path) for index, path in preview["matches"].items()}
+
+    def test_any_encoding_gives_the_same_leads(self):
+        tcvn3 = (SAMPLES / "05_accounting_tcvn3.csv").read_bytes()
+        self.assertEqual(self.imported(tcvn3)[0].partner_name, "Công ty TNHH 1TV Thỏ Ngọc")
+        for name, data in {
+            "utf-8": LIST.encode(),
+            "utf-8-sig": LIST.encode("utf-8-sig"),
+            "utf-16": LIST.encode("utf-16"),
+            "decomposed": unicodedata.normalize("NFD", LIST).encode(),
+            "misread": LIST.encode().decode("latin-1").encode(),
+            "misread twice": LIST.encode().decode("latin-1").encode().decode("latin-1").encode(),
+        }.items():
+            with self.subTest(encoding=name):
+                leads = self.imported(data)
+                self.assertEqual(leads.mapped("contact_name"), ["Nguyễn Thị Hường", "Trần Đức Thắng"])
+                self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+
+    def test_what_was_recognised_is_told(self):
+        _wizard, preview = self.read((SAMPLES / "05_accounting_tcvn3.csv").read_bytes())
+        reading = preview["l10n_vn_reading"]
+        self.assertEqual((reading["encoding"], reading["sure"]), ("tcvn3", True))
+        self.assertIn({"before": "§Þa chØ", "after": "Địa chỉ"}, reading["examples"])
+        _wizard, preview = self.read((SAMPLES / "08_excel_damaged.csv").read_bytes())
+        reading = preview["l10n_vn_reading"]
+        self.assertTrue(sum(damage["count"] for damage in reading["repaired"]) > 20)
+        self.assertIn({"before": "KhÃ¡ch quen", "after": "Khách quen"}, reading["examples"])
+        self.assertEqual(reading["left_out"].keys(), {"skip_empty", "skip_section"})
+
+    def test_chosen_encoding_goes_before_the_recognised_one(self):
+        _wizard, preview = self.read("Hä tªn;Tel\nNguyÔn V¨n An;0912345678".encode("cp1252"), encoding="cp1252")
+        self.assertEqual(preview["headers"][0], "Hä tªn")
+        self.assertEqual(preview["options"]["encoding"], "cp1252")
+
+    def test_unknown_encoding_is_refused_in_words(self):
+        wizard = self.env["base_import.import"].create(
+            {"res_model": "crm.lead", "file": LIST.encode(), "file_name": "khach.csv"}
+        )
+        self.assertIn("klingon", wizard.parse_preview(OPTIONS | {"encoding": "klingon"})["error"])
+
+    def test_line_ends_separators_and_blank_rows(self):
+        for text in (
+            LIST.replace("\n", "\r\n"),
+            LIST.replace("\n", "\r"),
+            LIST.replace(";", "\t"),
+            "sep=;\n" + LIST,
+            "DANH SÁCH KHÁCH HÀNG\n\n" + LIST.replace("\n", "\n\n") + "\n;;;\nTổng cộng;2;;",
+        ):
+            with self.subTest(text=text[:30]):
+                self.assertEqual(
+                    self.imported(text.encode()).mapped("contact_name"), ["Nguyễn Thị Hường", "Trần Đức Thắng"]
+                )
+
+    def test_list_without_headings(self):
+        leads = self.imported(
+            "Nguyễn Thị Hường;0912345678;huong@example.vn\nTrần Đức Thắng;0987654321;thang@example.vn".encode()
+        )
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        self.assertEqual(leads.mapped("email_normalized"), ["huong@example.vn", "thang@example.vn"])
+
+    def test_numbers_of_a_workbook_keep_their_zeros(self):
+        data = self.workbook(
+            [["Họ tên", "Điện thoại", "MST"], ["Lê Hà", 912345678, 100112437], ["Lê Hải", "0987654321", None]],
+            formats={"B2": "0000000000", "C2": "0000000000"},
+        )
+        _wizard, preview = self.read(data, "khach.xlsx")
+        self.assertEqual(preview["preview"][1], ["0912345678", "0987654321"])
+        leads = self.imported(data, "khach.xlsx")
+        self.assertEqual((leads[0].phone_sanitized, leads[0].l10n_vn_vat), ("+84912345678", "0100112437"))
+
+    def test_leads_are_found_on_the_second_sheet(self):
+        data = self.workbook([["Hướng dẫn"], ["Điền vào trang sau"]], [["Họ tên", "SĐT"], ["Lê Hà", "0912345678"]])
+        leads = self.imported(data, "khach.xlsx")
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà"])
+
+    def test_status_is_not_the_province(self):
+        matches = self.matches("Họ tên;SĐT;Trạng thái", "Lê Hà;0912345678;Đã gọi", "Lê Hải;0987654321;Hẹn lại")
+        self.assertEqual(matches["Trạng thái"], "stage_id")
+
+    def test_saved_mapping_goes_first(self):
+        self.env["base_import.mapping"].create(
+            {"res_model": "crm.lead", "column_name": "khu vực", "field_name": "l10n_vn_province_text"}
+        )
+        self.assertEqual(self.matches("Họ tên;Khu vực", "Lê Hà;Huế")["Khu vực"], "l10n_vn_province_text")
+
+    def test_export_of_odoo_comes_back_to_its_fields(self):
+        matches = self.matches("id;name;contact_name;email_from", "__export__.crm_lead_1;Hỏi giá;Lê Hà;ha@example.vn")
+        self.assertEqual(matches, {name: name for name in ("id", "name", "contact_name", "email_from")})
+
+    def test_two_phone_columns_are_two_phones(self):
+        matches = self.matches("Họ tên;SĐT 1;SĐT 2", "Lê Hà;0912345678;0987654321")
+        self.assertEqual([matches["SĐT 1"], matches["SĐT 2"]], ["phone", "l10n_vn_phone2"])
+
+    def test_empty_list_is_told(self):
+        wizard = self.env["base_import.import"].create(
+            {"res_model": "crm.lead", "file": "Họ tên;SĐT\n".encode(), "file_name": "khach.csv"}
+        )
+        self.assertIn("No leads", wizard.parse_preview(dict(OPTIONS))["error"])
+
+    def test_other_models_are_read_as_ever(self):
+        wizard = self.env["base_import.import"].create(
+            {"res_model": "res.partner", "file": b"name,phone\nAn,0912345678\n", "file_name": "a.csv"}
+        )
+        preview = wizard.parse_preview(OPTIONS | {"separator": ",", "encoding": "utf-8"})
+        self.assertEqual(preview["matches"], {0: ["name"], 1: ["phone"]})
+        self.assertNotIn("l10n_vn_reading", preview)

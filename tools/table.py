@@ -20,7 +20,7 @@ import datetime
 import io
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from . import sniff, vocabulary
@@ -59,6 +59,7 @@ class Sheet(NamedTuple):
 
 # Cells
 
+_NUMBER_STARTS = frozenset("='+-0123456789")
 _FORMULA_TEXT = re.compile(r'^=\s*"((?:[^"]|"")*)"$', re.S)
 _WHOLE_FLOAT = re.compile(r"^([+-]?\d{5,})[.,]0+$")
 _SCIENTIFIC = re.compile(r"^([+-]?)(\d)(?:[.,](\d{1,30}))?[eE]\+?(\d{1,2})$")
@@ -83,6 +84,8 @@ def cell_text(cell):
 
 
 def _typed_number(text):
+    if text[:1] not in _NUMBER_STARTS:
+        return text
     if match := _FORMULA_TEXT.match(text):
         return match[1].replace('""', '"').strip()
     if text[:1] == "'" and text[1:2].isdigit():
@@ -101,7 +104,7 @@ def is_lost(text):
     >>> is_lost('8.49123E+10'), is_lost('8,49123E+10'), is_lost('0912345678')
     (True, True, False)
     """
-    match = _SCIENTIFIC.match(text.strip())
+    match = ("E" in text or "e" in text) and _SCIENTIFIC.match(text.strip())
     return bool(match) and len(match[3] or "") < int(match[4]) and int(match[4]) >= 6
 
 
@@ -282,8 +285,20 @@ def _is_row_number(index, cell, fields):
 
 
 def _is_repeated_header(filled, header):
-    same = sum(fold(cell) == fold(header[index]) for index, cell in filled.items() if index < len(header))
-    return same >= min(2, len(filled)) and same * 5 >= len(filled) * 4 and bool(header)
+    if not header:
+        return False
+    folded, different = _folded(tuple(header)), 0
+    for index, cell in filled.items():
+        if index >= len(header) or cell[:1].isdigit() or fold(cell) != folded[index]:
+            different += 1
+            if different * 5 > len(filled):
+                return False
+    return len(filled) - different >= min(2, len(filled))
+
+
+@lru_cache(maxsize=10)
+def _folded(header):
+    return [fold(heading) for heading in header]
 
 
 @cache
@@ -301,8 +316,15 @@ def _words(text):
 _AFTER_ALONE = re.compile(r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|records|rows|of|vnd|khach hang|so|d))*")
 
 
+@cache
+def _mark_starts(kind):
+    return frozenset(mark.split(" ")[0] for mark, _match in _marks(kind))
+
+
 def _is_marked(text, kind):
     words = _words(text)
+    if _mark_starts(kind).isdisjoint(words.split(" ")):
+        return False
     return any(_fits(words, mark, match, text) for mark, match in _marks(kind))
 
 
@@ -346,16 +368,18 @@ _LISTED = re.compile(r"^(?:[IVX]{1,4}|[A-H])[.)/]\s|^[-=*_—–]{2,}")
 
 
 def _is_test(told, fields):
-    """Return whether marks of a test entry add up: its name, its phone, its e-mail address."""
+    """Return whether marks of a test entry add up: its phone, its e-mail address, its name."""
     if any(_TEST_MARK.search(cell) for cell in told.values()):
         return True
-    names = [cell for index, cell in told.items() if fields.get(index) in _NAME_FIELDS]
-    weight = 2 * any(_is_marked(name, "test_name") and len(name) < 40 for name in names[:1])
-    weight += any(_is_marked(name, "doubtful_name") or _REPEATED_LETTER.match(fold(name)) for name in names[:1])
     phones = [cell for index, cell in told.items() if fields.get(index) == "phone"]
-    weight += any(_is_fake_phone(phone) for phone in phones)
     emails = [cell for index, cell in told.items() if fields.get(index) == "email_from" or "@" in cell]
-    return weight + any(_is_test_email(email) for email in emails) >= 2
+    weight = any(map(_is_fake_phone, phones)) + any(map(_is_test_email, emails))
+    name = next((cell for index, cell in told.items() if fields.get(index) in _NAME_FIELDS), "")
+    if weight < 2 and name and len(name) < 40:
+        weight += 2 * _is_marked(name, "test_name")
+    if weight == 1:
+        weight += bool(_is_marked(name, "doubtful_name") or _REPEATED_LETTER.match(fold(name)))
+    return weight >= 2
 
 
 def _is_fake_phone(text):

@@ -19,6 +19,12 @@ _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *ran
 _SPACES = re.compile(r"\s+")
 _BAD_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _FOLD = str.maketrans("đĐð", "dDd")
+# Composed Latin letters and the plain letter in them.
+_PLAIN = _FOLD | {
+    code: plain
+    for code in range(0xC0, 0x1F00)
+    if (plain := unicodedata.normalize("NFD", chr(code))[0]) != chr(code) and plain.isascii()
+}
 
 
 def nfc(text):
@@ -41,12 +47,18 @@ def clean(text):
 
 def clean_lines(text):
     """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
-    text = nfc(text).replace("\xa0", " ").translate(_INVISIBLE).translate(_BAD_CONTROL)
+    text = nfc(text)
+    if text.isprintable():  # no control, no invisible character, no line break
+        return text.strip()
+    text = text.replace("\xa0", " ").translate(_INVISIBLE).translate(_BAD_CONTROL)
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def strip_accents(text):
     """Return ``text`` (str) without Vietnamese (or other Latin) accents, case kept."""
+    text = text.translate(_PLAIN)
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return unicodedata.normalize("NFC", plain).translate(_FOLD)
