@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.models import fix_import_export_id_paths
 from odoo.tools.lru import LRU
 
+from ..tools import phone
+
 # More lookups than that of names in one chunk start over: memory stays bounded.
 _CACHED_NAMES = 1024
 _PIECE_AFTER_MANY_ERRORS = 50
@@ -71,7 +73,7 @@ class CrmLeadImport(models.Model):
         """Point at rows that lead to nobody; hand back those whose phone or e-mail is there to be mended."""
         ways = [fields.index(name) for name in _WAYS_TO_REACH if name in fields]
         for row in rows if ways else ():
-            if any(row.values[index] for index in ways):
+            if any(phone.parse(value).numbers or "@" in value for index in ways if (value := row.values[index])):
                 continue
             if self.options.get("l10n_vn_hand_back") and self._is_tried(row):
                 row.end("failed", self.env._("The phone number or e-mail address can't be read: mend it."))

@@ -12,7 +12,7 @@ class TestImportTour(ScreenCase):
         super().setUpClass()
         cls.env.user.company_id.country_id = cls.env.ref("base.vn")
         cls.user = mail_new_test_user(
-            cls.env, login="hoa", lang="vi_VN",
+            cls.env, login="hoa", name="Hoa", lang="vi_VN",
             groups="base.group_user,base.group_allow_export,sales_team.group_sale_manager,crm.group_use_lead")
 
     def test_import_mend_import_undo(self):
