@@ -12,7 +12,7 @@ class TestImportTour(ScreenCase):
         super().setUpClass()
         cls.env.user.company_id.country_id = cls.env.ref("base.vn")
         cls.user = mail_new_test_user(
-            cls.env, login="hoa", lang="vi_VN",
+            cls.env, login="hoa", name="Hoa", lang="vi_VN",
             groups="base.group_user,base.group_allow_export,sales_team.group_sale_manager,crm.group_use_lead")
 
     def test_import_mend_import_undo(self):
@@ -26,13 +26,13 @@ class TestImportTour(ScreenCase):
     def test_screens(self):
         screen = self.env["base_import.import"].with_user(self.user).create({
             "res_model": "crm.lead", "file_name": "hội chợ.csv", "file_type": "text/csv",
-            "file": "ID;Họ tên;Số điện thoại\na.1;Lê Thị Hà;0912345678\ncrm.2;Trần Nam;0987654321".encode()})
+            "file": "Họ tên;Số điện thoại\nLê Thị Hà;0912345678\nTrần Nam;098765".encode()})
         answer = screen.with_context(lang="vi_VN").execute_import(
-            ["id", "contact_name", "phone"], ["id", "họ tên", "số điện thoại"],
-            {"has_headers": True, "separator": ";", "quoting": '"', "encoding": "utf-8"})
+            ["contact_name", "phone"], ["họ tên", "số điện thoại"],
+            {"has_headers": True, "separator": ";", "quoting": '"', "encoding": "utf-8", "l10n_vn_hand_back": True})
         pictures = [
             self.shoot(f"/odoo/lead-imports/{answer['l10n_vn_import_id']}", "import_record",
-                       "document.querySelector('.o_form_view .o_data_row')", login="hoa"),
-            self.shoot("/odoo/lead-imports", "import_list", "document.querySelector('.o_data_row')", login="hoa"),
+                       "!!document.querySelector('.o_form_view .o_data_row')", login="hoa"),
+            self.shoot("/odoo/lead-imports", "import_list", "!!document.querySelector('.o_data_row')", login="hoa"),
         ]
         self.assertEqual(len(pictures), 2)

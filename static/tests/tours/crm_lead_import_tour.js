@@ -6,7 +6,7 @@ function damaged(text) {
 }
 
 function upload(lines) {
-    const input = document.querySelector(".o_import_action input.o_input_file");
+    const input = document.querySelector(".o_control_panel input.o_input_file");
     const transfer = new DataTransfer();
     transfer.items.add(new File([lines.join("\n")], "hội chợ.csv", { type: "text/csv" }));
     input.files = transfer.files;
@@ -28,11 +28,11 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import", {
             run: () =>
                 upload(
                     [
-                        "ID;Họ tên;Số điện thoại;Công ty",
-                        "hoi_cho.1;Nguyễn Thị Hường;0912345678;Công ty TNHH Sao Mai",
-                        "crm.2;Trần Văn Đức;0987654321;Hộ kinh doanh Bình Minh",
-                        "hoi_cho.3;Lê Quốc Tuấn;0903456789;Cửa hàng Phước Lộc",
-                        "crm.4;Phạm Thuỳ Dương;0934567890;Xưởng gỗ Đại Thành",
+                        "Họ tên;Số điện thoại;Công ty",
+                        "Nguyễn Thị Hường;0912345678;Công ty TNHH Sao Mai",
+                        "Trần Văn Đức;098765;Hộ kinh doanh Bình Minh",
+                        "Lê Quốc Tuấn;0903456789;Cửa hàng Phước Lộc",
+                        "Phạm Thuỳ Dương;09345678;Xưởng gỗ Đại Thành",
                     ].map(damaged)
                 ),
         },
@@ -51,7 +51,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import", {
                 if (lines.length !== 3) {
                     throw new Error(`The file of bad rows has ${lines.length} lines`);
                 }
-                window.l10nVnMended = lines.map((line) => line.replace(/^crm\./, "hoi_cho."));
+                window.l10nVnMended = lines.map((line) => line.replace(/;(\d{6,8});/, (_all, digits) => `;${digits.padEnd(10, "7")};`));
             },
         },
         { trigger: ".o_back_button, .breadcrumb-item:not(.o_breadcrumb_back) a", run: "click" },
