@@ -37,11 +37,17 @@ class CrmLead(models.Model):
         if operator != "in":
             return NotImplemented
         limit = self._l10n_vn_get_contact_limit()
-        needing = Domain("won_status", "=", "pending") & Domain.OR([
-            [("l10n_vn_last_contact", "<", limit)],
-            [("l10n_vn_last_contact", "=", False), ("create_date", "<", limit)],
-        ])
-        return Domain.OR([needing if wanted else ~needing for wanted in value])
+
+        def touched(comparison):
+            return Domain("l10n_vn_last_contact", comparison, limit) | Domain([
+                ("l10n_vn_last_contact", "=", False), ("create_date", comparison, limit),
+            ])
+
+        domains = {
+            True: Domain("won_status", "=", "pending") & touched("<"),
+            False: Domain("won_status", "!=", "pending") | touched(">="),
+        }
+        return Domain.OR([domains[bool(wanted)] for wanted in value])
 
     @api.model
     def _l10n_vn_get_contact_limit(self):
@@ -91,7 +97,7 @@ class CrmLead(models.Model):
                       LEFT JOIN mail_activity_type activity ON activity.id = message.mail_activity_type_id
                      WHERE message.model = 'crm.lead'
                        AND (message.message_type IN %s
-                            OR message.message_type = 'comment' AND NOT subtype.internal
+                            OR message.message_type = 'comment' AND subtype.id IS NOT NULL AND subtype.internal IS NOT TRUE
                             OR activity.category IS DISTINCT FROM 'upload_file' AND activity.id IS NOT NULL)
                   GROUP BY message.res_id
                    ) history

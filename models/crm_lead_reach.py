@@ -11,16 +11,18 @@ class CrmLead(models.Model):
     l10n_vn_salutation = fields.Char(
         "Salutation", compute="_compute_l10n_vn_salutation", help="How a letter addresses the contact: Anh Nam, Chị Lan."
     )
-    l10n_vn_can_quote = fields.Boolean(compute="_compute_l10n_vn_can_quote")
+    l10n_vn_can_quote = fields.Boolean("Can Be Quoted", compute="_compute_l10n_vn_can_quote")
 
-    @api.depends("contact_name")
+    @api.depends("contact_name", "l10n_vn_honorific")
     def _compute_l10n_vn_salutation(self):
         for lead in self:
             lead.l10n_vn_salutation = lead._l10n_vn_get_salutation()
 
     def _l10n_vn_get_salutation(self):
         """Return how to address the contact of one lead, empty where no person is known."""
-        return person_name.parse(self.contact_name or "").salutation
+        name = person_name.parse(self.contact_name or "")
+        known_form = self.l10n_vn_honorific and name.name
+        return f"{self.l10n_vn_honorific} {name.given_name}" if known_form else name.salutation
 
     @api.depends("type")
     def _compute_l10n_vn_can_quote(self):
@@ -44,13 +46,14 @@ class CrmLead(models.Model):
 
         :raise UserError: where there is no number
         """
-        number = self._l10n_vn_get_reachable("phone")
+        number = self.l10n_vn_zalo or self._l10n_vn_get_reachable("phone")
         self._l10n_vn_note_reached(self.env._("Opened Zalo of %s.", number))
         return {"type": "ir.actions.act_url", "url": self._l10n_vn_get_zalo_url(), "target": "new", "close": True}
 
     def _l10n_vn_get_zalo_url(self):
         """Return the address of the contact's Zalo; numbers of Viet Nam stand in it as people dial them."""
-        number = self.phone_sanitized or self.phone
+        zalo = self.l10n_vn_zalo and self._phone_format(number=self.l10n_vn_zalo, force_format="E164")
+        number = zalo or self.phone_sanitized or self.l10n_vn_zalo or self.phone
         number = f"0{number[3:]}" if number.startswith("+84") else number
         return "https://zalo.me/" + "".join(filter(str.isdigit, number))
 

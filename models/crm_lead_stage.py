@@ -83,16 +83,16 @@ class CrmLead(models.Model):
         """Return {record: use} as it will be once ``vals`` are written."""
         if not vals.keys() & {"type", "team_id", "company_id"}:
             return {lead: lead.l10n_vn_stage_use for lead in self}
-        team, company = (self.env[model].sudo().browse(vals.get(name) or []) for model, name in (
-            ("crm.team", "team_id"), ("res.company", "company_id"),
-        ))  # as in the compute: only the switch is read
+        # sudo as in the compute: only the switches of team and company are read
+        team = self.env["crm.team"].sudo().browse(vals.get("team_id") or [])
+        company = self.env["res.company"].sudo().browse(vals.get("company_id") or [])
         return {
-            lead: self._l10n_vn_get_stage_use(
+            lead.with_env(self.env): self._l10n_vn_get_stage_use(
                 vals.get("type", lead.type),
-                team if "team_id" in vals else lead.sudo().team_id,
-                company if "company_id" in vals else lead.sudo().company_id,
+                team if "team_id" in vals else lead.team_id,
+                company if "company_id" in vals else lead.company_id,
             )
-            for lead in self
+            for lead in self.sudo()
         }
 
     @api.model
