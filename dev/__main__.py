@@ -4,6 +4,7 @@ Plain Python standard library; whatever else a verb needs it fetches into a cach
 """
 
 import importlib
+import signal
 import sys
 
 from _say import Stop, fail
@@ -30,6 +31,7 @@ def main(argv):
         for verb, purpose in VERBS.items():
             print(f"  {verb:<9} {purpose}")
         return 0 if argv and argv[0] in ("-h", "--help") else 2
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         return importlib.import_module(argv[0]).main(argv[1:])
     except Stop as stop:
@@ -44,6 +46,11 @@ def main(argv):
     except KeyboardInterrupt:
         print("\nStopped.")
         return 130
+
+
+def _interrupt(_signal, _frame):
+    """A command that is told to end cleans up as on Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

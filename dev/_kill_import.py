@@ -78,7 +78,7 @@ os._exit(1 if status else 0)
 CHECK = f"""
 record = env['crm.lead.import'].search([])
 twice = {ROWS} // 100
-env.cr.execute('SELECT count(*), count(DISTINCT phone_sanitized), count(DISTINCT email_normalized) FROM crm_lead'
+env.cr.execute('SELECT count(*), count(DISTINCT phone), count(DISTINCT email_normalized) FROM crm_lead'
                ' WHERE l10n_vn_import_id = %s', [record.id])
 found = (*env.cr.fetchone(), record.state, record.created_count, record.skipped_count, record.failed_count, record.position)
 wanted = (*[{ROWS} - twice] * 3, 'done', {ROWS} - twice, twice, 0, {ROWS})

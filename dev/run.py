@@ -84,7 +84,6 @@ def serve(database, wanted):
         process = subprocess.Popen(
             words, env=environment(), stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True
         )
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address, process, log)
@@ -102,10 +101,6 @@ def serve(database, wanted):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _interrupt(_signal, _frame):
-    raise KeyboardInterrupt
 
 
 def _wait_for(address, process, log):

@@ -1,3 +1,4 @@
+from . import ir_fields_converter
 from . import crm_stage
 from . import crm_team
 from . import crm_lead
@@ -11,6 +12,8 @@ from . import crm_lead_values_amounts
 from . import crm_lead_values_records
 from . import crm_lead_load
 from . import crm_lead_bulk
+from . import crm_lead_bulk_values
+from . import crm_lead_bulk_chatter
 from . import crm_lead_stage
 from . import base_import_import
 from . import crm_lead_next_action

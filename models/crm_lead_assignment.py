@@ -48,7 +48,7 @@ class CrmLead(models.Model):
         """
         lines = []
         if count:
-            lines.append(self.env._("You have taken %(count)s lead(s).", count=count))
+            lines.append(self.env._("Leads you have taken: %(count)s.", count=count))
         if holders:
             names = ", ".join(f"{name} ({number})" if len(self) > 1 else name for name, number in holders.items())
             lines.append(self.env._("Already with a salesperson: %(names)s.", names=names))
@@ -80,6 +80,7 @@ class CrmLead(models.Model):
         :param str method: ``round_robin``, ``load`` or ``province``
         :return: dict user → leads; leads that fit nobody are in no share
         """
+        users = users.sorted()
         loads = dict.fromkeys(users, 0) if method == "round_robin" else users._l10n_vn_open_leads()
         takers = self._l10n_vn_takers(users, method)
         shares = {user: [] for user in users}

@@ -7,7 +7,7 @@ import time
 
 import psycopg2
 
-from odoo import Command, api, models
+from odoo import Command, api, fields, models
 
 _logger = logging.getLogger(__name__)
 
@@ -29,8 +29,9 @@ class CrmLeadImport(models.Model):
 
         :param dict vals: file name, headings, mapping, position
         :param bytes content: the file
-        :param dict options: of the import screen, with ``l10n_vn_policy``, ``l10n_vn_stop_on_error`` and
-            ``l10n_vn_background`` ("yes", "no" or "auto": above 2,000 rows)
+        :param dict options: of the import screen, with ``l10n_vn_policy``, ``l10n_vn_stop_on_error``,
+            ``l10n_vn_hand_back`` (rows whose phone and e-mail can't be read fail, instead of going in with a remark)
+            and ``l10n_vn_background`` ("yes", "no" or "auto": above 2,000 rows)
         :param rows: list of pairs (number in the file, cells)
         :param tests: rows of advertising platforms' test leads
         """
@@ -138,7 +139,7 @@ class CrmLeadImport(models.Model):
 
     def _finish_if_complete(self):
         if self.position >= self.row_count and self.state in ("waiting", "running"):
-            self.sudo().write({"state": "done", "date_end": self.env.cr.now().replace(microsecond=0), "rows": False})
+            self.sudo().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
             return True
         return False
 

@@ -8,6 +8,8 @@ from odoo.exceptions import UserError
 from odoo.models import fix_import_export_id_paths
 from odoo.tools.lru import LRU
 
+from ..tools import phone
+
 # More lookups than that of names in one chunk start over: memory stays bounded.
 _CACHED_NAMES = 1024
 _PIECE_AFTER_MANY_ERRORS = 50
@@ -68,10 +70,21 @@ class CrmLeadImport(models.Model):
         return fields
 
     def _remark_unreachable(self, fields, rows):
+        """Point at rows that lead to nobody; hand back those whose phone or e-mail is there to be mended."""
         ways = [fields.index(name) for name in _WAYS_TO_REACH if name in fields]
         for row in rows if ways else ():
-            if not any(row.values[index] for index in ways):
+            if any(phone.parse(value).numbers or "@" in value for index in ways if (value := row.values[index])):
+                continue
+            if self.options.get("l10n_vn_hand_back") and self._is_tried(row):
+                row.end("failed", self.env._("The phone number or e-mail address can't be read: mend it."))
+            else:
                 row.notes.append(self.env._("No phone number or e-mail address that can be used."))
+
+    def _is_tried(self, row):
+        """Return whether somebody wrote a number or an address into ``row``."""
+        written = [(path, cell) for path, cell in zip(self.mapping, row.cells) if cell]
+        return any("@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
+                   for path, cell in written)
 
     def _refuse_incomplete(self, fields, rows):
         """End rows without a required value at once: a whole chunk would be tried one by one for them."""

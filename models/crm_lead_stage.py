@@ -20,10 +20,18 @@ class CrmLead(models.Model):
         # The switch of a team is asked for whoever sees the lead, also where the team itself is hidden from them.
         compute_sudo=True,
     )
+    type = fields.Selection(default=lambda self: self._l10n_vn_get_default_type())
     stage_id = fields.Many2one(
         domain="['|', ('team_ids', '=', False), ('team_ids', 'in', team_id), "
         "('l10n_vn_applies_to', 'in', [l10n_vn_stage_use, 'both'])]"
     )
+
+    @api.model
+    def _l10n_vn_get_default_type(self):
+        """Return lead where leads are used; who belongs to a team that does without them makes opportunities."""
+        team = self.env.user.sale_team_id
+        uses_leads = self.env.user.has_group("crm.group_use_lead") and (not team or team.use_leads)
+        return "lead" if uses_leads else "opportunity"
 
     @api.depends("type", "team_id.l10n_vn_lead_stages", "company_id.l10n_vn_lead_stages")
     @api.depends_context("company")

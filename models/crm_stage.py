@@ -34,7 +34,8 @@ class CrmStage(models.Model):
     @api.model
     def _l10n_vn_bought(self):
         """Return the won stage of leads: opportunities come into it only by having been won as leads."""
-        return self.env.ref("l10n_vn_crm.crm_stage_bought", raise_if_not_found=False) or self
+        # env.ref() would ask the database each time whether it is still there.
+        return self.browse(self.env["ir.model.data"]._xmlid_to_res_id("l10n_vn_crm.crm_stage_bought") or [])
 
     @api.model
     def _l10n_vn_shipped(self):

@@ -15,7 +15,6 @@ LEADS = Domain("type", "=", "lead")
 CAME_AS_LEAD = LEADS | Domain("date_conversion", "!=", False)
 CONVERTED = Domain("type", "=", "opportunity")
 OPEN = LEADS & Domain("active", "=", True) & Domain("won_status", "=", "pending")
-GRANULARITIES = {"week": "week", "month": "month", "quarter": "quarter", "year": "year"}
 
 
 class CrmLeadManagerReport(models.AbstractModel):
@@ -26,7 +25,7 @@ class CrmLeadManagerReport(models.AbstractModel):
     def get_report(self, options):
         """Return the numbers of the period, as the current user may see them.
 
-        :param dict options: ``period`` (today, week, month, last_month, quarter, year or custom), ``date_from`` and
+        :param dict options: ``period`` (week, month, last_month, quarter, year or custom), ``date_from`` and
             ``date_to`` where custom, ``team_id`` or False
         :return: dict of ``period``, ``measures``, ``stages``, ``rows``, ``total``, ``funnel``, ``sources`` and ``teams``
         :raise UserError: where the period ends before it begins
@@ -78,7 +77,7 @@ class CrmLeadManagerReport(models.AbstractModel):
             return first, last
         if options["period"] == "last_month":
             today -= relativedelta(months=1)
-        granularity = GRANULARITIES.get(options["period"], "month")
+        granularity = options["period"].removeprefix("last_")
         return date_utils.start_of(today, granularity), date_utils.end_of(today, granularity)
 
     @api.model
@@ -117,7 +116,7 @@ class CrmLeadManagerReport(models.AbstractModel):
         return Domain("team_id", "=", options["team_id"]) if options.get("team_id") else Domain.TRUE
 
     @api.model
-    def _read(self, options, measure, groupby):
+    def _count(self, options, measure, groupby):
         """Return the groups of a measure as lists: the values of ``groupby``, then the count."""
         domain = self._get_measures(options)[measure][1] & self._get_team_domain(options)
         leads = self.env["crm.lead"].with_context(active_test=False)
@@ -127,14 +126,14 @@ class CrmLeadManagerReport(models.AbstractModel):
     def _count_by_user(self, options):
         """Return dict user id (False: unassigned) → dict measure, or stage id, → number."""
         numbers = defaultdict(lambda: defaultdict(int))
-        for user, lead_type, count in self._read(options, "new", ["user_id", "type"]):
+        for user, lead_type, count in self._count(options, "new", ["user_id", "type"]):
             numbers[user.id]["new"] += count
             numbers[user.id]["rate"] += count if lead_type == "opportunity" else 0
-        for user, stage, count in self._read(options, "open", ["user_id", "stage_id"]):
+        for user, stage, count in self._count(options, "open", ["user_id", "stage_id"]):
             numbers[user.id]["open"] += count
             numbers[user.id][stage.id] += count
         for measure in ("late", "idle", "converted", "won"):
-            for user, count in self._read(options, measure, ["user_id"]):
+            for user, count in self._count(options, measure, ["user_id"]):
                 numbers[user.id][measure] = count
         return numbers
 
@@ -172,7 +171,7 @@ class CrmLeadManagerReport(models.AbstractModel):
     @api.model
     def _get_stages(self, options):
         """Return the stages that leads may stand in, and those where open leads do."""
-        groups = self._read(options, "open", ["stage_id"])
+        groups = self._count(options, "open", ["stage_id"])
         there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
         return (there | self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "lead")])).sorted()
 
@@ -192,7 +191,7 @@ class CrmLeadManagerReport(models.AbstractModel):
     def _prepare_sources(self, options):
         """Return the new leads of each source with the share of those converted, the most fruitful first."""
         numbers = defaultdict(lambda: defaultdict(int))
-        for source, lead_type, count in self._read(options, "new", ["source_id", "type"]):
+        for source, lead_type, count in self._count(options, "new", ["source_id", "type"]):
             numbers[source]["new"] += count
             numbers[source]["rate"] += count if lead_type == "opportunity" else 0
         rows = [

@@ -161,6 +161,16 @@ class TestBadRows(ImportCase):
         self.assertEqual(len(base64.b64decode(twice.failed_file).decode("utf-8-sig").splitlines()[0].split(";")), 4)
 
     @users("hoa")
+    def test_a_number_that_nobody_can_read_comes_back_or_goes_in_with_a_remark(self):
+        rows = [["Lê Hà", "098765", "", ""], ["Trần Nam", "", "", "Sao Mai"]]
+        record, _answer = self.run_import(rows, l10n_vn_hand_back=True)
+        self.assertEqual((record.created_count, record.failed_count), (1, 1))
+        self.assertEqual(record.line_ids.mapped("outcome"), ["failed", "created"])
+        record, _answer = self.run_import(rows)
+        self.assertEqual((record.created_count, record.failed_count), (2, 0))
+        self.assertTrue(all(record.line_ids.mapped("message")))
+
+    @users("hoa")
     def test_a_workbook_comes_back_as_a_workbook(self):
         book = openpyxl.Workbook()
         for row in [self.HEADINGS, ["Lê Hà", "0912345678", None], ["Vũ Lan", "0912345671", "abc"]]:

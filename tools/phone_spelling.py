@@ -9,14 +9,14 @@ True
 """
 from functools import cache
 
-from . import facts
+from .facts import facts
 
 
 @cache
 def _former():
     """Return ``{new prefix: [(old prefix, first digits of the subscriber's number)]}``."""
     former = {}
-    for row in facts.rows("phone_prefixes"):
+    for row in facts("phone_prefixes"):
         if row["old_prefix"] and row["new_prefix"]:
             former.setdefault(row["new_prefix"], []).append((row["old_prefix"], tuple(row["subscriber_start"])))
     return former

@@ -24,6 +24,7 @@ patch(BaseImportModel.prototype, {
             Object.assign(this.importOptionsValues, {
                 l10n_vn_policy: { value: "update_empty" },
                 l10n_vn_background: { value: "auto" },
+                l10n_vn_hand_back: { value: true },
                 l10n_vn_stop_on_error: { value: false },
             });
         }

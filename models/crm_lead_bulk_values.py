@@ -1,0 +1,147 @@
+"""In which values may a lead differ from the one it is copied from?
+
+In those that are written into a column or a link and nothing else, or from which other columns follow by a rule of
+this file. All others must be equal. Fields that other modules add are judged by what the registry knows of them
+(dependencies, constraints, inverses), never assumed to be harmless.
+"""
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
+from odoo.addons.mail.tools.mail_validation import mail_validate
+from odoo.addons.phone_validation.tools.phone_validation import phone_parse
+from odoo.exceptions import UserError
+from odoo.tools import SQL, email_normalize, email_normalize_all
+
+# Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
+SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
+# A lead with one of these is created by the ORM.
+BY_ORM = {"commercial_partner_id", "lead_properties", "partner_id", "probability"}
+# Follow from the scoring, which is asked for the copies afterwards.
+SCORES = {"automated_probability", "probability", "prorated_revenue", "recurring_revenue_monthly_prorated",
+          "recurring_revenue_prorated", "won_status"}
+# Their inverses write on the customer, whom copies do not have.
+CUSTOMER_INVERSES = {"email_from", "phone"}
+PLAIN_TYPES = {"boolean", "char", "date", "datetime", "float", "html", "integer", "many2many", "many2one", "monetary",
+               "selection", "text"}
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_row_rules(self):
+        """Return how stored fields follow from values in which copies differ.
+
+        :return: {field name: (names of the fields it follows from, function of their values)}, each rule after those
+            it needs; the value of a many2one is an id, an empty one None
+        """
+        rules = {
+            "email_normalized": (["email_from"], lambda email: email_normalize(email, strict=False)),
+            "email_domain_criterion": (["email_normalized"], mail_prepare_for_domain_search),
+            "email_state": (["email_from"], email_state),
+            "prorated_revenue": (["expected_revenue", "probability"], lambda revenue, probability: round(
+                (revenue or 0.0) * (probability or 0) / 100.0, 2)),
+        }
+        if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
+            country = self.env["res.country"].browse
+            rules["phone_sanitized"] = (["phone", "country_id"], lambda phone, country_id: self._phone_format(
+                number=phone, country=country(country_id)))
+            rules["phone_state"] = (["phone", "country_id"], lambda phone, country_id: phone_state(
+                phone, country(country_id).code))
+        return rules
+
+    @api.model
+    def _l10n_vn_value_kind(self, name):
+        """Return what values of the field ``name`` in a group may do: ``same``, ``differs``, or go to the ``orm``."""
+        field = self._fields.get(name)
+        if not field or name in BY_ORM or not field.store or field.type not in PLAIN_TYPES:
+            return "orm"
+        if field.inverse and name not in CUSTOMER_INVERSES:
+            return "orm"
+        if name in SAME or field.company_dependent or field.translate or field.relational and field.check_company:
+            return "same"
+        if any(name in check._constrains for check in self._constraint_methods):
+            return "same"
+        known = SCORES | self._l10n_vn_row_rules().keys()
+        followers = {other.name for other in self.pool.get_dependent_fields(field) if other.store and other.compute}
+        return "differs" if followers <= known else "same"
+
+    @api.model
+    def _l10n_vn_differing_columns(self, names, vals_list, likes):
+        """Return {field name: column values}, of ``names`` and of what follows from them, for copies of ``likes``."""
+        values, columns = {}, {}
+        for name in names:
+            known = {raw: self._l10n_vn_convert(name, raw) for raw in {vals[name] for vals in vals_list}}
+            values[name] = [known[vals[name]][0] for vals in vals_list]
+            columns[name] = [known[vals[name]][1] for vals in vals_list]
+        for name, (sources, rule) in self._l10n_vn_row_rules().items():
+            if not values.keys().isdisjoint(sources):
+                asked = list(zip(*(values.get(source) or likes_values(likes, source) for source in sources)))
+                answers = {given: rule(*given) or None for given in set(asked)}
+                values[name] = [answers[given] for given in asked]
+                columns[name] = self._l10n_vn_computed_column(name, values[name], likes)
+        return columns
+
+    @api.model
+    def _l10n_vn_convert(self, name, raw):
+        """Return a given value as rules want it, and as its column does."""
+        field = self._fields[name]
+        if name == "website" and raw:
+            raw = self.env["res.partner"]._clean_website(raw)
+        return (field.convert_to_cache(raw, self, validate=False) or None), field.convert_to_column_insert(raw, self)
+
+    @api.model
+    def _l10n_vn_computed_column(self, name, values, likes):
+        """Return computed values as the column wants them; amounts are rounded by each lead's own currency."""
+        field = self._fields[name]
+        places = [(like.company_id.id if field.type == "monetary" else None, value)
+                  for like, value in zip(likes, values)]
+        known = {place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes)}
+        return [known[place] for place in places]
+
+    def _l10n_vn_score_copies(self, likes):
+        """Score copies in which something that the scoring counts differs from the lead they are copied from.
+
+        :param dict likes: {id of a copy: the lead it is copied from}
+        """
+        counted = ["stage_id", "team_id", *self._pls_get_safe_fields()]
+        alike = defaultdict(list)
+        for copy in self.sudo():
+            alike[(likes[copy.id].id, *(copy[name] for name in counted))].append(copy.id)
+        scores = self.browse(ids[0] for ids in alike.values())._pls_get_naive_bayes_probabilities()[0]
+        changed = [(id_, scores[ids[0]]) for ids in alike.values() if ids[0] in scores for id_ in ids
+                   if scores[ids[0]] != likes[id_].automated_probability]
+        if changed:
+            self._l10n_vn_write_scores(*map(list, zip(*changed)))
+
+    @api.model
+    def _l10n_vn_write_scores(self, ids, scores):
+        self.env.cr.execute(SQL(
+            "UPDATE crm_lead SET automated_probability = new.score, probability = new.score,"
+            " prorated_revenue = round((expected_revenue * new.score / 100)::numeric, 2),"
+            " recurring_revenue_prorated = recurring_revenue * new.score / 100,"
+            " recurring_revenue_monthly_prorated = recurring_revenue_monthly * new.score / 100"
+            " FROM unnest(%s::int4[], %s::float8[]) AS new (id, score) WHERE crm_lead.id = new.id", ids, scores))
+        self.browse(ids).invalidate_recordset()
+
+
+def likes_values(likes, name):
+    """Return the values of the field ``name`` of ``likes`` as rules want them."""
+    known = {like: like._fields[name].convert_to_cache(like[name], like) or None for like in set(likes)}
+    return [known[like] for like in likes]
+
+
+def email_state(email):
+    """Return the quality of an e-mail as native leads store it."""
+    if email:
+        return "correct" if any(mail_validate(one) for one in email_normalize_all(email)) else "incorrect"
+
+
+def phone_state(phone, country_code):
+    """Return the quality of a phone number as native leads store it."""
+    if phone:
+        try:
+            return "correct" if phone_parse(phone, country_code or None) else None
+        except UserError:
+            return "incorrect"
