@@ -153,7 +153,7 @@ class BaseImportImport(models.TransientModel):
         if suggestion.get("distance") == _SAVED:
             return True
         if index not in known:
-            return vocabulary.label_of(header) is None
+            return header.casefold() == name or vocabulary.label_of(header) is None
         if header.casefold() != name or name == "id":
             return False
         if name == "name":

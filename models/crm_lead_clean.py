@@ -104,8 +104,8 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_phone_country(self, vals):
         """Return the code of the country of a lead with ``vals``: its own, else the company's; None where unknown."""
-        country = vals.get("country_id")
-        known = self.env["res.country"].browse(country) if country else self[:1].country_id
+        country = vals.get("country_id")  # an id, or a record where Odoo merges leads
+        known = self.env["res.country"].browse(getattr(country, "id", country) or []) or self[:1].country_id
         return (known or self.env.company.country_id).code or None
 
 

@@ -53,7 +53,7 @@ SHOWN = {
     "tag": lambda lead: fold("; ".join(lead.tag_ids.mapped("name"))),
     "tags": lambda lead: "; ".join(sorted(map(fold, lead.tag_ids.mapped("name")))),
     "description": first_paragraph,
-    "status": lambda lead: plain(lead.description) + (lead.with_context(lang="vi_VN").stage_id.name or ""),
+    "status": lambda lead: plain(lead.description) + (lead.stage_id.name or ""),
     "user_name": lambda lead: plain(lead.description) + (lead.user_id.name or ""),
 }
 # How the expected value is written to be compared.

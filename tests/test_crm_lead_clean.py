@@ -79,6 +79,12 @@ class TestCleanValues(CleanCase):
             self.create(phone="0169 123 4567", country_id=self.env.ref("base.vn").id).phone, "+84 391 234 567"
         )
 
+    @users("hung")
+    def test_merged_leads_keep_a_clean_phone(self):
+        leads = self.create(contact_name="Lê Hà", phone="0169 123 4567", country_id=self.env.ref("base.vn").id)
+        leads |= self.create(contact_name="Lê Hà", email_from="ha@example.vn")
+        self.assertEqual(leads.merge_opportunity().phone_sanitized, "+84391234567")
+
     def test_company_without_a_country_knows_vietnamese_mobiles(self):
         self.env.company.country_id = False
         self.assertEqual(self.create(phone="0912 345 678").phone_sanitized, "+84912345678")

@@ -41,7 +41,7 @@ def read_text(data, encoding="", separator="", quote='"'):
     """Return the :class:`Reading` of a CSV or TSV file.
 
     :param data: bytes
-    :param encoding: str, '' to recognise it
+    :param encoding: str, '' to recognise it; one that somebody chose is taken as it is, nothing is mended
     :param separator: str, '' to recognise it
     :raises LookupError: ``encoding`` is none
     """
@@ -50,7 +50,7 @@ def read_text(data, encoding="", separator="", quote='"'):
     text = encodings.decode(data, encoding) if chosen else found.text
     separator = separator or table.sniff_delimiter(text)
     rows = _parse(text, separator, quote)
-    rows, repaired = repair(rows)
+    rows, repaired = (rows, {}) if chosen else repair(rows)
     if found.damage and not chosen:
         repaired[found.damage] = sum(nfc(one) != two for one, two in _pairs(_plain(data, separator), rows))
     return Reading(
