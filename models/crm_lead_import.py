@@ -62,6 +62,16 @@ class CrmLeadImport(models.Model):
     line_ids = fields.One2many("crm.lead.import.line", "import_id", "Rows to Look At", readonly=True)
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)
 
+    def _keeper(self):
+        """Return the records with the right to be written: private, so that no user writes them by hand."""
+        # sudo: users may read their imports, only the import itself writes them.
+        return self.sudo()
+
+    def _line_keeper(self):
+        """Return the model of the rows with the right to be written."""
+        # sudo: as the records that they belong to.
+        return self.env["crm.lead.import.line"].sudo()
+
     @api.depends("position", "row_count", "state")
     def _compute_progress(self):
         for record in self:

@@ -39,8 +39,7 @@ class CrmLeadImport(models.Model):
         if options.get("l10n_vn_background") == "auto":
             background = len(rows) - vals["position"] > self._background_above()
         limit = options.get("limit")
-        # sudo: users may read their imports, only the import itself writes them.
-        record = self.sudo().create({
+        record = self._keeper().create({
             **vals,
             "file": base64.b64encode(content or b""),
             "policy": options.get("l10n_vn_policy") or "create",
@@ -73,7 +72,7 @@ class CrmLeadImport(models.Model):
         """Return the rows of the import, as pairs of number and cells."""
         kept = self.env.context.get("l10n_vn_rows")
         # sudo: the packed rows are no business of users; they see the file itself.
-        return kept if kept is not None else json.loads(gzip.decompress(base64.b64decode(self.sudo().rows)))
+        return kept if kept is not None else json.loads(gzip.decompress(base64.b64decode(self._keeper().rows)))
 
     # In the foreground
 
@@ -118,13 +117,12 @@ class CrmLeadImport(models.Model):
         kept = failed if stopped else rows
         self._note(kept, 0 if stopped else len(numbered))
         if stopped:
-            self.sudo().state = "stopped"
+            self._keeper().state = "stopped"
         return kept
 
     def _note(self, rows, count):
-        # sudo: see _l10n_vn_start.
-        record = self.sudo()
-        self.env["crm.lead.import.line"].sudo().create([{
+        record = self._keeper()
+        self._line_keeper().create([{
             "import_id": self.id, "row_number": row.number, "outcome": row.outcome, "cells": row.cells,
             "message": "\n".join(row.notes), "lead_id": row.lead_id, "partner_id": row.partner_id,
             "old_values": row.old_values,
@@ -139,7 +137,7 @@ class CrmLeadImport(models.Model):
 
     def _finish_if_complete(self):
         if self.position >= self.row_count and self.state in ("waiting", "running"):
-            self.sudo().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
+            self._keeper().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
             return True
         return False
 
@@ -208,7 +206,7 @@ class CrmLeadImport(models.Model):
         kind = "success" if self.state in ("done", "undone") and not self.failed_count else "warning"
         self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
         # sudo: the message is Odoo's own, about a record that its reader may not write.
-        self.sudo().message_notify(
+        self._keeper().message_notify(
             body=body, subject=self.file_name, partner_ids=self.user_id.partner_id.ids,
             author_id=self.env.ref("base.partner_root").id, model=self._name, res_id=self.id)
 

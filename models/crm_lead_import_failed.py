@@ -31,7 +31,8 @@ class CrmLeadImport(models.Model):
         # Rows that came back once already have this column.
         width = headings.index(reason) if reason in headings else max(
             [len(headings), *(len(line.cells or []) for line in lines)], default=0)
-        rows = [[*(line.cells or [])[:width], *[""] * (width - len(line.cells or [])), line.message] for line in lines]
+        rows = [[*(line.cells or [])[:width], *[""] * (width - len(line.cells or [])),
+                 (line.message or "").replace("\n", " ")] for line in lines]
         heading_row = [[*headings[:width], *[""] * (width - len(headings)), reason]] if headings else []
         return [[neutralise(cell) for cell in row] for row in heading_row + rows]
 

@@ -229,9 +229,13 @@ class CrmLeadImport(models.Model):
             else:
                 module = self.env.context.get("module", "__import__")
                 xml_ids = [value if "." in value else f"{module}.{value}" for value in written]
-                leads |= leads.browse(found[5] for found in self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, leads))
+                leads |= leads.browse(found[5] for found in self._lookup(xml_ids))
         names = {path.split("/")[0] for path in fields} - {"id", ".id"}
         return {lead.id: self._frozen(lead, names) for lead in leads.exists()._filtered_access("write")}
+
+    def _lookup(self, xml_ids):
+        # sudo: as native load() does; whether the user may read and write the leads is asked for after.
+        return self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, self.env["crm.lead"])
 
     # Updating
 

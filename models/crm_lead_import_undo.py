@@ -26,7 +26,7 @@ class CrmLeadImport(models.Model):
         self.check_access("read")
         if self.state not in ("done", "stopped", "failed"):
             raise UserError(self.env._("Only an import that has ended can be undone, and only once."))
-        record = self.sudo()
+        record = self._keeper()
         record.write({"state": "undoing", "position": 0, "row_count": self.created_count + self.updated_count})
         if record.row_count > self._background_above():
             record.background = True
@@ -39,7 +39,7 @@ class CrmLeadImport(models.Model):
         """Undo some hundred rows; return how many."""
         count = self._give_back() or self._remove()
         if count:
-            record = self.sudo()
+            record = self._keeper()
             record.position = min(record.position + count, record.row_count)
         else:
             self._end_undo()
@@ -47,14 +47,14 @@ class CrmLeadImport(models.Model):
         return count
 
     def _end_undo(self):
-        self.sudo().write({"state": "undone", "position": self.row_count})
+        self._keeper().write({"state": "undone", "position": self.row_count})
         self._tell_importer()
 
     # Updated leads
 
     def _give_back(self):
         """Restore the old values of the last updated rows."""
-        lines = self.env["crm.lead.import.line"].sudo().search(
+        lines = self._line_keeper().search(
             [("import_id", "=", self.id), ("outcome", "=", "updated")], order="id desc", limit=_STEP)
         if not lines:
             return 0
@@ -75,7 +75,7 @@ class CrmLeadImport(models.Model):
 
     def _remove(self):
         """Delete some of the created leads that nobody has worked on."""
-        listed = self.env["crm.lead.import.line"].sudo().search(
+        listed = self._line_keeper().search(
             [("import_id", "=", self.id), ("outcome", "=", "kept"), ("old_values", "=", False)]).lead_id
         # sudo: salespeople may not delete leads, nor see those handed to colleagues; what goes here came with this
         # import, in one of its transactions, and nobody has changed it.
@@ -86,7 +86,7 @@ class CrmLeadImport(models.Model):
         kept = self._touched(leads) | leads.filtered(lambda lead: lead.create_date.isoformat() not in self.stamps)
         removed = leads - kept
         self._stamp(removed=len(removed), kept=len(kept))
-        self.env["crm.lead.import.line"].sudo().create([
+        self._line_keeper().create([
             {"import_id": self.id, "outcome": "kept", "lead_id": lead.id, "message": self._kept_because()}
             for lead in kept])
         removed.unlink()
@@ -117,11 +117,12 @@ class CrmLeadImport(models.Model):
         return leads.filtered(lambda lead: lead.id in changed or self._has_orders(lead))
 
     def _has_orders(self, lead):
+        # sudo: a quotation that the user may not see still keeps its opportunity.
         return "order_ids" in lead._fields and bool(lead.sudo().order_ids)
 
     def _stamp(self, restored=0, removed=0, kept=0):
         """Remember that changes of this transaction are the import's own."""
-        record = self.sudo()
+        record = self._keeper()
         record.write({
             "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
             "restored_count": record.restored_count + restored,
@@ -133,7 +134,7 @@ class CrmLeadImport(models.Model):
         """Let ``change`` write on the created leads without that counting as somebody's work on them."""
         leads = self._own_leads()
         touched = self._touched(leads)
-        self.sudo().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
+        self._keeper().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
         change(leads)
         self._stamp()
 

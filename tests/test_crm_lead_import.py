@@ -301,11 +301,11 @@ class TestImportAccess(ImportCase):
             record.with_user(self.hoa).write({"created_count": 9})
 
     def with_user_run(self, user):
-        self.env = self.env(user=user)
+        robot, self.env = self.env, self.env(user=user)
         try:
             return self.run_import([["Hà", "0912345678", "", ""]])
         finally:
-            self.env = self.env(user=self.uid)
+            self.env = robot
 
 
 @tagged("post_install", "-at_install")
