@@ -1,4 +1,5 @@
 """Does a background import end complete and exact when its process is killed again and again?"""
+
 import os
 
 from _database import odoo, script, template, temporary

@@ -1,4 +1,5 @@
 """What can be done with the record of an import?"""
+
 from odoo import models
 from odoo.exceptions import UserError
 

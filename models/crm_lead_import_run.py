@@ -1,8 +1,8 @@
 """How do the rows of an import go in, good ones whatever the bad ones hold?"""
+
 from collections import Counter
 
 import psycopg2
-
 from odoo import Command, models
 from odoo.exceptions import UserError
 from odoo.models import fix_import_export_id_paths
@@ -83,13 +83,18 @@ class CrmLeadImport(models.Model):
     def _is_tried(self, row):
         """Return whether somebody wrote a number or an address into ``row``."""
         written = [(path, cell) for path, cell in zip(self.mapping, row.cells) if cell]
-        return any("@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
-                   for path, cell in written)
+        return any(
+            "@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
+            for path, cell in written
+        )
 
     def _refuse_incomplete(self, fields, rows):
         """End rows without a required value at once: a whole chunk would be tried one by one for them."""
-        required = [(index, field) for index, name in enumerate(fields)
-                    if (field := self.env["crm.lead"]._fields.get(name)) and field.required]
+        required = [
+            (index, field)
+            for index, name in enumerate(fields)
+            if (field := self.env["crm.lead"]._fields.get(name)) and field.required
+        ]
         labels = self.env["crm.lead"].fields_get([field.name for _index, field in required], ["string"])
         for row in rows:
             missing = [labels[field.name]["string"] for index, field in required if row.values[index] in ("", None)]
@@ -180,10 +185,13 @@ class CrmLeadImport(models.Model):
         """Return (ids, messages) of native ``load``; ids is False unless every row became a record."""
         options = self.options
         leads = self.env["crm.lead"].with_context(
-            import_file=True, l10n_vn_cleaned=True, default_l10n_vn_import_id=self.id,
+            import_file=True,
+            l10n_vn_cleaned=True,
+            default_l10n_vn_import_id=self.id,
             name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
             import_set_empty_fields=options.get("import_set_empty_fields") or [],
-            import_skip_records=options.get("import_skip_records") or [])
+            import_skip_records=options.get("import_skip_records") or [],
+        )
         savepoint = self.env.cr.savepoint()
         result = leads.load(fields, [row.values for row in rows])
         complete = bool(result["ids"]) and len(result["ids"]) == len(rows)
@@ -217,7 +225,7 @@ class CrmLeadImport(models.Model):
             return []
         else:
             size = (len(rest) + 1) // 2
-        return [rest[start:start + size] for start in range(0, len(rest), size)]
+        return [rest[start : start + size] for start in range(0, len(rest), size)]
 
     def _existing_by_id(self, fields, rows):
         """Return ``{lead id: old values}`` of the records that rows name by their id."""
@@ -272,14 +280,19 @@ class CrmLeadImport(models.Model):
     def _convert(self, fields, rows):
         """Return ``{row number: values to write}``; rows whose cells Odoo can't read end as failed."""
         leads = self.env["crm.lead"].with_context(
-            import_file=True, import_cache=LRU(_CACHED_NAMES),
-            name_create_enabled_fields=self.options.get("name_create_enabled_fields") or {})
+            import_file=True,
+            import_cache=LRU(_CACHED_NAMES),
+            name_create_enabled_fields=self.options.get("name_create_enabled_fields") or {},
+        )
         messages = []
         savepoint = self.env.cr.savepoint()
         records = leads._extract_records(
-            [fix_import_export_id_paths(name) for name in fields], [row.values for row in rows], log=messages.append)
-        converted = [values for _id, _xid, values, _info in
-                     leads._convert_records(records, log=messages.append, savepoint=savepoint)]
+            [fix_import_export_id_paths(name) for name in fields], [row.values for row in rows], log=messages.append
+        )
+        converted = [
+            values
+            for _id, _xid, values, _info in leads._convert_records(records, log=messages.append, savepoint=savepoint)
+        ]
         savepoint.close(rollback=False)
         for message in messages:
             row = rows[message["rows"]["from"]]
@@ -298,7 +311,9 @@ class CrmLeadImport(models.Model):
                 continue
             empty = not lead[name]
             if field.type == "many2many":
-                ids = {record_id for command in value for record_id in (command[2] if command[0] == 6 else command[1:2])}
+                ids = {
+                    record_id for command in value for record_id in (command[2] if command[0] == 6 else command[1:2])
+                }
                 value = [Command.link(record_id) for record_id in sorted(ids - set(lead[name].ids))]
             elif field.type in _ADDED_TO and not empty:
                 value = value not in lead[name] and lead[name] + field.convert_to_cache(value, lead)

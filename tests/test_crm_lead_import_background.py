@@ -1,4 +1,5 @@
 """A large list goes in while its owner does other things."""
+
 from odoo.tests import tagged
 
 from .test_crm_lead_import import ImportCase
