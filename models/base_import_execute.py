@@ -75,7 +75,7 @@ class BaseImportImport(models.TransientModel):
 
     def _l10n_vn_save_mapping(self, columns, fields):
         """Remember which field the user chose for each heading, as Odoo does after an import."""
-        chosen = {column: path for column, path in zip(columns, fields) if column}
+        chosen = {column: path for column, path in zip(columns, fields, strict=False) if column}
         known = self.env["base_import.mapping"].search(
             [("res_model", "=", self.res_model), ("column_name", "in", list(chosen))]
         )

@@ -108,7 +108,7 @@ class CrmLeadImport(models.Model):
         for record in self:
             record.mapping_text = "\n".join(
                 f"{heading} → {labels.get(path.split('/')[0], {}).get('string', path)}"
-                for heading, path in zip(record.headings or [], record.mapping or [])
+                for heading, path in zip(record.headings or [], record.mapping or [], strict=False)
                 if path
             )
 

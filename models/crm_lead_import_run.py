@@ -60,10 +60,10 @@ class CrmLeadImport(models.Model):
         """Set the values of ``rows``, mapped and clean; return their fields."""
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
-        used = [heading for heading, path in zip(self.headings or [], self.mapping) if path]
+        used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
         options = dict(self.options, l10n_vn_headings=used)
         fields, matrix, warnings = self.env["crm.lead"]._l10n_vn_clean_import(fields, matrix, options)
-        for index, (row, values) in enumerate(zip(rows, matrix)):
+        for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
         self._remark_unreachable(fields, rows)
@@ -82,7 +82,7 @@ class CrmLeadImport(models.Model):
 
     def _is_tried(self, row):
         """Return whether somebody wrote a number or an address into ``row``."""
-        written = [(path, cell) for path, cell in zip(self.mapping, row.cells) if cell]
+        written = [(path, cell) for path, cell in zip(self.mapping, row.cells, strict=False) if cell]
         return any(
             "@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
             for path, cell in written
@@ -202,7 +202,7 @@ class CrmLeadImport(models.Model):
         for message in messages:
             if "rows" in message:
                 rows[message["rows"]["from"]].notes.append(message["message"])
-        for row, lead_id in zip(rows, ids):
+        for row, lead_id in zip(rows, ids, strict=True):
             row.lead_id = lead_id
             row.old_values = existing.get(lead_id)
             row.end("updated" if lead_id in existing else "created")
@@ -300,7 +300,7 @@ class CrmLeadImport(models.Model):
                 row.end("failed", message["message"])
             else:
                 row.notes.append(message["message"])
-        return {row.number: values for row, values in zip(rows, converted)}
+        return {row.number: values for row, values in zip(rows, converted, strict=True)}
 
     def _changes(self, lead, values):
         """Return what of ``values`` is to be written on ``lead``: an empty cell never empties a field."""

@@ -62,7 +62,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_match_leads(self, keys):
-        """Return the active leads and opportunities that have one of ``keys``, as :meth:`_l10n_vn_match_keys` makes them.
+        """Return the active leads and opportunities that have one of ``keys`` (of :meth:`_l10n_vn_match_keys`).
 
         Record rules are not asked, only the companies: who calls decides what the user may be told.
 
@@ -95,7 +95,8 @@ class CrmLead(models.Model):
         wanted = self._l10n_vn_wanted(keys)
         looks = [
             SQL(
-                "SELECT %s AS kind, %s AS value, id, ARRAY[%s] AS rank FROM %s WHERE %s = ANY(%s) AND %s IS NOT NULL AND %s",
+                "SELECT %s AS kind, %s AS value, id, ARRAY[%s] AS rank FROM %s"
+                " WHERE %s = ANY(%s) AND %s IS NOT NULL AND %s",
                 kind,
                 SQL(_stored(kind, column)),
                 rank,

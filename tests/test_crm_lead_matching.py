@@ -75,7 +75,7 @@ class TestMatching(TransactionCase):
         partner = self.env["res.partner"].create({"name": "Sao Mai", "phone": "0912 345 678", "vat": "0100109106"})
         for values in ({"phone": "+84912345678"}, {"l10n_vn_vat": "0100109106-002"}):
             found = self.leads._l10n_vn_match_customers(self.leads._l10n_vn_match_keys(values))
-            self.assertEqual([ids for ids in found.values()], [(partner.id,)])
+            self.assertEqual(list(found.values()), [(partner.id,)])
 
     def test_a_question_costs_one_query_whatever_its_size(self):
         self.find(phone="0912345678")
