@@ -43,7 +43,7 @@ def work():
     if not child:
         try:
             while True:
-                # What an hour later does by itself: jobs that died several times before their first chunk come back.
+                # What time does by itself: a job that died several times before its first chunk comes back.
                 with sql_db.db_connect(name).cursor() as cr:
                     cr.execute("UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' - interval '1 minute' "
                                "WHERE id IN (SELECT res_id FROM ir_model_data WHERE name = 'crm_lead_import_cron') RETURNING id")
