@@ -46,7 +46,8 @@ def work():
                 # What time does by itself: a job that died several times before its first chunk comes back.
                 with sql_db.db_connect(name).cursor() as cr:
                     cr.execute("UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' - interval '1 minute' "
-                               "WHERE id IN (SELECT res_id FROM ir_model_data WHERE name = 'crm_lead_import_cron') RETURNING id")
+                               "WHERE id IN (SELECT res_id FROM ir_model_data WHERE name = 'crm_lead_import_cron') "
+                               "RETURNING id")
                     jobs = [job for job, in cr.fetchall()]
                 with sql_db.db_connect(name).cursor() as cr:
                     IrCron._process_jobs_loop(cr, job_ids=jobs)
