@@ -1,4 +1,5 @@
 """Does a background import end complete and exact when its process is killed again and again?"""
+
 import os
 
 from _database import odoo, script, template, temporary
@@ -42,10 +43,11 @@ def work():
     if not child:
         try:
             while True:
-                # What an hour later does by itself: jobs that died several times before their first chunk come back.
+                # What time does by itself: a job that died several times before its first chunk comes back.
                 with sql_db.db_connect(name).cursor() as cr:
-                    cr.execute("UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' - interval '1 minute' WHERE id IN "
-                               "(SELECT res_id FROM ir_model_data WHERE name = 'crm_lead_import_cron') RETURNING id")
+                    cr.execute("UPDATE ir_cron SET nextcall = now() AT TIME ZONE 'UTC' - interval '1 minute' "
+                               "WHERE id IN (SELECT res_id FROM ir_model_data WHERE name = 'crm_lead_import_cron') "
+                               "RETURNING id")
                     jobs = [job for job, in cr.fetchall()]
                 with sql_db.db_connect(name).cursor() as cr:
                     IrCron._process_jobs_loop(cr, job_ids=jobs)
@@ -80,7 +82,8 @@ record = env['crm.lead.import'].search([])
 twice = {ROWS} // 100
 env.cr.execute('SELECT count(*), count(DISTINCT phone), count(DISTINCT email_normalized) FROM crm_lead'
                ' WHERE l10n_vn_import_id = %s', [record.id])
-found = (*env.cr.fetchone(), record.state, record.created_count, record.skipped_count, record.failed_count, record.position)
+found = (*env.cr.fetchone(), record.state, record.created_count, record.skipped_count, record.failed_count,
+         record.position)
 wanted = (*[{ROWS} - twice] * 3, 'done', {ROWS} - twice, twice, 0, {ROWS})
 assert found == wanted, (found, wanted)
 lines = record.line_ids.mapped('row_number')

@@ -1,4 +1,5 @@
 """How does the import screen hand leads over to the ledger?"""
+
 from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
@@ -29,8 +30,14 @@ class BaseImportImport(models.TransientModel):
         """Return the ledger's record of this import: a new one for the first batch, that same one for the next."""
         if skip := options.get("skip", 0):
             going_on = self.env["crm.lead.import"].search(
-                [("wizard_ref", "=", self.id), ("user_id", "=", self.env.uid), ("position", "=", skip),
-                 ("state", "in", ("running", "stopped"))], limit=1)
+                [
+                    ("wizard_ref", "=", self.id),
+                    ("user_id", "=", self.env.uid),
+                    ("position", "=", skip),
+                    ("state", "in", ("running", "stopped")),
+                ],
+                limit=1,
+            )
             if going_on:
                 return going_on
         return self._l10n_vn_start_import(fields, options)
@@ -41,13 +48,19 @@ class BaseImportImport(models.TransientModel):
         sheet = self._l10n_vn_reading(options).sheet
         rows = [(row.number, row.cells) for row in sheet.rows]
         tests = [row for row in sheet.left_out if row.code == table.SKIP_TEST]
-        return self.env["crm.lead.import"]._l10n_vn_start({
-            "file_name": self.file_name,
-            "wizard_ref": self.id,
-            "headings": sheet.header,
-            "mapping": [path or "" for path in fields],
-            "position": min(options.get("skip", 0), len(rows)),
-        }, self.file, options, rows, tests)
+        return self.env["crm.lead.import"]._l10n_vn_start(
+            {
+                "file_name": self.file_name,
+                "wizard_ref": self.id,
+                "headings": sheet.header,
+                "mapping": [path or "" for path in fields],
+                "position": min(options.get("skip", 0), len(rows)),
+            },
+            self.file,
+            options,
+            rows,
+            tests,
+        )
 
     @api.model
     def _l10n_vn_map_rows(self, mapping, rows, options):
@@ -62,11 +75,17 @@ class BaseImportImport(models.TransientModel):
 
     def _l10n_vn_save_mapping(self, columns, fields):
         """Remember which field the user chose for each heading, as Odoo does after an import."""
-        chosen = {column: path for column, path in zip(columns, fields) if column}
+        chosen = {column: path for column, path in zip(columns, fields, strict=False) if column}
         known = self.env["base_import.mapping"].search(
-            [("res_model", "=", self.res_model), ("column_name", "in", list(chosen))])
+            [("res_model", "=", self.res_model), ("column_name", "in", list(chosen))]
+        )
         for mapping in known.filtered(lambda mapping: mapping.field_name != (chosen[mapping.column_name] or False)):
             mapping.field_name = chosen[mapping.column_name]
         new = chosen.keys() - set(known.mapped("column_name"))
-        known.create([{"res_model": self.res_model, "column_name": column, "field_name": chosen[column]}
-                      for column in chosen if column in new])
+        known.create(
+            [
+                {"res_model": self.res_model, "column_name": column, "field_name": chosen[column]}
+                for column in chosen
+                if column in new
+            ]
+        )

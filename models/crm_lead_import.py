@@ -1,4 +1,5 @@
 """What is kept of every import of leads?"""
+
 from odoo import api, fields, models
 
 
@@ -6,8 +7,14 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     l10n_vn_import_id = fields.Many2one(
-        "crm.lead.import", "Import", index="btree_not_null", readonly=True, copy=False, ondelete="set null",
-        help="The import that created this record.")
+        "crm.lead.import",
+        "Import",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        help="The import that created this record.",
+    )
 
 
 class CrmLeadImport(models.Model):
@@ -22,22 +29,39 @@ class CrmLeadImport(models.Model):
     file = fields.Binary("Imported File", attachment=True, readonly=True)
     rows = fields.Binary("Rows", attachment=True, readonly=True, groups="base.group_system")
     wizard_ref = fields.Integer("Import Screen", index="btree_not_null", readonly=True)
-    user_id = fields.Many2one("res.users", "Imported By", default=lambda self: self.env.user, required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", "Imported By", default=lambda self: self.env.user, required=True, readonly=True
+    )
     company_id = fields.Many2one("res.company", "Company", default=lambda self: self.env.company, readonly=True)
     date_start = fields.Datetime("Started On", default=fields.Datetime.now, readonly=True)
     date_end = fields.Datetime("Ended On", readonly=True)
     state = fields.Selection(
         [
-            ("waiting", "Waiting"), ("running", "Running"), ("done", "Done"), ("stopped", "Stopped"),
-            ("failed", "Interrupted"), ("undoing", "Being Undone"), ("undone", "Undone"),
+            ("waiting", "Waiting"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("stopped", "Stopped"),
+            ("failed", "Interrupted"),
+            ("undoing", "Being Undone"),
+            ("undone", "Undone"),
         ],
-        default="running", required=True, readonly=True, index=True)
+        default="running",
+        required=True,
+        readonly=True,
+        index=True,
+    )
     policy = fields.Selection(
         [
-            ("create", "Create anyway"), ("skip", "Skip the row"),
-            ("update_empty", "Fill in empty fields"), ("update_all", "Update all fields"),
+            ("create", "Create anyway"),
+            ("skip", "Skip the row"),
+            ("update_empty", "Fill in empty fields"),
+            ("update_all", "Update all fields"),
         ],
-        "When Already There", default="create", required=True, readonly=True)
+        "When Already There",
+        default="create",
+        required=True,
+        readonly=True,
+    )
     stop_on_error = fields.Boolean("Stop at the First Error", readonly=True)
     background = fields.Boolean("In the Background", readonly=True)
     headings = fields.Json("Headings", readonly=True)
@@ -62,6 +86,16 @@ class CrmLeadImport(models.Model):
     line_ids = fields.One2many("crm.lead.import.line", "import_id", "Rows to Look At", readonly=True)
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)
 
+    def _keeper(self):
+        """Return the records with the right to be written: private, so that no user writes them by hand."""
+        # sudo: users may read their imports, only the import itself writes them.
+        return self.sudo()
+
+    def _line_keeper(self):
+        """Return the model of the rows with the right to be written."""
+        # sudo: as the records that they belong to.
+        return self.env["crm.lead.import.line"].sudo()
+
     @api.depends("position", "row_count", "state")
     def _compute_progress(self):
         for record in self:
@@ -74,7 +108,9 @@ class CrmLeadImport(models.Model):
         for record in self:
             record.mapping_text = "\n".join(
                 f"{heading} → {labels.get(path.split('/')[0], {}).get('string', path)}"
-                for heading, path in zip(record.headings or [], record.mapping or []) if path)
+                for heading, path in zip(record.headings or [], record.mapping or [], strict=False)
+                if path
+            )
 
 
 class CrmLeadImportLine(models.Model):
@@ -86,10 +122,17 @@ class CrmLeadImportLine(models.Model):
     row_number = fields.Integer("Row", readonly=True)
     outcome = fields.Selection(
         [
-            ("created", "Created with a remark"), ("updated", "Updated"), ("skipped", "Skipped"), ("failed", "Failed"),
-            ("test", "Test row"), ("restored", "Given back its old values"), ("kept", "Kept by undo"),
+            ("created", "Created with a remark"),
+            ("updated", "Updated"),
+            ("skipped", "Skipped"),
+            ("failed", "Failed"),
+            ("test", "Test row"),
+            ("restored", "Given back its old values"),
+            ("kept", "Kept by undo"),
         ],
-        required=True, readonly=True)
+        required=True,
+        readonly=True,
+    )
     message = fields.Text("Remark", readonly=True)
     summary = fields.Char("Content", compute="_compute_summary")
     lead_id = fields.Many2one("crm.lead", "Lead", index="btree_not_null", readonly=True, ondelete="set null")

@@ -1,4 +1,5 @@
 """What can be done with the record of an import?"""
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -60,14 +61,12 @@ class CrmLeadImport(models.Model):
     def action_stop(self):
         """Stop a background import after the rows that are going in at this moment."""
         self.check_access("read")
-        # sudo: users may read their imports, only the import itself writes them.
-        self.sudo().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
+        self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
     def action_resume(self):
         """Go on with an import that was stopped or interrupted."""
         self.check_access("read")
-        # sudo: users may read their imports, only the import itself writes them.
-        stopped = self.sudo().filtered(lambda record: record.state in ("stopped", "failed") and record.rows)
+        stopped = self._keeper().filtered(lambda record: record.state in ("stopped", "failed") and record.rows)
         if not stopped:
             raise UserError(self.env._("Import the file again: the rows that remain are no longer stored."))
         stopped.write({"state": "waiting", "background": True, "error": False})

@@ -1,4 +1,5 @@
 """When do the rows of an import go in: now, batch by batch, or in the background?"""
+
 import base64
 import gzip
 import json
@@ -6,7 +7,6 @@ import logging
 import time
 
 import psycopg2
-
 from odoo import Command, api, fields, models
 
 _logger = logging.getLogger(__name__)
@@ -39,23 +39,31 @@ class CrmLeadImport(models.Model):
         if options.get("l10n_vn_background") == "auto":
             background = len(rows) - vals["position"] > self._background_above()
         limit = options.get("limit")
-        # sudo: users may read their imports, only the import itself writes them.
-        record = self.sudo().create({
-            **vals,
-            "file": base64.b64encode(content or b""),
-            "policy": options.get("l10n_vn_policy") or "create",
-            "stop_on_error": bool(options.get("l10n_vn_stop_on_error")),
-            "background": bool(background),
-            "state": "waiting" if background else "running",
-            "options": {name: value for name, value in options.items() if name not in ("limit", "skip", "fields")},
-            "user_context": self._storable_context(),
-            "row_count": len(rows),
-            "test_count": len(tests),
-            "line_ids": [Command.create({
-                "row_number": row.number, "outcome": "test", "cells": row.cells,
-                "message": self.env._("Test row of an advertising platform"),
-            }) for row in tests],
-        })
+        record = self._keeper().create(
+            {
+                **vals,
+                "file": base64.b64encode(content or b""),
+                "policy": options.get("l10n_vn_policy") or "create",
+                "stop_on_error": bool(options.get("l10n_vn_stop_on_error")),
+                "background": bool(background),
+                "state": "waiting" if background else "running",
+                "options": {name: value for name, value in options.items() if name not in ("limit", "skip", "fields")},
+                "user_context": self._storable_context(),
+                "row_count": len(rows),
+                "test_count": len(tests),
+                "line_ids": [
+                    Command.create(
+                        {
+                            "row_number": row.number,
+                            "outcome": "test",
+                            "cells": row.cells,
+                            "message": self.env._("Test row of an advertising platform"),
+                        }
+                    )
+                    for row in tests
+                ],
+            }
+        )
         if background or limit and len(rows) - vals["position"] > limit:
             record.rows = base64.b64encode(gzip.compress(json.dumps(rows).encode(), 1))
         return record.sudo(False).with_context(l10n_vn_rows=rows)
@@ -73,7 +81,7 @@ class CrmLeadImport(models.Model):
         """Return the rows of the import, as pairs of number and cells."""
         kept = self.env.context.get("l10n_vn_rows")
         # sudo: the packed rows are no business of users; they see the file itself.
-        return kept if kept is not None else json.loads(gzip.decompress(base64.b64decode(self.sudo().rows)))
+        return kept if kept is not None else json.loads(gzip.decompress(base64.b64decode(self._keeper().rows)))
 
     # In the foreground
 
@@ -86,7 +94,7 @@ class CrmLeadImport(models.Model):
         end = min(self.position + limit, len(rows)) if limit else len(rows)
         done = []
         while self.position < end and self.state != "done":
-            chunk = rows[self.position:min(self.position + max(limit or 0, CHUNK_ROWS), end)]
+            chunk = rows[self.position : min(self.position + max(limit or 0, CHUNK_ROWS), end)]
             outcome = self._process(chunk)
             done += outcome
             if self.state == "stopped":
@@ -100,7 +108,9 @@ class CrmLeadImport(models.Model):
             "ids": [row.lead_id for row in rows if row.outcome in ("created", "updated")],
             "messages": [
                 {"type": "error", "message": note, "record": row.number, "rows": {"from": row.number, "to": row.number}}
-                for row in failed for note in row.notes],
+                for row in failed
+                for note in row.notes
+            ],
             "nextrow": self.position if here else 0,
             "name": [],
             "l10n_vn_import_id": self.id,
@@ -118,28 +128,40 @@ class CrmLeadImport(models.Model):
         kept = failed if stopped else rows
         self._note(kept, 0 if stopped else len(numbered))
         if stopped:
-            self.sudo().state = "stopped"
+            self._keeper().state = "stopped"
         return kept
 
     def _note(self, rows, count):
-        # sudo: see _l10n_vn_start.
-        record = self.sudo()
-        self.env["crm.lead.import.line"].sudo().create([{
-            "import_id": self.id, "row_number": row.number, "outcome": row.outcome, "cells": row.cells,
-            "message": "\n".join(row.notes), "lead_id": row.lead_id, "partner_id": row.partner_id,
-            "old_values": row.old_values,
-        } for row in rows if row.is_worth_a_line()])
+        record = self._keeper()
+        self._line_keeper().create(
+            [
+                {
+                    "import_id": self.id,
+                    "row_number": row.number,
+                    "outcome": row.outcome,
+                    "cells": row.cells,
+                    "message": "\n".join(row.notes),
+                    "lead_id": row.lead_id,
+                    "partner_id": row.partner_id,
+                    "old_values": row.old_values,
+                }
+                for row in rows
+                if row.is_worth_a_line()
+            ]
+        )
         outcomes = [row.outcome for row in rows]
-        record.write({
-            **{f"{name}_count": record[f"{name}_count"] + outcomes.count(name) for name in _OUTCOMES},
-            "position": record.position + count,
-            "state": "running",
-            "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
-        })
+        record.write(
+            {
+                **{f"{name}_count": record[f"{name}_count"] + outcomes.count(name) for name in _OUTCOMES},
+                "position": record.position + count,
+                "state": "running",
+                "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
+            }
+        )
 
     def _finish_if_complete(self):
         if self.position >= self.row_count and self.state in ("waiting", "running"):
-            self.sudo().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
+            self._keeper().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
             return True
         return False
 
@@ -194,7 +216,7 @@ class CrmLeadImport(models.Model):
         """Do one chunk of the import or of its undoing; return how many rows that was."""
         if self.state == "undoing":
             return self._undo_step()
-        chunk = rows[self.position:self.position + CHUNK_ROWS]
+        chunk = rows[self.position : self.position + CHUNK_ROWS]
         self._process(chunk)
         self.flush_recordset()
         if self._finish_if_complete() or self.state == "stopped":
@@ -208,16 +230,30 @@ class CrmLeadImport(models.Model):
         kind = "success" if self.state in ("done", "undone") and not self.failed_count else "warning"
         self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
         # sudo: the message is Odoo's own, about a record that its reader may not write.
-        self.sudo().message_notify(
-            body=body, subject=self.file_name, partner_ids=self.user_id.partner_id.ids,
-            author_id=self.env.ref("base.partner_root").id, model=self._name, res_id=self.id)
+        self._keeper().message_notify(
+            body=body,
+            subject=self.file_name,
+            partner_ids=self.user_id.partner_id.ids,
+            author_id=self.env.ref("base.partner_root").id,
+            model=self._name,
+            res_id=self.id,
+        )
 
     def _summary(self):
         if self.state == "undone":
-            return self.env._("Undone: %(removed)s leads removed, %(restored)s restored, %(kept)s kept.",
-                              removed=self.removed_count, restored=self.restored_count, kept=self.kept_count)
+            return self.env._(
+                "Undone: %(removed)s leads removed, %(restored)s restored, %(kept)s kept.",
+                removed=self.removed_count,
+                restored=self.restored_count,
+                kept=self.kept_count,
+            )
         return self.env._(
             "%(state)s: %(created)s created, %(updated)s updated, %(skipped)s skipped, %(failed)s failed, "
             "%(tests)s test rows left out.",
-            state=dict(self._fields["state"]._description_selection(self.env))[self.state], created=self.created_count,
-            updated=self.updated_count, skipped=self.skipped_count, failed=self.failed_count, tests=self.test_count)
+            state=dict(self._fields["state"]._description_selection(self.env))[self.state],
+            created=self.created_count,
+            updated=self.updated_count,
+            skipped=self.skipped_count,
+            failed=self.failed_count,
+            tests=self.test_count,
+        )

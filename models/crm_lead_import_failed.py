@@ -1,11 +1,11 @@
 """How do bad rows come back, ready to be mended and imported again?"""
+
 import base64
 import csv
 import io
 from urllib.parse import quote
 
 import xlsxwriter
-
 from odoo import api, fields, models
 
 from ..tools.table import neutralise
@@ -29,9 +29,19 @@ class CrmLeadImport(models.Model):
         lines = self.line_ids.filtered(lambda line: line.outcome == "failed").sorted("row_number")
         headings, reason = list(self.headings or []), self.env._("What is wrong")
         # Rows that came back once already have this column.
-        width = headings.index(reason) if reason in headings else max(
-            [len(headings), *(len(line.cells or []) for line in lines)], default=0)
-        rows = [[*(line.cells or [])[:width], *[""] * (width - len(line.cells or [])), line.message] for line in lines]
+        width = (
+            headings.index(reason)
+            if reason in headings
+            else max([len(headings), *(len(line.cells or []) for line in lines)], default=0)
+        )
+        rows = [
+            [
+                *(line.cells or [])[:width],
+                *[""] * (width - len(line.cells or [])),
+                (line.message or "").replace("\n", " "),
+            ]
+            for line in lines
+        ]
         heading_row = [[*headings[:width], *[""] * (width - len(headings)), reason]] if headings else []
         return [[neutralise(cell) for cell in row] for row in heading_row + rows]
 

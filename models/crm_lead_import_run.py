@@ -1,8 +1,8 @@
 """How do the rows of an import go in, good ones whatever the bad ones hold?"""
+
 from collections import Counter
 
 import psycopg2
-
 from odoo import Command, models
 from odoo.exceptions import UserError
 from odoo.models import fix_import_export_id_paths
@@ -60,10 +60,10 @@ class CrmLeadImport(models.Model):
         """Set the values of ``rows``, mapped and clean; return their fields."""
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
-        used = [heading for heading, path in zip(self.headings or [], self.mapping) if path]
+        used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
         options = dict(self.options, l10n_vn_headings=used)
         fields, matrix, warnings = self.env["crm.lead"]._l10n_vn_clean_import(fields, matrix, options)
-        for index, (row, values) in enumerate(zip(rows, matrix)):
+        for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
         self._remark_unreachable(fields, rows)
@@ -82,14 +82,19 @@ class CrmLeadImport(models.Model):
 
     def _is_tried(self, row):
         """Return whether somebody wrote a number or an address into ``row``."""
-        written = [(path, cell) for path, cell in zip(self.mapping, row.cells) if cell]
-        return any("@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
-                   for path, cell in written)
+        written = [(path, cell) for path, cell in zip(self.mapping, row.cells, strict=False) if cell]
+        return any(
+            "@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
+            for path, cell in written
+        )
 
     def _refuse_incomplete(self, fields, rows):
         """End rows without a required value at once: a whole chunk would be tried one by one for them."""
-        required = [(index, field) for index, name in enumerate(fields)
-                    if (field := self.env["crm.lead"]._fields.get(name)) and field.required]
+        required = [
+            (index, field)
+            for index, name in enumerate(fields)
+            if (field := self.env["crm.lead"]._fields.get(name)) and field.required
+        ]
         labels = self.env["crm.lead"].fields_get([field.name for _index, field in required], ["string"])
         for row in rows:
             missing = [labels[field.name]["string"] for index, field in required if row.values[index] in ("", None)]
@@ -180,10 +185,13 @@ class CrmLeadImport(models.Model):
         """Return (ids, messages) of native ``load``; ids is False unless every row became a record."""
         options = self.options
         leads = self.env["crm.lead"].with_context(
-            import_file=True, l10n_vn_cleaned=True, default_l10n_vn_import_id=self.id,
+            import_file=True,
+            l10n_vn_cleaned=True,
+            default_l10n_vn_import_id=self.id,
             name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
             import_set_empty_fields=options.get("import_set_empty_fields") or [],
-            import_skip_records=options.get("import_skip_records") or [])
+            import_skip_records=options.get("import_skip_records") or [],
+        )
         savepoint = self.env.cr.savepoint()
         result = leads.load(fields, [row.values for row in rows])
         complete = bool(result["ids"]) and len(result["ids"]) == len(rows)
@@ -194,7 +202,7 @@ class CrmLeadImport(models.Model):
         for message in messages:
             if "rows" in message:
                 rows[message["rows"]["from"]].notes.append(message["message"])
-        for row, lead_id in zip(rows, ids):
+        for row, lead_id in zip(rows, ids, strict=True):
             row.lead_id = lead_id
             row.old_values = existing.get(lead_id)
             row.end("updated" if lead_id in existing else "created")
@@ -217,7 +225,7 @@ class CrmLeadImport(models.Model):
             return []
         else:
             size = (len(rest) + 1) // 2
-        return [rest[start:start + size] for start in range(0, len(rest), size)]
+        return [rest[start : start + size] for start in range(0, len(rest), size)]
 
     def _existing_by_id(self, fields, rows):
         """Return ``{lead id: old values}`` of the records that rows name by their id."""
@@ -229,9 +237,13 @@ class CrmLeadImport(models.Model):
             else:
                 module = self.env.context.get("module", "__import__")
                 xml_ids = [value if "." in value else f"{module}.{value}" for value in written]
-                leads |= leads.browse(found[5] for found in self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, leads))
+                leads |= leads.browse(found[5] for found in self._lookup(xml_ids))
         names = {path.split("/")[0] for path in fields} - {"id", ".id"}
         return {lead.id: self._frozen(lead, names) for lead in leads.exists()._filtered_access("write")}
+
+    def _lookup(self, xml_ids):
+        # sudo: as native load() does; whether the user may read and write the leads is asked for after.
+        return self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, self.env["crm.lead"])
 
     # Updating
 
@@ -268,14 +280,19 @@ class CrmLeadImport(models.Model):
     def _convert(self, fields, rows):
         """Return ``{row number: values to write}``; rows whose cells Odoo can't read end as failed."""
         leads = self.env["crm.lead"].with_context(
-            import_file=True, import_cache=LRU(_CACHED_NAMES),
-            name_create_enabled_fields=self.options.get("name_create_enabled_fields") or {})
+            import_file=True,
+            import_cache=LRU(_CACHED_NAMES),
+            name_create_enabled_fields=self.options.get("name_create_enabled_fields") or {},
+        )
         messages = []
         savepoint = self.env.cr.savepoint()
         records = leads._extract_records(
-            [fix_import_export_id_paths(name) for name in fields], [row.values for row in rows], log=messages.append)
-        converted = [values for _id, _xid, values, _info in
-                     leads._convert_records(records, log=messages.append, savepoint=savepoint)]
+            [fix_import_export_id_paths(name) for name in fields], [row.values for row in rows], log=messages.append
+        )
+        converted = [
+            values
+            for _id, _xid, values, _info in leads._convert_records(records, log=messages.append, savepoint=savepoint)
+        ]
         savepoint.close(rollback=False)
         for message in messages:
             row = rows[message["rows"]["from"]]
@@ -283,7 +300,7 @@ class CrmLeadImport(models.Model):
                 row.end("failed", message["message"])
             else:
                 row.notes.append(message["message"])
-        return {row.number: values for row, values in zip(rows, converted)}
+        return {row.number: values for row, values in zip(rows, converted, strict=True)}
 
     def _changes(self, lead, values):
         """Return what of ``values`` is to be written on ``lead``: an empty cell never empties a field."""
@@ -294,7 +311,9 @@ class CrmLeadImport(models.Model):
                 continue
             empty = not lead[name]
             if field.type == "many2many":
-                ids = {record_id for command in value for record_id in (command[2] if command[0] == 6 else command[1:2])}
+                ids = {
+                    record_id for command in value for record_id in (command[2] if command[0] == 6 else command[1:2])
+                }
                 value = [Command.link(record_id) for record_id in sorted(ids - set(lead[name].ids))]
             elif field.type in _ADDED_TO and not empty:
                 value = value not in lead[name] and lead[name] + field.convert_to_cache(value, lead)

@@ -1,9 +1,9 @@
 """Which file may people start their list from?"""
+
 import base64
 import io
 
 import xlsxwriter
-
 from odoo import api, fields, models
 
 _ROWS = 1000
@@ -15,32 +15,79 @@ class CrmLead(models.Model):
 
     @api.model
     def get_import_templates(self):
-        return [{
-            "label": self.env._("Import Template for Leads"),
-            "template": f"/web/content/res.company/{self.env.company.id}/l10n_vn_import_template/"
-                        "mau_nhap_tiem_nang.xlsx?download=true",
-        }]
+        return [
+            {
+                "label": self.env._("Import Template for Leads"),
+                "template": f"/web/content/res.company/{self.env.company.id}/l10n_vn_import_template/"
+                "mau_nhap_tiem_nang.xlsx?download=true",
+            }
+        ]
 
     @api.model
     def _l10n_vn_template_columns(self):
         """Return the columns of the template: heading, two examples, what may be written, values to choose from."""
         _ = self.env._
         return [
-            (_("Contact name"), "Nguyễn Thị Hoa", "Trần Văn Nam",
-             _("Name of the person. “Mr”, “Ms” in front is understood."), None),
-            (_("Company"), "Công ty TNHH Sao Mai", "", _("The company's name as registered or as people say it."), None),
-            (_("Phone"), "0912 345 678", "028 3822 1234 / 0903 456 789",
-             _("Any spelling; old 11-digit numbers too. A second number in the cell is kept."), None),
+            (
+                _("Contact name"),
+                "Nguyễn Thị Hoa",
+                "Trần Văn Nam",
+                _("Name of the person. “Mr”, “Ms” in front is understood."),
+                None,
+            ),
+            (
+                _("Company"),
+                "Công ty TNHH Sao Mai",
+                "",
+                _("The company's name as registered or as people say it."),
+                None,
+            ),
+            (
+                _("Phone"),
+                "0912 345 678",
+                "028 3822 1234 / 0903 456 789",
+                _("Any spelling; old 11-digit numbers too. A second number in the cell is kept."),
+                None,
+            ),
             (_("Email"), "hoa.nguyen@saomai.com.vn", "", _("One address."), None),
-            (_("Tax ID"), "0100109106", "", _("10 digits, 13 for a branch, or the 12 of a citizen's identity number."), None),
+            (
+                _("Tax ID"),
+                "0100109106",
+                "",
+                _("10 digits, 13 for a branch, or the 12 of a citizen's identity number."),
+                None,
+            ),
             (_("Address"), "12 Lê Lợi, phường Bến Thành", "", _("House number, street, ward."), None),
-            (_("Province"), "TP Hồ Chí Minh", "Hà Nội",
-             _("Choose from the list; names from before July 2025 are understood."), self._l10n_vn_template_provinces()),
-            (_("Stage"), "", "", _("Choose from the list; empty for the first stage."), self._l10n_vn_template_stages()),
+            (
+                _("Province"),
+                "TP Hồ Chí Minh",
+                "Hà Nội",
+                _("Choose from the list; names from before July 2025 are understood."),
+                self._l10n_vn_template_provinces(),
+            ),
+            (
+                _("Stage"),
+                "",
+                "",
+                _("Choose from the list; empty for the first stage."),
+                self._l10n_vn_template_stages(),
+            ),
             (_("Source"), "", "", _("Choose from the list or write a new one."), self._l10n_vn_template_sources()),
             (_("Salesperson"), "", "", _("Name, login or e-mail address; empty: yours or the team's."), None),
-            (_("Expected revenue"), "15.000.000", "1,5 tỷ", _("In đồng: 15.000.000, 15tr and 1,5 tỷ are understood."), None),
-            (_("Notes"), "Muốn xem hàng mẫu", "Gọi lại sau 17h", _("What cannot be understood elsewhere is added here."), None),
+            (
+                _("Expected revenue"),
+                "15.000.000",
+                "1,5 tỷ",
+                _("In đồng: 15.000.000, 15tr and 1,5 tỷ are understood."),
+                None,
+            ),
+            (
+                _("Notes"),
+                "Muốn xem hàng mẫu",
+                "Gọi lại sau 17h",
+                _("What cannot be understood elsewhere is added here."),
+                None,
+            ),
         ]
 
     def _l10n_vn_template_provinces(self):
@@ -59,8 +106,11 @@ class ResCompany(models.Model):
 
     # On a record that every user may read, so that /web/content serves it, made anew for each download.
     l10n_vn_import_template = fields.Binary(
-        "Import Template for Leads", compute="_compute_l10n_vn_import_template",
-        groups="sales_team.group_sale_salesman", exportable=False)
+        "Import Template for Leads",
+        compute="_compute_l10n_vn_import_template",
+        groups="sales_team.group_sale_salesman",
+        exportable=False,
+    )
 
     @api.depends_context("uid", "lang")
     def _compute_l10n_vn_import_template(self):
@@ -94,10 +144,19 @@ class ResCompany(models.Model):
             if choices:
                 lists.write_column(0, at, choices)
                 letter = xlsxwriter.utility.xl_col_to_name(at)
-                sheet.data_validation(1, at, _ROWS, at, {
-                    "validate": "list", "source": f"={_SHEET_OF_LISTS}!${letter}$1:${letter}${len(choices)}",
-                    "error_type": "warning", "error_title": title,
-                    "error_message": self.env._("This value is not in the list.")})
+                sheet.data_validation(
+                    1,
+                    at,
+                    _ROWS,
+                    at,
+                    {
+                        "validate": "list",
+                        "source": f"={_SHEET_OF_LISTS}!${letter}$1:${letter}${len(choices)}",
+                        "error_type": "warning",
+                        "error_title": title,
+                        "error_message": self.env._("This value is not in the list."),
+                    },
+                )
 
     def _l10n_vn_write_help(self, book, sheet, columns):
         bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
@@ -106,7 +165,12 @@ class ResCompany(models.Model):
         sheet.write_string(0, 0, self.env._("How to fill in the list"), bold)
         notes = [
             ("", self.env._("One lead a row. Rows 2 and 3 are examples: write over them.")),
-            ("", self.env._("A phone number or an e-mail address is enough; every other column may stay empty or be deleted.")),
+            (
+                "",
+                self.env._(
+                    "A phone number or an e-mail address is enough; every other column may stay empty or be deleted."
+                ),
+            ),
             *((title, text) for title, _first, _second, text, _choices in columns),
         ]
         for row, (title, text) in enumerate(notes, 2):

@@ -1,4 +1,5 @@
 """How is an import undone without losing what people have done since?"""
+
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
@@ -26,7 +27,7 @@ class CrmLeadImport(models.Model):
         self.check_access("read")
         if self.state not in ("done", "stopped", "failed"):
             raise UserError(self.env._("Only an import that has ended can be undone, and only once."))
-        record = self.sudo()
+        record = self._keeper()
         record.write({"state": "undoing", "position": 0, "row_count": self.created_count + self.updated_count})
         if record.row_count > self._background_above():
             record.background = True
@@ -39,7 +40,7 @@ class CrmLeadImport(models.Model):
         """Undo some hundred rows; return how many."""
         count = self._give_back() or self._remove()
         if count:
-            record = self.sudo()
+            record = self._keeper()
             record.position = min(record.position + count, record.row_count)
         else:
             self._end_undo()
@@ -47,15 +48,16 @@ class CrmLeadImport(models.Model):
         return count
 
     def _end_undo(self):
-        self.sudo().write({"state": "undone", "position": self.row_count})
+        self._keeper().write({"state": "undone", "position": self.row_count})
         self._tell_importer()
 
     # Updated leads
 
     def _give_back(self):
         """Restore the old values of the last updated rows."""
-        lines = self.env["crm.lead.import.line"].sudo().search(
-            [("import_id", "=", self.id), ("outcome", "=", "updated")], order="id desc", limit=_STEP)
+        lines = self._line_keeper().search(
+            [("import_id", "=", self.id), ("outcome", "=", "updated")], order="id desc", limit=_STEP
+        )
         if not lines:
             return 0
         leads = self.env["crm.lead"].browse(lines.lead_id.ids)._filtered_access("write")
@@ -75,20 +77,30 @@ class CrmLeadImport(models.Model):
 
     def _remove(self):
         """Delete some of the created leads that nobody has worked on."""
-        listed = self.env["crm.lead.import.line"].sudo().search(
-            [("import_id", "=", self.id), ("outcome", "=", "kept"), ("old_values", "=", False)]).lead_id
+        listed = (
+            self._line_keeper()
+            .search([("import_id", "=", self.id), ("outcome", "=", "kept"), ("old_values", "=", False)])
+            .lead_id
+        )
         # sudo: salespeople may not delete leads, nor see those handed to colleagues; what goes here came with this
         # import, in one of its transactions, and nobody has changed it.
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False).search(
-            [("l10n_vn_import_id", "=", self.id), ("id", "not in", listed.ids)], order="id", limit=_STEP)
+        leads = (
+            self.env["crm.lead"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("l10n_vn_import_id", "=", self.id), ("id", "not in", listed.ids)], order="id", limit=_STEP)
+        )
         if not leads:
             return 0
         kept = self._touched(leads) | leads.filtered(lambda lead: lead.create_date.isoformat() not in self.stamps)
         removed = leads - kept
         self._stamp(removed=len(removed), kept=len(kept))
-        self.env["crm.lead.import.line"].sudo().create([
-            {"import_id": self.id, "outcome": "kept", "lead_id": lead.id, "message": self._kept_because()}
-            for lead in kept])
+        self._line_keeper().create(
+            [
+                {"import_id": self.id, "outcome": "kept", "lead_id": lead.id, "message": self._kept_because()}
+                for lead in kept
+            ]
+        )
         removed.unlink()
         return len(leads)
 
@@ -104,12 +116,26 @@ class CrmLeadImport(models.Model):
         self.env.flush_all()
         own = SQL("= ANY(%s::timestamp[])", self.stamps or [])
         robot = self.env.ref("base.user_root").id
-        looks = [SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date %s AND write_uid != %s",
-                     leads.ids, own, robot)]
+        looks = [
+            SQL(
+                "SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date %s AND write_uid != %s",
+                leads.ids,
+                own,
+                robot,
+            )
+        ]
         looks += [
-            SQL("SELECT %s FROM %s WHERE %s = ANY(%s) AND %s AND NOT create_date %s AND (create_uid != %s OR %s)",
-                SQL.identifier(column), SQL.identifier(table), SQL.identifier(column), leads.ids, condition, own, robot,
-                SQL("message_type = 'email'") if table == "mail_message" else SQL("FALSE"))
+            SQL(
+                "SELECT %s FROM %s WHERE %s = ANY(%s) AND %s AND NOT create_date %s AND (create_uid != %s OR %s)",
+                SQL.identifier(column),
+                SQL.identifier(table),
+                SQL.identifier(column),
+                leads.ids,
+                condition,
+                own,
+                robot,
+                SQL("message_type = 'email'") if table == "mail_message" else SQL("FALSE"),
+            )
             for table, column, condition in _TRACES
         ]
         changed = {row[0] for row in self.env.execute_query(SQL(" UNION ").join(looks))}
@@ -117,23 +143,26 @@ class CrmLeadImport(models.Model):
         return leads.filtered(lambda lead: lead.id in changed or self._has_orders(lead))
 
     def _has_orders(self, lead):
+        # sudo: a quotation that the user may not see still keeps its opportunity.
         return "order_ids" in lead._fields and bool(lead.sudo().order_ids)
 
     def _stamp(self, restored=0, removed=0, kept=0):
         """Remember that changes of this transaction are the import's own."""
-        record = self.sudo()
-        record.write({
-            "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
-            "restored_count": record.restored_count + restored,
-            "removed_count": record.removed_count + removed,
-            "kept_count": record.kept_count + kept,
-        })
+        record = self._keeper()
+        record.write(
+            {
+                "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
+                "restored_count": record.restored_count + restored,
+                "removed_count": record.removed_count + removed,
+                "kept_count": record.kept_count + kept,
+            }
+        )
 
     def _change_leads(self, change):
         """Let ``change`` write on the created leads without that counting as somebody's work on them."""
         leads = self._own_leads()
         touched = self._touched(leads)
-        self.sudo().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
+        self._keeper().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
         change(leads)
         self._stamp()
 

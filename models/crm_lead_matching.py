@@ -1,4 +1,5 @@
 """Who is already there? Leads, opportunities and customers that share a phone, an e-mail address or a tax code."""
+
 import re
 
 from odoo import api, models
@@ -61,14 +62,24 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_match_leads(self, keys):
-        """Return the active leads and opportunities that have one of ``keys``, as :meth:`_l10n_vn_match_keys` makes them.
+        """Return the active leads and opportunities that have one of ``keys`` (of :meth:`_l10n_vn_match_keys`).
 
         Record rules are not asked, only the companies: who calls decides what the user may be told.
 
         :return: dict of key → tuple of lead ids, best first: open before won or lost, then newest
         """
-        self.flush_model(["active", "company_id", "probability", "phone", "phone_sanitized", "email_normalized",
-                          "l10n_vn_phone2", "l10n_vn_vat"])
+        self.flush_model(
+            [
+                "active",
+                "company_id",
+                "probability",
+                "phone",
+                "phone_sanitized",
+                "email_normalized",
+                "l10n_vn_phone2",
+                "l10n_vn_vat",
+            ]
+        )
         rank = SQL("(coalesce(probability, 0) >= 100)::int, -id")
         return self._l10n_vn_match_table(self._table, _LEAD_PLACES, keys, rank)
 
@@ -83,10 +94,20 @@ class CrmLead(models.Model):
     def _l10n_vn_match_table(self, table, places, keys, rank):
         wanted = self._l10n_vn_wanted(keys)
         looks = [
-            SQL("SELECT %s AS kind, %s AS value, id, ARRAY[%s] AS rank FROM %s WHERE %s = ANY(%s) AND %s IS NOT NULL AND %s",
-                kind, SQL(_stored(kind, column)), rank, SQL.identifier(table), SQL(_stored(kind, column)),
-                list(wanted[kind]), SQL.identifier(column), self._l10n_vn_match_scope())
-            for kind, column in places if wanted[kind]
+            SQL(
+                "SELECT %s AS kind, %s AS value, id, ARRAY[%s] AS rank FROM %s"
+                " WHERE %s = ANY(%s) AND %s IS NOT NULL AND %s",
+                kind,
+                SQL(_stored(kind, column)),
+                rank,
+                SQL.identifier(table),
+                SQL(_stored(kind, column)),
+                list(wanted[kind]),
+                SQL.identifier(column),
+                self._l10n_vn_match_scope(),
+            )
+            for kind, column in places
+            if wanted[kind]
         ]
         if not looks:
             return {}

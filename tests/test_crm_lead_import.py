@@ -1,9 +1,9 @@
 """Every import is kept: what it did, what it could not do, and the way back."""
+
 import base64
 import io
 
 import openpyxl
-
 from odoo import Command
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
@@ -18,22 +18,36 @@ class ImportCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env.user.company_id.country_id = cls.env.ref("base.vn")
-        groups = {"hoa": "sales_team.group_sale_salesman", "nam": "sales_team.group_sale_salesman",
-                  "manager": "sales_team.group_sale_manager"}
+        groups = {
+            "hoa": "sales_team.group_sale_salesman",
+            "nam": "sales_team.group_sale_salesman",
+            "manager": "sales_team.group_sale_manager",
+        }
         for login, group in groups.items():
             user = mail_new_test_user(cls.env, login=login, name=login.title(), groups=f"base.group_user,{group}")
             setattr(cls, login, user)
 
     def screen(self, text, name="hội chợ.csv"):
-        return self.env["base_import.import"].create({
-            "res_model": "crm.lead", "file": text if isinstance(text, bytes) else text.encode(), "file_name": name,
-            "file_type": "text/csv" if name.endswith("csv") else ""})
+        return self.env["base_import.import"].create(
+            {
+                "res_model": "crm.lead",
+                "file": text if isinstance(text, bytes) else text.encode(),
+                "file_name": name,
+                "file_type": "text/csv" if name.endswith("csv") else "",
+            }
+        )
 
     def run_import(self, rows, policy="create", fields=FIELDS, headings=HEADINGS, **options):
         """Import ``rows`` through the screen's method; return its record and the answer."""
         text = "\n".join(";".join(row) for row in [headings, *rows])
-        options = {"has_headers": True, "separator": ";", "quoting": '"', "encoding": "utf-8",
-                   "l10n_vn_policy": policy, **options}
+        options = {
+            "has_headers": True,
+            "separator": ";",
+            "quoting": '"',
+            "encoding": "utf-8",
+            "l10n_vn_policy": policy,
+            **options,
+        }
         answer = self.screen(text).execute_import(fields, [heading.lower() for heading in headings], options)
         return self.env["crm.lead.import"].browse(answer.get("l10n_vn_import_id", [])), answer
 
@@ -45,8 +59,9 @@ class ImportCase(TransactionCase):
 class TestLeadImport(ImportCase):
     @users("hoa")
     def test_an_import_leaves_its_record(self):
-        record, answer = self.run_import([["Lê Thị Hà", "0912345678", "ha@saomai.vn", "Sao Mai"],
-                                          ["Trần Nam", "0987654321", "", ""]])
+        record, answer = self.run_import(
+            [["Lê Thị Hà", "0912345678", "ha@saomai.vn", "Sao Mai"], ["Trần Nam", "0987654321", "", ""]]
+        )
         self.assertEqual(set(record.lead_ids.mapped("contact_name")), {"Lê Thị Hà", "Trần Nam"})
         self.assertEqual(sorted(answer["ids"]), sorted(record.lead_ids.ids))
         self.assertEqual((record.state, record.created_count, record.row_count, record.progress), ("done", 2, 2, 100))
@@ -82,25 +97,33 @@ class TestLeadImport(ImportCase):
     @users("hoa")
     def test_notes_are_added_to_never_replaced(self):
         lead = self.lead(phone="+84912345678", description="<p>Gọi lại tháng 9</p>")
-        self.run_import([["Hà", "0912345678", "Muốn xem mẫu"]], "update_all",
-                        ["contact_name", "phone", "description"], ["Họ tên", "SĐT", "Ghi chú"])
+        self.run_import(
+            [["Hà", "0912345678", "Muốn xem mẫu"]],
+            "update_all",
+            ["contact_name", "phone", "description"],
+            ["Họ tên", "SĐT", "Ghi chú"],
+        )
         self.assertIn("Gọi lại tháng 9", lead.description)
         self.assertIn("Muốn xem mẫu", lead.description)
 
     @users("hoa")
     def test_the_same_person_twice_in_a_file(self):
-        rows = [["Lê Hà", "0912345678", "", ""], ["Lê Hà", "", "ha@saomai.vn", ""],
-                ["Chị Hà", "0912.345.678", "ha@saomai.vn", "Sao Mai"]]
+        rows = [
+            ["Lê Hà", "0912345678", "", ""],
+            ["Lê Hà", "", "ha@saomai.vn", ""],
+            ["Chị Hà", "0912.345.678", "ha@saomai.vn", "Sao Mai"],
+        ]
         record, _answer = self.run_import(rows, "skip")
         self.assertEqual((record.created_count, record.skipped_count), (2, 1))
-        record, _answer = self.run_import([[*row[:1], row[1].replace("91", "96"), "", row[3]] for row in rows], "update_empty")
+        record, _answer = self.run_import(
+            [[*row[:1], row[1].replace("91", "96"), "", row[3]] for row in rows], "update_empty"
+        )
         self.assertEqual((record.created_count, record.updated_count), (2, 1))
         self.assertIn("Sao Mai", record.lead_ids.mapped("partner_name"))
 
     @users("hoa")
     def test_a_colleagues_lead_is_neither_changed_nor_named(self):
-        lead = self.env["crm.lead"].sudo().create(
-            {"name": "Bí mật", "phone": "+84912345678", "user_id": self.nam.id})
+        lead = self.env["crm.lead"].sudo().create({"name": "Bí mật", "phone": "+84912345678", "user_id": self.nam.id})
         for policy in ("skip", "update_all"):
             record, _answer = self.run_import([["Hà", "0912345678", "", "Sao Mai"]], policy)
             self.assertEqual(record.skipped_count, 1)
@@ -118,8 +141,10 @@ class TestLeadImport(ImportCase):
 
     @users("hoa")
     def test_test_rows_of_ad_platforms_are_left_out_and_counted(self):
-        rows = [["Lê Hà", "0912345678", "", ""],
-                ["<test lead: dummy data for full_name>", "<test lead: dummy data for phone>", "test@fb.com", ""]]
+        rows = [
+            ["Lê Hà", "0912345678", "", ""],
+            ["<test lead: dummy data for full_name>", "<test lead: dummy data for phone>", "test@fb.com", ""],
+        ]
         record, _answer = self.run_import(rows)
         self.assertEqual((record.created_count, record.test_count, record.row_count), (1, 1, 1))
         self.assertEqual(record.line_ids.outcome, "test")
@@ -135,8 +160,12 @@ class TestBadRows(ImportCase):
 
     @users("hoa")
     def test_good_rows_go_in_and_bad_rows_come_back(self):
-        rows = [["Lê Hà", "0912345678", ""], ["=1+1", "0912345679", "9999999"], ["Trần Nam", "0912345670", ""],
-                ["Vũ Lan", "0912345671", "abc"]]
+        rows = [
+            ["Lê Hà", "0912345678", ""],
+            ["=1+1", "0912345679", "9999999"],
+            ["Trần Nam", "0912345670", ""],
+            ["Vũ Lan", "0912345671", "abc"],
+        ]
         record, answer = self.bad_import(rows)
         self.assertEqual((record.created_count, record.failed_count, len(answer["ids"])), (2, 2, 2))
         self.assertFalse(answer["messages"])
@@ -153,11 +182,16 @@ class TestBadRows(ImportCase):
         record, _answer = self.bad_import([["Vũ Lan", "0912345671", "abc"]])
         text = base64.b64decode(record.failed_file).decode("utf-8-sig").replace("abc", "")
         again, _answer = self.run_import(
-            [line.split(";") for line in text.splitlines()[1:]], fields=[*self.FIELDS, False],
-            headings=text.splitlines()[0].split(";"))
+            [line.split(";") for line in text.splitlines()[1:]],
+            fields=[*self.FIELDS, False],
+            headings=text.splitlines()[0].split(";"),
+        )
         self.assertEqual((again.created_count, again.failed_count), (1, 0))
-        twice, _answer = self.run_import([["Vũ Lan", "0912345671", "abc", "sai"]], fields=[*self.FIELDS, False],
-                                         headings=text.splitlines()[0].split(";"))
+        twice, _answer = self.run_import(
+            [["Vũ Lan", "0912345671", "abc", "sai"]],
+            fields=[*self.FIELDS, False],
+            headings=text.splitlines()[0].split(";"),
+        )
         self.assertEqual(len(base64.b64decode(twice.failed_file).decode("utf-8-sig").splitlines()[0].split(";")), 4)
 
     @users("hoa")
@@ -178,7 +212,8 @@ class TestBadRows(ImportCase):
         out = io.BytesIO()
         book.save(out)
         answer = self.screen(out.getvalue(), "danh sách.xlsx").execute_import(
-            self.FIELDS, [heading.lower() for heading in self.HEADINGS], {"has_headers": True})
+            self.FIELDS, [heading.lower() for heading in self.HEADINGS], {"has_headers": True}
+        )
         record = self.env["crm.lead.import"].browse(answer["l10n_vn_import_id"])
         sheet = openpyxl.load_workbook(io.BytesIO(base64.b64decode(record.failed_file))).active
         self.assertEqual([cell.value for cell in sheet[2]][:3], ["Vũ Lan", "0912345671", "abc"])
@@ -186,8 +221,9 @@ class TestBadRows(ImportCase):
 
     @users("hoa")
     def test_stopping_at_the_first_error_takes_nothing_in(self):
-        record, answer = self.bad_import([["Lê Hà", "0912345678", ""], ["Vũ Lan", "0912345671", "abc"]],
-                                         l10n_vn_stop_on_error=True)
+        record, answer = self.bad_import(
+            [["Lê Hà", "0912345678", ""], ["Vũ Lan", "0912345671", "abc"]], l10n_vn_stop_on_error=True
+        )
         self.assertEqual((record.state, record.created_count, record.failed_count), ("stopped", 0, 1))
         self.assertEqual(answer["messages"][0]["record"], 3)
         self.assertFalse(self.env["crm.lead"].search_count([("phone_sanitized", "=", "+84912345678")]))
@@ -195,8 +231,12 @@ class TestBadRows(ImportCase):
     @users("hoa")
     def test_a_test_run_leaves_no_trace(self):
         screen = self.screen("Họ tên;SĐT\nLê Hà;0912345678")
-        screen.execute_import(["contact_name", "phone"], ["họ tên", "sđt"],
-                              {"has_headers": True, "separator": ";", "quoting": '"', "encoding": "utf-8"}, dryrun=True)
+        screen.execute_import(
+            ["contact_name", "phone"],
+            ["họ tên", "sđt"],
+            {"has_headers": True, "separator": ";", "quoting": '"', "encoding": "utf-8"},
+            dryrun=True,
+        )
         self.assertFalse(self.env["crm.lead.import"].search_count([]))
 
     @users("hoa")
@@ -221,7 +261,10 @@ class TestUndo(ImportCase):
         """Make what follows look later than the import, as within one transaction all times are equal."""
         self.env.flush_all()
         past = "2025-01-01T08:00:00.123456"
-        for table, columns in (("crm_lead", "create_date = %s, write_date = %s"), ("mail_message", "create_date = %s, date = %s")):
+        for table, columns in (
+            ("crm_lead", "create_date = %s, write_date = %s"),
+            ("mail_message", "create_date = %s, date = %s"),
+        ):
             self.env.cr.execute(f"UPDATE {table} SET {columns}", (past, past))
         record.sudo().stamps = [past]
         self.env.invalidate_all()
@@ -234,9 +277,12 @@ class TestUndo(ImportCase):
         written.contact_name = "Khách quen"
         noted.message_post(body="Đã gọi")
         planned.activity_schedule("mail.mail_activity_data_call", user_id=self.hoa.id)
-        self.env["calendar.event"].create({
-            "name": "Gặp", "opportunity_id": met.id, "start": "2026-01-01 08:00:00", "stop": "2026-01-01 09:00:00"})
-        self.env["ir.attachment"].create({"name": "báo giá.txt", "raw": b"x", "res_model": "crm.lead", "res_id": with_file.id})
+        self.env["calendar.event"].create(
+            {"name": "Gặp", "opportunity_id": met.id, "start": "2026-01-01 08:00:00", "stop": "2026-01-01 09:00:00"}
+        )
+        self.env["ir.attachment"].create(
+            {"name": "báo giá.txt", "raw": b"x", "res_model": "crm.lead", "res_id": with_file.id}
+        )
         record.action_undo()
         self.assertEqual((record.state, record.removed_count, record.kept_count), ("undone", 1, 5))
         self.assertFalse(alone.exists())
@@ -248,11 +294,16 @@ class TestUndo(ImportCase):
     @users("hoa")
     def test_updated_leads_get_their_old_values_back(self):
         tag = self.env["crm.tag"].sudo().create({"name": "VIP"})
-        lead, touched = (self.lead(contact_name="Hà", phone=f"+8491234567{n}", partner_name="Cũ", tag_ids=[
-            Command.set(tag.ids)]) for n in range(2))
+        lead, touched = (
+            self.lead(contact_name="Hà", phone=f"+8491234567{n}", partner_name="Cũ", tag_ids=[Command.set(tag.ids)])
+            for n in range(2)
+        )
         record, _answer = self.run_import(
-            [["Lê Hà", f"091234567{n}", "Mới", "Mới"] for n in range(2)], "update_all",
-            ["contact_name", "phone", "partner_name", "tag_ids"], name_create_enabled_fields={"tag_ids": True})
+            [["Lê Hà", f"091234567{n}", "Mới", "Mới"] for n in range(2)],
+            "update_all",
+            ["contact_name", "phone", "partner_name", "tag_ids"],
+            name_create_enabled_fields={"tag_ids": True},
+        )
         self.assertEqual((lead.contact_name, lead.partner_name), ("Lê Hà", "Mới"))
         self.at_another_time(record)
         touched.function = "Giám đốc"
@@ -267,8 +318,9 @@ class TestUndo(ImportCase):
         campaign = self.env["utm.campaign"].create({"name": "Hội chợ 2026"})
         self.at_another_time(record)
         record.lead_ids[0].function = "Giám đốc"
-        wizard = self.env["crm.lead.import.assign"].create({
-            "import_id": record.id, "user_ids": [Command.set((self.hoa | self.nam).ids)], "campaign_id": campaign.id})
+        wizard = self.env["crm.lead.import.assign"].create(
+            {"import_id": record.id, "user_ids": [Command.set((self.hoa | self.nam).ids)], "campaign_id": campaign.id}
+        )
         wizard.action_apply()
         self.assertEqual(record.lead_ids.campaign_id, campaign)
         self.assertEqual(record.lead_ids.mapped("user_id"), self.hoa | self.nam)
@@ -281,7 +333,9 @@ class TestUndo(ImportCase):
         record, _answer = self.run_import([["Hà", "0912345678", "", ""]])
         self.at_another_time(record)
         old = self.env["crm.lead"].sudo().create({"name": "Cũ", "user_id": self.nam.id})
-        self.env.cr.execute("UPDATE crm_lead SET create_date = '2024-01-01', write_date = '2024-01-01' WHERE id = %s", [old.id])
+        self.env.cr.execute(
+            "UPDATE crm_lead SET create_date = '2024-01-01', write_date = '2024-01-01' WHERE id = %s", [old.id]
+        )
         old.invalidate_recordset()
         old.with_user(self.nam).l10n_vn_import_id = record
         record.action_undo()
@@ -301,11 +355,11 @@ class TestImportAccess(ImportCase):
             record.with_user(self.hoa).write({"created_count": 9})
 
     def with_user_run(self, user):
-        self.env = self.env(user=user)
+        robot, self.env = self.env, self.env(user=user)
         try:
             return self.run_import([["Hà", "0912345678", "", ""]])
         finally:
-            self.env = self.env(user=self.uid)
+            self.env = robot
 
 
 @tagged("post_install", "-at_install")

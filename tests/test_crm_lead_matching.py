@@ -1,4 +1,5 @@
 """Who is already there is found by phone, e-mail and tax code, never by name, in a handful of queries."""
+
 from odoo.tests import TransactionCase, tagged
 
 
@@ -24,9 +25,15 @@ class TestMatching(TransactionCase):
         }
         for name, (number, asked) in stored.items():
             with self.subTest(name):
-                lead = self.leads.create({
-                    "name": name, "phone": number, "l10n_vn_phone2": name == "second number" and "+84391234567",
-                    "email_from": name == "email" and "ha@saomai.vn", "l10n_vn_vat": name == "branch" and "0100109106"})
+                lead = self.leads.create(
+                    {
+                        "name": name,
+                        "phone": number,
+                        "l10n_vn_phone2": name == "second number" and "+84391234567",
+                        "email_from": name == "email" and "ha@saomai.vn",
+                        "l10n_vn_vat": name == "branch" and "0100109106",
+                    }
+                )
                 self.assertEqual(self.find(**asked), lead)
                 lead.unlink()
 
@@ -35,7 +42,9 @@ class TestMatching(TransactionCase):
         for written in ("0169 123 4567", "+84 169.123.4567", "84 1691234567"):
             with self.subTest(written):
                 # As a database holds them that was filled before the addon came.
-                self.env.cr.execute("UPDATE crm_lead SET phone = %s, phone_sanitized = NULL WHERE id = %s", (written, lead.id))
+                self.env.cr.execute(
+                    "UPDATE crm_lead SET phone = %s, phone_sanitized = NULL WHERE id = %s", (written, lead.id)
+                )
                 self.assertEqual(self.find(phone="0391234567"), lead)
 
     def test_what_proves_nothing_finds_nobody(self):
@@ -54,7 +63,9 @@ class TestMatching(TransactionCase):
 
     def test_other_companies_stay_apart(self):
         other = self.env["res.company"].create({"name": "Công ty khác"})
-        self.leads.create({"name": "Cơ hội", "phone": "+84912345678", "company_id": other.id, "team_id": False, "user_id": False})
+        self.leads.create(
+            {"name": "Cơ hội", "phone": "+84912345678", "company_id": other.id, "team_id": False, "user_id": False}
+        )
         asked = self.leads._l10n_vn_match_keys({"phone": "0912345678"})
         here = self.leads.with_context(allowed_company_ids=self.env.company.ids)
         self.assertFalse(here._l10n_vn_match_leads(asked))
@@ -64,25 +75,32 @@ class TestMatching(TransactionCase):
         partner = self.env["res.partner"].create({"name": "Sao Mai", "phone": "0912 345 678", "vat": "0100109106"})
         for values in ({"phone": "+84912345678"}, {"l10n_vn_vat": "0100109106-002"}):
             found = self.leads._l10n_vn_match_customers(self.leads._l10n_vn_match_keys(values))
-            self.assertEqual([ids for ids in found.values()], [(partner.id,)])
+            self.assertEqual(list(found.values()), [(partner.id,)])
 
     def test_a_question_costs_one_query_whatever_its_size(self):
         self.find(phone="0912345678")
         for size in (50, 500):
-            keys = {("phone", f"+849{number:08}") for number in range(size)} | {("email", "a@b.vn"), ("vat", "0100109106")}
+            keys = {("phone", f"+849{number:08}") for number in range(size)} | {
+                ("email", "a@b.vn"),
+                ("vat", "0100109106"),
+            }
             with self.subTest(size=size), self.assertQueryCount(2):
                 self.leads._l10n_vn_match_leads(keys)
                 self.leads._l10n_vn_match_customers(keys)
 
     def test_every_look_has_an_index(self):
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        keys = self.leads._l10n_vn_match_keys({"phone": "0912345678", "email_from": "ha@saomai.vn", "l10n_vn_vat": "0100109106"})
+        keys = self.leads._l10n_vn_match_keys(
+            {"phone": "0912345678", "email_from": "ha@saomai.vn", "l10n_vn_vat": "0100109106"}
+        )
         queries = []
         original = self.env.cr.execute
-        self.patch(self.env.cr, "execute", lambda query, *args, **kw: (queries.append(query), original(query, *args, **kw))[1])
+        self.patch(
+            self.env.cr, "execute", lambda query, *args, **kw: (queries.append(query), original(query, *args, **kw))[1]
+        )
         self.leads._l10n_vn_match_leads(keys)
         self.leads._l10n_vn_match_customers(keys)
         for query in queries:
             original(type(query)("EXPLAIN %s", query))
-            plan = "\n".join(line for line, in self.env.cr.fetchall())
+            plan = "\n".join(line for (line,) in self.env.cr.fetchall())
             self.assertNotIn("Seq Scan", plan)

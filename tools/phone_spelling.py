@@ -7,6 +7,7 @@ Sources: those of :mod:`phone`; the prefixes that ended in 2017 and 2018 are rea
 >>> '842838221234' in written('+842838221234')
 True
 """
+
 from functools import cache
 
 from .facts import facts
@@ -31,7 +32,8 @@ def old_and_new(e164):
     for size in (3, 4, 2):
         subscriber = national[size:]
         spellings += [
-            old + subscriber for old, starts in _former().get(national[:size], ())
+            old + subscriber
+            for old, starts in _former().get(national[:size], ())
             if not starts or subscriber.startswith(starts)
         ]
     return tuple(dict.fromkeys(spellings))

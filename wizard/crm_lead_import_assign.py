@@ -1,4 +1,5 @@
 """Who gets the leads of an import, and for which campaign?"""
+
 from odoo import fields, models
 
 
