@@ -57,14 +57,14 @@ class CrmLead(models.Model):
 
         by_orm([*singles, *(group[0] for group in groups)])
         firsts = self.union(*(leads[group[0]] for group in groups))
-        unfit = firsts - firsts._l10n_vn_fit_to_copy()
-        told = (firsts - unfit)._l10n_vn_told_of()
+        fit = firsts._l10n_vn_fit_to_copy()
+        by_orm([place for group in groups if leads[group[0]] not in fit for place in group])
+        told = fit._l10n_vn_told_of()
         twins = {group[0]: self._l10n_vn_most_unlike(group, vals_list) for group in groups if leads[group[0]] in told}
-        by_orm([place for group in groups if leads[group[0]] in unfit for place in group])
-        by_orm([place for group in groups if leads[group[0]] in told for place in group
-                if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])])
         by_orm([place for group in groups if group[0] in twins for place in group
-                if not leads[group[0]]._l10n_vn_told_like(leads[twins[group[0]]])])
+                if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])])
+        untold = [first for first, twin in twins.items() if not leads[first]._l10n_vn_told_like(leads[twin])]
+        by_orm([place for group in groups if group[0] in untold for place in group])
         likes = {place: leads[group[0]] for group in groups for place in group if place not in leads}
         self._l10n_vn_copy(likes, vals_list, ids)
         return self.browse(leads[place].id if place in leads else ids[place] for place in range(len(vals_list)))
