@@ -1,4 +1,5 @@
 """Who takes an unassigned lead, and to whom are many handed out?"""
+
 from collections import defaultdict
 
 from odoo import models
@@ -129,5 +130,7 @@ class CrmLead(models.Model):
         told.env["mail.thread"].message_notify(
             partner_ids=user.partner_id.ids,
             subject=told.env._("%(count)s leads for you", count=len(self)),
-            body=told.env._("%(name)s has handed %(count)s leads out to you.", name=self.env.user.name, count=len(self)),
+            body=told.env._(
+                "%(name)s has handed %(count)s leads out to you.", name=self.env.user.name, count=len(self)
+            ),
         )

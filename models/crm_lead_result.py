@@ -1,7 +1,8 @@
 """How is the result of a talk written down?"""
-from markupsafe import Markup
 
+from markupsafe import Markup
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
 
@@ -15,7 +16,6 @@ class CrmLead(models.Model):
     l10n_vn_outcome_id = fields.Many2one(
         "crm.talk.outcome", "Last Result", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
-    l10n_vn_outcome_date = fields.Datetime("Last Talk", readonly=True, copy=False)
     l10n_vn_no_answer_count = fields.Integer("No Answer in a Row", readonly=True, copy=False)
 
     def l10n_vn_record_result(self, outcome_id, note="", stage_id=False, next_action=None):
@@ -60,9 +60,17 @@ class CrmLead(models.Model):
     def _l10n_vn_note_result(self, outcome, note):
         """Put the result on top of the notes, and count the talks without an answer."""
         entry = self._l10n_vn_notes_entry(outcome, note)
-        shared = {"l10n_vn_outcome_id": outcome.id, "l10n_vn_outcome_date": fields.Datetime.now()}
-        for (notes, silence), leads in self.grouped(lambda lead: (lead.description, lead._l10n_vn_silence(outcome))).items():
-            leads.write({**shared, "description": entry + (notes or ""), "l10n_vn_no_answer_count": silence})
+        alike = self.grouped(lambda lead: (lead.description, lead._l10n_vn_silence(outcome)))
+        for (notes, silence), leads in alike.items():
+            leads.write(
+                {
+                    "description": entry + (notes or ""),
+                    "l10n_vn_no_answer_count": silence,
+                    "l10n_vn_outcome_id": outcome.id,
+                }
+            )
+        if not outcome.is_no_answer:
+            self._l10n_vn_note_contact()
 
     def _l10n_vn_notes_entry(self, outcome, note):
         now = fields.Datetime.now()
@@ -71,7 +79,12 @@ class CrmLead(models.Model):
         time = format_time(self.env, now, tz=user_tz, time_format="short")
         text = plaintext2html(note, with_paragraph=False) if note else ""
         return Markup("<p><strong>%s %s · %s · %s</strong>%s%s</p>") % (
-            day, time, self.env.user.name, outcome.name, Markup("<br>") if note else "", text
+            day,
+            time,
+            self.env.user.name,
+            outcome.name,
+            Markup("<br>") if note else "",
+            text,
         )
 
     def _l10n_vn_silence(self, outcome):
@@ -80,7 +93,17 @@ class CrmLead(models.Model):
 
     def _l10n_vn_given_up(self, outcome):
         """Return the leads of ``self`` that could be marked as lost, once ``outcome`` is written down."""
-        return self.filtered(lambda lead: lead.won_status == "pending" and lead._l10n_vn_silence(outcome) >= NO_ANSWER_LIMIT)
+        return self.filtered(
+            lambda lead: lead.won_status == "pending" and lead._l10n_vn_silence(outcome) >= NO_ANSWER_LIMIT
+        )
+
+    def _l10n_vn_get_next_stages(self):
+        """Return the stages into which every lead of ``self`` may be moved."""
+        uses = set(self.mapped("l10n_vn_stage_use"))
+        fitting = Domain("l10n_vn_applies_to", "in", ["both", *(uses if len(uses) == 1 else ())])
+        in_teams = Domain("team_ids", "=", False) | Domain("team_ids", "in", self.team_id.ids)
+        stages = self.env["crm.stage"].search(fitting & in_teams)
+        return stages if uses == {"lead"} else stages - stages._l10n_vn_bought()
 
     def _l10n_vn_schedule(self, action):
         """Schedule an activity for the salesperson of each lead, the current user where there is none."""

@@ -1,4 +1,5 @@
 """What can come of a talk with a customer?"""
+
 from odoo import fields, models
 
 

@@ -1,4 +1,5 @@
 """Which provinces does a salesperson cover?"""
+
 from odoo import fields, models
 
 

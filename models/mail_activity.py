@@ -1,4 +1,5 @@
 """How are many activities closed at once?"""
+
 from odoo import models
 
 

@@ -1,4 +1,5 @@
 """How many leads stand behind a login?"""
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -7,10 +8,12 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     l10n_vn_login_kind = fields.Selection(
-        [("employee", "Employee"), ("customer", "Portal customer")], "Kind of Login", compute="_compute_l10n_vn_login_kind"
+        [("employee", "Employee"), ("customer", "Portal customer")],
+        "Kind of Login",
+        compute="_compute_l10n_vn_login_kind",
     )
-    l10n_vn_lead_count = fields.Integer("Leads", compute="_compute_l10n_vn_lead_counts")
-    l10n_vn_opportunity_count = fields.Integer("Opportunities", compute="_compute_l10n_vn_lead_counts")
+    l10n_vn_lead_count = fields.Integer("Number of Leads", compute="_compute_l10n_vn_lead_counts")
+    l10n_vn_opportunity_count = fields.Integer("Number of Opportunities", compute="_compute_l10n_vn_lead_counts")
 
     @api.depends("share")
     def _compute_l10n_vn_login_kind(self):

@@ -1,10 +1,10 @@
 """How do the salespeople get on with their leads, in a chosen period?"""
+
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 import pytz
 from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -60,8 +60,11 @@ class CrmLeadManagerReport(models.AbstractModel):
             "type": "ir.actions.act_window",
             "name": label,
             "res_model": "crm.lead",
-            "views": [(self.env.ref(lists[measure not in ("converted", "won")]).id, "list"), (False, "kanban"),
-                      (False, "form")],
+            "views": [
+                (self.env.ref(lists[measure not in ("converted", "won")]).id, "list"),
+                (False, "kanban"),
+                (False, "form"),
+            ],
             "domain": list(Domain.AND([domain, self._get_team_domain(options), *narrowed])),
             "context": {"active_test": False, "create": False},
         }
@@ -183,7 +186,13 @@ class CrmLeadManagerReport(models.AbstractModel):
         steps += [("won", None, self.env._("Won"), total.get("won", 0))]
         widest = max(count for *_step, count in steps) or 1
         return [
-            {"measure": measure, "stage_id": stage_id, "name": name, "count": count, "width": round(100 * count / widest)}
+            {
+                "measure": measure,
+                "stage_id": stage_id,
+                "name": name,
+                "count": count,
+                "width": round(100 * count / widest),
+            }
             for measure, stage_id, name, count in steps
         ]
 

@@ -2,16 +2,15 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from odoo import api
+from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.sql_db import db_connect
-from odoo.tests import Form, TransactionCase, tagged, users
-from odoo.addons.mail.tests.common import mail_new_test_user
+from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
 
 
-@tagged("post_install", "-at_install")
-class TestLeadAssignment(TransactionCase):
+class AssignmentCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,19 +21,32 @@ class TestLeadAssignment(TransactionCase):
             for login, name in (("lan", "Nguyễn Thị Lan"), ("hung", "Trần Văn Hùng"), ("son", "Lê Sơn"))
         )
         cls.manager = mail_new_test_user(cls.env, "mai", groups=f"base.group_user,{manager}", name="Phạm Mai")
-        cls.team = cls.env["crm.team"].create({"name": "Kinh doanh miền Nam", "use_leads": True, "user_id": cls.manager.id})
-        cls.members = cls.env["crm.team.member"].create([
-            {"crm_team_id": cls.team.id, "user_id": user.id} for user in cls.lan + cls.hung + cls.son
-        ])
+        cls.team = cls.env["crm.team"].create(
+            {"name": "Kinh doanh miền Nam", "use_leads": True, "user_id": cls.manager.id}
+        )
+        cls.members = cls.env["crm.team.member"].create(
+            [{"crm_team_id": cls.team.id, "user_id": user.id} for user in cls.lan + cls.hung + cls.son]
+        )
         cls.hanoi, cls.danang = cls.env.ref("base.state_vn_VN-HN"), cls.env.ref("base.state_vn_VN-DN")
 
     @classmethod
     def new_leads(cls, count, **values):
-        return cls.env["crm.lead"].create([
-            {"name": f"Chị Hoa hỏi giá {number}", "type": "lead", "user_id": False, "team_id": cls.team.id, **values}
-            for number in range(count)
-        ])
+        return cls.env["crm.lead"].create(
+            [
+                {
+                    "name": f"Chị Hoa hỏi giá {number}",
+                    "type": "lead",
+                    "user_id": False,
+                    "team_id": cls.team.id,
+                    **values,
+                }
+                for number in range(count)
+            ]
+        )
 
+
+@tagged("post_install", "-at_install")
+class TestLeadAssignment(AssignmentCase):
     @users("lan")
     def test_salesperson_takes_a_free_lead(self):
         lead = self.new_leads(1).with_user(self.env.user)
@@ -65,12 +77,22 @@ class TestLeadAssignment(TransactionCase):
     def test_other_companies_stay_unknown(self):
         company = self.env["res.company"].create({"name": "Công ty Sao Mai"})
         stranger = mail_new_test_user(
-            self.env, "la", groups="sales_team.group_sale_salesman", name="Người Lạ", company_id=company.id,
+            self.env,
+            "la",
+            groups="sales_team.group_sale_salesman",
+            name="Người Lạ",
+            company_id=company.id,
             company_ids=[(6, 0, company.ids)],
         )
-        lead = self.env["crm.lead"].create({
-            "name": "Khách của Sao Mai", "type": "lead", "user_id": stranger.id, "team_id": False, "company_id": company.id,
-        })
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "Khách của Sao Mai",
+                "type": "lead",
+                "user_id": stranger.id,
+                "team_id": False,
+                "company_id": company.id,
+            }
+        )
         self.assertEqual(lead.company_id, company)
         told = lead.with_user(self.lan).action_l10n_vn_take()["params"]["message"]
         self.assertNotIn("Người Lạ", told)
@@ -95,9 +117,10 @@ class TestLeadAssignment(TransactionCase):
         shown = {line["user_id"]: line["share_count"] for line in dialog.line_ids._records}
         self.assertEqual(sorted(shown.values()), [2, 2, 3])
         dialog.save().action_hand_out()
-        got = {user.id: count for user, count in self.env["crm.lead"]._read_group(
-            [("id", "in", leads.ids)], ["user_id"], ["__count"]
-        )}
+        got = {
+            user.id: count
+            for user, count in self.env["crm.lead"]._read_group([("id", "in", leads.ids)], ["user_id"], ["__count"])
+        }
         self.assertEqual(got, shown)
 
     @users("mai")
@@ -165,15 +188,21 @@ class TestLeadAssignment(TransactionCase):
 
 
 @tagged("post_install", "-at_install")
+class TestLeadAssignmentTour(HttpCase, AssignmentCase):
+    def test_take_a_lead_from_the_pool(self):
+        lead = self.new_leads(1)
+        self.start_tour("/odoo/lead-pool", "l10n_vn_crm_take", login="lan")
+        self.assertEqual(lead.user_id, self.lan)
+
+
+@tagged("post_install", "-at_install")
 class TestTakeAtOnce(TransactionCase):
     """Two connections of their own: what they do is committed, and taken back afterwards."""
 
     def run_apart(self, work):
         with db_connect(self.env.cr.dbname).cursor() as cr:
             env = api.Environment(cr, api.SUPERUSER_ID, {"no_reset_password": True, "tracking_disable": True})
-            result = work(env)
-            cr.commit()
-        return result
+            return work(env)
 
     def setUp(self):
         super().setUp()

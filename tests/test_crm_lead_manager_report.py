@@ -1,45 +1,61 @@
 from freezegun import freeze_time
-
-from odoo.exceptions import UserError
-from odoo.tests import TransactionCase, tagged, users
+from odoo import fields
 from odoo.addons.mail.tests.common import mail_new_test_user
+from odoo.exceptions import UserError
+from odoo.tests import HttpCase, TransactionCase, tagged, users
 
 MARCH = {"period": "custom", "date_from": "2026-03-01", "date_to": "2026-03-31", "team_id": False}
 
 
-@tagged("post_install", "-at_install")
-@freeze_time("2026-03-20 03:00:00")
-class TestManagerReport(TransactionCase):
+class ManagerReportCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
         cls.lan, cls.hung = (
             mail_new_test_user(
-                cls.env, login, groups="base.group_user,sales_team.group_sale_salesman", name=name, tz="Asia/Ho_Chi_Minh"
+                cls.env,
+                login,
+                groups="base.group_user,sales_team.group_sale_salesman",
+                name=name,
+                tz="Asia/Ho_Chi_Minh",
             )
             for login, name in (("lan", "Nguyễn Thị Lan"), ("hung", "Trần Văn Hùng"))
         )
         cls.manager = mail_new_test_user(
-            cls.env, "mai", groups="base.group_user,sales_team.group_sale_manager", name="Phạm Mai", tz="Asia/Ho_Chi_Minh"
+            cls.env,
+            "mai",
+            groups="base.group_user,sales_team.group_sale_manager",
+            name="Phạm Mai",
+            tz="Asia/Ho_Chi_Minh",
         )
-        cls.team = cls.env["crm.team"].create({
-            "name": "Kinh doanh miền Nam", "l10n_vn_lead_stages": True, "member_ids": (cls.lan | cls.hung).ids,
-        })
+        cls.team = cls.env["crm.team"].create(
+            {
+                "name": "Kinh doanh miền Nam",
+                "l10n_vn_lead_stages": True,
+                "member_ids": (cls.lan | cls.hung).ids,
+            }
+        )
         cls.fair = cls.env["utm.source"].create({"name": "Hội chợ"})
         cls.consulting = cls.env.ref("l10n_vn_crm.crm_stage_consulting")
 
     @classmethod
     def new_leads(cls, count, created="2026-03-10 05:00:00", **values):
-        leads = cls.env["crm.lead"].create([
-            {"name": f"Khách {number}", "type": "lead", "user_id": cls.lan.id, "team_id": cls.team.id, **values}
-            for number in range(count)
-        ])
+        leads = cls.env["crm.lead"].create(
+            [
+                {"name": f"Khách {number}", "type": "lead", "user_id": cls.lan.id, "team_id": cls.team.id, **values}
+                for number in range(count)
+            ]
+        )
         cls.env.flush_all()
         cls.env.cr.execute("UPDATE crm_lead SET create_date = %s WHERE id IN %s", (created, tuple(leads.ids)))
         leads.invalidate_recordset(["create_date"])
         return leads
 
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-03-20 03:00:00")
+class TestManagerReport(ManagerReportCase):
     def report(self, **options):
         return self.env["crm.lead.manager.report"].get_report({**MARCH, "team_id": self.team.id, **options})
 
@@ -50,7 +66,9 @@ class TestManagerReport(TransactionCase):
     def test_numbers_of_a_salesperson(self):
         early, idle = self.new_leads(1, "2026-02-10 05:00:00"), self.new_leads(2, stage_id=self.consulting.id)
         late = self.new_leads(1)
-        (early + late).activity_schedule("mail.mail_activity_data_call", date_deadline="2026-03-19", user_id=self.lan.id)
+        (early + late).activity_schedule(
+            "mail.mail_activity_data_call", date_deadline="2026-03-19", user_id=self.lan.id
+        )
         converted = self.new_leads(1)
         converted.convert_opportunity(self.env["res.partner"])
         converted.date_conversion = "2026-03-15 05:00:00"
@@ -104,7 +122,10 @@ class TestManagerReport(TransactionCase):
         env = self.manager.env  # whoever creates a company becomes a member of it
         other = env["res.company"].create({"name": "Công ty Hoa Sen"})
         stranger = mail_new_test_user(
-            env, "sen", groups="sales_team.group_sale_salesman", company_id=other.id,
+            env,
+            "sen",
+            groups="sales_team.group_sale_salesman",
+            company_id=other.id,
             company_ids=[(6, 0, other.ids)],
         )
         lead = self.new_leads(1, user_id=stranger.id, team_id=False, company_id=other.id)
@@ -168,3 +189,10 @@ class TestManagerReport(TransactionCase):
             self.env["crm.lead.manager.report"].with_user(self.manager).get_report(MARCH)
             counts[size] = self.env.cr.sql_log_count - before
         self.assertLessEqual(counts[60], counts[5], counts)
+
+
+@tagged("post_install", "-at_install")
+class TestManagerReportTour(HttpCase, ManagerReportCase):
+    def test_click_through_to_the_records(self):
+        self.new_leads(2, fields.Datetime.now())
+        self.start_tour("/odoo/lead-manager", "l10n_vn_crm_manager_report", login="mai")

@@ -1,11 +1,10 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
-
 from odoo import fields
+from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
 from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
-from odoo.addons.mail.tests.common import mail_new_test_user
 
 
 class ResultCase(TransactionCase):
@@ -17,10 +16,16 @@ class ResultCase(TransactionCase):
         cls.lan = mail_new_test_user(
             cls.env, "lan", groups=groups, name="Nguyễn Thị Lan", tz="Asia/Ho_Chi_Minh", email="lan@saomai.example.vn"
         )
-        cls.manager = mail_new_test_user(cls.env, "mai", groups="base.group_user,sales_team.group_sale_manager", name="Trần Mai")
-        cls.team = cls.env["crm.team"].create({
-            "name": "Kinh doanh miền Nam", "l10n_vn_lead_stages": True, "member_ids": (cls.lan | cls.manager).ids,
-        })
+        cls.manager = mail_new_test_user(
+            cls.env, "mai", groups="base.group_user,sales_team.group_sale_manager", name="Trần Mai"
+        )
+        cls.team = cls.env["crm.team"].create(
+            {
+                "name": "Kinh doanh miền Nam",
+                "l10n_vn_lead_stages": True,
+                "member_ids": (cls.lan | cls.manager).ids,
+            }
+        )
         cls.called = cls.env.ref("l10n_vn_crm.crm_talk_outcome_called")
         cls.no_answer = cls.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer")
         cls.consulting = cls.env.ref("l10n_vn_crm.crm_stage_consulting")
@@ -29,10 +34,18 @@ class ResultCase(TransactionCase):
 
     @classmethod
     def new_leads(cls, count, **values):
-        return cls.env["crm.lead"].create([
-            {"name": f"Anh Hùng hỏi giá {number}", "type": "lead", "user_id": cls.lan.id, "team_id": cls.team.id, **values}
-            for number in range(count)
-        ])
+        return cls.env["crm.lead"].create(
+            [
+                {
+                    "name": f"Anh Hùng hỏi giá {number}",
+                    "type": "lead",
+                    "user_id": cls.lan.id,
+                    "team_id": cls.team.id,
+                    **values,
+                }
+                for number in range(count)
+            ]
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -73,7 +86,8 @@ class TestLeadResult(ResultCase):
         self.assertTrue(later.active)
         following = lead.activity_ids - later
         self.assertEqual(
-            (following.summary, str(following.date_deadline), following.user_id), ("Gọi chốt số lượng", "2026-03-10", self.lan)
+            (following.summary, str(following.date_deadline), following.user_id),
+            ("Gọi chốt số lượng", "2026-03-10", self.lan),
         )
 
     @users("lan")
@@ -111,9 +125,13 @@ class TestLeadResult(ResultCase):
     @users("lan")
     def test_meeting_closes_as_odoo_closes_it(self):
         lead = self.lead.with_user(self.env.user)
-        event = self.env["calendar.event"].create({
-            "name": "Gặp anh Hùng", "start": "2026-03-05 02:00:00", "stop": "2026-03-05 03:00:00",
-        })
+        event = self.env["calendar.event"].create(
+            {
+                "name": "Gặp anh Hùng",
+                "start": "2026-03-05 02:00:00",
+                "stop": "2026-03-05 03:00:00",
+            }
+        )
         activity = lead.activity_schedule("mail.mail_activity_data_meeting", user_id=self.lan.id)
         activity.calendar_event_id = event
         lead.l10n_vn_record_result(self.env.ref("l10n_vn_crm.crm_talk_outcome_met").id, "Khách đồng ý dùng thử")
@@ -155,3 +173,11 @@ class TestLeadResult(ResultCase):
             self.env.flush_all()
             counts[size] = self.env.cr.sql_log_count - before
         self.assertLess(counts[100], counts[10] + 15, counts)
+
+
+@tagged("post_install", "-at_install")
+class TestLeadResultTour(HttpCase, ResultCase):
+    def test_record_a_result_by_keyboard(self):
+        self.start_tour(f"/odoo/crm.lead/{self.lead.id}", "l10n_vn_crm_record_result", login="lan")
+        self.assertEqual(self.lead.l10n_vn_outcome_id, self.called)
+        self.assertEqual(self.lead.activity_ids.activity_type_id, self.call)

@@ -1,4 +1,5 @@
 """Pictures of a salesperson's and a manager's day."""
+
 from datetime import timedelta
 
 from odoo import Command, fields
@@ -10,6 +11,11 @@ PEOPLE = ("Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Ngọc Sơn")
 ASKS = ("hỏi giá máy lọc nước", "cần tư vấn phần mềm bán hàng", "muốn dùng thử 30 ngày", "gặp ở hội chợ Vietbuild")
 
 
+def seen(selector):
+    """Return the JavaScript that tells whether ``selector`` finds something."""
+    return f"Boolean(document.querySelector('{selector}'))"
+
+
 @tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
 class TestShotsSalesDay(ScreenCase):
     @classmethod
@@ -17,41 +23,75 @@ class TestShotsSalesDay(ScreenCase):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True, lang="vi_VN", tz="Asia/Ho_Chi_Minh"))
         group = cls.env.ref("sales_team.group_sale_salesman")
-        cls.people = cls.env["res.users"].create([
-            {"name": name, "login": f"nv{number}", "password": f"nv{number}", "lang": "vi_VN", "tz": "Asia/Ho_Chi_Minh",
-             "group_ids": [Command.link(group.id)], "email": f"nv{number}@saomai.example.vn"}
-            for number, name in enumerate(PEOPLE)
-        ])
-        cls.env["res.users"].create({
-            "name": "Công ty Hoa Sen", "login": "muahang@hoasen.example.vn",
-            "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
-        })
+        cls.people = cls.env["res.users"].create(
+            [
+                {
+                    "name": name,
+                    "login": f"nv{number}",
+                    "password": f"nv{number}",
+                    "lang": "vi_VN",
+                    "tz": "Asia/Ho_Chi_Minh",
+                    "group_ids": [Command.link(group.id)],
+                    "email": f"nv{number}@saomai.example.vn",
+                }
+                for number, name in enumerate(PEOPLE)
+            ]
+        )
+        cls.env["res.users"].create(
+            {
+                "name": "Công ty Hoa Sen",
+                "login": "muahang@hoasen.example.vn",
+                "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
+            }
+        )
         cls.env.ref("base.user_admin").lang = "vi_VN"
         # Only what a salesperson could see of a database in use: demo leads are in English.
         cls.env["crm.lead"].search([]).active = False
-        team = cls.env["crm.team"].create({
-            "name": "Kinh doanh miền Nam", "l10n_vn_lead_stages": True, "member_ids": cls.people.ids,
-        })
-        stages = [cls.env.ref(f"l10n_vn_crm.crm_stage_{name}").id for name in ("interested", "interested", "consulting", "trial")]
+        team = cls.env["crm.team"].create(
+            {
+                "name": "Kinh doanh miền Nam",
+                "l10n_vn_lead_stages": True,
+                "member_ids": cls.people.ids,
+            }
+        )
+        stages = [
+            cls.env.ref(f"l10n_vn_crm.crm_stage_{name}").id
+            for name in ("interested", "interested", "consulting", "trial")
+        ]
         sources = cls.env["utm.source"].create([{"name": name} for name in ("Zalo OA", "Hội chợ", "Website")])
         provinces = cls.env["res.country.state"].search([("country_id.code", "=", "VN")], limit=5)
         owners = [*cls.people.ids, cls.people.ids[0], False]
         today = fields.Date.today()
-        cls.leads = cls.env["crm.lead"].create([
-            {"name": f"{name} {ASKS[number % 4]}", "contact_name": name, "type": "lead", "team_id": team.id,
-             "user_id": owners[number % 5], "stage_id": stages[number % 4], "source_id": sources[number % 3].id,
-             "phone": f"+84 912 345 6{number:02d}", "state_id": provinces[number % 5].id, "priority": str(number % 3)}
-            for number, name in enumerate(("Phạm Thu Hà", "Võ Minh Quân", "Đặng Thị Mai", "Bùi Đức Long") * 6)
-        ])
+        cls.leads = cls.env["crm.lead"].create(
+            [
+                {
+                    "name": f"{name} {ASKS[number % 4]}",
+                    "contact_name": name,
+                    "type": "lead",
+                    "team_id": team.id,
+                    "user_id": owners[number % 5],
+                    "stage_id": stages[number % 4],
+                    "source_id": sources[number % 3].id,
+                    "phone": f"+84 912 345 6{number:02d}",
+                    "state_id": provinces[number % 5].id,
+                    "priority": str(number % 3),
+                }
+                for number, name in enumerate(("Phạm Thu Hà", "Võ Minh Quân", "Đặng Thị Mai", "Bùi Đức Long") * 6)
+            ]
+        )
         for number, lead in enumerate(cls.leads):
             if lead.user_id and number % 3:
                 lead.activity_schedule(
-                    "mail.mail_activity_data_call", user_id=lead.user_id.id, date_deadline=today + timedelta(days=number % 4 - 1)
+                    "mail.mail_activity_data_call",
+                    user_id=lead.user_id.id,
+                    date_deadline=today + timedelta(days=number % 4 - 1),
                 )
         for lead in cls.leads[3:9] + cls.leads[12:14]:
             lead.convert_opportunity(cls.env["res.partner"])
         cls.leads[4].action_set_won()
-        cls.mine = cls.leads.filtered(lambda lead: lead.user_id == cls.people[0] and lead.activity_ids and lead.type == "lead")[0]
+        cls.mine = cls.leads.filtered(
+            lambda lead: lead.user_id == cls.people[0] and lead.activity_ids and lead.type == "lead"
+        )[0]
         silent = cls.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer")
         for _call in range(2):
             cls.mine.with_user(cls.people[0]).l10n_vn_record_result(
@@ -60,49 +100,63 @@ class TestShotsSalesDay(ScreenCase):
 
     def test_result_dialog(self):
         self.shoot(
-            f"/odoo/crm.lead/{self.mine.id}", "result_dialog", "document.querySelector('.o_form_view .o_statusbar_status, .o_form_view')",
+            f"/odoo/crm.lead/{self.mine.id}",
+            "result_dialog",
+            seen(".o_form_view .o_statusbar_status, .o_form_view"),
             [
-                ("document.querySelector('.o_form_statusbar button[data-hotkey=g]').click()",
-                 "document.querySelector('.modal .o_l10n_vn_choice label')"),
-                ("document.querySelectorAll('.modal .o_l10n_vn_choice label')[1].click()",
-                 "document.querySelector('.modal .alert-warning')"),
+                (
+                    "document.querySelector('.o_form_statusbar button[data-hotkey=g]').click()",
+                    seen(".modal .o_l10n_vn_choice label"),
+                ),
+                (
+                    "document.querySelectorAll('.modal .o_l10n_vn_choice label')[1].click()",
+                    seen(".modal .alert-warning"),
+                ),
             ],
             login="nv0",
         )
 
     def test_lead_form(self):
-        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "lead_after_results", "document.querySelector('.o-mail-Message')", login="nv0")
+        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "lead_after_results", seen(".o-mail-Message"), login="nv0")
 
     def test_pool(self):
-        self.shoot("/odoo/lead-pool", "pool", "document.querySelector('.o_list_view .o_data_row')", login="nv1")
+        self.shoot("/odoo/lead-pool", "pool", seen(".o_list_view .o_data_row"), login="nv1")
 
     def test_hand_out(self):
         self.shoot(
-            "/odoo/lead-pool", "hand_out", "document.querySelector('.o_list_view .o_data_row')",
+            "/odoo/lead-pool",
+            "hand_out",
+            seen(".o_list_view .o_data_row"),
             [
-                ("document.querySelector('thead .o_list_record_selector input').click()",
-                 "document.querySelectorAll('.o_control_panel .o_list_buttons, .o_control_panel_actions button').length > 1"),
-                ("[...document.querySelectorAll('.o_control_panel button')].find(b => b.textContent.includes('Chia')).click()",
-                 "document.querySelector('.modal .o_data_row')"),
+                (
+                    "document.querySelector('thead .o_list_record_selector input').click()",
+                    "document.querySelectorAll('.o_control_panel .o_list_buttons, .o_control_panel_actions button').length > 1",
+                ),
+                (
+                    "[...document.querySelectorAll('.o_control_panel button')].find(b => b.textContent.includes('Chia')).click()",
+                    seen(".modal .o_data_row"),
+                ),
             ],
         )
 
     def test_manager_report(self):
-        self.shoot("/odoo/lead-manager", "manager_report", "document.querySelector('.o_l10n_vn_manager_report tbody tr')")
+        self.shoot("/odoo/lead-manager", "manager_report", seen(".o_l10n_vn_manager_report tbody tr"))
 
     def test_logins(self):
         action = self.env.ref("l10n_vn_crm.res_users_action_leads").id
-        self.shoot(f"/odoo/action-{action}", "logins", "document.querySelector('.o_list_view .o_data_row')")
+        self.shoot(f"/odoo/action-{action}", "logins", seen(".o_list_view .o_data_row"))
 
     def test_outcomes(self):
         action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
-        self.shoot(f"/odoo/action-{action}", "outcomes", "document.querySelector('.o_list_view .o_data_row')")
+        self.shoot(f"/odoo/action-{action}", "outcomes", seen(".o_list_view .o_data_row"))
 
     def test_leads(self):
-        self.shoot("/odoo/action-crm.crm_lead_all_leads", "leads", "document.querySelector('.o_data_row, .o_kanban_record')", login="nv0")
+        self.shoot("/odoo/action-crm.crm_lead_all_leads", "leads", seen(".o_data_row, .o_kanban_record"), login="nv0")
 
     def test_leads_kanban(self):
         self.shoot(
-            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban", "leads_kanban", "document.querySelector('.o_kanban_record')",
+            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
+            "leads_kanban",
+            seen(".o_kanban_record"),
             login="nv0",
         )

@@ -1,4 +1,5 @@
 """To whom does a manager hand out which leads, and who gets how many?"""
+
 from odoo import api, fields, models
 
 
@@ -38,10 +39,12 @@ class CrmLeadHandOut(models.TransientModel):
             shares, now = leads._l10n_vn_share(users, wizard.method), users._l10n_vn_open_leads()
             wizard.lead_count = len(leads)
             wizard.left_count = len(leads) - sum(map(len, shares.values()))
-            wizard.line_ids = wizard.line_ids.browse().union(*(
-                wizard.line_ids.new({"user_id": user.id, "open_count": now[user], "share_count": len(share)})
-                for user, share in shares.items()
-            ))
+            wizard.line_ids = wizard.line_ids.browse().union(
+                *(
+                    wizard.line_ids.new({"user_id": user.id, "open_count": now[user], "share_count": len(share)})
+                    for user, share in shares.items()
+                )
+            )
 
     def action_hand_out(self):
         """Hand the leads out as shown."""

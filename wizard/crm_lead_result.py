@@ -1,8 +1,8 @@
 """Which result, stage and next action does the user choose for a talk?"""
+
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class CrmLeadResult(models.TransientModel):
@@ -12,7 +12,7 @@ class CrmLeadResult(models.TransientModel):
     lead_ids = fields.Many2many("crm.lead", required=True, context={"active_test": False})
     outcome_id = fields.Many2one("crm.talk.outcome", "Result", required=True)
     note = fields.Text()
-    stage_ids = fields.Many2many("crm.stage", compute="_compute_stage_ids")
+    stage_ids = fields.Many2many("crm.stage", string="Fitting Stages", compute="_compute_stage_ids")
     stage_id = fields.Many2one("crm.stage", compute="_compute_stage_id", store=True, readonly=False)
     activity_type_id = fields.Many2one(
         "mail.activity.type",
@@ -37,10 +37,7 @@ class CrmLeadResult(models.TransientModel):
     @api.depends("lead_ids")
     def _compute_stage_ids(self):
         for wizard in self:
-            leads = wizard.lead_ids._origin
-            in_teams = Domain("team_ids", "=", False) | Domain("team_ids", "in", leads.team_id.ids)
-            fitting = Domain("l10n_vn_applies_to", "in", leads._l10n_vn_stage_uses())
-            wizard.stage_ids = self.env["crm.stage"].search(in_teams & fitting)
+            wizard.stage_ids = wizard.lead_ids._origin._l10n_vn_get_next_stages()
 
     @api.depends("lead_ids")
     def _compute_stage_id(self):

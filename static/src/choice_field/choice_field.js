@@ -1,4 +1,4 @@
-import { onMounted, useRef } from "@odoo/owl";
+import { useRef } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { RadioField, radioField } from "@web/views/fields/radio/radio_field";
 import { getFieldDomain } from "@web/model/relational_model/utils";
@@ -13,7 +13,6 @@ export class ChoiceField extends RadioField {
     static props = {
         ...RadioField.props,
         iconField: { type: String, optional: true },
-        autofocus: { type: Boolean, optional: true },
     };
 
     setup() {
@@ -26,12 +25,17 @@ export class ChoiceField extends RadioField {
             const { records } = await orm.call(relation, "web_search_read", [], { specification, domain });
             return records.map((record) => [record.id, record.display_name, record[props.iconField]]);
         });
-        onMounted(() => {
-            if (this.props.autofocus) {
-                const inputs = "input:checked, input";
-                this.root.el.querySelector(inputs)?.focus();
-            }
-        });
+    }
+
+    /** Tab stops at one button of the group: the one that is chosen, else the first. */
+    get reachable() {
+        return this.value || this.items[0]?.[0];
+    }
+
+    /** The form focuses the element that has the field's id, which here stands for the button that is chosen. */
+    onFocus() {
+        const { el } = this.root;
+        (el.querySelector("input:checked") || el.querySelector("input"))?.focus();
     }
 
     onKeydown(ev) {
@@ -51,6 +55,5 @@ registry.category("fields").add("l10n_vn_choice", {
     extractProps: (fieldInfo, dynamicInfo) => ({
         ...radioField.extractProps(fieldInfo, dynamicInfo),
         iconField: fieldInfo.options.icon_field,
-        autofocus: Boolean(fieldInfo.options.autofocus),
     }),
 });

@@ -2,6 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
@@ -29,12 +30,17 @@ export class ManagerReport extends Component {
         ];
         this.columns = [
             { measure: "late", label: _t("Late"), title: _t("Next action before today"), alarm: "text-danger" },
-            { measure: "idle", label: _t("No next action"), title: _t("Nobody knows what comes next"), alarm: "text-warning" },
+            {
+                measure: "idle",
+                label: _t("No next action"),
+                title: _t("Nobody knows what comes next"),
+                alarm: "text-warning",
+            },
             { measure: "converted", label: _t("Converted"), title: _t("Turned into opportunities in the period") },
             { measure: "won", label: _t("Won"), title: _t("Won in the period") },
         ];
         onWillStart(() => this.load());
-        this.props.setLocalState?.(() => ({ options: this.state.options }));
+        useSetupAction({ getLocalState: () => ({ options: this.state.options }) });
     }
 
     async load() {
@@ -65,13 +71,23 @@ export class ManagerReport extends Component {
         return [
             { measure: "new", label: _t("New"), value: total.new || 0 },
             { measure: "open", label: _t("Open"), value: total.open || 0 },
-            { measure: "open", label: _t("Unassigned"), value: unassigned?.numbers.open || 0, alarm: "text-warning",
-              narrowed: { user_id: false } },
+            {
+                measure: "open",
+                label: _t("Unassigned"),
+                value: unassigned?.numbers.open || 0,
+                alarm: "text-warning",
+                narrowed: { user_id: false },
+            },
             { measure: "late", label: _t("Late"), value: total.late || 0, alarm: "text-danger" },
             { measure: "idle", label: _t("No next action"), value: total.idle || 0, alarm: "text-warning" },
             { measure: "converted", label: _t("Converted"), value: total.converted || 0 },
             { measure: "won", label: _t("Won"), value: total.won || 0, alarm: "text-success" },
-            { measure: "rate", label: _t("Conversion rate"), value: total.rate || 0, text: this.percent(total.percent) },
+            {
+                measure: "rate",
+                label: _t("Conversion rate"),
+                value: total.rate || 0,
+                text: this.percent(total.percent),
+            },
         ];
     }
 
