@@ -6,6 +6,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from _kill_import import kill_import
 from _lifecycle import live
 from _odoo_log import Outcome
 from _place import CHECKOUT, MODULE
@@ -30,6 +31,7 @@ def main(argv):
     jobs = {name: partial(run_tests, name, *RUNS[name], tags) for name in names}
     if not options.keyword:
         jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
+        jobs["kill_import"] = kill_import
     chromium()
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))

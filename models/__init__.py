@@ -36,3 +36,4 @@ from . import crm_lead_import_actions
 from . import crm_lead_import_failed
 from . import crm_lead_import_template
 from . import base_import_execute
+from . import ir_module_module

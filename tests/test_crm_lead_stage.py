@@ -381,7 +381,8 @@ class TestStageTour(HttpCase):
             "name": "Chị Lan hỏi giá", "type": "lead", "team_id": team.id, "contact_name": "Nguyễn Thị Lan",
             "user_id": self.env.ref("base.user_admin").id,
         })
-        lead.user_id.lang = "en_US"
+        self.env["res.lang"]._activate_lang("vi_VN")
+        lead.user_id.lang = "vi_VN"
         lead.activity_schedule("mail.mail_activity_data_call", user_id=lead.user_id.id)
         self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", "l10n_vn_crm_drag_lead", login="admin")
         self.assertEqual((lead.type, lead.won_status), ("opportunity", "won"))

@@ -10,12 +10,12 @@ const release = { trigger: ".o_kanban_renderer", run: "click" };
 
 registry.category("web_tour.tours").add("l10n_vn_crm_drag_lead", {
     steps: () => [
-        { trigger: stored("Interested"), run: `drag_and_drop (${column("Consulting")})` },
+        { trigger: stored("Quan tâm"), run: `drag_and_drop (${column("Tư vấn")})` },
         release,
-        { trigger: stored("Consulting"), run: `drag_and_drop (${column("Trial")})` },
+        { trigger: stored("Tư vấn"), run: `drag_and_drop (${column("Dùng thử")})` },
         release,
-        { trigger: stored("Trial"), run: `drag_and_drop (${column("Bought")})` },
-        { trigger: card("Bought") },
-        { trigger: `${column("Trial")}:not(:has(.o_bar_has_records))` },
+        { trigger: stored("Dùng thử"), run: `drag_and_drop (${column("Đã mua")})` },
+        { trigger: card("Đã mua") },
+        { trigger: `${column("Dùng thử")}:not(:has(.o_bar_has_records))` },
     ],
 });

@@ -1,0 +1,32 @@
+"""What are leads called in Odoo's own Vietnamese screens?"""
+
+from odoo import api, models
+from odoo.tools.misc import file_path
+from odoo.tools.translate import TranslationImporter
+
+LANGUAGE = "vi_VN"
+# Their Vietnamese says "lead" where people say "tiềm năng".
+MODULES = {"crm", "sales_team", "website_crm", "mass_mailing_crm", "sale_crm"}
+
+
+class IrModuleModule(models.Model):
+    _inherit = "ir.module.module"
+
+    @api.model
+    def _load_module_terms(self, modules, langs, overwrite=False):
+        done = super()._load_module_terms(modules, langs, overwrite)
+        concerned = {*MODULES, "l10n_vn_crm"} & set(modules)
+        if LANGUAGE in langs and concerned and not self.env.context.get("l10n_vn_native_terms"):
+            importer = TranslationImporter(self.env.cr, verbose=False)
+            importer.load_file(file_path("l10n_vn_crm/data/core_terms/vi.po"), LANGUAGE)
+            # A term that Odoo has translated stays as it is unless forced.
+            importer.save(force_overwrite=True)
+        return done
+
+    @api.model
+    def _l10n_vn_put_back(self):
+        """Give Odoo's screens back their own words."""
+        if LANGUAGE in dict(self.env["res.lang"].get_installed()):
+            installed = self.search([("name", "in", list(MODULES)), ("state", "=", "installed")])
+            native = self.with_context(l10n_vn_native_terms=True)
+            native._load_module_terms(installed.mapped("name"), [LANGUAGE], overwrite=True)
