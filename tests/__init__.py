@@ -14,7 +14,7 @@ from . import test_crm_lead_stage
 from . import test_doctests
 from . import test_ir_module_module
 from . import test_main_job
-from . import test_shots_salesday
+from . import test_shots
 from . import test_tools_company_name
 from . import test_tools_dates
 from . import test_tools_email_address

@@ -13,6 +13,8 @@ class TestWordsForLeads(TransactionCase):
         self.modules._load_module_terms(["crm"], ["vi_VN"], overwrite=True)
         self.assertEqual(self.menu.name, "Tiềm năng")
         self.assertEqual(self.env.ref("crm.crm_menu_leads").with_context(lang="en_US").name, "Leads")
+        fields = self.env["crm.lead"].with_context(lang="vi_VN").fields_get(["state_id"])
+        self.assertEqual(fields["state_id"]["string"], "Tỉnh/Thành phố")
         search = self.env["crm.lead"].with_context(lang="vi_VN").get_view(view_type="search")["arch"]
         self.assertNotIn('string="Lead', search)
 

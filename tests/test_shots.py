@@ -1,6 +1,8 @@
-"""Pictures of a salesperson's and a manager's day."""
+"""Pictures of what people see, from the import of a list to the opportunity."""
 
+import base64
 from datetime import timedelta
+from pathlib import Path
 
 from odoo import Command, fields
 from odoo.tests import tagged
@@ -17,7 +19,7 @@ def seen(selector):
 
 
 @tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
-class TestShotsSalesDay(ScreenCase):
+class TestShots(ScreenCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -160,3 +162,41 @@ class TestShotsSalesDay(ScreenCase):
             seen(".o_kanban_record"),
             login="nv0",
         )
+
+    def test_import(self):
+        """Upload a damaged list, see what was recognised and mapped."""
+        content = (Path(__file__).parent / "files/samples/08_excel_damaged.csv").read_bytes()
+        upload = f"""
+            const bytes = Uint8Array.from(atob("{base64.b64encode(content).decode()}"), (char) => char.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([bytes], "khach_hoi_cho.csv", {{ type: "text/csv" }}));
+            const input = document.querySelector("input.o_input_file");
+            input.files = transfer.files;
+            input.dispatchEvent(new Event("change", {{ bubbles: true }}));
+        """
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads/import?active_model=crm.lead",
+            "import",
+            seen("input.o_input_file"),
+            [(upload, seen(".o_import_data_content td, .o_import_preview td, .o_import_data tbody tr"))],
+        )
+
+    def test_import_ledger(self):
+        action = self.env.ref("l10n_vn_crm.crm_lead_import_action").id
+        self.shoot(f"/odoo/action-{action}", "import_history", seen(".o_view_controller"))
+
+    def test_conversion(self):
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "conversion",
+            seen(".o_form_view .o_statusbar_status"),
+            [("document.querySelector('.o_statusbar_buttons button.btn-primary').click()", seen(".modal .o_form_view"))],
+            login="nv0",
+        )
+
+    def test_opportunity(self):
+        opportunity = self.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == self.people[0])[:1]
+        self.shoot(f"/odoo/crm.lead/{opportunity.id}", "opportunity", seen(".o_form_view .o_statusbar_status"), login="nv0")
+
+    def test_pipeline(self):
+        self.shoot("/odoo/action-crm.crm_lead_action_pipeline", "pipeline", seen(".o_kanban_record"), login="nv0")
