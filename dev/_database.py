@@ -12,8 +12,8 @@ from _say import Stop, say
 LEAN = ("crm", "base_import")
 FULL = (*LEAN, "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms", "base_vat", "queue_job")
 # The modules whose own tests must not notice the addon.
-UPSTREAM = ("crm", "sales_team", "base_import", "website_crm", "sale_crm", "mass_mailing_crm", "crm_sms")
-PROFILES = {"lean": LEAN, "full": FULL, "upstream": UPSTREAM}
+COMPANIONS = ("website_crm", "sale_crm", "mass_mailing_crm", "crm_sms")
+PROFILES = {"lean": LEAN, "full": FULL, "companions": (*LEAN, *COMPANIONS)}
 LANGUAGE = "vi_VN"
 
 
