@@ -51,7 +51,12 @@ def pylint(_fix):
     return [
         line
         for line in _lines(
-            "pylint", f"--rcfile={CHECKOUT}/pyproject.toml", "--score=n", ignored, "--reports=n", str(addons_folder() / MODULE)
+            "pylint",
+            f"--rcfile={CHECKOUT}/pyproject.toml",
+            "--score=n",
+            ignored,
+            "--reports=n",
+            str(addons_folder() / MODULE),
         )
         if not line.startswith("*****")
     ]

@@ -14,7 +14,6 @@ from _profile import free_port
 from _say import say
 from _system import chromium
 
-
 # Odoo's counts of queries hold where no other module is installed: CRM's own tests run in a database of their own.
 GROUPS = {"lean": ("crm", "sales_team", "base_import"), "companions": COMPANIONS}
 

@@ -1,4 +1,5 @@
 """How does a row of the database become thousands of rows that differ in a few columns?"""
+
 from odoo.tools import SQL
 from odoo.tools.misc import split_every
 
@@ -31,17 +32,21 @@ def copy_rows(model, new_ids, old_ids, changed, without=()):
 
 def _copy_columns(model, columns, old_ids):
     kept = [name for name, field in model._fields.items() if field.store and field.column_type and name not in columns]
-    model.env.cr.execute(SQL(
-        "INSERT INTO %(table)s (%(names)s) SELECT %(values)s FROM unnest(%(arrays)s) AS new (%(new)s, old_id)"
-        " JOIN %(table)s AS old ON old.id = new.old_id ORDER BY new.id",
-        table=SQL.identifier(model._table),
-        names=SQL(", ").join(SQL.identifier(name) for name in (*columns, *kept)),
-        values=SQL(", ").join(
-            [SQL.identifier("new", name) for name in columns] + [SQL.identifier("old", name) for name in kept]),
-        arrays=SQL(", ").join(
-            [_array(model._fields[name], values) for name, values in columns.items()] + [SQL("%s::int4[]", old_ids)]),
-        new=SQL(", ").join(SQL.identifier(name) for name in columns),
-    ))
+    model.env.cr.execute(
+        SQL(
+            "INSERT INTO %(table)s (%(names)s) SELECT %(values)s FROM unnest(%(arrays)s) AS new (%(new)s, old_id)"
+            " JOIN %(table)s AS old ON old.id = new.old_id ORDER BY new.id",
+            table=SQL.identifier(model._table),
+            names=SQL(", ").join(SQL.identifier(name) for name in (*columns, *kept)),
+            values=SQL(", ").join(
+                [SQL.identifier("new", name) for name in columns] + [SQL.identifier("old", name) for name in kept]
+            ),
+            arrays=SQL(", ").join(
+                [_array(model._fields[name], values) for name, values in columns.items()] + [SQL("%s::int4[]", old_ids)]
+            ),
+            new=SQL(", ").join(SQL.identifier(name) for name in columns),
+        )
+    )
 
 
 def _array(field, values):
@@ -51,13 +56,18 @@ def _array(field, values):
 def _copy_links(model, new_ids, old_ids, without):
     for field in link_fields(model):
         if field.name not in without:
-            model.env.cr.execute(SQL(
-                "INSERT INTO %(table)s (%(mine)s, %(other)s) SELECT new.id, old.%(other)s"
-                " FROM unnest(%(new_ids)s::int4[], %(old_ids)s::int4[]) AS new (id, old_id)"
-                " JOIN %(table)s AS old ON old.%(mine)s = new.old_id",
-                table=SQL.identifier(field.relation), mine=SQL.identifier(field.column1),
-                other=SQL.identifier(field.column2), new_ids=new_ids, old_ids=old_ids,
-            ))
+            model.env.cr.execute(
+                SQL(
+                    "INSERT INTO %(table)s (%(mine)s, %(other)s) SELECT new.id, old.%(other)s"
+                    " FROM unnest(%(new_ids)s::int4[], %(old_ids)s::int4[]) AS new (id, old_id)"
+                    " JOIN %(table)s AS old ON old.%(mine)s = new.old_id",
+                    table=SQL.identifier(field.relation),
+                    mine=SQL.identifier(field.column1),
+                    other=SQL.identifier(field.column2),
+                    new_ids=new_ids,
+                    old_ids=old_ids,
+                )
+            )
 
 
 def link_fields(model):
@@ -71,8 +81,14 @@ def insert_links(model, name, pairs):
     """Link records of ``model`` by its many2many field ``name``: ``pairs`` of ids, not linked before."""
     field = model._fields[name]
     if pairs:
-        mine, others = map(list, zip(*pairs))
-        model.env.cr.execute(SQL(
-            "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s::int4[], %s::int4[]) ON CONFLICT DO NOTHING",
-            SQL.identifier(field.relation), SQL.identifier(field.column1), SQL.identifier(field.column2), mine, others,
-        ))
+        mine, others = map(list, zip(*pairs, strict=True))
+        model.env.cr.execute(
+            SQL(
+                "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s::int4[], %s::int4[]) ON CONFLICT DO NOTHING",
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+                SQL.identifier(field.column2),
+                mine,
+                others,
+            )
+        )

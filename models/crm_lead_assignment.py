@@ -23,7 +23,7 @@ class CrmLead(models.Model):
     def _l10n_vn_lock_unassigned(self):
         """Lock the rows of ``self``; return those that have no salesperson.
 
-        :raise ConcurrencyError: where another transaction holds a row; Odoo repeats the request, which then sees who has it
+        :raise ConcurrencyError: where another transaction holds a row; Odoo repeats the request, and it sees who has it
         """
         there = self.exists()
         if there.try_lock_for_update(allow_referencing=True) != there:
@@ -36,7 +36,7 @@ class CrmLead(models.Model):
         """Return how many leads of ``self`` each salesperson has, by name, within the user's companies."""
         ours = {False, *self.env.companies.ids}
         counts = defaultdict(int)
-        # A salesperson may not read the leads of others, yet is told who has them: of these leads only the name is taken.
+        # sudo: a salesperson may not read the leads of others, yet is told who has them; only the name is taken.
         for lead in self.exists().sudo():
             if lead.company_id.id in ours and lead.user_id:
                 counts[lead.user_id.name] += 1

@@ -1,4 +1,5 @@
 """Who was in touch with a lead last, and who needs care?"""
+
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -39,9 +40,12 @@ class CrmLead(models.Model):
         limit = self._l10n_vn_get_contact_limit()
 
         def touched(comparison):
-            return Domain("l10n_vn_last_contact", comparison, limit) | Domain([
-                ("l10n_vn_last_contact", "=", False), ("create_date", comparison, limit),
-            ])
+            return Domain("l10n_vn_last_contact", comparison, limit) | Domain(
+                [
+                    ("l10n_vn_last_contact", "=", False),
+                    ("create_date", comparison, limit),
+                ]
+            )
 
         domains = {
             True: Domain("won_status", "=", "pending") & touched("<"),
@@ -87,8 +91,9 @@ class CrmLead(models.Model):
     def _l10n_vn_recall_contacts(self):
         """Read the last contact of the leads that exist from their history."""
         self.env["mail.message"].flush_model()
-        self.env.cr.execute(SQL(
-            """
+        self.env.cr.execute(
+            SQL(
+                """
             UPDATE crm_lead SET l10n_vn_last_contact = history.last
               FROM (
                     SELECT message.res_id, MAX(message.date) AS last
@@ -97,12 +102,14 @@ class CrmLead(models.Model):
                       LEFT JOIN mail_activity_type activity ON activity.id = message.mail_activity_type_id
                      WHERE message.model = 'crm.lead'
                        AND (message.message_type IN %s
-                            OR message.message_type = 'comment' AND subtype.id IS NOT NULL AND subtype.internal IS NOT TRUE
+                            OR message.message_type = 'comment' AND subtype.id IS NOT NULL
+                               AND subtype.internal IS NOT TRUE
                             OR activity.category IS DISTINCT FROM 'upload_file' AND activity.id IS NOT NULL)
                   GROUP BY message.res_id
                    ) history
              WHERE history.res_id = crm_lead.id
             """,
-            CONTACT_TYPES,
-        ))
+                CONTACT_TYPES,
+            )
+        )
         self.invalidate_model(["l10n_vn_last_contact"])

@@ -1,4 +1,5 @@
 """How is a customer reached with one click, and what remains of it in the history?"""
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -9,7 +10,9 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     l10n_vn_salutation = fields.Char(
-        "Salutation", compute="_compute_l10n_vn_salutation", help="How a letter addresses the contact: Anh Nam, Chị Lan."
+        "Salutation",
+        compute="_compute_l10n_vn_salutation",
+        help="How a letter addresses the contact: Anh Nam, Chị Lan.",
     )
     l10n_vn_can_quote = fields.Boolean("Can Be Quoted", compute="_compute_l10n_vn_can_quote")
 
@@ -118,9 +121,11 @@ class CrmLead(models.Model):
         self.ensure_one()
         if not self[name]:
             label = self._fields[name]._description_string(self.env)
-            raise UserError(self.env._(
-                "“%(lead)s” has nothing in “%(field)s”: enter it first.", lead=self.display_name, field=label
-            ))
+            raise UserError(
+                self.env._(
+                    "“%(lead)s” has nothing in “%(field)s”: enter it first.", lead=self.display_name, field=label
+                )
+            )
         return self[name]
 
     def _l10n_vn_note_reached(self, text):

@@ -1,4 +1,5 @@
 """Which stages may a lead or an opportunity stand in?"""
+
 from collections import defaultdict
 
 from odoo import api, fields, models
@@ -65,9 +66,8 @@ class CrmLead(models.Model):
         if use == "lead":  # nobody starts in a won stage, wherever drag and drop has put it
             return super()._stage_find(team_id, list(fitting), f"is_won, {order}", limit)
         own = fitting & Domain("id", "not in", self.env["crm.stage"]._l10n_vn_bought().ids)
-        return (
-            super()._stage_find(team_id, list(own), order, limit)
-            or super()._stage_find(team_id, list(fitting), order, limit)
+        return super()._stage_find(team_id, list(own), order, limit) or super()._stage_find(
+            team_id, list(fitting), order, limit
         )
 
     def _l10n_vn_get_common_use(self, team_id=False):
@@ -136,7 +136,9 @@ class CrmLead(models.Model):
         kinds = dict(stage._fields["l10n_vn_applies_to"]._description_selection(self.env))
         return self.env._(
             "“%(lead)s” cannot move to stage “%(stage)s”, which is for: %(kind)s. Stages that fit: %(fitting)s.",
-            lead=self.display_name, stage=stage.name, kind=kinds[stage.l10n_vn_applies_to],
+            lead=self.display_name,
+            stage=stage.name,
+            kind=kinds[stage.l10n_vn_applies_to],
             fitting=", ".join(fitting.mapped("name")),
         )
 
@@ -153,13 +155,15 @@ class CrmLead(models.Model):
         for lead in self.filtered(lambda lead: not lead.partner_id):
             lead.partner_id = lead._find_matching_partner() or lead._create_customer()
         self.write({"type": "opportunity", "date_conversion": self.env.cr.now()})
-        self._message_log_batch(bodies={
-            lead.id: self.env._(
-                "Won as a lead: it is now an opportunity of customer %(customer)s.",
-                customer=lead.partner_id._get_html_link(),
-            )
-            for lead in self
-        })
+        self._message_log_batch(
+            bodies={
+                lead.id: self.env._(
+                    "Won as a lead: it is now an opportunity of customer %(customer)s.",
+                    customer=lead.partner_id._get_html_link(),
+                )
+                for lead in self
+            }
+        )
 
     def action_set_won(self):
         for leads in self.grouped("l10n_vn_stage_use").values():
@@ -191,15 +195,19 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_refit_stages(self, domain):
         """Move the records of ``domain`` whose stage does not fit any more to the first that does."""
-        teamless = Domain("team_id", "=", False) & Domain.OR([
-            [("company_id.l10n_vn_lead_stages", "=", True)],
-            Domain("company_id", "=", False) & Domain(self.env.company.l10n_vn_lead_stages),
-        ])
+        teamless = Domain("team_id", "=", False) & Domain.OR(
+            [
+                [("company_id.l10n_vn_lead_stages", "=", True)],
+                Domain("company_id", "=", False) & Domain(self.env.company.l10n_vn_lead_stages),
+            ]
+        )
         with_lead_stages = Domain("type", "=", "lead") & (Domain("team_id.l10n_vn_lead_stages", "=", True) | teamless)
-        misfit = Domain.OR([
-            with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "opportunity"),
-            ~with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "lead"),
-        ])
+        misfit = Domain.OR(
+            [
+                with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "opportunity"),
+                ~with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "lead"),
+            ]
+        )
         self._l10n_vn_move_to_first_stage(misfit & Domain(domain))
 
     @api.model
@@ -213,17 +221,25 @@ class CrmLead(models.Model):
         groups = everybody._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
         for lead_type, team, company, stage in groups:
             draft = self.new({"type": lead_type, "team_id": team.id, "company_id": company.id})
-            target = draft._stage_find(domain=[
-                ("is_won", "=", stage.is_won), ("id", "in" if stages else "not in", stages.ids if stages else []),
-            ])
-            of_group = Domain(domain) & Domain([
-                ("type", "=", lead_type), ("team_id", "=", team.id), ("company_id", "=", company.id),
-                ("stage_id", "=", stage.id),
-            ])
+            target = draft._stage_find(
+                domain=[
+                    ("is_won", "=", stage.is_won),
+                    ("id", "in" if stages else "not in", stages.ids if stages else []),
+                ]
+            )
+            of_group = Domain(domain) & Domain(
+                [
+                    ("type", "=", lead_type),
+                    ("team_id", "=", team.id),
+                    ("company_id", "=", company.id),
+                    ("stage_id", "=", stage.id),
+                ]
+            )
             if target and target != stage:
                 move = SQL(
                     "UPDATE crm_lead SET stage_id = %s WHERE id IN %s",
-                    target.id, everybody._search(of_group).subselect(),
+                    target.id,
+                    everybody._search(of_group).subselect(),
                 )
                 self.env.flush_query(move)
                 self.env.cr.execute(move)

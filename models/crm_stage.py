@@ -1,4 +1,5 @@
 """For whom is a stage: leads, opportunities or both?"""
+
 from odoo import api, fields, models
 
 

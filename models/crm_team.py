@@ -1,4 +1,5 @@
 """Which teams work the Vietnamese way?"""
+
 from odoo import api, fields, models
 
 

@@ -1,4 +1,5 @@
 """Which documents leave a trace in the history of a lead?"""
+
 from odoo import api, models
 
 
@@ -11,8 +12,10 @@ class IrAttachment(models.Model):
         documents = super().create(vals_list)
         if self.env.context.get("l10n_vn_log_documents"):
             of_leads = documents.filtered(lambda document: document.res_model == "crm.lead" and document.res_id)
-            self.env["crm.lead"].browse(of_leads.mapped("res_id"))._message_log_batch(bodies={
-                lead_id: self.env._("Added the document %s.", ", ".join(of_lead.mapped("name")))
-                for lead_id, of_lead in of_leads.grouped("res_id").items()
-            })
+            self.env["crm.lead"].browse(of_leads.mapped("res_id"))._message_log_batch(
+                bodies={
+                    lead_id: self.env._("Added the document %s.", ", ".join(of_lead.mapped("name")))
+                    for lead_id, of_lead in of_leads.grouped("res_id").items()
+                }
+            )
         return documents

@@ -1,4 +1,5 @@
 """How often is the same name looked up while a file is imported?"""
+
 from odoo import api, models
 
 

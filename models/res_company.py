@@ -1,4 +1,5 @@
 """What does a company decide about its leads?"""
+
 from odoo import api, fields, models
 
 

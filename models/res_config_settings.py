@@ -1,4 +1,5 @@
 """Which of the company's choices about leads stand in Settings, and which of Odoo's does the addon turn on?"""
+
 import json
 
 from odoo import api, fields, models
@@ -18,8 +19,10 @@ class ResConfigSettings(models.TransientModel):
         everybody, lead_users = self.env.ref("base.group_user"), self.env.ref("crm.group_use_lead")
         if lead_users in everybody.all_implied_ids:
             return
-        teams = self.env["crm.team"].with_context(active_test=False).search(
-            [("use_leads", "=", False), ("use_opportunities", "=", True)]
+        teams = (
+            self.env["crm.team"]
+            .with_context(active_test=False)
+            .search([("use_leads", "=", False), ("use_opportunities", "=", True)])
         )
         self.env["ir.config_parameter"].set_param(BEFORE, json.dumps({"teams_without_leads": teams.ids}))
         everybody._apply_group(lead_users)

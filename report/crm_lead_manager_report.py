@@ -27,7 +27,7 @@ class CrmLeadManagerReport(models.AbstractModel):
 
         :param dict options: ``period`` (week, month, last_month, quarter, year or custom), ``date_from`` and
             ``date_to`` where custom, ``team_id`` or False
-        :return: dict of ``period``, ``measures``, ``stages``, ``rows``, ``total``, ``funnel``, ``sources`` and ``teams``
+        :return: dict of ``period``, ``measures``, ``stages``, ``rows``, ``total``, ``funnel``, ``sources``, ``teams``
         :raise UserError: where the period ends before it begins
         """
         period = self._get_period(options)

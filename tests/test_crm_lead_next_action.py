@@ -1,12 +1,10 @@
 from datetime import timedelta
 
 from freezegun import freeze_time
-
 from odoo import fields
-from odoo.exceptions import UserError
-from odoo.tests import TransactionCase, tagged, users
-
 from odoo.addons.mail.tests.common import mail_new_test_user
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import TransactionCase, tagged, users
 
 
 @tagged("post_install", "-at_install")
@@ -15,21 +13,30 @@ class TestNextAction(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.salesperson = mail_new_test_user(
-            cls.env, "nam.banhang", "sales_team.group_sale_salesman", name="Lê Văn Nam",
-            email="nam@cty.example.vn", lang="en_US",
+            cls.env,
+            "nam.banhang",
+            "sales_team.group_sale_salesman",
+            name="Lê Văn Nam",
+            email="nam@cty.example.vn",
+            lang="en_US",
         )
         cls.customer = mail_new_test_user(
             cls.env, "lan.portal", "base.group_portal", name="Nguyễn Thị Lan", email="lan@minhlong.example.vn"
         )
-        cls.lead, cls.opportunity = cls.env["crm.lead"].create([{
-            "name": f"Chị Lan hỏi giá ({lead_type})",
-            "type": lead_type,
-            "user_id": cls.salesperson.id,
-            "contact_name": "Nguyễn Thị Minh Lan",
-            "email_from": "lan@minhlong.example.vn",
-            "phone": "0912 345 678",
-            "country_id": cls.env.ref("base.vn").id,
-        } for lead_type in ("lead", "opportunity")])
+        cls.lead, cls.opportunity = cls.env["crm.lead"].create(
+            [
+                {
+                    "name": f"Chị Lan hỏi giá ({lead_type})",
+                    "type": lead_type,
+                    "user_id": cls.salesperson.id,
+                    "contact_name": "Nguyễn Thị Minh Lan",
+                    "email_from": "lan@minhlong.example.vn",
+                    "phone": "0912 345 678",
+                    "country_id": cls.env.ref("base.vn").id,
+                }
+                for lead_type in ("lead", "opportunity")
+            ]
+        )
 
     def _history(self, lead):
         return " ".join(str(body) for body in lead.message_ids.mapped("body"))
@@ -93,16 +100,22 @@ class TestNextAction(TransactionCase):
     def test_letter_to_nobody_known_is_polite(self):
         lead = self.lead.with_env(self.env)
         lead.contact_name = False
-        composer = self.env["mail.compose.message"].with_context(**lead.action_l10n_vn_send_mail()["context"]).create({})
+        composer = (
+            self.env["mail.compose.message"].with_context(**lead.action_l10n_vn_send_mail()["context"]).create({})
+        )
         self.assertIn("Sir or Madam", composer.body)
 
     @users("nam.banhang")
     def test_meeting_of_a_lead_belongs_to_it(self):
         lead = self.lead.with_env(self.env)
         context = lead.action_schedule_meeting()["context"]
-        self.env["calendar.event"].with_context(**context).create({
-            "name": "Gặp chị Lan", "start": "2026-08-03 02:00:00", "stop": "2026-08-03 03:00:00",
-        })
+        self.env["calendar.event"].with_context(**context).create(
+            {
+                "name": "Gặp chị Lan",
+                "start": "2026-08-03 02:00:00",
+                "stop": "2026-08-03 03:00:00",
+            }
+        )
         self.assertEqual(len(lead.calendar_event_ids), 1)
         self.assertEqual(lead.activity_ids.calendar_event_id, lead.calendar_event_ids)
 
@@ -110,9 +123,16 @@ class TestNextAction(TransactionCase):
     def test_document_added_is_noted(self):
         lead = self.lead.with_env(self.env)
         action = lead.action_l10n_vn_open_documents()
-        document = self.env["ir.attachment"].with_context(**action["context"]).create({
-            "name": "Hợp đồng.pdf", "raw": b"x",
-        })
+        document = (
+            self.env["ir.attachment"]
+            .with_context(**action["context"])
+            .create(
+                {
+                    "name": "Hợp đồng.pdf",
+                    "raw": b"x",
+                }
+            )
+        )
         self.assertEqual(self.env["ir.attachment"].search(action["domain"]), document)
         self.assertIn("Hợp đồng.pdf", self._history(lead))
 
@@ -134,8 +154,14 @@ class TestNextAction(TransactionCase):
         lead.stage_id = self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "both"), ("is_won", "=", False)])[:1]
         self.assertFalse(lead[contact])
         for title, exchange in (
-            ("message", lambda: lead.message_post(body="Chào chị", message_type="comment", subtype_xmlid="mail.mt_comment")),
-            ("answer", lambda: lead.message_post(body="Chào em", message_type="email", subtype_xmlid="mail.mt_comment")),
+            (
+                "message",
+                lambda: lead.message_post(body="Chào chị", message_type="comment", subtype_xmlid="mail.mt_comment"),
+            ),
+            (
+                "answer",
+                lambda: lead.message_post(body="Chào em", message_type="email", subtype_xmlid="mail.mt_comment"),
+            ),
             ("activity", lambda: lead.activity_schedule("mail.mail_activity_data_call").action_feedback("Đã gọi")),
         ):
             lead.sudo()[contact] = False
@@ -145,11 +171,13 @@ class TestNextAction(TransactionCase):
 
     def test_customer_without_rights_may_answer(self):
         self.lead.message_subscribe(self.customer.partner_id.ids)
-        answer = self.lead.with_user(self.customer).sudo().message_post(
-            body="Cảm ơn em", message_type="comment", subtype_xmlid="mail.mt_comment"
+        answer = (
+            self.lead.with_user(self.customer)
+            .sudo()
+            .message_post(body="Cảm ơn em", message_type="comment", subtype_xmlid="mail.mt_comment")
         )
         self.assertEqual(self.lead.l10n_vn_last_contact, answer.date)
-        with self.assertRaises(Exception):
+        with self.assertRaises(AccessError):
             self.lead.with_user(self.customer).read(["l10n_vn_last_contact"])
 
     def test_merged_leads_keep_the_latest_contact(self):
@@ -174,9 +202,17 @@ class TestNextAction(TransactionCase):
 
         def needing():
             both.invalidate_recordset()
-            found = self.env["crm.lead"].with_context(active_test=False).search([("l10n_vn_needs_contact", "=", True), ("id", "in", both.ids)])
+            found = (
+                self.env["crm.lead"]
+                .with_context(active_test=False)
+                .search([("l10n_vn_needs_contact", "=", True), ("id", "in", both.ids)])
+            )
             self.assertEqual(found, both.filtered("l10n_vn_needs_contact"))
-            rest = self.env["crm.lead"].with_context(active_test=False).search([("l10n_vn_needs_contact", "=", False), ("id", "in", both.ids)])
+            rest = (
+                self.env["crm.lead"]
+                .with_context(active_test=False)
+                .search([("l10n_vn_needs_contact", "=", False), ("id", "in", both.ids)])
+            )
             self.assertEqual(rest, both - found)
             return found
 

@@ -1,13 +1,11 @@
 from datetime import timedelta
 
 from lxml import etree
-
 from odoo import fields
+from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged, users
 from odoo.tools.safe_eval import safe_eval
-
-from odoo.addons.mail.tests.common import mail_new_test_user
 
 VIEWS = {"lead": "crm.view_crm_case_leads_filter", "opportunity": "crm.view_crm_case_opportunities_filter"}
 
@@ -20,24 +18,31 @@ class TestLeadSearch(TransactionCase):
         cls.salesperson = mail_new_test_user(
             cls.env, "nam.banhang", "sales_team.group_sale_salesman_all_leads", name="Lê Văn Nam"
         )
-        cls.manager = mail_new_test_user(
-            cls.env, "hoa.quanly", "sales_team.group_sale_manager", name="Trần Thị Hoa"
+        cls.manager = mail_new_test_user(cls.env, "hoa.quanly", "sales_team.group_sale_manager", name="Trần Thị Hoa")
+        cls.team, cls.other_team = cls.env["crm.team"].create(
+            [
+                {
+                    "name": "Kinh doanh miền Nam",
+                    "user_id": cls.manager.id,
+                    "use_leads": True,
+                    "l10n_vn_lead_stages": True,
+                    "member_ids": [Command.set(cls.salesperson.ids)],
+                },
+                {"name": "Kinh doanh miền Bắc", "use_leads": True, "l10n_vn_lead_stages": True},
+            ]
         )
-        cls.team, cls.other_team = cls.env["crm.team"].create([
-            {
-                "name": "Kinh doanh miền Nam", "user_id": cls.manager.id, "use_leads": True,
-                "l10n_vn_lead_stages": True, "member_ids": [Command.set(cls.salesperson.ids)],
-            },
-            {"name": "Kinh doanh miền Bắc", "use_leads": True, "l10n_vn_lead_stages": True},
-        ])
         cls.campaign = cls.env["utm.campaign"].create({"title": "Tết 2027", "name": "Tết 2027"})
         cls.source = cls.env["utm.source"].create({"name": "Zalo OA"})
 
     def _pair(self, lead_type, ours, other):
         """Make two records that differ in one respect."""
         plain = {
-            "name": "Chị Lan hỏi giá", "type": lead_type, "team_id": self.other_team.id, "user_id": False,
-            "campaign_id": self.campaign.id, "source_id": self.source.id,
+            "name": "Chị Lan hỏi giá",
+            "type": lead_type,
+            "team_id": self.other_team.id,
+            "user_id": False,
+            "campaign_id": self.campaign.id,
+            "source_id": self.source.id,
         }
         return self.env["crm.lead"].create([{**plain, **ours}, {**plain, **other}])
 
@@ -60,9 +65,13 @@ class TestLeadSearch(TransactionCase):
                 ("l10n_vn_no_campaign", {"campaign_id": False}, {}),
                 ("l10n_vn_no_source", {"source_id": False}, {}),
                 ("l10n_vn_my_team", {"team_id": self.team.id}, {}),
-                ("l10n_vn_converted", {"date_conversion": fields.Datetime.now()}, {
-                    "date_conversion": fields.Datetime.now() - timedelta(days=40),
-                }),
+                (
+                    "l10n_vn_converted",
+                    {"date_conversion": fields.Datetime.now()},
+                    {
+                        "date_conversion": fields.Datetime.now() - timedelta(days=40),
+                    },
+                ),
             ):
                 with self.subTest(filter=name, type=lead_type):
                     leads = self._pair(lead_type, ours, other)
@@ -101,7 +110,16 @@ class TestLeadSearch(TransactionCase):
 
     @users("nam.banhang")
     def test_groupings(self):
-        wanted = {"stage_id", "team_id", "user_id", "state_id", "campaign_id", "source_id", "medium_id", "activity_state"}
+        wanted = {
+            "stage_id",
+            "team_id",
+            "user_id",
+            "state_id",
+            "campaign_id",
+            "source_id",
+            "medium_id",
+            "activity_state",
+        }
         for lead_type, view_name in VIEWS.items():
             with self.subTest(type=lead_type):
                 view = self.env["crm.lead"].get_view(self.env.ref(view_name).id, "search")

@@ -1,10 +1,9 @@
 from unittest.mock import patch
 
+from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
-
-from odoo.addons.mail.tests.common import mail_new_test_user
 
 
 class StageCase(TransactionCase):
@@ -18,35 +17,48 @@ class StageCase(TransactionCase):
         cls.salesperson = mail_new_test_user(
             cls.env, "nam.banhang", "sales_team.group_sale_salesman", name="Lê Văn Nam", lang="en_US"
         )
-        cls.team = cls.env["crm.team"].create({
-            "name": "Kinh doanh miền Nam",
-            "use_leads": True,
-            "l10n_vn_lead_stages": True,
-            "user_id": cls.manager.id,
-            "member_ids": [Command.set(cls.salesperson.ids)],
-        })
+        cls.team = cls.env["crm.team"].create(
+            {
+                "name": "Kinh doanh miền Nam",
+                "use_leads": True,
+                "l10n_vn_lead_stages": True,
+                "user_id": cls.manager.id,
+                "member_ids": [Command.set(cls.salesperson.ids)],
+            }
+        )
         cls.native_team = cls.env["crm.team"].create({"name": "Đội dùng giai đoạn của Odoo", "use_leads": True})
         cls.interested, cls.consulting, cls.trial, cls.bought = (
             cls.env.ref(f"l10n_vn_crm.crm_stage_{name}") for name in ("interested", "consulting", "trial", "bought")
         )
-        cls.opportunity_stage = cls.env["crm.stage"].create({
-            "name": "Đàm phán", "l10n_vn_applies_to": "opportunity", "sequence": -1,
-        })
-        cls.opportunity_won = cls.env["crm.stage"].create({
-            "name": "Ký hợp đồng", "l10n_vn_applies_to": "opportunity", "sequence": 90, "is_won": True,
-        })
+        cls.opportunity_stage = cls.env["crm.stage"].create(
+            {
+                "name": "Đàm phán",
+                "l10n_vn_applies_to": "opportunity",
+                "sequence": -1,
+            }
+        )
+        cls.opportunity_won = cls.env["crm.stage"].create(
+            {
+                "name": "Ký hợp đồng",
+                "l10n_vn_applies_to": "opportunity",
+                "sequence": 90,
+                "is_won": True,
+            }
+        )
 
     def _lead(self, **values):
-        return self.env["crm.lead"].create({
-            "name": "Chị Lan hỏi giá phần mềm",
-            "type": "lead",
-            "team_id": self.team.id,
-            "user_id": self.salesperson.id,
-            "contact_name": "Nguyễn Thị Lan",
-            "email_from": "lan.nguyen@minhlong.example.vn",
-            "phone": "0912 345 678",
-            **values,
-        })
+        return self.env["crm.lead"].create(
+            {
+                "name": "Chị Lan hỏi giá phần mềm",
+                "type": "lead",
+                "team_id": self.team.id,
+                "user_id": self.salesperson.id,
+                "contact_name": "Nguyễn Thị Lan",
+                "email_from": "lan.nguyen@minhlong.example.vn",
+                "phone": "0912 345 678",
+                **values,
+            }
+        )
 
 
 @tagged("post_install", "-at_install")
@@ -163,10 +175,14 @@ class TestLeadStage(StageCase):
         self.assertEqual(self.env["crm.stage"].create({"name": "Chung"}).l10n_vn_applies_to, "both")
 
     def test_stage_of_another_team_is_not_offered(self):
-        other = self.env["crm.stage"].create({
-            "name": "Riêng miền Bắc", "l10n_vn_applies_to": "lead", "sequence": -3,
-            "team_ids": [Command.set(self.native_team.ids)],
-        })
+        other = self.env["crm.stage"].create(
+            {
+                "name": "Riêng miền Bắc",
+                "l10n_vn_applies_to": "lead",
+                "sequence": -3,
+                "team_ids": [Command.set(self.native_team.ids)],
+            }
+        )
         self.assertNotEqual(self._lead().stage_id, other)
 
     def _columns(self, lead_type, **context):
@@ -207,14 +223,15 @@ class TestLeadStage(StageCase):
 
     def test_moving_many_leads_costs_the_same_few_queries(self):
         def cost(number):
-            leads = self.env["crm.lead"].create([
-                {"name": f"Khách {n}", "type": "lead", "team_id": self.team.id} for n in range(number)
-            ])
+            leads = self.env["crm.lead"].create(
+                [{"name": f"Khách {n}", "type": "lead", "team_id": self.team.id} for n in range(number)]
+            )
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count
             leads._l10n_vn_fit_stage({"stage_id": self.consulting.id})
             return self.cr.sql_log_count - before
+
         cost(1)
         self.assertEqual(cost(5), cost(50))
 
@@ -377,10 +394,15 @@ class TestStageTour(HttpCase):
     def test_card_is_dragged_through_the_stages(self):
         team = self.env["crm.team"].search([], limit=1)
         team.l10n_vn_lead_stages = True
-        lead = self.env["crm.lead"].create({
-            "name": "Chị Lan hỏi giá", "type": "lead", "team_id": team.id, "contact_name": "Nguyễn Thị Lan",
-            "user_id": self.env.ref("base.user_admin").id,
-        })
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "Chị Lan hỏi giá",
+                "type": "lead",
+                "team_id": team.id,
+                "contact_name": "Nguyễn Thị Lan",
+                "user_id": self.env.ref("base.user_admin").id,
+            }
+        )
         self.env["res.lang"]._activate_lang("vi_VN")
         lead.user_id.lang = "vi_VN"
         lead.activity_schedule("mail.mail_activity_data_call", user_id=lead.user_id.id)

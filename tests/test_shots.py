@@ -132,10 +132,11 @@ class TestShots(ScreenCase):
             [
                 (
                     "document.querySelector('thead .o_list_record_selector input').click()",
-                    "document.querySelectorAll('.o_control_panel .o_list_buttons, .o_control_panel_actions button').length > 1",
+                    seen(".o_control_panel_actions button"),
                 ),
                 (
-                    "[...document.querySelectorAll('.o_control_panel button')].find(b => b.textContent.includes('Chia')).click()",
+                    "[...document.querySelectorAll('.o_control_panel button')]"
+                    ".find((button) => button.textContent.includes('Chia')).click()",
                     seen(".modal .o_data_row"),
                 ),
             ],
@@ -190,13 +191,22 @@ class TestShots(ScreenCase):
             f"/odoo/crm.lead/{self.mine.id}",
             "conversion",
             seen(".o_form_view .o_statusbar_status"),
-            [("document.querySelector('.o_statusbar_buttons button.btn-primary').click()", seen(".modal .o_form_view"))],
+            [
+                (
+                    "document.querySelector('.o_statusbar_buttons button.btn-primary').click()",
+                    seen(".modal .o_form_view"),
+                )
+            ],
             login="nv0",
         )
 
     def test_opportunity(self):
-        opportunity = self.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == self.people[0])[:1]
-        self.shoot(f"/odoo/crm.lead/{opportunity.id}", "opportunity", seen(".o_form_view .o_statusbar_status"), login="nv0")
+        opportunity = self.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == self.people[0])[
+            :1
+        ]
+        self.shoot(
+            f"/odoo/crm.lead/{opportunity.id}", "opportunity", seen(".o_form_view .o_statusbar_status"), login="nv0"
+        )
 
     def test_pipeline(self):
         self.shoot("/odoo/action-crm.crm_lead_action_pipeline", "pipeline", seen(".o_kanban_record"), login="nv0")

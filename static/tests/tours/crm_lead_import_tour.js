@@ -33,10 +33,14 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import", {
                         "Trần Văn Đức;098765;Hộ kinh doanh Bình Minh",
                         "Lê Quốc Tuấn;0903456789;Cửa hàng Phước Lộc",
                         "Phạm Thuỳ Dương;09345678;Xưởng gỗ Đại Thành",
-                    ].map(damaged)
+                    ].map(damaged),
                 ),
         },
-        { content: "The screen asks what to do with who is there", trigger: ".o_l10n_vn_import_policy select", run: "select skip" },
+        {
+            content: "The screen asks what to do with who is there",
+            trigger: ".o_l10n_vn_import_policy select",
+            run: "select skip",
+        },
         { content: "Import", trigger: ".o_control_panel button.btn-secondary:nth-of-type(2)", run: "click" },
         { content: "The import's own record opens", trigger: ".o_form_view .o_stat_info:contains(2)" },
         { content: "Two rows came back", trigger: ".o_field_widget[name=failed_count]:contains(2)" },
@@ -51,7 +55,9 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import", {
                 if (lines.length !== 3) {
                     throw new Error(`The file of bad rows has ${lines.length} lines`);
                 }
-                window.l10nVnMended = lines.map((line) => line.replace(/;(\d{6,8});/, (_all, digits) => `;${digits.padEnd(10, "7")};`));
+                window.l10nVnMended = lines.map((line) =>
+                    line.replace(/;(\d{6,8});/, (_all, digits) => `;${digits.padEnd(10, "7")};`),
+                );
             },
         },
         { trigger: ".o_back_button, .breadcrumb-item:not(.o_breadcrumb_back) a", run: "click" },
