@@ -27,12 +27,12 @@ class CrmLeadImport(models.Model):
     # Nobody may write these records by hand: they are proof of what an import did, and undo deletes by them.
     file_name = fields.Char("File", readonly=True)
     file = fields.Binary("Imported File", attachment=True, readonly=True)
-    rows = fields.Binary("Rows", attachment=True, readonly=True, groups="base.group_system")
+    rows = fields.Binary(attachment=True, readonly=True, groups="base.group_system")
     wizard_ref = fields.Integer("Import Screen", index="btree_not_null", readonly=True)
     user_id = fields.Many2one(
         "res.users", "Imported By", default=lambda self: self.env.user, required=True, readonly=True
     )
-    company_id = fields.Many2one("res.company", "Company", default=lambda self: self.env.company, readonly=True)
+    company_id = fields.Many2one("res.company", default=lambda self: self.env.company, readonly=True)
     date_start = fields.Datetime("Started On", default=fields.Datetime.now, readonly=True)
     date_end = fields.Datetime("Ended On", readonly=True)
     state = fields.Selection(
@@ -64,10 +64,10 @@ class CrmLeadImport(models.Model):
     )
     stop_on_error = fields.Boolean("Stop at the First Error", readonly=True)
     background = fields.Boolean("In the Background", readonly=True)
-    headings = fields.Json("Headings", readonly=True)
+    headings = fields.Json(readonly=True)
     mapping = fields.Json("Fields of the Columns", readonly=True)
     mapping_text = fields.Text("Mapping", compute="_compute_mapping_text")
-    options = fields.Json("Options", readonly=True)
+    options = fields.Json(readonly=True)
     user_context = fields.Json("Context", readonly=True)
     stamps = fields.Json("Times of Own Changes", readonly=True)
     touched_ids = fields.Json("Leads Changed by Others", readonly=True)
@@ -82,7 +82,7 @@ class CrmLeadImport(models.Model):
     restored_count = fields.Integer("Restored by Undo", readonly=True)
     kept_count = fields.Integer("Kept by Undo", readonly=True)
     error = fields.Text("What Went Wrong", readonly=True)
-    progress = fields.Float("Progress", compute="_compute_progress")
+    progress = fields.Float(compute="_compute_progress")
     line_ids = fields.One2many("crm.lead.import.line", "import_id", "Rows to Look At", readonly=True)
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)
 
@@ -135,10 +135,10 @@ class CrmLeadImportLine(models.Model):
     )
     message = fields.Text("Remark", readonly=True)
     summary = fields.Char("Content", compute="_compute_summary")
-    lead_id = fields.Many2one("crm.lead", "Lead", index="btree_not_null", readonly=True, ondelete="set null")
+    lead_id = fields.Many2one("crm.lead", index="btree_not_null", readonly=True, ondelete="set null")
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True, ondelete="set null", index="btree_not_null")
-    cells = fields.Json("Cells", readonly=True)
-    old_values = fields.Json("Old Values", readonly=True)
+    cells = fields.Json(readonly=True)
+    old_values = fields.Json(readonly=True)
 
     @api.depends("cells")
     def _compute_summary(self):

@@ -10,7 +10,7 @@ class CrmLeadImportAssign(models.TransientModel):
     import_id = fields.Many2one("crm.lead.import", required=True)
     user_ids = fields.Many2many("res.users", string="Salespeople", domain=[("share", "=", False)])
     team_id = fields.Many2one("crm.team", "Sales Team")
-    campaign_id = fields.Many2one("utm.campaign", "Campaign")
+    campaign_id = fields.Many2one("utm.campaign")
 
     def action_apply(self):
         """Hand the leads out, in turn where there are several salespeople."""
