@@ -55,7 +55,7 @@ class CrmLead(models.Model):
                 create, [vals_list[place] for place in places], [ids[place] for place in places])
             leads.update(zip(places, made))
 
-        by_orm([*singles, *(group[0] for group in groups)])
+        by_orm([0, *singles, *(group[0] for group in groups)])
         firsts = self.union(*(leads[group[0]] for group in groups))
         fit = firsts._l10n_vn_fit_to_copy()
         by_orm([place for group in groups if leads[group[0]] not in fit for place in group])
@@ -65,9 +65,13 @@ class CrmLead(models.Model):
                 if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])])
         untold = [first for first, twin in twins.items() if not leads[first]._l10n_vn_told_like(leads[twin])]
         by_orm([place for group in groups if group[0] in untold for place in group])
+        alike = [place for group in groups for place in group]
+        self._l10n_vn_score({place: leads[place] for place in alike if place in leads}, leads[0])
         likes = {place: leads[group[0]] for group in groups for place in group if place not in leads}
         self._l10n_vn_copy(likes, vals_list, ids)
-        return self.browse(leads[place].id if place in leads else ids[place] for place in range(len(vals_list)))
+        leads.update((place, self.browse(ids[place])) for place in likes)
+        self._l10n_vn_score({place: leads[place] for place in alike}, leads[0])
+        return self.browse(leads[place].id for place in range(len(vals_list)))
 
     @api.model
     def _l10n_vn_group_alike(self, vals_list):
@@ -177,7 +181,6 @@ class CrmLead(models.Model):
         copies._l10n_vn_copy_chatter(list(likes.values()), [vals_list[place].get("name") for place in likes])
         self.env.invalidate_all()
         copies._l10n_vn_check_allowed()
-        copies._l10n_vn_score_copies({ids[place]: lead for place, lead in likes.items()})
         copies._track_discard()
 
     def _l10n_vn_copy_values(self, names, vals_list, likes, ids):

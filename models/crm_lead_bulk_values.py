@@ -4,6 +4,7 @@ In those that are written into a column or a link and nothing else, or from whic
 this file. All others must be equal. Fields that other modules add are judged by what the registry knows of them
 (dependencies, constraints, inverses), never assumed to be harmless.
 """
+import re
 from collections import defaultdict
 
 from odoo import api, models
@@ -11,6 +12,7 @@ from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
 from odoo.addons.mail.tools.mail_validation import mail_validate
 from odoo.addons.phone_validation.tools.phone_validation import phone_parse
 from odoo.exceptions import UserError
+from odoo.orm.models import PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
@@ -22,6 +24,7 @@ SCORES = {"automated_probability", "probability", "prorated_revenue", "recurring
           "recurring_revenue_prorated", "won_status"}
 # Their inverses write on the customer, whom copies do not have.
 CUSTOMER_INVERSES = {"email_from", "phone"}
+PLAIN_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,}")
 PLAIN_TYPES = {"boolean", "char", "date", "datetime", "float", "html", "integer", "many2many", "many2one", "monetary",
                "selection", "text"}
 
@@ -37,18 +40,23 @@ class CrmLead(models.Model):
             it needs; the value of a many2one is an id, an empty one None
         """
         rules = {
-            "email_normalized": (["email_from"], lambda email: email_normalize(email, strict=False)),
+            "email_normalized": (["email_from"], lambda email: email if is_plain_email(email) else email_normalize(
+                email, strict=False)),
             "email_domain_criterion": (["email_normalized"], mail_prepare_for_domain_search),
             "email_state": (["email_from"], email_state),
             "prorated_revenue": (["expected_revenue", "probability"], lambda revenue, probability: round(
                 (revenue or 0.0) * (probability or 0) / 100.0, 2)),
         }
+        country = self.env["res.country"].browse
+
+        def sanitize(number, country_id):
+            return number and self._phone_format(number=number, country=country(country_id))
+
+        rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
         if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
-            country = self.env["res.country"].browse
-            rules["phone_sanitized"] = (["phone", "country_id"], lambda phone, country_id: self._phone_format(
-                number=phone, country=country(country_id)))
-            rules["phone_state"] = (["phone", "country_id"], lambda phone, country_id: phone_state(
-                phone, country(country_id).code))
+            rules["phone_sanitized"] = ["phone", "country_id"], sanitize
+            rules["phone_state"] = ["phone", "country_id", "phone_sanitized"], lambda phone, country_id, sanitized: (
+                phone_state(phone, country(country_id).code, sanitized))
         return rules
 
     @api.model
@@ -100,20 +108,30 @@ class CrmLead(models.Model):
         known = {place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes)}
         return [known[place] for place in places]
 
-    def _l10n_vn_score_copies(self, likes):
-        """Score copies in which something that the scoring counts differs from the lead they are copied from.
+    @api.model
+    def _l10n_vn_score(self, leads, leader):
+        """Score leads of one creation as Odoo does when it creates them together.
 
-        :param dict likes: {id of a copy: the lead it is copied from}
+        Its scoring of a set gives no score to the first of it where nothing was won or lost yet, and a neutral one
+        to all others; it scores as many leads at a time as it prefetches.
+
+        :param dict leads: {place in the creation: lead}, of automatic probability
+        :param leader: the first lead of the creation
         """
         counted = ["stage_id", "team_id", *self._pls_get_safe_fields()]
-        alike = defaultdict(list)
-        for copy in self.sudo():
-            alike[(likes[copy.id].id, *(copy[name] for name in counted))].append(copy.id)
-        scores = self.browse(ids[0] for ids in alike.values())._pls_get_naive_bayes_probabilities()[0]
-        changed = [(id_, scores[ids[0]]) for ids in alike.values() if ids[0] in scores for id_ in ids
-                   if scores[ids[0]] != likes[id_].automated_probability]
+        self.union(*leads.values()).fetch([*counted, "automated_probability"])
+        alike, scores = defaultdict(lambda: self.browse()), {}
+        for place, lead in leads.items():
+            if place % PREFETCH_MAX:
+                alike[tuple(lead[name] for name in counted)] += lead
+            else:
+                scores[lead] = lead._pls_get_naive_bayes_probabilities()[0].get(lead.id, 0)
+        found = self.union(leader, *(same[0] for same in alike.values()))._pls_get_naive_bayes_probabilities()[0]
+        for same in alike.values():
+            scores.update(dict.fromkeys(same, found.get(same[0].id, same[0].automated_probability)))
+        changed = {lead.id: score for lead, score in scores.items() if lead.automated_probability != score}
         if changed:
-            self._l10n_vn_write_scores(*map(list, zip(*changed)))
+            self._l10n_vn_write_scores(list(changed), list(changed.values()))
 
     @api.model
     def _l10n_vn_write_scores(self, ids, scores):
@@ -132,16 +150,25 @@ def likes_values(likes, name):
     return [known[like] for like in likes]
 
 
+def is_plain_email(email):
+    """Tell whether ``email`` is its own normal form beyond doubt."""
+    return email and PLAIN_EMAIL.fullmatch(email) and ".." not in email and ".@" not in email
+
+
 def email_state(email):
     """Return the quality of an e-mail as native leads store it."""
     if email:
-        return "correct" if any(mail_validate(one) for one in email_normalize_all(email)) else "incorrect"
+        emails = [email] if is_plain_email(email) else email_normalize_all(email)
+        return "correct" if any(mail_validate(one) for one in emails) else "incorrect"
 
 
-def phone_state(phone, country_code):
-    """Return the quality of a phone number as native leads store it."""
-    if phone:
-        try:
-            return "correct" if phone_parse(phone, country_code or None) else None
-        except UserError:
-            return "incorrect"
+def phone_state(phone, country_code, sanitized):
+    """Return the quality of a phone number as native leads store it: without the company's country."""
+    if not phone:
+        return None
+    if country_code or phone.startswith("+"):  # then the number was read in the same way when it was sanitized
+        return "correct" if sanitized else "incorrect"
+    try:
+        return "correct" if phone_parse(phone, None) else None
+    except UserError:
+        return "incorrect"
