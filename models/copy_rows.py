@@ -71,7 +71,7 @@ def insert_links(model, name, pairs):
     """Link records of ``model`` by its many2many field ``name``: ``pairs`` of ids, not linked before."""
     field = model._fields[name]
     if pairs:
-        mine, others = map(list, zip(*pairs))
+        mine, others = map(list, zip(*pairs, strict=True))
         model.env.cr.execute(SQL(
             "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s::int4[], %s::int4[]) ON CONFLICT DO NOTHING",
             SQL.identifier(field.relation), SQL.identifier(field.column1), SQL.identifier(field.column2), mine, others,

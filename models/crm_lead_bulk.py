@@ -53,7 +53,7 @@ class CrmLead(models.Model):
             places = sorted(set(places) - leads.keys())
             made = self._l10n_vn_create_with_ids(
                 create, [vals_list[place] for place in places], [ids[place] for place in places])
-            leads.update(zip(places, made))
+            leads.update(zip(places, made, strict=True))
 
         by_orm([0, *singles, *(group[0] for group in groups)])
         firsts = self.union(*(leads[group[0]] for group in groups))
@@ -99,7 +99,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_may_copy(self):
-        """Tell whether nothing is installed that a copied lead would miss."""
+        """Tell whether nothing is installed, and nothing preset, that a copied lead would miss."""
         known = all(
             cls._module in KNOWN_MODULES or WATCHED_METHODS.isdisjoint(vars(cls))
             for cls in type(self).mro() if getattr(cls, "_module", None)
@@ -110,7 +110,8 @@ class CrmLead(models.Model):
             other.store and other.compute and other.model_name != self._name
             for field in self._fields.values() for other in self.pool.get_dependent_fields(field)
         )
-        return known and not patched and not counted
+        preset = any(self.default_get(["partner_id", "probability"]).values())
+        return known and not patched and not counted and not preset
 
     @api.model
     def _l10n_vn_needs_orm(self, vals, kinds, won):
@@ -137,7 +138,7 @@ class CrmLead(models.Model):
     def _create(self, data_list):
         ids = self.env.context.get("l10n_vn_reserved_ids")
         if isinstance(ids, ReservedIds) and len(ids) == len(data_list):
-            for data, id_ in zip(data_list, ids):
+            for data, id_ in zip(data_list, ids, strict=True):
                 data["stored"]["id"] = id_
             ids.clear()
         return super()._create(data_list)
@@ -191,7 +192,8 @@ class CrmLead(models.Model):
         copy_rows(self, ids, [like.id for like in likes], columns, without=links)
         for name in links:
             insert_links(self, name, [
-                (id_, other) for id_, vals in zip(ids, vals_list) for other in linked_ids(vals[name] or [])])
+                (id_, other) for id_, vals in zip(ids, vals_list, strict=True)
+                for other in linked_ids(vals[name] or [])])
 
     def _l10n_vn_check_allowed(self):
         """Refuse copies that the user's rules refuse.

@@ -7,7 +7,6 @@ for each copy; a second lead of the group, created by the ORM, proves first that
 import re
 
 from markupsafe import escape
-
 from odoo import api, models
 from odoo.addons.mail.tools.discuss import Store
 from odoo.tools.mail import generate_tracking_message_id
@@ -58,8 +57,9 @@ class CrmLead(models.Model):
         telling = Telling(self, threads[0][self.id])
         marks = telling.marks(twin.id, twin.name, [message.message_id for message in theirs[0]])
         return all(
-            (telling.text(mine, name, marks) or False if name in TEXTS.get(mine._name, ()) else mine[name]) == other[name]
-            for records, others in zip(ours, theirs) for mine, other in zip(records, others)
+            other[name] == (
+                telling.text(mine, name, marks) or False if name in TEXTS.get(mine._name, ()) else mine[name])
+            for records, others in zip(ours, theirs, strict=True) for mine, other in zip(records, others, strict=True)
             for name, field in mine._fields.items() if field.store and field.column_type and name not in OWN
         )
 
@@ -69,12 +69,12 @@ class CrmLead(models.Model):
         threads = self.concat(*set(likes))._l10n_vn_threads("mail.message")
         tellings = {like: Telling(like, threads[like.id]) for like in set(likes) if like.id in threads}
         marks, copies = {}, []
-        for copy_id, like, name in zip(self.ids, likes, names):
+        for copy_id, like, name in zip(self.ids, likes, names, strict=True):
             thread = list(threads.get(like.id, ()))
             message_ids = [new_message_id(message, copy_id) for message in thread]
             if thread:
                 marks[copy_id] = tellings[like].marks(copy_id, name, message_ids)
-            copies += zip(range(len(thread)), [copy_id] * len(thread), thread, message_ids)
+            copies += zip(range(len(thread)), [copy_id] * len(thread), thread, message_ids, strict=True)
         # Notices to salespeople come before all notes of creation, as the ORM writes them.
         copies.sort(key=lambda copy: copy[:2])
         keys = [(message, copy_id) for _place, copy_id, message, _message_id in copies]
@@ -82,14 +82,15 @@ class CrmLead(models.Model):
             "res_id": [copy_id for _place, copy_id, _message, _message_id in copies],
             "message_id": [message_id for _place, _copy_id, _message, message_id in copies],
         })
-        self._l10n_vn_copy_notices(dict(zip(keys, new_ids)), tellings, marks)
+        self._l10n_vn_copy_notices(dict(zip(keys, new_ids, strict=True)), tellings, marks)
 
     def _l10n_vn_copy_followers(self, likes):
         # sudo: followers are copied whoever may see them, as the ORM adds them
         followers = self.env["mail.followers"].sudo().search(
             [("res_model", "=", self._name), ("res_id", "in", [like.id for like in set(likes)])], order="id")
         of_like = followers.grouped("res_id")
-        copies = [(follower, copy_id) for copy_id, like in zip(self.ids, likes) for follower in of_like.get(like.id, ())]
+        copies = [(follower, copy_id) for copy_id, like in zip(self.ids, likes, strict=True)
+                  for follower in of_like.get(like.id, ())]
         self._l10n_vn_copy_records("mail.followers", copies, {}, {}, {"res_id": [copy_id for _old, copy_id in copies]})
 
     def _l10n_vn_copy_notices(self, message_ids, tellings, marks):
@@ -108,7 +109,8 @@ class CrmLead(models.Model):
                 self._l10n_vn_ring({message_ids[record.mail_message_id, copy_id]: record.res_partner_id.main_user_id
                                     for record, copy_id in copies if record.notification_type == "inbox"})
             else:
-                mail_ids = dict(zip(copies, self._l10n_vn_copy_records(model, copies, tellings, marks, changed)))
+                new_ids = self._l10n_vn_copy_records(model, copies, tellings, marks, changed)
+                mail_ids = dict(zip(copies, new_ids, strict=True))
         if mail_ids:
             # sudo: the queue sends what waits, as it does for mails of the ORM
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
@@ -156,7 +158,7 @@ class Telling:
 
     def marks(self, lead_id, name, message_ids):
         """Return what stands for another lead where this one is named, in texts that are not and that are HTML."""
-        renamed = dict(zip(self._message_ids, message_ids))
+        renamed = dict(zip(self._message_ids, message_ids, strict=True))
         for word in ("res_id=", "crm.lead-"):
             renamed[f"{word}{self._lead.id}"] = f"{word}{lead_id}"
         return {
