@@ -85,7 +85,8 @@ class CrmLead(models.Model):
             columns[name] = [known[vals[name]][1] for vals in vals_list]
         for name, (sources, rule) in self._l10n_vn_row_rules().items():
             if not values.keys().isdisjoint(sources):
-                asked = list(zip(*(values.get(source) or likes_values(likes, source) for source in sources), strict=False))
+                givens = [values.get(source) or likes_values(likes, source) for source in sources]
+                asked = list(zip(*givens, strict=True))
                 answers = {given: rule(*given) or None for given in set(asked)}
                 values[name] = [answers[given] for given in asked]
                 columns[name] = self._l10n_vn_computed_column(name, values[name], likes)
@@ -104,8 +105,9 @@ class CrmLead(models.Model):
         """Return computed values as the column wants them; amounts are rounded by each lead's own currency."""
         field = self._fields[name]
         places = [(like.company_id.id if field.type == "monetary" else None, value)
-                  for like, value in zip(likes, values, strict=False)]
-        known = {place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes, strict=False)}
+                  for like, value in zip(likes, values, strict=True)]
+        known = {place: field.convert_to_column_insert(place[1], like)
+                 for place, like in zip(places, likes, strict=True)}
         return [known[place] for place in places]
 
     @api.model

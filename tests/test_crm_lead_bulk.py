@@ -179,6 +179,11 @@ class TestBulkByOrm(BulkCase):
         self.assertEqual(leads.filtered("partner_id"), leads[7])
 
     @users("mai")
+    def test_probability_preset_by_the_screen(self):
+        leads = self.env["crm.lead"].with_context(default_probability=42.0).create(self.rows(40))
+        self.assertEqual(set(leads.mapped("probability")), {42.0})
+
+    @users("mai")
     def test_too_many_groups(self):
         self.assertByOrm([{**row, "date_deadline": f"2030-01-{1 + place:02d}"}
                           for place, row in enumerate(self.rows(24))])
