@@ -4,6 +4,7 @@ Rows that are equal in all that matters form a group. The first of each group is
 that every module does then; the others are copied from what stands in the database afterwards. Whatever could make a
 copy differ from a lead that the ORM creates sends its rows to the ORM.
 """
+
 from collections import defaultdict
 
 from odoo import api, models
@@ -17,17 +18,52 @@ MIN_ROWS = 20
 MAX_PART_BY_ORM = 1 / 3
 # Modules whose code for new leads was read and does nothing that a copy would miss.
 KNOWN_MODULES = {
-    "base", "bus", "crm", "crm_iap_enrich", "crm_livechat", "crm_sms", "iap_crm", "l10n_vn_crm", "mail",
-    "mail_plugin", "mass_mailing", "mass_mailing_crm", "phone_validation", "portal", "rating", "resource",
-    "sale_crm", "sms", "utm", "web", "website_crm",
+    "base",
+    "bus",
+    "crm",
+    "crm_iap_enrich",
+    "crm_livechat",
+    "crm_sms",
+    "iap_crm",
+    "l10n_vn_crm",
+    "mail",
+    "mail_plugin",
+    "mass_mailing",
+    "mass_mailing_crm",
+    "phone_validation",
+    "portal",
+    "rating",
+    "resource",
+    "sale_crm",
+    "sms",
+    "utm",
+    "web",
+    "website_crm",
 }
 # Methods by which another module may give a new lead what a copy does not get.
 WATCHED_METHODS = {
-    "create", "_create", "default_get", "_add_missing_default_values", "_creation_message", "_creation_subtype",
-    "_compute_email_domain_criterion", "_compute_email_normalized", "_compute_email_state", "_compute_phone_sanitized",
-    "_compute_phone_state", "_compute_probabilities", "_compute_prorated_revenue", "_message_auto_subscribe",
-    "_message_auto_subscribe_followers", "_message_post_after_hook", "_notify_thread", "_phone_format",
-    "_pls_get_naive_bayes_probabilities", "_track_template", "message_notify", "message_post",
+    "create",
+    "_create",
+    "default_get",
+    "_add_missing_default_values",
+    "_creation_message",
+    "_creation_subtype",
+    "_compute_email_domain_criterion",
+    "_compute_email_normalized",
+    "_compute_email_state",
+    "_compute_phone_sanitized",
+    "_compute_phone_state",
+    "_compute_probabilities",
+    "_compute_prorated_revenue",
+    "_message_auto_subscribe",
+    "_message_auto_subscribe_followers",
+    "_message_post_after_hook",
+    "_notify_thread",
+    "_phone_format",
+    "_pls_get_naive_bayes_probabilities",
+    "_track_template",
+    "message_notify",
+    "message_post",
 }
 
 
@@ -52,22 +88,34 @@ class CrmLead(models.Model):
         def by_orm(places):
             places = sorted(set(places) - leads.keys())
             made = self._l10n_vn_create_with_ids(
-                create, [vals_list[place] for place in places], [ids[place] for place in places])
-            leads.update(zip(places, made))
+                create, [vals_list[place] for place in places], [ids[place] for place in places]
+            )
+            leads.update(zip(places, made, strict=True))
 
-        by_orm([*singles, *(group[0] for group in groups)])
+        by_orm([0, *singles, *(group[0] for group in groups)])
         firsts = self.union(*(leads[group[0]] for group in groups))
         fit = firsts._l10n_vn_fit_to_copy()
         by_orm([place for group in groups if leads[group[0]] not in fit for place in group])
         told = fit._l10n_vn_told_of()
         twins = {group[0]: self._l10n_vn_most_unlike(group, vals_list) for group in groups if leads[group[0]] in told}
-        by_orm([place for group in groups if group[0] in twins for place in group
-                if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])])
+        by_orm(
+            [
+                place
+                for group in groups
+                if group[0] in twins
+                for place in group
+                if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])
+            ]
+        )
         untold = [first for first, twin in twins.items() if not leads[first]._l10n_vn_told_like(leads[twin])]
         by_orm([place for group in groups if group[0] in untold for place in group])
+        alike = [place for group in groups for place in group]
+        self._l10n_vn_score({place: leads[place] for place in alike if place in leads}, leads[0])
         likes = {place: leads[group[0]] for group in groups for place in group if place not in leads}
         self._l10n_vn_copy(likes, vals_list, ids)
-        return self.browse(leads[place].id if place in leads else ids[place] for place in range(len(vals_list)))
+        leads.update((place, self.browse(ids[place])) for place in likes)
+        self._l10n_vn_score({place: leads[place] for place in alike}, leads[0])
+        return self.browse(leads[place].id for place in range(len(vals_list)))
 
     @api.model
     def _l10n_vn_group_alike(self, vals_list):
@@ -82,31 +130,36 @@ class CrmLead(models.Model):
             if self._l10n_vn_needs_orm(vals, kinds, won):
                 singles.append(place)
             else:
-                groups[frozenset(vals), tuple(
-                    (name, repr(vals[name])) for name in sorted(vals) if kinds[name] == "same")].append(place)
+                groups[
+                    frozenset(vals), tuple((name, repr(vals[name])) for name in sorted(vals) if kinds[name] == "same")
+                ].append(place)
         return [self._l10n_vn_name_first(group, vals_list) for group in groups.values()], singles
 
     @api.model
     def _l10n_vn_name_first(self, group, vals_list):
         """Return ``group`` beginning with the row whose name is found again best in texts."""
-        first = max(group, key=lambda place: self._l10n_vn_can_be_named(vals_list[place])
-                    and len(vals_list[place]["name"]))
+        first = max(
+            group, key=lambda place: self._l10n_vn_can_be_named(vals_list[place]) and len(vals_list[place]["name"])
+        )
         return [first, *(place for place in group if place != first)]
 
     @api.model
     def _l10n_vn_may_copy(self):
-        """Tell whether nothing is installed that a copied lead would miss."""
+        """Tell whether nothing is installed, and nothing preset, that a copied lead would miss."""
         known = all(
             cls._module in KNOWN_MODULES or WATCHED_METHODS.isdisjoint(vars(cls))
-            for cls in type(self).mro() if getattr(cls, "_module", None)
+            for cls in type(self).mro()
+            if getattr(cls, "_module", None)
         )
         # Code that is patched into the registry's class, as automation rules do.
         patched = not WATCHED_METHODS.isdisjoint(vars(type(self)))
         counted = any(
             other.store and other.compute and other.model_name != self._name
-            for field in self._fields.values() for other in self.pool.get_dependent_fields(field)
+            for field in self._fields.values()
+            for other in self.pool.get_dependent_fields(field)
         )
-        return known and not patched and not counted
+        preset = any(self.default_get(["partner_id", "probability"]).values())
+        return known and not patched and not counted and not preset
 
     @api.model
     def _l10n_vn_needs_orm(self, vals, kinds, won):
@@ -114,10 +167,14 @@ class CrmLead(models.Model):
         return (
             vals.get("stage_id") in won
             or not vals.get("active", True)
-            or any(kinds[name] == "orm" and value not in ("", None) and value is not False
-                   for name, value in vals.items())
-            or any(linked_ids(value) is None for name, value in vals.items()
-                   if value and self._fields[name].type == "many2many")
+            or any(
+                kinds[name] == "orm" and value not in ("", None) and value is not False for name, value in vals.items()
+            )
+            or any(
+                linked_ids(value) is None
+                for name, value in vals.items()
+                if value and self._fields[name].type == "many2many"
+            )
         )
 
     @api.model
@@ -133,7 +190,7 @@ class CrmLead(models.Model):
     def _create(self, data_list):
         ids = self.env.context.get("l10n_vn_reserved_ids")
         if isinstance(ids, ReservedIds) and len(ids) == len(data_list):
-            for data, id_ in zip(data_list, ids):
+            for data, id_ in zip(data_list, ids, strict=True):
                 data["stored"]["id"] = id_
             ids.clear()
         return super()._create(data_list)
@@ -144,11 +201,20 @@ class CrmLead(models.Model):
         # sudo: what a lead has that its creator must not see would be missing on copies as well
         owners = self.sudo().with_context(active_test=False)
         children = [
-            name for name, field in self._fields.items() if field.type == "one2many" and not field.compute
+            name
+            for name, field in self._fields.items()
+            if field.type == "one2many"
+            and not field.compute
             and field.comodel_name not in ("mail.message", "mail.followers")
         ]
-        fit = owners.filtered(lambda lead: lead.won_status == "pending" and not lead.stage_id.is_won
-                              and not lead.partner_id and not any(lead[name] for name in children))
+        fit = owners.filtered(
+            lambda lead: (
+                lead.won_status == "pending"
+                and not lead.stage_id.is_won
+                and not lead.partner_id
+                and not any(lead[name] for name in children)
+            )
+        )
         return self.browse(fit.ids)
 
     @api.model
@@ -156,9 +222,13 @@ class CrmLead(models.Model):
         """Return the place in ``group`` whose row differs most from the first's, among those that can be named."""
         first = vals_list[group[0]]
         return max(
-            (place for place in group[1:] if self._l10n_vn_can_be_named(vals_list[place])), default=group[-1],
-            key=lambda place: (first["name"] != vals_list[place]["name"],
-                               sum(first[name] != value for name, value in vals_list[place].items())))
+            (place for place in group[1:] if self._l10n_vn_can_be_named(vals_list[place])),
+            default=group[-1],
+            key=lambda place: (
+                first["name"] != vals_list[place]["name"],
+                sum(first[name] != value for name, value in vals_list[place].items()),
+            ),
+        )
 
     @api.model
     def _l10n_vn_copy(self, likes, vals_list, ids):
@@ -171,13 +241,15 @@ class CrmLead(models.Model):
             by_names[frozenset(vals_list[place])].append(place)
         for names, places in by_names.items():
             self._l10n_vn_copy_values(
-                names, [vals_list[place] for place in places], [likes[place] for place in places],
-                [ids[place] for place in places])
+                names,
+                [vals_list[place] for place in places],
+                [likes[place] for place in places],
+                [ids[place] for place in places],
+            )
         copies = self.browse(ids[place] for place in likes)
         copies._l10n_vn_copy_chatter(list(likes.values()), [vals_list[place].get("name") for place in likes])
         self.env.invalidate_all()
         copies._l10n_vn_check_allowed()
-        copies._l10n_vn_score_copies({ids[place]: lead for place, lead in likes.items()})
         copies._track_discard()
 
     def _l10n_vn_copy_values(self, names, vals_list, likes, ids):
@@ -187,8 +259,15 @@ class CrmLead(models.Model):
         columns = self._l10n_vn_differing_columns(set(names) - set(links), vals_list, likes)
         copy_rows(self, ids, [like.id for like in likes], columns, without=links)
         for name in links:
-            insert_links(self, name, [
-                (id_, other) for id_, vals in zip(ids, vals_list) for other in linked_ids(vals[name] or [])])
+            insert_links(
+                self,
+                name,
+                [
+                    (id_, other)
+                    for id_, vals in zip(ids, vals_list, strict=True)
+                    for other in linked_ids(vals[name] or [])
+                ],
+            )
 
     def _l10n_vn_check_allowed(self):
         """Refuse copies that the user's rules refuse.

@@ -4,10 +4,10 @@ Everything: followers with their subtypes, the note of creation, notices to the 
 with their mails. Texts that name the lead are taken apart at its name, its link and its message ids, and put together
 for each copy; a second lead of the group, created by the ORM, proves first that this gives what the ORM writes.
 """
+
 import re
 
 from markupsafe import escape
-
 from odoo import api, models
 from odoo.addons.mail.tools.discuss import Store
 from odoo.tools.mail import generate_tracking_message_id
@@ -19,8 +19,17 @@ PLAIN_NAME = re.compile(r"[^\s<>\"'`\\=]([^\n\r\t\v\f\x85\u2028\u2029<>\"'`\\=]*
 TEXTS = {"mail.message": ["subject", "body"], "mail.mail": ["body_html", "references", "headers"]}
 HTML = {"body", "body_html"}
 # Columns in which two messages about two leads differ by nature.
-OWN = {"id", "res_id", "message_id", "mail_message_id", "mail_mail_id", "date", "read_date", "create_date",
-       "write_date"}
+OWN = {
+    "id",
+    "res_id",
+    "message_id",
+    "mail_message_id",
+    "mail_mail_id",
+    "date",
+    "read_date",
+    "create_date",
+    "write_date",
+}
 
 
 class CrmLead(models.Model):
@@ -34,15 +43,19 @@ class CrmLead(models.Model):
     def _l10n_vn_told_of(self):
         """Return the leads of ``self``, just created, of which somebody was told or whose messages name them."""
         threads = self._l10n_vn_threads("mail.message")
-        return self.filtered(lambda lead: any(
-            message.notification_ids or message.subject or lead.name in (message.body or "")
-            for message in threads.get(lead.id, ())))
+        return self.filtered(
+            lambda lead: any(
+                message.notification_ids or message.subject or lead.name in (message.body or "")
+                for message in threads.get(lead.id, ())
+            )
+        )
 
     def _l10n_vn_threads(self, model):
         """Return {lead id: records of ``model`` about the lead, oldest first}."""
         # sudo: copies get all that was written about the lead, also what its creator may not read
-        messages = self.env["mail.message"].sudo().search(
-            [("model", "=", self._name), ("res_id", "in", self.ids)], order="id")
+        messages = (
+            self.env["mail.message"].sudo().search([("model", "=", self._name), ("res_id", "in", self.ids)], order="id")
+        )
         if model == "mail.message":
             return messages.grouped("res_id")
         records = self.env[model].sudo().search([("mail_message_id", "in", messages.ids)], order="id")
@@ -58,9 +71,12 @@ class CrmLead(models.Model):
         telling = Telling(self, threads[0][self.id])
         marks = telling.marks(twin.id, twin.name, [message.message_id for message in theirs[0]])
         return all(
-            (telling.text(mine, name, marks) or False if name in TEXTS.get(mine._name, ()) else mine[name]) == other[name]
-            for records, others in zip(ours, theirs) for mine, other in zip(records, others)
-            for name, field in mine._fields.items() if field.store and field.column_type and name not in OWN
+            other[name]
+            == (telling.text(mine, name, marks) or False if name in TEXTS.get(mine._name, ()) else mine[name])
+            for records, others in zip(ours, theirs, strict=True)
+            for mine, other in zip(records, others, strict=True)
+            for name, field in mine._fields.items()
+            if field.store and field.column_type and name not in OWN
         )
 
     def _l10n_vn_copy_chatter(self, likes, names):
@@ -69,27 +85,40 @@ class CrmLead(models.Model):
         threads = self.concat(*set(likes))._l10n_vn_threads("mail.message")
         tellings = {like: Telling(like, threads[like.id]) for like in set(likes) if like.id in threads}
         marks, copies = {}, []
-        for copy_id, like, name in zip(self.ids, likes, names):
+        for copy_id, like, name in zip(self.ids, likes, names, strict=True):
             thread = list(threads.get(like.id, ()))
             message_ids = [new_message_id(message, copy_id) for message in thread]
             if thread:
                 marks[copy_id] = tellings[like].marks(copy_id, name, message_ids)
-            copies += zip(range(len(thread)), [copy_id] * len(thread), thread, message_ids)
+            copies += zip(range(len(thread)), [copy_id] * len(thread), thread, message_ids, strict=True)
         # Notices to salespeople come before all notes of creation, as the ORM writes them.
         copies.sort(key=lambda copy: copy[:2])
         keys = [(message, copy_id) for _place, copy_id, message, _message_id in copies]
-        new_ids = self._l10n_vn_copy_records("mail.message", keys, tellings, marks, {
-            "res_id": [copy_id for _place, copy_id, _message, _message_id in copies],
-            "message_id": [message_id for _place, _copy_id, _message, message_id in copies],
-        })
-        self._l10n_vn_copy_notices(dict(zip(keys, new_ids)), tellings, marks)
+        new_ids = self._l10n_vn_copy_records(
+            "mail.message",
+            keys,
+            tellings,
+            marks,
+            {
+                "res_id": [copy_id for _place, copy_id, _message, _message_id in copies],
+                "message_id": [message_id for _place, _copy_id, _message, message_id in copies],
+            },
+        )
+        self._l10n_vn_copy_notices(dict(zip(keys, new_ids, strict=True)), tellings, marks)
 
     def _l10n_vn_copy_followers(self, likes):
         # sudo: followers are copied whoever may see them, as the ORM adds them
-        followers = self.env["mail.followers"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "in", [like.id for like in set(likes)])], order="id")
+        followers = (
+            self.env["mail.followers"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "in", [like.id for like in set(likes)])], order="id")
+        )
         of_like = followers.grouped("res_id")
-        copies = [(follower, copy_id) for copy_id, like in zip(self.ids, likes) for follower in of_like.get(like.id, ())]
+        copies = [
+            (follower, copy_id)
+            for copy_id, like in zip(self.ids, likes, strict=True)
+            for follower in of_like.get(like.id, ())
+        ]
         self._l10n_vn_copy_records("mail.followers", copies, {}, {}, {"res_id": [copy_id for _old, copy_id in copies]})
 
     def _l10n_vn_copy_notices(self, message_ids, tellings, marks):
@@ -105,10 +134,16 @@ class CrmLead(models.Model):
             if model == "mail.notification":
                 changed["mail_mail_id"] = [mail_ids.get((record.mail_mail_id, copy_id)) for record, copy_id in copies]
                 self._l10n_vn_copy_records(model, copies, tellings, marks, changed)
-                self._l10n_vn_ring({message_ids[record.mail_message_id, copy_id]: record.res_partner_id.main_user_id
-                                    for record, copy_id in copies if record.notification_type == "inbox"})
+                self._l10n_vn_ring(
+                    {
+                        message_ids[record.mail_message_id, copy_id]: record.res_partner_id.main_user_id
+                        for record, copy_id in copies
+                        if record.notification_type == "inbox"
+                    }
+                )
             else:
-                mail_ids = dict(zip(copies, self._l10n_vn_copy_records(model, copies, tellings, marks, changed)))
+                new_ids = self._l10n_vn_copy_records(model, copies, tellings, marks, changed)
+                mail_ids = dict(zip(copies, new_ids, strict=True))
         if mail_ids:
             # sudo: the queue sends what waits, as it does for mails of the ORM
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
@@ -124,8 +159,10 @@ class CrmLead(models.Model):
             return []
         ids = reserve_ids(self.env[model], len(copies))
         by_id = {like.id: telling for like, telling in tellings.items()}
-        texts = {name: [by_id[record.res_id].text(record, name, marks[copy_id]) for record, copy_id in copies]
-                 for name in TEXTS.get(model, ())}
+        texts = {
+            name: [by_id[record.res_id].text(record, name, marks[copy_id]) for record, copy_id in copies]
+            for name in TEXTS.get(model, ())
+        }
         copy_rows(self.env[model], ids, [record.id for record, _copy_id in copies], {**changed, **texts})
         return ids
 
@@ -150,13 +187,14 @@ class Telling:
         ids = "|".join(map(re.escape, self._message_ids))
         self._patterns = {
             is_html: re.compile(
-                rf"((?:res_id=|crm\.lead-){lead.id}(?![0-9])|{ids}|{re.escape(written(lead.name, is_html))})")
+                rf"((?:res_id=|crm\.lead-){lead.id}(?![0-9])|{ids}|{re.escape(written(lead.name, is_html))})"
+            )
             for is_html in (False, True)
         }
 
     def marks(self, lead_id, name, message_ids):
         """Return what stands for another lead where this one is named, in texts that are not and that are HTML."""
-        renamed = dict(zip(self._message_ids, message_ids))
+        renamed = dict(zip(self._message_ids, message_ids, strict=True))
         for word in ("res_id=", "crm.lead-"):
             renamed[f"{word}{self._lead.id}"] = f"{word}{lead_id}"
         return {
@@ -183,4 +221,5 @@ def new_message_id(message, lead_id):
     """Return a Message-Id of the same form as the one of ``message``, for the lead ``lead_id``."""
     thread = f"{message.res_id}-{message.model}@"
     return generate_tracking_message_id(
-        f"{lead_id}-{message.model}" if thread in message.message_id else "message-notify")
+        f"{lead_id}-{message.model}" if thread in message.message_id else "message-notify"
+    )

@@ -4,6 +4,8 @@ In those that are written into a column or a link and nothing else, or from whic
 this file. All others must be equal. Fields that other modules add are judged by what the registry knows of them
 (dependencies, constraints, inverses), never assumed to be harmless.
 """
+
+import re
 from collections import defaultdict
 
 from odoo import api, models
@@ -11,6 +13,7 @@ from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
 from odoo.addons.mail.tools.mail_validation import mail_validate
 from odoo.addons.phone_validation.tools.phone_validation import phone_parse
 from odoo.exceptions import UserError
+from odoo.orm.models import PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
@@ -18,12 +21,31 @@ SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", 
 # A lead with one of these is created by the ORM.
 BY_ORM = {"commercial_partner_id", "lead_properties", "partner_id", "probability"}
 # Follow from the scoring, which is asked for the copies afterwards.
-SCORES = {"automated_probability", "probability", "prorated_revenue", "recurring_revenue_monthly_prorated",
-          "recurring_revenue_prorated", "won_status"}
+SCORES = {
+    "automated_probability",
+    "probability",
+    "prorated_revenue",
+    "recurring_revenue_monthly_prorated",
+    "recurring_revenue_prorated",
+    "won_status",
+}
 # Their inverses write on the customer, whom copies do not have.
 CUSTOMER_INVERSES = {"email_from", "phone"}
-PLAIN_TYPES = {"boolean", "char", "date", "datetime", "float", "html", "integer", "many2many", "many2one", "monetary",
-               "selection", "text"}
+PLAIN_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,}")
+PLAIN_TYPES = {
+    "boolean",
+    "char",
+    "date",
+    "datetime",
+    "float",
+    "html",
+    "integer",
+    "many2many",
+    "many2one",
+    "monetary",
+    "selection",
+    "text",
+}
 
 
 class CrmLead(models.Model):
@@ -37,18 +59,29 @@ class CrmLead(models.Model):
             it needs; the value of a many2one is an id, an empty one None
         """
         rules = {
-            "email_normalized": (["email_from"], lambda email: email_normalize(email, strict=False)),
+            "email_normalized": (
+                ["email_from"],
+                lambda email: email if is_plain_email(email) else email_normalize(email, strict=False),
+            ),
             "email_domain_criterion": (["email_normalized"], mail_prepare_for_domain_search),
             "email_state": (["email_from"], email_state),
-            "prorated_revenue": (["expected_revenue", "probability"], lambda revenue, probability: round(
-                (revenue or 0.0) * (probability or 0) / 100.0, 2)),
+            "prorated_revenue": (
+                ["expected_revenue", "probability"],
+                lambda revenue, probability: round((revenue or 0.0) * (probability or 0) / 100.0, 2),
+            ),
         }
+        country = self.env["res.country"].browse
+
+        def sanitize(number, country_id):
+            return number and self._phone_format(number=number, country=country(country_id))
+
+        rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
         if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
-            country = self.env["res.country"].browse
-            rules["phone_sanitized"] = (["phone", "country_id"], lambda phone, country_id: self._phone_format(
-                number=phone, country=country(country_id)))
-            rules["phone_state"] = (["phone", "country_id"], lambda phone, country_id: phone_state(
-                phone, country(country_id).code))
+            rules["phone_sanitized"] = ["phone", "country_id"], sanitize
+            rules["phone_state"] = (
+                ["phone", "country_id", "phone_sanitized"],
+                lambda phone, country_id, sanitized: phone_state(phone, country(country_id).code, sanitized),
+            )
         return rules
 
     @api.model
@@ -77,7 +110,8 @@ class CrmLead(models.Model):
             columns[name] = [known[vals[name]][1] for vals in vals_list]
         for name, (sources, rule) in self._l10n_vn_row_rules().items():
             if not values.keys().isdisjoint(sources):
-                asked = list(zip(*(values.get(source) or likes_values(likes, source) for source in sources)))
+                givens = [values.get(source) or likes_values(likes, source) for source in sources]
+                asked = list(zip(*givens, strict=True))
                 answers = {given: rule(*given) or None for given in set(asked)}
                 values[name] = [answers[given] for given in asked]
                 columns[name] = self._l10n_vn_computed_column(name, values[name], likes)
@@ -95,34 +129,53 @@ class CrmLead(models.Model):
     def _l10n_vn_computed_column(self, name, values, likes):
         """Return computed values as the column wants them; amounts are rounded by each lead's own currency."""
         field = self._fields[name]
-        places = [(like.company_id.id if field.type == "monetary" else None, value)
-                  for like, value in zip(likes, values)]
-        known = {place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes)}
+        places = [
+            (like.company_id.id if field.type == "monetary" else None, value)
+            for like, value in zip(likes, values, strict=True)
+        ]
+        known = {
+            place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes, strict=True)
+        }
         return [known[place] for place in places]
 
-    def _l10n_vn_score_copies(self, likes):
-        """Score copies in which something that the scoring counts differs from the lead they are copied from.
+    @api.model
+    def _l10n_vn_score(self, leads, leader):
+        """Score leads of one creation as Odoo does when it creates them together.
 
-        :param dict likes: {id of a copy: the lead it is copied from}
+        Its scoring of a set gives no score to the first of it where nothing was won or lost yet, and a neutral one
+        to all others; it scores as many leads at a time as it prefetches.
+
+        :param dict leads: {place in the creation: lead}, of automatic probability
+        :param leader: the first lead of the creation
         """
         counted = ["stage_id", "team_id", *self._pls_get_safe_fields()]
-        alike = defaultdict(list)
-        for copy in self.sudo():
-            alike[(likes[copy.id].id, *(copy[name] for name in counted))].append(copy.id)
-        scores = self.browse(ids[0] for ids in alike.values())._pls_get_naive_bayes_probabilities()[0]
-        changed = [(id_, scores[ids[0]]) for ids in alike.values() if ids[0] in scores for id_ in ids
-                   if scores[ids[0]] != likes[id_].automated_probability]
+        self.union(*leads.values()).fetch([*counted, "automated_probability"])
+        alike, scores = defaultdict(lambda: self.browse()), {}
+        for place, lead in leads.items():
+            if place % PREFETCH_MAX:
+                alike[tuple(lead[name] for name in counted)] += lead
+            else:
+                scores[lead] = lead._pls_get_naive_bayes_probabilities()[0].get(lead.id, 0)
+        found = self.union(leader, *(same[0] for same in alike.values()))._pls_get_naive_bayes_probabilities()[0]
+        for same in alike.values():
+            scores.update(dict.fromkeys(same, found.get(same[0].id, same[0].automated_probability)))
+        changed = {lead.id: score for lead, score in scores.items() if lead.automated_probability != score}
         if changed:
-            self._l10n_vn_write_scores(*map(list, zip(*changed)))
+            self._l10n_vn_write_scores(list(changed), list(changed.values()))
 
     @api.model
     def _l10n_vn_write_scores(self, ids, scores):
-        self.env.cr.execute(SQL(
-            "UPDATE crm_lead SET automated_probability = new.score, probability = new.score,"
-            " prorated_revenue = round((expected_revenue * new.score / 100)::numeric, 2),"
-            " recurring_revenue_prorated = recurring_revenue * new.score / 100,"
-            " recurring_revenue_monthly_prorated = recurring_revenue_monthly * new.score / 100"
-            " FROM unnest(%s::int4[], %s::float8[]) AS new (id, score) WHERE crm_lead.id = new.id", ids, scores))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_lead SET automated_probability = new.score, probability = new.score,"
+                " prorated_revenue = round((expected_revenue * new.score / 100)::numeric, 2),"
+                " recurring_revenue_prorated = recurring_revenue * new.score / 100,"
+                " recurring_revenue_monthly_prorated = recurring_revenue_monthly * new.score / 100"
+                " FROM unnest(%s::int4[], %s::float8[]) AS new (id, score) WHERE crm_lead.id = new.id",
+                ids,
+                scores,
+            )
+        )
         self.browse(ids).invalidate_recordset()
 
 
@@ -132,16 +185,25 @@ def likes_values(likes, name):
     return [known[like] for like in likes]
 
 
+def is_plain_email(email):
+    """Tell whether ``email`` is its own normal form beyond doubt."""
+    return email and PLAIN_EMAIL.fullmatch(email) and ".." not in email and ".@" not in email
+
+
 def email_state(email):
     """Return the quality of an e-mail as native leads store it."""
     if email:
-        return "correct" if any(mail_validate(one) for one in email_normalize_all(email)) else "incorrect"
+        emails = [email] if is_plain_email(email) else email_normalize_all(email)
+        return "correct" if any(mail_validate(one) for one in emails) else "incorrect"
 
 
-def phone_state(phone, country_code):
-    """Return the quality of a phone number as native leads store it."""
-    if phone:
-        try:
-            return "correct" if phone_parse(phone, country_code or None) else None
-        except UserError:
-            return "incorrect"
+def phone_state(phone, country_code, sanitized):
+    """Return the quality of a phone number as native leads store it: without the company's country."""
+    if not phone:
+        return None
+    if country_code or phone.startswith("+"):  # then the number was read in the same way when it was sanitized
+        return "correct" if sanitized else "incorrect"
+    try:
+        return "correct" if phone_parse(phone, None) else None
+    except UserError:
+        return "incorrect"

@@ -1,6 +1,7 @@
 from . import test_architecture
 from . import test_base_import
 from . import test_crm_lead_assignment
+from . import test_crm_lead_bulk
 from . import test_crm_lead_clean
 from . import test_crm_lead_import
 from . import test_crm_lead_import_background
