@@ -141,8 +141,8 @@ class TestBulkLikeNative(BulkCase):
 
     @users("lan", "mai")
     def test_salesperson_is_told_of_each_lead(self):
-        rows = self.rows(30, user_id=self.hung.id) + self.rows(30, user_id=self.env.uid)
-        self.assertSameLeads(rows, 30)
+        rows = self.rows(22, user_id=self.hung.id) + self.rows(22, user_id=self.env.uid)
+        self.assertSameLeads(rows, 15)
 
     @users("mai")
     def test_scores_where_leads_were_won_and_lost(self):
@@ -159,7 +159,7 @@ class TestBulkLikeNative(BulkCase):
                 )
             ]
         )
-        self.assertSameLeads(self.rows(60), 20)
+        self.assertSameLeads(self.rows(40), 10)
 
     @users("lan")
     def test_leads_come_in_the_order_of_their_rows(self):
