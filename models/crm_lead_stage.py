@@ -5,7 +5,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
 # What decides, beside the type, which stages fit a new record.
 DECIDING = ("type", "team_id", "user_id", "company_id")
@@ -58,10 +58,21 @@ class CrmLead(models.Model):
 
     def _l10n_vn_find_first_stage(self, is_won=False):
         """Return the first fitting stage for ``self``, which share team and use."""
-        return self._stage_find(domain=[("is_won", "=", True)] if is_won else [("fold", "=", False)])
+        use = self._l10n_vn_get_common_use()
+        return self.env["crm.stage"].browse(self._l10n_vn_get_first_stage_id(self.team_id.id, use, is_won))
+
+    @api.model
+    @ormcache("team_id", "use", "is_won")
+    def _l10n_vn_get_first_stage_id(self, team_id, use, is_won):
+        domain = [("is_won", "=", True)] if is_won else [("fold", "=", False)]
+        return self._l10n_vn_find_fitting_stages(use, team_id, domain).id
 
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         use = self._l10n_vn_get_common_use(team_id)
+        return self._l10n_vn_find_fitting_stages(use, team_id, domain, order, limit)
+
+    def _l10n_vn_find_fitting_stages(self, use, team_id=False, domain=None, order="sequence, id", limit=1):
+        """Return what Odoo's ``_stage_find`` does, of the stages that serve ``use`` (lead or opportunity)."""
         fitting = Domain(domain or []) & Domain("l10n_vn_applies_to", "in", [use, "both"])
         if use == "lead":  # nobody starts in a won stage, wherever drag and drop has put it
             return super()._stage_find(team_id, list(fitting), f"is_won, {order}", limit)

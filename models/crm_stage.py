@@ -20,8 +20,25 @@ class CrmStage(models.Model):
         type_at_hand = self.env.context.get("default_type")
         return type_at_hand if type_at_hand in ("lead", "opportunity") else "both"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        stages = super().create(vals_list)
+        self._l10n_vn_forget_first_stages()
+        return stages
+
+    def unlink(self):
+        done = super().unlink()
+        self._l10n_vn_forget_first_stages()
+        return done
+
+    @api.model
+    def _l10n_vn_forget_first_stages(self):
+        """Let leads look for their first stage again: which it is, is remembered for every team."""
+        self.env.registry.clear_cache()
+
     def write(self, vals):
         done = super().write(vals)
+        self._l10n_vn_forget_first_stages()
         if "l10n_vn_applies_to" in vals:
             self.env["crm.lead"]._l10n_vn_refit_stages([("stage_id", "in", self.ids)])
         if vals.get("is_won"):
