@@ -58,6 +58,7 @@ class CrmLead(models.Model):
         )
         if model == "mail.message":
             return messages.grouped("res_id")
+        # sudo: as above
         records = self.env[model].sudo().search([("mail_message_id", "in", messages.ids)], order="id")
         return records.grouped(lambda record: record.mail_message_id.res_id)
 
@@ -123,6 +124,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_copy_notices(self, message_ids, tellings, marks):
         """Copy mails and notifications of messages; ``message_ids`` is {(message, copied lead's id): its copy's id}."""
+        # sudo: notices go to others than whoever creates the lead
         messages = self.env["mail.message"].sudo().union(*{message for message, _copy_id in message_ids})
         mail_ids = {}
         for model in ("mail.mail", "mail.notification"):

@@ -103,7 +103,7 @@ class CrmLead(models.Model):
                 team if "team_id" in vals else lead.team_id,
                 company if "company_id" in vals else lead.company_id,
             )
-            for lead in self.sudo()
+            for lead in self.sudo()  # their switches too
         }
 
     @api.model
@@ -228,7 +228,7 @@ class CrmLead(models.Model):
         One statement a team and stage, whatever their number, and no message each: the move is nobody's work on
         the lead. Archived records and those of other companies are moved too, hence sudo.
         """
-        everybody = self.sudo().with_context(active_test=False)
+        everybody = self.sudo().with_context(active_test=False)  # of every company: a set-up changes them all
         groups = everybody._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
         for lead_type, team, company, stage in groups:
             draft = self.new({"type": lead_type, "team_id": team.id, "company_id": company.id})
