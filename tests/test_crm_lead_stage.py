@@ -406,6 +406,7 @@ class TestStageTour(HttpCase):
         self.env["res.lang"]._activate_lang("vi_VN")
         lead.user_id.lang = "vi_VN"
         lead.activity_schedule("mail.mail_activity_data_call", user_id=lead.user_id.id)
-        self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", "l10n_vn_crm_drag_lead", login="admin")
+        for move in range(3):
+            self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", f"l10n_vn_crm_drag_lead_{move}", login="admin")
         self.assertEqual((lead.type, lead.won_status), ("opportunity", "won"))
         self.assertEqual(lead.partner_id.name, "Nguyễn Thị Lan")
