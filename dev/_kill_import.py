@@ -88,7 +88,8 @@ wanted = (*[{ROWS} - twice] * 3, 'done', {ROWS} - twice, twice, 0, {ROWS})
 assert found == wanted, (found, wanted)
 lines = record.line_ids.mapped('row_number')
 assert len(lines) == len(set(lines)) == twice, len(lines)
-assert env['mail.message'].search_count([('model', '=', 'crm.lead.import'), ('res_id', '=', record.id)]) == 1
+told = env['mail.message'].search([('model', '=', 'crm.lead.import'), ('message_type', '=', 'user_notification')])
+assert len(told) == 1, told.mapped('body')
 """
 
 
