@@ -13,6 +13,8 @@
         "security/ir.model.access.csv",
         "security/crm_lead_import_security.xml",
         "data/crm_lead_import_data.xml",
+        "security/crm_lead_conversion_security.xml",
+        "data/crm_lead_conversion_data.xml",
         "data/crm_stage_data.xml",
         "data/mail_template_data.xml",
         "data/crm_talk_outcome_data.xml",
@@ -40,6 +42,9 @@
         "views/crm_lead_import_views.xml",
         "views/crm_lead_import_menu_views.xml",
         "wizard/crm_lead_import_assign_views.xml",
+        "views/crm_lead_conversion_views.xml",
+        "wizard/crm_lead_to_opportunity_views.xml",
+        "wizard/crm_lead_to_opportunity_mass_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],

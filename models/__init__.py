@@ -34,6 +34,14 @@ from . import crm_lead_matching_result
 from . import crm_lead_protection
 from . import crm_lead_qualification
 from . import crm_lead_gate
+from . import crm_lead_conversion
+from . import crm_lead_conversion_customer
+from . import crm_lead_conversion_merge
+from . import crm_lead_conversion_claim
+from . import crm_lead_conversion_chatter
+from . import crm_lead_conversion_run
+from . import crm_lead_conversion_record
+from . import res_partner
 from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_background
