@@ -29,4 +29,5 @@ from . import test_tools_properties_values
 from . import test_tools_province
 from . import test_tools_table
 from . import test_tools_tax_code
+from . import test_tools_vcard
 from . import test_tools_vocabulary
