@@ -12,6 +12,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/crm_lead_import_security.xml",
+        "security/crm_lead_mail_kept_security.xml",
         "data/crm_lead_import_data.xml",
         "data/crm_stage_data.xml",
         "data/mail_template_data.xml",
@@ -34,6 +35,9 @@
         "views/crm_lead_import_views.xml",
         "views/crm_lead_import_menu_views.xml",
         "wizard/crm_lead_import_assign_views.xml",
+        "views/crm_lead_mail_kept_views.xml",
+        "views/crm_team_mail_views.xml",
+        "views/res_config_settings_mail_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],

@@ -10,6 +10,10 @@ class ResCompany(models.Model):
         "Lead Stages without a Team",
         help="Leads of no sales team pass through stages of their own and never through those of opportunities.",
     )
+    l10n_vn_join_mails = fields.Boolean(
+        "Add Mails to Open Leads without a Team",
+        help="A new mail of somebody who has an open lead of no team is added to it instead of making a new lead.",
+    )
     l10n_vn_contact_days = fields.Integer(
         "Days without Contact",
         default=7,
@@ -31,5 +35,6 @@ class ResCompany(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the lead pipeline on for leads without a team in the companies that exist."""
-        self.with_context(active_test=False).search([]).l10n_vn_lead_stages = True
+        """Turn the addon's ways on for leads without a team in the companies that exist."""
+        companies = self.with_context(active_test=False).search([])
+        companies.write({"l10n_vn_lead_stages": True, "l10n_vn_join_mails": True})
