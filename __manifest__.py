@@ -12,6 +12,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/crm_lead_import_security.xml",
+        "security/crm_lead_mail_kept_security.xml",
         "data/crm_lead_import_data.xml",
         "security/crm_lead_conversion_security.xml",
         "data/crm_lead_conversion_data.xml",
@@ -45,6 +46,9 @@
         "views/crm_lead_conversion_views.xml",
         "wizard/crm_lead_to_opportunity_views.xml",
         "wizard/crm_lead_to_opportunity_mass_views.xml",
+        "views/crm_lead_mail_kept_views.xml",
+        "views/crm_team_mail_views.xml",
+        "views/res_config_settings_mail_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],

@@ -3,7 +3,7 @@
 
 def post_init_hook(env):
     """Turn the addon's ways on for what exists; what other code creates later stays native."""
-    for model in ("crm.stage", "crm.team", "res.company", "res.config.settings", "crm.lead"):
+    for model in ("crm.stage", "crm.team", "res.company", "res.config.settings", "crm.lead", "mail.alias"):
         env[model]._l10n_vn_set_up()
 
 

@@ -51,3 +51,10 @@ from . import crm_lead_import_failed
 from . import crm_lead_import_template
 from . import base_import_execute
 from . import ir_module_module
+from . import mail_alias
+from . import mail_thread
+from . import crm_lead_mail
+from . import crm_lead_mail_thread
+from . import crm_lead_mail_kept
+from . import mail_alias_setup
+from . import res_config_settings_mail

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .crm_team import WAYS
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -13,6 +15,10 @@ class ResCompany(models.Model):
     l10n_vn_requires_qualification = fields.Boolean(
         "Qualification without a Team",
         help="Leads of no sales team become opportunities only when the required criteria are met.",
+    )
+    l10n_vn_join_mails = fields.Boolean(
+        "Add Mails to Open Leads without a Team",
+        help="A new mail of somebody who has an open lead of no team is added to it instead of making a new lead.",
     )
     l10n_vn_contact_days = fields.Integer(
         "Days without Contact",
@@ -35,7 +41,6 @@ class ResCompany(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the lead pipeline and its gate on for leads without a team in the companies that exist."""
-        self.with_context(active_test=False).search([]).write(
-            {"l10n_vn_lead_stages": True, "l10n_vn_requires_qualification": True}
-        )
+        """Turn the addon's ways on for leads without a team in the companies that exist."""
+        companies = self.with_context(active_test=False).search([])
+        companies.write(dict.fromkeys(WAYS, True))

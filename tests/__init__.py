@@ -6,6 +6,7 @@ from . import test_crm_lead_clean
 from . import test_crm_lead_import
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_tour
+from . import test_crm_lead_mail
 from . import test_crm_lead_manager_report
 from . import test_crm_lead_matches
 from . import test_crm_lead_matching
@@ -31,4 +32,5 @@ from . import test_tools_properties_values
 from . import test_tools_province
 from . import test_tools_table
 from . import test_tools_tax_code
+from . import test_tools_vcard
 from . import test_tools_vocabulary

@@ -1,0 +1,120 @@
+"""Which mails to the leads' address made no lead, and why?"""
+
+import email.utils
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .mail_thread import FORCED
+
+_DAYS = "l10n_vn_crm.kept_mail_days"
+_DEFAULT_DAYS = 90
+_LONGEST_PREVIEW = 2000
+_MOST_DELETED = 1000
+
+
+class CrmLeadMailKept(models.Model):
+    _name = "crm.lead.mail.kept"
+    _description = "Mail That Made No Lead"
+    _order = "id desc"
+    _check_company_auto = True
+
+    name = fields.Char("Subject", readonly=True)
+    email_from = fields.Char("From", readonly=True)
+    date = fields.Datetime("Received On", readonly=True, default=fields.Datetime.now)
+    reason = fields.Selection(
+        [
+            ("auto_reply", "Automatic reply"),
+            ("bounce", "Delivery report"),
+            ("bulk", "Newsletter or mailing list"),
+            ("own", "Sent by ourselves"),
+            ("loop", "Too many from one sender"),
+            ("error", "Could not be read"),
+        ],
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    preview = fields.Text("Text", readonly=True)
+    source = fields.Binary("Whole Mail", attachment=True, readonly=True)
+    source_name = fields.Char(compute="_compute_source_name")
+    alias_id = fields.Many2one("mail.alias", "Sent To", readonly=True, ondelete="set null")
+    team_id = fields.Many2one("crm.team", "Sales Team", readonly=True, ondelete="set null")
+    company_id = fields.Many2one("res.company", "Company", readonly=True, ondelete="cascade")
+    lead_id = fields.Many2one("crm.lead", "Lead", readonly=True, ondelete="set null", copy=False)
+
+    def _compute_source_name(self):
+        for mail in self:
+            mail.source_name = f"mail-{mail.id}.eml"
+
+    @api.model
+    def _l10n_vn_keep(self, incoming):
+        """Keep a mail (``IncomingMail``) with the reason why it is no lead; return the record."""
+        name, address = incoming.message.sender
+        team = self.env["crm.team"]
+        if incoming.alias and incoming.alias.alias_parent_model_id.model == team._name:
+            team = team.browse(incoming.alias.alias_parent_thread_id).exists()
+        # sudo: mails come from outside; only managers may read what is kept
+        kept = self.sudo().create(
+            {
+                "name": incoming.message.headers.get("subject", "")[:500],
+                "email_from": email.utils.formataddr((name, address), "utf-8")[:500] if address else name[:500],
+                "reason": incoming.reason or "error",
+                "preview": "\n".join(incoming.message.lines)[:_LONGEST_PREVIEW].strip(),
+                "alias_id": incoming.alias and incoming.alias.id,
+                "team_id": team.id,
+                "company_id": team.company_id.id,
+            }
+        )
+        kept._l10n_vn_store_source(incoming.data)
+        return kept
+
+    def _l10n_vn_store_source(self, data):
+        """Store the whole mail (bytes) behind the field, without the copy that base64 would be."""
+        self.env["ir.attachment"].create(
+            {
+                "name": "source",
+                "res_model": self._name,
+                "res_id": self.id,
+                "res_field": "source",
+                "type": "binary",
+                "mimetype": "message/rfc822",
+                "raw": data,
+            }
+        )
+
+    def _l10n_vn_get_source(self):
+        # sudo: attachments of fields are read through their record, which was checked
+        attachment = self.env["ir.attachment"].sudo()
+        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "source")]
+        return attachment.search(domain, limit=1).raw or b""
+
+    def action_make_leads(self):
+        """Make a lead of each mail, whatever it was taken for; show them."""
+        for mail in self.filtered(lambda mail: not mail.lead_id):
+            mail.lead_id = mail._l10n_vn_make_lead()
+        leads = self.lead_id
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_all_leads")
+        if len(leads) == 1:
+            return {**action, "res_id": leads.id, "view_mode": "form", "views": [(False, "form")]}
+        return {**action, "domain": [("id", "in", leads.ids)]}
+
+    def _l10n_vn_make_lead(self):
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: the gateway works for everybody; only who may read kept mails comes here
+        gateway = self.env["mail.thread"].sudo().with_context(**{FORCED: True})
+        values = {"team_id": self.team_id.id} if self.team_id else None
+        lead_id = gateway.message_process("crm.lead", self._l10n_vn_get_source(), values)
+        if not lead_id:
+            raise UserError(self.env._("No lead can be made of “%s”: open the whole mail and write it down.", self.name))
+        return self.env["crm.lead"].browse(lead_id)
+
+    @api.autovacuum
+    def _gc_kept_mails(self):
+        """Delete mails after 90 days, or as many as the system parameter says; 0 keeps them all."""
+        days = int(self.env["ir.config_parameter"].sudo().get_param(_DAYS, _DEFAULT_DAYS))
+        if days > 0:
+            limit = fields.Datetime.now() - timedelta(days=days)
+            self.search([("date", "<", limit)], limit=_MOST_DELETED).unlink()

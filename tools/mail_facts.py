@@ -1,0 +1,351 @@
+"""What do the lines that somebody wrote, and the signature below them, say of the writer?
+
+>>> facts = read(['Tôi là Nguyễn Thị Bích Hường, Công ty CP Núi Ngọc (Hải Dương).', 'ĐT: 0168 345 6721'], [])
+>>> facts.names, facts.companies, facts.mobiles, facts.province
+(['Nguyễn Thị Bích Hường'], ['Công ty CP Núi Ngọc'], ['+84383456721'], 'Hải Dương')
+>>> read([], ['Kế toán trưởng – HTX Bồ Công Anh', 'Fax: 024 3822 1111']).function
+'Kế toán trưởng'
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from . import company_name, email_address, mail_words, person_name, phone, tax_code, vocabulary
+from .mail_place import address_in, province_in
+from .text import clean, fold
+
+_MOST_LINES = 400
+_LONGEST = 1000
+_SEGMENTS = re.compile(r"\s*[|•·\t¦]+\s*|\s+[-–—/]{1,2}\s+|\s{3,}|\s*;\s+")
+_LABEL = re.compile(r"^[\s*•+\-–]*([^\W\d_][^:：=\n]{0,40}?)\s*[:：=]\s*(.*)$")
+_NEXT_LABEL = re.compile(r"(?<=[\w)])[\s,]+(?=(?:[^\W\d_]{1,12}|Di động|Điện thoại|Số ĐT|Mã số thuế)\s?[:：](?!//))")
+_DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){8}")
+_EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
+_WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
+_VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
+_OTHER_NUMBER = re.compile(
+    r"(?i)\b(?:{})\b[^\d\n]{{0,20}}\d[\d .\-/]*".format(
+        "|".join("stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|"
+                 "hóa đơn|hoá đơn|invoice|order|po|serial|imei|mã kh".split("|"))
+    )
+)  # fmt: skip
+_FAX = re.compile(r"(?i)\bfax\b|^f$")
+_INTRODUCTION = re.compile(
+    r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|tên\s+(?:tôi|em|mình)\s+là\s+|"
+    r"my name is\s+|i am\s+|i'm\s+|this is\s+|(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
+)
+_HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_][\w'’.\-]*")
+_COMPANY_START = re.compile(
+    r"(?i)\b(?:tổng công ty|tập đoàn|công ty|cong ty|cty|c\.ty|ctcp|dntn|doanh nghiệp tư nhân|htx|hợp tác xã|"
+    r"hộ kinh doanh|hkd|chi nhánh công ty|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học|mầm non)|bệnh viện|"
+    r"khách sạn|nhà hàng|nhà máy|xí nghiệp|ngân hàng)\b"
+)
+# Words of a company's name that are written small.
+_SMALL = set(
+    "tnhh mtv cp co phan trach nhiem huu han mot hai thanh vien va tm dv sx xnk xd dt thuong mai dich vu san xuat "
+    "xuat nhap khau dau tu xay dung co khi van tai tu nhan tong chi nhanh quoc te viet nam ky thuat cong nghe".split()
+)
+# What follows a name in a sentence.
+_AFTER_NAMES = set(
+    "can muon dang co tai o xin la chung toi em minh dat mua hoi nho hien cho va cam on gui lien he se da thuoc "
+    "chuyen ben nhan kinh rat duoc theo voi nhu khong chua thi vui long tim ban thue".split()
+)
+_SMALL_TAIL = re.compile(r"([^\W\d_]{2,7})\s*(?=[,.;:()\n]|$)")
+_BUDGET = re.compile(r"\b(?:{})\b".format("|".join(sorted(mail_words.words("budget"), key=len, reverse=True))))
+_BUDGET_END = re.compile(r"[.;!?\n]\s|[.;!?]$|,\s")
+
+
+@dataclass
+class Facts:
+    """What was found, in the order of the text; phones in E.164, ``province`` as written."""
+
+    names: list = field(default_factory=list)
+    companies: list = field(default_factory=list)
+    mobiles: list = field(default_factory=list)
+    landlines: list = field(default_factory=list)
+    emails: list = field(default_factory=list)
+    websites: list = field(default_factory=list)
+    zalo: str = ""
+    vat: str = ""
+    function: str = ""
+    street: str = ""
+    province: str = ""
+    budget: str = ""
+
+
+def read(body, signature):
+    """Return the :class:`Facts` in the lines (lists of str) of a text and of the signature below it."""
+    facts = Facts()
+    for line in body[:_MOST_LINES]:
+        _read_line(facts, line[:_LONGEST], False)
+    for line in signature[:_MOST_LINES]:
+        _read_line(facts, line[:_LONGEST], True)
+    _read_sentences(facts, body, signature)
+    return facts
+
+
+def _read_line(facts, line, is_signature):
+    for segment in _segments(line):
+        label, value = _labelled(segment)
+        if label:
+            _READERS.get(label, _ignore)(facts, value, segment)
+        else:
+            _read_segment(facts, segment, is_signature)
+
+
+def _segments(line):
+    """Yield the parts of ``line`` that may have a label each."""
+    if ":" in line or "：" in line:
+        line = _NEXT_LABEL.sub(" | ", line)
+    for segment in _SEGMENTS.split(clean_tabs(line)):
+        if segment and segment.strip():
+            yield segment.strip()
+
+
+def clean_tabs(line):
+    return line.replace("\t", " | ")
+
+
+def _labelled(segment):
+    """Return (field, value) of "Label: value", a short label of signatures included; (None, segment) elsewhere."""
+    match = _LABEL.match(segment)
+    if not match:
+        return None, segment
+    label, value = match[1], match[2].strip()
+    spelled = mail_words.words_of(label)
+    for name in ("phone", "fax", "email_from", "website", "street", "zalo", "vat"):
+        if spelled in mail_words.words(f"short_label_{name}"):
+            return name, value
+    if _FAX.search(label) and "tel" not in spelled and "dt" not in spelled.split():
+        return "fax", value
+    if spelled in mail_words.words("other_number"):
+        return "ignore", value
+    found = vocabulary.label_of(label)
+    return (found, value) if found in _READERS else (None, segment)
+
+
+def _ignore(facts, value, segment):
+    """A label whose value says nothing of the writer."""
+
+
+def _read_phones(facts, value, segment=""):
+    if not _DIGITS.search(value):
+        return
+    value = _without_other_numbers(facts, value)
+    if not value:
+        return
+    said = phone.parse(value)
+    for number in said.numbers:
+        if phone.is_service(number):
+            continue
+        listed = facts.mobiles if phone.is_mobile(number) else facts.landlines
+        if number not in listed:
+            listed.append(number)
+    if said.numbers and not facts.zalo and "zalo" in fold(segment or value):
+        facts.zalo = next(filter(phone.is_mobile, said.numbers), "")
+
+
+def _without_other_numbers(facts, value):
+    match = _VAT.search(value)
+    if match:
+        _read_vat(facts, match[1], "")
+        value = value[: match.start()] + " ; " + value[match.end() :]
+    return _OTHER_NUMBER.sub(" ; ", value)
+
+
+def _read_vat(facts, value, segment):
+    digits = value.strip().split("  ")[0]
+    if not facts.vat and tax_code.is_valid(digits):
+        facts.vat = tax_code.compact(digits)
+
+
+def _read_email(facts, value, segment):
+    for address in email_address.parse(value[:200]).addresses:
+        if address not in facts.emails:
+            facts.emails.append(address)
+    _read_phones(facts, value, segment)
+
+
+def _read_website(facts, value, segment):
+    found = re.match(r"(?i)(?:https?://)?[\w.\-]+\.[a-z]{2,}(?:/\S{0,200})?", value)
+    if found and "@" not in found[0]:
+        facts.websites.append(found[0].rstrip(".,;"))
+
+
+def _read_zalo(facts, value, segment):
+    _read_phones(facts, value, f"zalo {value}")
+
+
+def _read_street(facts, value, segment):
+    if len(value) > 5 and not facts.street:
+        facts.street = clean(value)
+    _read_phones(facts, value) if "/" not in value else None
+
+
+def _read_name(facts, value, segment):
+    """"Tên: Kiều Mỹ Yến - Cty CP Trăng Khuyết" names a company too."""
+    for part in _SEGMENTS.split(value):
+        _read_segment(facts, part, True)
+        name = _HONORIFIC_END.sub("", part)
+        if person_name.is_person(name) and not company_name.is_company(name) and not _DIGITS.search(name):
+            _add_name(facts, name)
+
+
+def _read_company(facts, value, segment):
+    _add(facts.companies, clean(value)[:200].strip(" .,;"))
+
+
+def _read_function(facts, value, segment):
+    facts.function = facts.function or clean(value)[:100]
+
+
+def _read_state(facts, value, segment):
+    facts.province = facts.province or clean(value)[:100]
+
+
+def _read_budget(facts, value, segment):
+    facts.budget = facts.budget or clean(value)[:100]
+
+
+_READERS = {
+    "phone": _read_phones,
+    "phone_secondary": _read_phones,
+    "zalo": _read_zalo,
+    "fax": _ignore,
+    "ignore": _ignore,
+    "vat": _read_vat,
+    "email_from": _read_email,
+    "website": _read_website,
+    "street": _read_street,
+    "contact_name": _read_name,
+    "partner_name": _read_company,
+    "function": _read_function,
+    "state_id": _read_state,
+    "expected_revenue": _read_budget,
+}
+
+
+def _read_segment(facts, segment, is_signature):
+    """Read a piece of a line that has no label."""
+    if _EMAIL.search(segment):
+        _read_email(facts, segment, segment)
+    for website in _WEBSITE.findall(segment):
+        facts.websites.append(website.rstrip(".,;"))
+    _read_phones(facts, _WEBSITE.sub(" ", segment), segment)
+    if not is_signature or len(segment) > 150:
+        return
+    for part in [segment, *segment.split(", ")] if ", " in segment else [segment]:
+        part = _HONORIFIC_END.sub("", part).strip(" .,;*_-–")
+        if not facts.function and mail_words.begins_with("job_title", part) and len(part) < 80:
+            facts.function = clean(part)
+        elif company_name.is_company(part) and not _DIGITS.search(part):
+            _add(facts.companies, clean(part))
+        elif person_name.is_certain(_named(part)):
+            _add_name(facts, part)
+        else:
+            continue
+        if part == segment:
+            return
+
+
+def _named(text):
+    """Return ``text`` as a name is spelled: capitals and honorifics make no difference."""
+    return person_name.parse(text).name
+
+
+def _add_name(facts, text):
+    name = person_name.parse(text).name
+    if name and len(name) < 60:
+        _add(facts.names, name)
+
+
+def _add(listed, value):
+    if value and value not in listed:
+        listed.append(value)
+
+
+def _read_sentences(facts, body, signature):
+    """Read what stands inside sentences: who writes, for which company, from where, for how much."""
+    for line in body[:_MOST_LINES]:
+        line = clean(line[:_LONGEST])
+        for match in _INTRODUCTION.finditer(line):
+            name = _capitalised(line[match.end() :])
+            if person_name.is_certain(_named(name)):
+                _add_name(facts, name)
+        for match in _COMPANY_START.finditer(line):
+            _add(facts.companies, company_at(line, match.start()))
+        if not facts.budget:
+            facts.budget = _budget_in(line)
+    lines = [*body[:_MOST_LINES], *signature[:_MOST_LINES]]
+    known = {*facts.names, *facts.companies}
+    if not facts.street:
+        facts.street = next(filter(None, map(address_in, lines)), "")
+    if not facts.province:
+        facts.province = next(filter(None, (province_in(line, known) for line in lines)), "")
+
+
+def _capitalised(text):
+    """Return the capitalised words at the beginning of ``text`` (str), five at most."""
+    words, position = [], 0
+    for match in _WORD.finditer(text[:100]):
+        if len(words) == 5 or not match[0][0].isupper() or text[position : match.start()].strip(" "):
+            break
+        words.append(match[0].rstrip("."))
+        position = match.end()
+        if match[0].endswith("."):
+            break
+    return " ".join(words)
+
+
+def company_at(text, start):
+    """Return the name of the company that begins at ``start`` of ``text`` (str), '' where only the word stands.
+
+    >>> company_at('Bên em là công ty TNHH Mây Trắng cần mua', 10), company_at('công ty em cần mua', 0)
+    ('công ty TNHH Mây Trắng', '')
+    >>> company_at('Công ty Cổ phần Thực phẩm Quả Thị, Cần Thơ', 0)
+    'Công ty Cổ phần Thực phẩm Quả Thị'
+    """
+    first = _COMPANY_START.match(text, start)
+    end = last = first.end()
+    named, small = False, 0
+    for match in _WORD.finditer(text[: start + 200], first.end()):
+        word = match[0].rstrip(".")
+        if text[last : match.start()].strip(" &-–") or small > 2:
+            break
+        last = match.end()
+        if fold(word) in _SMALL:
+            small = 0
+        elif word[0].isupper() or word[0].isdigit():
+            end, named, small = match.start() + len(word), True, 0
+        elif fold(word) in _AFTER_NAMES or not named:
+            break
+        else:  # "Thực phẩm": the second syllable of a word is written small
+            small += 1
+        if match[0].endswith(".") and len(word) > 3:
+            break
+    following = text[end : end + 30].lstrip(" ")
+    tail = _SMALL_TAIL.match(following) if named else None
+    if tail and fold(tail[1]) not in _AFTER_NAMES:
+        end = text.index(following, end) + tail.end(1)
+    return text[start:end].strip(" -–&,") if named and end - start < 160 else ""
+
+
+def _budget_in(line):
+    folded = fold(line)
+    match = _BUDGET.search(folded)
+    if not match or len(folded) != len(line):
+        return ""
+    said = line[match.end() : match.end() + 60]
+    end = _BUDGET_END.search(said)
+    said = said[: end.start()] if end else said
+    return said.strip(" :") if any(char.isdigit() for char in said) else ""
+
+
+def name_on(line):
+    """Return the name (str) on a line that holds nothing but one, '' for any other line."""
+    if len(line) > 60 or not line.strip():
+        return ""
+    text = _HONORIFIC_END.sub("", line).strip(" ,.*_-–")
+    name = _named(text)
+    return name if name and person_name.is_certain(name) and not company_name.is_company(text) else ""

@@ -1,0 +1,60 @@
+"""Which labelled values does a form's notification hold?
+
+>>> read_form(['Họ tên\\tLê Thị Hà', 'SĐT: 0912 345 678', 'Hotline hỗ trợ: 1900 0000'])
+{'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678']}
+>>> read_form(['Họ tên\\tSĐT\\tNội dung', 'Lê Thị Hà\\t0912 345 678\\tMua máy'])['description']
+['Mua máy']
+>>> read_form(['Họ và tên', 'Lê Thị Hà', 'Số điện thoại', '0912 345 678'])
+{'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678']}
+"""
+
+from . import vocabulary
+from .text import clean
+
+_MOST_LINES = 600
+_FEWEST_COLUMNS = 3
+_LONGEST_LABEL = 60
+# What a form tells of itself, or its footer of the company that runs it.
+_NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id"}
+
+
+def read_form(lines):
+    """Return ``{column of the vocabulary: [texts]}`` of the labelled ``lines`` (list of str)."""
+    lines = [line for line in lines[:_MOST_LINES]]
+    pairs = _rows(lines) or vocabulary.read_pairs(lines)
+    if len(pairs) < 2:
+        pairs = _stacked(lines) or pairs
+    found = {}
+    for column, value in pairs:
+        if value and column not in _NOT_THE_CUSTOMERS:
+            values = found.setdefault(column, [])
+            if value not in values:
+                values.append(value)
+    return found
+
+
+def _rows(lines):
+    """Return the pairs of a table with its labels in the first row, its values in the second."""
+    for head, values in zip(lines, lines[1:], strict=False):
+        labels = head.split("\t")
+        cells = values.split("\t")
+        if len(labels) < _FEWEST_COLUMNS or len(cells) > len(labels):
+            continue
+        fields = [vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None for label in labels]
+        if sum(map(bool, fields)) * 2 > len(fields) and not any(vocabulary.label_of(cell) for cell in cells if cell):
+            return [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
+    return []
+
+
+def _stacked(lines):
+    """Return the pairs of labels and values that stand below each other."""
+    lines = [clean(line) for line in lines if line.strip()]
+    pairs, index = [], 0
+    while index + 1 < len(lines):
+        label, value = lines[index], lines[index + 1]
+        field = vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None
+        if field and field != "ignore" and not vocabulary.label_of(value):
+            pairs.append((field, value))
+            index += 1
+        index += 1
+    return pairs if len(pairs) > 1 else []

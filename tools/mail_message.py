@@ -1,0 +1,91 @@
+"""What stands in a mail: its headers, the lines of its text, its files?"""
+
+from dataclasses import dataclass, field
+
+from . import mail_policy
+from .mail_lines import html_lines, text_lines
+
+_CARD_TYPES = {"text/vcard", "text/x-vcard", "text/directory", "application/vcard"}
+_LARGEST_CARD = 2_000_000
+_MOST_CARDS = 20
+
+
+@dataclass
+class Message:
+    """``headers``: lower-case name → the first value (str) · ``lines``, ``links``: what its reader sees · ``cards``:
+    vCard files (bytes) · ``attached``: mails that are attached (EmailMessage) · ``long_texts``: (name, bytes) of
+    texts that are too long to show · ``tag``: what stands behind the + of our address"""
+
+    headers: dict = field(default_factory=dict)
+    lines: list = field(default_factory=list)
+    links: list = field(default_factory=list)
+    cards: list = field(default_factory=list)
+    attached: list = field(default_factory=list)
+    long_texts: list = field(default_factory=list)
+    tag: str = ""
+
+    def addresses(self, name):
+        """Return ``[(name, address)]`` of the header ``name`` (str, lower case), addresses in lower case."""
+        found = mail_policy.addresses_of(self.headers.get(name, ""))
+        return [(shown, address.lower()) for shown, address in found if "@" in address]
+
+    @property
+    def sender(self):
+        """Return (name, address) of From; blanks where there is none."""
+        return next(iter(self.addresses("from")), (self.headers.get("from", ""), ""))
+
+
+def open_message(message, ours=frozenset()):
+    """Return the :class:`Message` in ``message`` (email.message.EmailMessage), which is mended on the way.
+
+    :param ours: addresses (frozenset of str) to keep in long lists of recipients
+    :raises mail_policy.TooManyParts: more parts than any person sends
+    """
+    found = Message()
+    mail_policy.read_with(message, ours)
+    for name in message.keys():
+        if name.lower() not in found.headers:
+            found.headers[name.lower()] = str(message.get(name, ""))
+    found.tag = _tag(message, ours)
+    texts = _read_parts(message, found)
+    # Of two versions of a text the one in HTML has the tables and links.
+    shown = [text for text in texts if text[0] == "html" and text[1].strip()] or texts
+    for kind, text in shown:
+        lines, links = (html_lines if kind == "html" else text_lines)(text[: mail_policy.LONGEST_TEXT])
+        found.lines += lines
+        found.links += links
+    return found
+
+
+def _tag(message, ours):
+    raw = [str(value) for name, value in message.raw_items() if name.lower() in mail_policy.RECIPIENTS]
+    pairs = [pair for value in raw if "+" in value for pair in mail_policy.addresses_of(value[:10_000])]
+    return next(filter(None, (mail_policy.without_tag(address, ours)[1] for _name, address in pairs)), "")
+
+
+def _read_parts(part, found):
+    """Read the parts below ``part``, of attached mails none; return the texts as (kind, text)."""
+    texts, waiting = [], [part]
+    while waiting:
+        part = waiting.pop(0)
+        kind = part.get_content_type()
+        if part.get_content_maintype() == "multipart":
+            if part.is_multipart():
+                waiting = [*part.get_payload(), *waiting]
+        elif kind == "message/rfc822":
+            if part.is_multipart() and part.get_payload():
+                found.attached.append(part.get_payload(0))
+        elif kind in _CARD_TYPES or str(part.get_filename() or "").lower().endswith(".vcf"):
+            data = mail_policy.bytes_of(part)
+            if len(data) < _LARGEST_CARD and len(found.cards) < _MOST_CARDS:
+                found.cards.append(data)
+        elif mail_policy.is_text(part):
+            texts.append(_text(part, kind, found))
+    return texts
+
+
+def _text(part, kind, found):
+    text = mail_policy.text_of(part)
+    if len(text) > mail_policy.LONGEST_TEXT:
+        found.long_texts.append((f"mail.{'html' if kind == 'text/html' else 'txt'}", mail_policy.bytes_of(part)))
+    return "html" if kind == "text/html" else "text", text
