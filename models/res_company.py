@@ -35,7 +35,8 @@ class ResCompany(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the lead pipeline and its gate on for leads without a team in the companies that exist."""
-        self.with_context(active_test=False).search([]).write(
-            {"l10n_vn_lead_stages": True, "l10n_vn_requires_qualification": True}
-        )
+        """Turn the lead pipeline on for leads without a team in the companies that exist.
+
+        Their gate stays open: leads without a team are often those that other modules make, and win, by code.
+        """
+        self.with_context(active_test=False).search([]).l10n_vn_lead_stages = True
