@@ -2,7 +2,7 @@
 
 import re
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
 from odoo.tools import SQL, email_normalize
 
@@ -28,7 +28,13 @@ _LEAD_PLACES = (
     ("email", "email_normalized"),
     ("vat", "l10n_vn_vat"),
 )
-_CUSTOMER_PLACES = (("phone", "phone_sanitized"), ("written", "phone"), ("email", "email_normalized"), ("vat", "vat"))
+_CUSTOMER_PLACES = (
+    ("phone", "phone_sanitized"),
+    ("written", "phone"),
+    ("account", "l10n_vn_zalo"),
+    ("email", "email_normalized"),
+    ("vat", "vat"),
+)
 _KEY_FIELDS = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
 
 
@@ -106,7 +112,9 @@ class CrmLead(models.Model):
         The parameters are those of :meth:`_l10n_vn_match_leads`.
         """
         partners = self.env["res.partner"]
-        partners.flush_model(["active", "company_id", "phone", "phone_sanitized", "email_normalized", "vat"])
+        partners.flush_model(
+            ["active", "company_id", "phone", "phone_sanitized", "email_normalized", "l10n_vn_zalo", "vat"]
+        )
         rank = SQL("(active IS NOT TRUE)::int, (parent_id IS NOT NULL)::int, id")
         scope = self._l10n_vn_match_scope(archived, companies)
         return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank, scope)
@@ -164,6 +172,8 @@ class CrmLead(models.Model):
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    l10n_vn_zalo = fields.Char("Zalo")
     _l10n_vn_email_index = _index("email", "email_normalized")
     _l10n_vn_phone_index = _index("phone", "phone_sanitized")
     _l10n_vn_vat_index = _index("vat", "vat")
+    _l10n_vn_zalo_index = _index("account", "l10n_vn_zalo")
