@@ -73,7 +73,9 @@ class CrmLead(models.Model):
         country = self.env["res.country"].browse
 
         def sanitize(number, country_id):
-            return number and (phone.as_written(number) or self._phone_format(number=number, country=country(country_id)))
+            return number and (
+                phone.as_written(number) or self._phone_format(number=number, country=country(country_id))
+            )
 
         rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
         if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":

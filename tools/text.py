@@ -11,7 +11,6 @@ decompose, so folding maps it by hand.
 '0922 121155'
 """
 
-import re
 import unicodedata
 
 # Zero-width characters, direction marks and the byte order mark.
