@@ -30,6 +30,8 @@ from . import res_users
 from . import crm_lead_matching
 from . import crm_lead_import
 from . import crm_lead_import_run
+from . import crm_lead_import_update
+from . import crm_lead_import_meeting
 from . import crm_lead_import_background
 from . import crm_lead_import_undo
 from . import crm_lead_import_actions

@@ -167,13 +167,11 @@ class CrmLead(models.Model):
             return []
         ids = reserve_ids(self.env[model], len(copies))
         by_id = {like.id: telling for like, telling in tellings.items()}
-        names = TEXTS.get(model, ())
-        of_record = (
-            {record: by_id[record.res_id] for record in {record for record, _copy_id in copies}} if names else {}
-        )
-        texts = {
-            name: [of_record[record].text(record, name, marks[copy_id]) for record, copy_id in copies] for name in names
-        }
+        texts = {}
+        if names := TEXTS.get(model):
+            of_record = {record: by_id[record.res_id] for record in {record for record, _copy_id in copies}}
+            for name in names:
+                texts[name] = [of_record[record].text(record, name, marks[copy_id]) for record, copy_id in copies]
         copy_rows(self.env[model], ids, [record.id for record, _copy_id in copies], {**changed, **texts})
         return ids
 
