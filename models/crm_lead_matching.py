@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
 from odoo.tools import SQL, email_normalize
 
-from ..tools import phone, zalo
+from ..tools import email_address, phone, zalo
 from ..tools.phone_spelling import written
 
 # The expression of the indexes that phone_validation keeps on its phone fields: ours must read the same to use them.
@@ -65,7 +65,8 @@ class CrmLead(models.Model):
         """
         numbers = {phone.identity(values[name]) for name in ("phone", "l10n_vn_phone2") if values.get(name)}
         keys = {("phone", number) for number in numbers if number}
-        if email := email_normalize(values.get("email_from") or "", strict=False):
+        email = values.get("email_from") or ""
+        if email and (email_address.is_plain(email) or (email := email_normalize(email, strict=False))):
             keys.add(("email", email))
         digits = re.sub(r"\D", "", values.get("l10n_vn_vat") or "")
         if len(digits) >= _SHORTEST_TAX_CODE:
