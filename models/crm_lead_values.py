@@ -11,6 +11,7 @@ from ..tools import filler
 from ..tools.facts import facts
 from ..tools.table import cell_text
 from ..tools.text import clean, clean_lines, fold
+from ..tools.vocabulary import OTHER
 
 # In this order: a reader may fill what the ones before it left empty.
 _READERS = (
@@ -40,7 +41,7 @@ _READERS = (
     ("_l10n_vn_read_probability", ("probability",)),
     ("_l10n_vn_read_description", ("description",)),
     ("_l10n_vn_read_named_text", ("ad_info", "l10n_vn_ad_info")),
-    ("_l10n_vn_read_to_notes", ("fax", "department", "birthdate")),
+    ("_l10n_vn_read_to_notes", ("fax", "department", "birthdate", OTHER)),
     ("_l10n_vn_read_activity", ("next_activity_date", "l10n_vn_planned_date")),
     ("_l10n_vn_read_activity", ("next_activity_summary", "l10n_vn_planned_summary")),
     ("_l10n_vn_read_ignored", ("ignore",)),
@@ -127,6 +128,7 @@ class CrmLead(models.Model):
             "birthdate": self.env._("Date of Birth"),
             "personal_id": self.env._("Identity Number"),
             "fax": self.env._("Fax"),
+            OTHER: self.env._("Notes, under its heading"),
         }
 
     @api.model

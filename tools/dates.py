@@ -200,10 +200,23 @@ def day_first(values):
     """Say whether a column writes the day before the month.
 
     :param values: iterable of str, the cells of the column
-    :return: False when a second number is above 12 in some cell and a first number in none
+    :return: False when a second number is above 12 in some cell and a first number in none; and for moments to the
+        minute of one first number and many second ones: a form is filled in on many days of a month
+
+    >>> day_first(f'06/{day:02}/2026 08:15' for day in range(1, 9))
+    False
     """
+    values = list(values)
     pairs = [match for match in map(_first_two, values) if match]
-    return any(first > 12 for first, _second in pairs) or not any(second > 12 for _first, second in pairs)
+    if any(first > 12 for first, _second in pairs):
+        return True
+    if any(second > 12 for _first, second in pairs):
+        return False
+    firsts, seconds = ({pair[index] for pair in pairs} for index in (0, 1))
+    return not (len(firsts) == 1 and len(seconds) >= _MANY_DAYS and all(":" in str(value) for value in values if value))
+
+
+_MANY_DAYS = 4
 
 
 def _first_two(value):

@@ -29,8 +29,9 @@ _LABEL = re.compile(
     r"(?i)^(?:họ và tên|họ tên|họ & tên|tên kh|tên khách hàng|tên|người liên hệ|liên hệ|lh|gặp|name|full name|contact)"
     r"\s*[:：]\s*"
 )
+_LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
 _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
-_NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]")
+_NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?")
 _TOKEN = re.compile(r"[^\s./]+")
 _NO_WORD = re.compile(r"\W+")
 _PIECES = re.compile(r"([\s'’\-.]+)")
@@ -110,13 +111,13 @@ def _parse(text):
         return _plain(text)
     if filler.is_empty(text, "name"):
         return PersonName()
-    if not _is_person(text):
-        return PersonName(_without_signs(text).strip(_EDGES))
     if text.replace(" ", "").isalpha():
-        return _named(text, "", [], [])
+        return _named(text, "", [], []) if _is_person(text) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
-    rest, numbers = _numbers(rest)
+    rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
+    if not _is_person(rest):
+        return PersonName(_without_signs(text).strip(_EDGES))
     return _named(rest.strip(_EDGES), tail, [*notes, numbers], titles)
 
 
@@ -164,7 +165,7 @@ def _brackets(text):
 
 
 def _numbers(text):
-    """Take phone numbers out of ``text``."""
+    """Take phone numbers and e-mail addresses out of ``text``."""
     return _NUMBER.sub(" ", text), " ".join(match.strip() for match in _NUMBER.findall(text))
 
 
@@ -248,6 +249,18 @@ def format(text):
     words = clean(text)
     if words.istitle() and words.replace(" ", "").isalpha():
         return words
+    if "-" in words:
+        return " ".join(word if _is_hyphenated(word) else _in_pieces(word) for word in words.split(" "))
+    return _in_pieces(words)
+
+
+def _is_hyphenated(word):
+    """Return whether ``word`` is a foreign double name that its writer has given capitals: Jae-yong, Jean-Pierre."""
+    head, hyphen, tail = word.partition("-")
+    return bool(hyphen) and head.istitle() and tail.isalpha() and not tail.isupper()
+
+
+def _in_pieces(words):
     return "".join(_capitalise(piece) for piece in _PIECES.split(words))
 
 
