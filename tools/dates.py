@@ -196,6 +196,26 @@ def _dated(day, month, year, weekday, today):
     return None
 
 
+_DATE_WORDS = re.compile(
+    r"(?<![a-z])(?:ngay|thang|thg|th|nam|luc|vao|hom|gio|phut|giay|h|g|p|s|t|z|utc|gmt|am|pm|sa|ch|a\.m\.|p\.m\.|sang|chieu|toi|"
+    r"trua|thu|chu nhat|cn|hai|ba|tu|sau|bay|st|nd|rd|of)(?![a-z])"
+)
+
+
+def has_remark(text):
+    """Return whether ``text`` (str) says more than a date and a time.
+
+    >>> has_remark('14h05 ngày 12/03/2025'), has_remark('12/3/2025 gọi anh Nam')
+    (False, True)
+    """
+    if len(text) > _READ:
+        return True
+    if not any(map(str.isalpha, text)):
+        return False
+    words = fold(clean(text))
+    return any(map(str.isalpha, _DATE_WORDS.sub("", _MONTH_NAME.sub("", words))))
+
+
 def day_first(values):
     """Say whether a column writes the day before the month.
 

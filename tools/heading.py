@@ -102,7 +102,7 @@ def _long_forms():
 
 @lru_cache(maxsize=10_000)
 def known(heading):
-    """Return what the vocabulary says of the whole heading (str), or of its halves when they agree or one is unknown."""
+    """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
     heading = heading[:_MAX_HEADING]
     if found := _named(heading):
         return _placed(found, heading)

@@ -164,9 +164,10 @@ def fields(reading):
     for index in range(width):
         field = sheet.fields.get(index, "")
         if field in ("", "ignore"):
-            values = [row.cells[index] for row in sheet.rows if index < len(row.cells) and row.cells[index]]
+            values = [row.cells[index] for row in sheet.rows if index < len(row.cells)]
             named = index < len(sheet.header) and sheet.header[index]
-            field = "" if _tells_nothing(values, field or not named, len(sheet.rows)) else vocabulary.OTHER
+            silent = _tells_nothing([value for value in values if value], field or not named, len(sheet.rows))
+            field = "" if silent else vocabulary.OTHER
         if field:
             found[index] = field
     return found

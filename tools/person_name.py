@@ -22,7 +22,7 @@ from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
 
 # Longer texts are no names; only their beginning is read.
-_READ = 200
+LONGEST = 200
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _LABEL = re.compile(
@@ -106,7 +106,7 @@ def parse(text):
 
 @lru_cache(maxsize=50_000)
 def _parse(text):
-    text = clean(text[:_READ])
+    text = clean(text[:LONGEST])
     if _is_plain(text):
         return _plain(text)
     if filler.is_empty(text, "name"):
@@ -127,7 +127,7 @@ def _named(text, tail, notes, titles):
     titles = [*before, *titles]
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
-    role = " ".join(row["word"] for row in titles if row["kind"] == "role")
+    role = " ".join(row["word"] for row in titles if row["kind"] in ("role", "academic"))
     note = ", ".join(filter(None, [tail, *notes]))
     return PersonName(name, _FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
@@ -238,13 +238,35 @@ def _hint(name):
     return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
 
 
+def may_be_title(text):
+    """Return whether ``text`` (str) is "Anh" and one more word: a given name behind a title, or behind a middle name.
+
+    >>> may_be_title('Anh Hiếu'), may_be_title('Anh Lê Hiếu'), may_be_title('Chị Lan')
+    (True, False, False)
+    """
+    first, _blank, rest = text.strip().partition(" ")
+    return first in ("Anh", "ANH", "anh") and rest.isalpha()
+
+
+def uses_titles(names):
+    """Return whether ``names`` (iterable of str, a column) come with titles; True where there are few names.
+
+    In a column where nobody is called Chị, Anh Lê … or Mr, "Anh Hiếu" is a name without its surname.
+    """
+    others = [name for name in names if name and not may_be_title(name)]
+    return len(others) < _FEW or any(_parse(name[:LONGEST]).honorific for name in others)
+
+
+_FEW = 20
+
+
 def format(text):
     """Return ``text`` (str) with the capitals of a name: first letters only, mixed foreign spelling kept.
 
     >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
     ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
     """
-    if len(text) > _READ:
+    if len(text) > LONGEST:
         return text.strip()
     words = clean(text)
     if words.istitle() and words.replace(" ", "").isalpha():
@@ -306,7 +328,7 @@ def is_certain(text):
 
 def is_person(text):
     """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
-    return _is_person(clean((text or "")[:_READ]))
+    return _is_person(clean((text or "")[:LONGEST]))
 
 
 def _is_person(text):

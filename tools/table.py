@@ -24,8 +24,8 @@ from .delimited import DELIMITERS, parse, sniff_delimiter
 from .row_kind import SKIP_EMPTY, SKIP_SECTION, SKIP_TEST
 
 __all__ = [
-    "DELIMITERS", "SKIP_EMPTY", "SKIP_SECTION", "SKIP_TEST", "LeftOut", "Row", "Sheet", "cell_text", "is_lost", "neutralise", "parse",
-    "read", "sniff_delimiter",
+    "DELIMITERS", "SKIP_EMPTY", "SKIP_SECTION", "SKIP_TEST", "LeftOut", "Row", "Sheet", "cell_text", "is_lost",
+    "neutralise", "parse", "read", "sniff_delimiter", "with_event",
 ]  # fmt: skip
 
 # The heading of the column that holds what only the title says.
