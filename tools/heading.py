@@ -219,13 +219,14 @@ def begun(heading):
     """Return what the longest known beginning of ``heading`` (str) says; the values have to bear it out."""
     words = _polite(heading).split()
     words = [long for word in words for long in _long_forms().get(word, word).split()]
-    if len(words) > _MOST_BEGUN or is_of_another(heading) or _says(heading, "another_time"):
+    if len(words) > _MOST_BEGUN or is_of_another(heading) or _says(heading, "past"):
         return NOTHING
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
         found = _names().get(start)
         if found and (count > 1 or start in _listed("head")):
-            return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING
+            planned = found.field != "expected_revenue" and _says(heading, "another_time")
+            return Suggestion(found.field, "low") if found.field in _GUESSED and not planned else NOTHING
     return NOTHING
 
 

@@ -17,12 +17,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import filler
+from . import honorific as titles_of
 from .facts import facts
+from .honorific import EDGES, FORMS, may_be_title
+from .name_case import LONGEST, format
 from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
-
-# Longer texts are no names; only their beginning is read.
-LONGEST = 200
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _LABEL = re.compile(
@@ -32,17 +32,11 @@ _LABEL = re.compile(
 _LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
 _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
 _NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?")
-_TOKEN = re.compile(r"[^\s./]+")
 _NO_WORD = re.compile(r"\W+")
-_PIECES = re.compile(r"([\s'’\-.]+)")
-_EDGES = " \t.,;:!?*~_=+|/\\-–—\"'“”‘’`<>#@&^"
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_FORMS = {"m": "Anh", "f": "Chị", "": "Anh/Chị"}
 # Without accents these are surnames or given names.
 _NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
-# Surnames or given names when written without accents.
-_NEVER_PLAIN = {"chu", "duong", "cu", "cau", "bac", "be", "di", "chau", "ban", "ngai", "co", "thim"}
 
 
 class PersonName(NamedTuple):
@@ -62,20 +56,10 @@ class PersonName(NamedTuple):
     @property
     def salutation(self):
         """Return "Anh Nam", "Chị Lan", or "Anh/Chị Hà" where nothing tells which."""
-        return f"{_FORMS[self.gender]} {self.given_name}" if self.name else ""
+        return f"{FORMS[self.gender]} {self.given_name}" if self.name else ""
 
 
-def _titles():
-    prefixes = {row["word"]: row for row in facts("honorifics") if row["kind"] != "suffix"}
-    suffixes = {row["word"]: row for row in facts("honorifics") if row["kind"] in ("suffix", "english")}
-    plain = {fold(word): row for word, row in reversed(prefixes.items()) if fold(word) not in _NEVER_PLAIN}
-    return prefixes, plain, suffixes
-
-
-_PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
 _FORMS_AT_END = {"co", "inc", "ltd"}
-_FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
-_SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 _SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
 _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
@@ -117,19 +101,19 @@ def _parse(text):
     rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
     if not _is_person(rest):
-        return PersonName(_without_signs(text).strip(_EDGES))
-    return _named(rest.strip(_EDGES), tail, [*notes, numbers], titles)
+        return PersonName(_without_signs(text).strip(EDGES))
+    return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
 
 
 def _named(text, tail, notes, titles):
-    name, before = _strip_titles(text)
-    name, ending = _strip_ending(name)
+    name, before = titles_of.strip(text)
+    name, ending = titles_of.strip_ending(name)
     titles = [*before, *titles]
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
     role = " ".join(row["word"] for row in titles if row["kind"] in ("role", "academic"))
     note = ", ".join(filter(None, [tail, *notes]))
-    return PersonName(name, _FORMS[gender] if gender else "", gender or _hint(name), role, note)
+    return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
 
 def _is_plain(text):
@@ -138,9 +122,9 @@ def _is_plain(text):
 
 
 def _plain(text):
-    if text.split()[-1].lower() in _SUFFIXES and text.count(" ") > 1:
-        name, gender = _strip_ending(text)
-        return PersonName(name, _FORMS[gender] if gender else "", gender or _hint(name))
+    if titles_of.is_ending(text.split()[-1].lower()) and text.count(" ") > 1:
+        name, gender = titles_of.strip_ending(text)
+        return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name))
     return PersonName(text, "", _hint(text))
 
 
@@ -156,11 +140,11 @@ def _brackets(text):
     notes, titles = [], []
     for inside in _BRACKET.findall(text):
         word = inside.strip(" .").lower()
-        row = _SUFFIX_ROWS.get(word) or _PREFIXES.get(word)
+        row = titles_of.named(word)
         if row:
             titles.append(row)
-        elif inside.strip(_EDGES):
-            notes.append(inside.strip(_EDGES))
+        elif inside.strip(EDGES):
+            notes.append(inside.strip(EDGES))
     return clean(_BRACKET.sub(" ", text)), notes, titles
 
 
@@ -174,59 +158,11 @@ def _tail(text):
     head, *rest = _TAIL.split(text, maxsplit=1)
     if not rest:
         return text, ""
-    if len(head.strip(_EDGES)) == 1 or head.strip(_EDGES).lower() in _PREFIXES:
+    if len(head.strip(EDGES)) == 1 or titles_of.is_title(head.strip(EDGES)):
         return f"{head} {rest[0]}", ""
-    if not head.strip(_EDGES):
+    if not head.strip(EDGES):
         return rest[0], ""
-    return head, rest[0].strip(_EDGES)
-
-
-def _strip_titles(text):
-    """Return ``text`` without the titles at its beginning, and their rows; a name is always left."""
-    titles = []
-    plain = text.isascii()
-    while True:
-        row, end = _title_at_start(text, plain)
-        left = text[end:].lstrip(_EDGES)
-        if not row or not left:
-            return text, titles
-        titles.append(row)
-        text = left
-
-
-def _title_at_start(text, plain):
-    first = _TOKEN.search(text)
-    if not first or first[0].lower() not in _FIRST_WORDS:
-        return None, 0
-    tokens = [match for _number, match in zip(range(4), _TOKEN.finditer(text), strict=False)]
-    for count in (3, 2, 1):
-        if len(tokens) < count:
-            continue
-        words = " ".join(token[0] for token in tokens[:count]).lower()
-        row = _PREFIXES.get(words) or (_PLAIN.get(words) if plain else None)
-        end = tokens[count - 1].end()
-        if row and _is_title(row, text[end : end + 1], [token[0].lower() for token in tokens[count:]]):
-            return row, end
-    return None, 0
-
-
-def _is_title(row, sign, following):
-    """Tell a title from a name that looks like it."""
-    if row["kind"] == "dotted":
-        return sign == "."
-    # "Ông Thị Lan": Ông is a surname before a middle name.
-    return not (row["word"] == "ông" and following and following[0] in ("thị", "văn", "thi", "van"))
-
-
-def _strip_ending(text):
-    """Take "Mr" or "san" off the end of a name; return the name and the gender."""
-    head, _blank, last = text.replace("-", " ").rpartition(" ")
-    word = last.strip(".").lower()
-    if head and word == "san":
-        return head, ""
-    if head and word in _SUFFIXES and (word in ("mr", "ms", "mrs", "miss") or last.endswith(".")):
-        return head.rstrip(_EDGES), _SUFFIXES[word]
-    return text, ""
+    return head, rest[0].strip(EDGES)
 
 
 def _hint(name):
@@ -236,16 +172,6 @@ def _hint(name):
     if found == "thi" and not name.isascii():
         return ""
     return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
-
-
-def may_be_title(text):
-    """Return whether ``text`` (str) is "Anh" and one more word: a given name behind a title, or behind a middle name.
-
-    >>> may_be_title('Anh Hiếu'), may_be_title('Anh Lê Hiếu'), may_be_title('Chị Lan')
-    (True, False, False)
-    """
-    first, _blank, rest = text.strip().partition(" ")
-    return first in ("Anh", "ANH", "anh") and rest.isalpha()
 
 
 def uses_titles(names):
@@ -258,40 +184,6 @@ def uses_titles(names):
 
 
 _FEW = 20
-
-
-def format(text):
-    """Return ``text`` (str) with the capitals of a name: first letters only, mixed foreign spelling kept.
-
-    >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
-    ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
-    """
-    if len(text) > LONGEST:
-        return text.strip()
-    words = clean(text)
-    if words.istitle() and words.replace(" ", "").isalpha():
-        return words
-    if "-" in words:
-        return " ".join(word if _is_hyphenated(word) else _in_pieces(word) for word in words.split(" "))
-    return _in_pieces(words)
-
-
-def _is_hyphenated(word):
-    """Return whether ``word`` is a foreign double name that its writer has given capitals: Jae-yong, Jean-Pierre."""
-    head, hyphen, tail = word.partition("-")
-    return bool(hyphen) and head.istitle() and tail.isalpha() and not tail.isupper()
-
-
-def _in_pieces(words):
-    return "".join(_capitalise(piece) for piece in _PIECES.split(words))
-
-
-def _capitalise(word):
-    inner = word[1:]
-    foreign = word[:1].isupper() and any(c.islower() for c in inner) and any(c.isupper() for c in inner)
-    if foreign and word.isascii():
-        return word
-    return word[:1].upper() + inner.lower()
 
 
 def family_first(last, first):

@@ -13,6 +13,7 @@ from .text import fold
 
 SKIP_SECTION, SKIP_EMPTY, SKIP_TEST = "skip_section", "skip_empty", "skip_test"
 _NUMBER = re.compile(r"[\d\s.,:/()%-]*")
+_COUNT = re.compile(r"[\d\s.,:/()%-]*(?:khach|khach hang|nguoi|lead|leads|kh|dong|vnd|d|trieu|ty)?")
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
 _TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
 _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$")
@@ -66,6 +67,10 @@ def _folded(header):
     return [fold(heading) for heading in header]
 
 
+def _is_count(cell):
+    return len(cell) < 60 and bool(_COUNT.fullmatch(fold(cell)))
+
+
 _SIGNED_ON = re.compile(r"(?:^|, ?)ng[àa]y\s*[\d.…_ ]*\s*th[áa]ng\s*[\d.…_ ]*\s*n[ăa]m", re.I)
 
 
@@ -74,7 +79,9 @@ def _is_footer(told):
     if any(_SIGNED_ON.search(cell[:200]) for cell in told.values()):
         return len(told) <= 2
     rest = list(told.values())[1:]
-    return is_marked(first, "footer") and all(_NUMBER.fullmatch(cell) or is_marked(cell, "footer") for cell in rest)
+    return is_marked(first, "footer") and all(
+        _COUNT.fullmatch(fold(cell)) or is_marked(cell, "footer") for cell in rest
+    )
 
 
 def _is_section(told, fields, width):
