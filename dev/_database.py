@@ -50,7 +50,7 @@ def template(profile, demo, language=LANGUAGE):
     """Return the name of a database with the profile's modules and ``language`` (None: English only), not the addon."""
     modules = PROFILES[profile]
     pins = [(DEV / lock).read_text() for lock in ("odoo.lock", "oca.lock", "requirements.lock")]
-    key = digest(tree(), *pins, modules, demo, language)
+    key = digest(tree(), *pins, modules, demo, language, "pg_trgm")
     name = f"l10n_vn_crm_{profile}{'_demo' if demo else ''}_{key}"
     with locked(name):
         if not exists(name):
@@ -58,6 +58,7 @@ def template(profile, demo, language=LANGUAGE):
             half = f"{name}_half"
             drop(half)
             sql(f'CREATE DATABASE "{half}" TEMPLATE template0')
+            sql("CREATE EXTENSION pg_trgm", half)  # as Odoo does in the databases that it creates: searches need it
             odoo(
                 half,
                 "-i",

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from _place import DEV, cache, digest, locked
-from _say import Stop, say
+from _place import DEV, built, cache, digest
+from _say import Stop, advice, say
 from _venv import oca_addons, python
 
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
@@ -22,11 +22,7 @@ def tree():
     if own:
         return _checked(Path(own).expanduser().resolve())
     root = cache(f"odoo-{_pins()['odoo-19'][1]}-{digest((DEV / 'odoo.lock').read_text())}")
-    if not root.exists():
-        with locked("odoo"):
-            if not root.exists():
-                _unpack_into(root)
-    return root / "usr/lib/python3/dist-packages"
+    return built(root, _unpack_into) / "usr/lib/python3/dist-packages"
 
 
 def addons_paths(folder):
@@ -66,7 +62,7 @@ def _pins():
 
 
 def _unpack_into(root):
-    """Download and unpack beside ``root``, then rename: what carries the name is whole."""
+    """Download Odoo's packages and unpack them into ``root``."""
     if not shutil.which("apt-get") or not Path(KEYRING).exists():
         raise Stop(
             "Odoo 19 is fetched from Debian, which needs apt-get and debian-archive-keyring: "
@@ -80,11 +76,10 @@ def _unpack_into(root):
         _run(["apt-get", "-qq", "update"], work, env)
         for name, (suite, version, sha256) in _pins().items():
             say(f"Fetching {name} {version} …")
-            _run(["dpkg", "-x", str(_download(work, env, name, suite, version, sha256)), "root"], work, env)
-        empty = work / "root/usr/lib/python3/dist-packages/odoo/addons" / REMOVED
+            _run(["dpkg", "-x", str(_download(work, env, name, suite, version, sha256)), str(root)], work, env)
+        empty = root / "usr/lib/python3/dist-packages/odoo/addons" / REMOVED
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
-        (work / "root").rename(root)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -127,10 +122,8 @@ def _run(words, work, env):
     done = subprocess.run(words, cwd=work, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        if "No space left" in done.stderr:
-            reason = "the disk is full"
         raise Stop(
-            f"Odoo could not be fetched ({words[0]}: {reason}): check the network, or set ODOO= to an "
-            "Odoo 19.0 source tree."
+            f"Odoo could not be fetched ({words[0]}: {reason}): {advice(done.stderr)}, or set ODOO= to an Odoo 19.0 "
+            "source tree."
         )
     return done.stdout

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 MODULE = "l10n_vn_crm"
@@ -32,6 +33,25 @@ def locked(name):
     with open(cache("locks", name), "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def built(folder, build):
+    """Return ``folder``, made by ``build(half)`` where it is missing.
+
+    It is built beside and renamed when whole: a build that breaks off leaves nothing behind that looks done, and one
+    command builds while others wait.
+    """
+    if not folder.exists():
+        with locked(folder.name):
+            if not folder.exists():
+                half = cache(f"{folder.name}.half")
+                shutil.rmtree(half, ignore_errors=True)
+                try:
+                    build(half)
+                    half.rename(folder)
+                finally:
+                    shutil.rmtree(half, ignore_errors=True)
+    return folder
 
 
 def addons_folder():

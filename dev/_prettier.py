@@ -4,8 +4,8 @@ import os
 import shutil
 import subprocess
 
-from _place import DEV, cache, digest, locked
-from _say import Stop
+from _place import DEV, built, cache, digest
+from _say import Stop, advice
 from _venv import python
 
 
@@ -23,20 +23,18 @@ def _program(name):
 def _packages():
     """Return the folder into which npm put exactly what package-lock.json lists."""
     sources = [DEV / name for name in ("package.json", "package-lock.json", "prettier.json")]
-    folder = cache(f"node-{digest(*(source.read_text() for source in sources))}")
-    if not folder.exists():
-        with locked(folder.name):
-            if not folder.exists():
-                half = cache(f"{folder.name}.half")
-                shutil.rmtree(half, ignore_errors=True)
-                half.mkdir()
-                for source in sources:
-                    shutil.copy(source, half)
-                done = _run([_program("npm"), "ci", "--silent", "--no-audit", "--no-fund", "--prefix", str(half)])
-                if done.returncode:
-                    raise Stop(f"prettier could not be installed ({done.stderr.strip()[-200:]}): check the network.")
-                half.rename(folder)
-    return folder
+    return built(
+        cache(f"node-{digest(*(source.read_text() for source in sources))}"), lambda half: _fill(half, sources)
+    )
+
+
+def _fill(folder, sources):
+    folder.mkdir()
+    for source in sources:
+        shutil.copy(source, folder)
+    done = _run([_program("npm"), "ci", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder)])
+    if done.returncode:
+        raise Stop(f"prettier could not be installed ({done.stderr.strip()[-200:]}): {advice(done.stderr)}.")
 
 
 def _run(words, cwd=None):

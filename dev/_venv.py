@@ -5,8 +5,8 @@ import shutil
 import subprocess
 import sys
 
-from _place import DEV, cache, digest, locked
-from _say import Stop, say
+from _place import DEV, built, cache, digest, locked
+from _say import Stop, advice, say
 from _system import install
 
 
@@ -14,6 +14,7 @@ def python(lock="requirements.lock"):
     """Return the Python of the virtual environment that holds exactly what ``lock`` (a file of dev/) lists."""
     text = (DEV / lock).read_text()
     folder = cache(f"venv-{lock.split('.')[0]}-{digest(text, sys.version)}")
+    # Not built beside and renamed: an environment's programs know the folder that they were made in.
     done = folder / "complete"
     if not done.exists():
         with locked(folder.name):
@@ -26,13 +27,7 @@ def python(lock="requirements.lock"):
 def oca_addons():
     """Return the folder of OCA addons from PyPI, without the ``odoo`` package that they ask for."""
     folder = cache(f"oca-{digest((DEV / 'oca.lock').read_text())}")
-    if not folder.exists():
-        with locked(folder.name):
-            if not folder.exists():
-                half = cache(f"{folder.name}.half")
-                shutil.rmtree(half, ignore_errors=True)
-                _pip(python(), "--no-deps", "--target", str(half), "-r", str(DEV / "oca.lock"))
-                half.rename(folder)
+    built(folder, lambda half: _pip(python(), "--no-deps", "--target", str(half), "-r", str(DEV / "oca.lock")))
     return folder / "odoo/addons"
 
 
@@ -52,4 +47,4 @@ def _pip(interpreter, *arguments):
     done = subprocess.run([*words, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         reason = next((line for line in done.stderr.splitlines() if line.startswith("ERROR")), done.stderr[-200:])
-        raise Stop(f"Python packages could not be installed ({reason.strip()}): check the network and try again.")
+        raise Stop(f"Python packages could not be installed ({reason.strip()}): {advice(done.stderr)}.")

@@ -16,6 +16,7 @@ from . import crm_lead_bulk
 from . import crm_lead_bulk_values
 from . import crm_lead_bulk_chatter
 from . import crm_lead_stage
+from . import crm_lead_indexes
 from . import base_import_import
 from . import crm_lead_next_action
 from . import crm_lead_reach

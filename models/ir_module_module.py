@@ -5,8 +5,8 @@ from odoo.tools.misc import file_path
 from odoo.tools.translate import TranslationImporter
 
 LANGUAGE = "vi_VN"
-# Their Vietnamese says "lead" where people say "tiềm năng".
-MODULES = {"crm", "sales_team", "website_crm", "mass_mailing_crm", "sale_crm"}
+# Their Vietnamese says "lead" and "sales" where people say "tiềm năng" and "bán hàng".
+MODULES = {"crm", "sales_team", "crm_iap_mine", "website_crm", "mass_mailing_crm", "sale_crm"}
 
 
 class IrModuleModule(models.Model):

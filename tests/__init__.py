@@ -9,6 +9,7 @@ from . import test_crm_lead_import_tour
 from . import test_crm_lead_mail
 from . import test_crm_lead_manager_report
 from . import test_crm_lead_matches
+from . import test_crm_lead_indexes
 from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
 from . import test_crm_lead_qualification

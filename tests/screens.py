@@ -31,4 +31,6 @@ class ScreenCase(HttpCase):
             for click, shown in clicks:
                 browser._websocket_request("Runtime.evaluate", params={"expression": click})
                 self.assertTrue(browser._wait_ready(shown), f"{name}: {click} never led to {shown}")
+            loaded = "[...document.images].every((image) => image.complete)"
+            self.assertTrue(browser._wait_ready(loaded), f"{name}: some images never came")
             return browser.take_screenshot(f"{name}_").result(timeout=20)

@@ -47,8 +47,12 @@ class TestShots(ScreenCase):
             }
         )
         cls.env.ref("base.user_admin").lang = "vi_VN"
-        # Only what a salesperson could see of a database in use: demo leads are in English.
-        cls.env["crm.lead"].search([]).active = False
+        # Only what a Vietnamese company could see of a database in use: demo leads and teams are in English.
+        cls.env["crm.lead"].with_context(active_test=False).search([]).unlink()
+        cls.env["crm.team"].search([]).active = False
+        cls.env.company.write({"name": "Công ty Sao Mai", "country_id": cls.env.ref("base.vn").id})
+        cls.env.ref("base.VND").active = True
+        cls.env.company.currency_id = cls.env.ref("base.VND")
         team = cls.env["crm.team"].create(
             {
                 "name": "Kinh doanh miền Nam",
@@ -77,6 +81,7 @@ class TestShots(ScreenCase):
                     "phone": f"+84 912 345 6{number:02d}",
                     "state_id": provinces[number % 5].id,
                     "priority": str(number % 3),
+                    "expected_revenue": 4_500_000 * (1 + number % 7),
                 }
                 for number, name in enumerate(("Phạm Thu Hà", "Võ Minh Quân", "Đặng Thị Mai", "Bùi Đức Long") * 6)
             ]
@@ -256,6 +261,11 @@ class TestShots(ScreenCase):
     def test_leads(self):
         self.shoot("/odoo/action-crm.crm_lead_all_leads", "leads", seen(".o_data_row, .o_kanban_record"), login="nv0")
 
+    def test_lead_list(self):
+        self.shoot(
+            "/odoo/action-l10n_vn_crm.crm_lead_action?view_type=list", "lead_list", seen(".o_data_row"), login="admin"
+        )
+
     def test_leads_kanban(self):
         self.shoot(
             "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
@@ -304,9 +314,7 @@ class TestShots(ScreenCase):
         opportunity = self.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == self.people[0])[
             :1
         ]
-        self.shoot(
-            f"/odoo/crm.lead/{opportunity.id}", "opportunity", seen(".o_form_view .o_statusbar_status"), login="nv0"
-        )
+        self.shoot(f"/odoo/crm.lead/{opportunity.id}", "opportunity", seen(".o-mail-Message"), login="nv0")
 
     def test_pipeline(self):
         self.shoot("/odoo/action-crm.crm_lead_action_pipeline", "pipeline", seen(".o_kanban_record"), login="nv0")

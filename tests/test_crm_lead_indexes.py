@@ -1,0 +1,38 @@
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import SQL
+
+
+@tagged("post_install", "-at_install")
+class TestLeadIndexes(TransactionCase):
+    """The searches that people make ask in the words of the indexes."""
+
+    def plan(self, domain, end=""):
+        """Return the plan of a search of leads, where PostgreSQL may neither read the whole table nor sort."""
+        for way in ("seqscan", "bitmapscan", "sort"):
+            self.env.cr.execute(SQL("SET LOCAL enable_%s = off", SQL(way)))
+        query = self.env["crm.lead"]._search(domain)
+        rows = self.env.execute_query(SQL("EXPLAIN %s %s", query.select("id"), SQL(end)))
+        return "\n".join(line for [line] in rows)
+
+    def setUp(self):
+        super().setUp()
+        leads = [{"name": f"Khách {number}", "type": "lead", "user_id": False} for number in range(400)]
+        self.env["crm.lead"].create([*leads, {"name": "Chị Lan", "type": "lead", "user_id": self.env.uid}])
+        self.env.flush_all()
+        self.env.cr.execute("ANALYZE crm_lead")
+
+    def test_my_leads(self):
+        order = "ORDER BY priority DESC, id DESC LIMIT 80"
+        self.assertIn("crm_lead_l10n_vn_mine_idx", self.plan([("user_id", "=", self.env.uid)], end=order))
+
+    def test_searches_say_active_in_the_words_of_the_indexes(self):
+        asked = self.env["crm.lead"]._search([("type", "=", "lead")]).where_clause
+        self.assertIn('"active" IS TRUE', asked.code)
+        self.env.cr.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'crm_lead'")
+        indexes = dict(self.env.cr.fetchall())
+        for name in ("mine", "counts"):
+            self.assertIn("WHERE (active IS TRUE)", indexes[f"crm_lead_l10n_vn_{name}_idx"])
+
+    def test_converted_in_a_period(self):
+        plan = self.plan([("date_conversion", ">=", "2026-03-01 00:00:00"), ("active", "in", [True, False])])
+        self.assertIn("crm_lead_l10n_vn_converted_idx", plan)
