@@ -4,6 +4,7 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { deserializeDateTime, formatDate, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { Mutex } from "@web/core/utils/concurrency";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** How much is met, as a ring that closes: "3/4", green once all that is required is met. */
@@ -26,6 +27,10 @@ export class CriteriaField extends Component {
     static template = "l10n_vn_crm.CriteriaField";
     static components = { CriteriaRing };
     static props = { ...standardFieldProps };
+
+    setup() {
+        this.ticks = new Mutex();
+    }
 
     get qualification() {
         return this.props.record.data.l10n_vn_qualification;
@@ -52,8 +57,13 @@ export class CriteriaField extends Component {
         return [help, answer && `${answer.user}, ${this.moment(answer)}`].filter(Boolean).join("\n");
     }
 
+    /** Clicks may come faster than the server answers: each waits until the one before is stored. */
+    toggle(criterion) {
+        return this.ticks.exec(() => this.tick(criterion));
+    }
+
     /** A tick is saved at once: who and when are those of the click, and no refused step takes it along. */
-    async toggle(criterion) {
+    async tick(criterion) {
         const { name, readonly, record } = this.props;
         if (!readonly) {
             const change = this.isMet(criterion) ? "remove" : "add";
@@ -76,6 +86,8 @@ const criteriaField = {
     supportedTypes: ["many2many"],
     isEmpty: () => false,
     fieldDependencies: [{ name: "l10n_vn_qualification", type: "json" }],
+    // Cards and rows take ticks too, although nobody edits them.
+    extractProps: (_fieldInfo, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
 };
 registry.category("fields").add("l10n_vn_criteria", { ...criteriaField, component: CriteriaField });
 registry.category("fields").add("l10n_vn_criteria_ring", { ...criteriaField, component: CriteriaRingField });

@@ -30,7 +30,6 @@ registry.category("web_tour.tours").add("l10n_vn_crm_qualify_form", {
         { content: "The gate says what is missing", trigger: ".modal-body:contains('Chưa xác định Thời gian')" },
         { content: "Close", trigger: ".modal .modal-footer button", run: "click" },
         { content: "Complete it", trigger: `body:not(:has(.modal)) ${criterion("Thời gian")}`, run: "click" },
-        { content: "Now it is won", trigger: ".o_widget_web_ribbon .ribbon:contains('Thắng')" },
-        { content: "All is saved", trigger: ".o_form_saved, .o_form_status_indicator_buttons.invisible" },
+        { content: "Now it is won", trigger: ".o_widget_web_ribbon .ribbon .text-bg-success" },
     ],
 });
