@@ -240,8 +240,8 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_fill_titles(self, matrix):
-        told = [any(values) for values in zip(*matrix.columns.values(), strict=True)]
         column = matrix.column("name")
+        told = [any(values) for values in zip(*matrix.columns.values(), strict=True)]
         for row, title in enumerate(column):
             if title or not told[row]:
                 continue

@@ -5,13 +5,19 @@ from odoo import api, models
 from ..tools import company_name, email_address, filler, person_name, phone, tax_code
 from ..tools.text import clean, fold
 
+# A name behind which a title stands out.
+_ANYBODY = "Nguyễn Văn An"
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
     def _l10n_vn_read_name_parts(self, matrix, found, labels):
-        parts = {name: cells for _index, name, cells in found}
+        parts = {}
+        for index, name, cells in found:
+            if parts.setdefault(name, cells) is not cells:
+                self._l10n_vn_read_to_notes(matrix, [(index, name, cells)], labels)
         blank = [""] * matrix.count
         last, middle, first = (parts.get(f"contact_{part}_name", blank) for part in ("last", "middle", "first"))
         names = [
@@ -77,7 +83,8 @@ class CrmLead(models.Model):
                 if not cell or filler.is_empty(cell):
                     continue
                 gender = genders.get(fold(cell)) if name == "gender" else ""
-                known = gender or person_name.parse(f"{cell} Nguyễn Văn An").honorific
+                who = person_name.parse(f"{cell} {_ANYBODY}")
+                known = gender or who.name == _ANYBODY and who.honorific
                 if known:
                     self._l10n_vn_set(matrix, "l10n_vn_honorific", row, known, (index, labels[index], cell))
                 else:

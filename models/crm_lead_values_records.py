@@ -93,13 +93,14 @@ class CrmLead(models.Model):
                 if not cell or filler.is_empty(cell):
                     continue
                 day = dates.parse(cell, day_first) if name.endswith("_date") else None
-                if day:
+                again = bool(day and days[row])
+                if day and not again:
                     days[row] = str(day)[:10]
-                if not day or len(str(day)) > 10 or dates.has_remark(cell):
+                if again or not day or len(str(day)) > 10 or dates.has_remark(cell):
                     summaries[row] = ", ".join(filter(None, (summaries[row], clean(cell))))
         if any(days) or any(summaries):
             today = str(fields.Date.context_today(self))
-            matrix.put("l10n_vn_planned_summary", summaries)
+            matrix.put("l10n_vn_planned_summary", summaries, ", ")
             matrix.put(
                 "l10n_vn_planned_date",
                 [day or (today if summary else "") for day, summary in zip(days, summaries, strict=True)],

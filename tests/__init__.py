@@ -16,6 +16,7 @@ from . import test_crm_lead_qualification
 from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
+from . import test_crm_lead_values_kept
 from . import test_doctests
 from . import test_ir_module_module
 from . import test_main_job

@@ -199,8 +199,11 @@ def _one_column_a_field(found):
     return dict(sorted(mapping.items()))
 
 
-_PAIR = re.compile(r"^[\s>*•+\-–]*([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)\s*\**(.*)$")
-_DASH_PAIR = re.compile(r"^[\s>*•+\-–]*([^:：\t|=]{1,60}?)\s+[-–]\s+(.*)$")
+_BULLETS = " \t\n>*•+-–"
+# A label and its sign; matched against the beginning of a line, bullets gone.
+_PAIR = re.compile(r"([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)")
+_DASH_PAIR = re.compile(r"([^:：\t|=]{1,60}?)\s+[-–]\s+")
+_LABEL_ENDS = 120
 _LONGEST_SPLIT = 1000
 _NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}|\s+(?=[^\W\d_]{2,12}\s?:)")
 
@@ -251,10 +254,14 @@ def _colon_near(value, start):
 
 
 def _pair(line):
+    line = line.lstrip(_BULLETS)
+    head = line[:_LABEL_ENDS]
     for pattern in (_PAIR, _DASH_PAIR):
-        match = pattern.match(line)
-        if match and (field := _field_of_label(match[1], match[2].strip())):
-            return field, match[2].strip()
+        match = pattern.match(head)
+        if match:
+            value = line[match.end() :].strip().lstrip("*").strip()
+            if field := _field_of_label(match[1], value):
+                return field, value
     return None
 
 
