@@ -30,6 +30,7 @@ from . import res_users
 from . import crm_lead_matching
 from . import crm_lead_conversion
 from . import crm_lead_conversion_customer
+from . import crm_lead_conversion_copies
 from . import crm_lead_conversion_merge
 from . import crm_lead_conversion_claim
 from . import crm_lead_conversion_chatter

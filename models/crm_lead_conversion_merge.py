@@ -102,16 +102,32 @@ class CrmLead(models.Model):
         tails = self.browse(heads)
         self.env.flush_all()
         moving, owners = tails._l10n_vn_moving_followers(heads), tails._l10n_vn_with_belongings()
+        notes, changes = self._l10n_vn_collect_notes(), {}
         for head, of_head, data in plans:
             followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
-            head._merge_log_summary(followers, of_head)
+            head.with_context(l10n_vn_notes=notes)._merge_log_summary(followers, of_head)
             if owners & set(of_head.ids):
                 head._merge_dependences(of_head)
-            if changes := head._l10n_vn_get_changes(data):
-                head.write(changes)
+            changes[head] = head._l10n_vn_get_changes(data)
+        self._l10n_vn_write_summaries(notes)
+        self._l10n_vn_write_merged(changes)
         # As Odoo does: who may see and merge the records need not have the right to remove them.
         tails.sudo().unlink()
         return heads
+
+    @api.model
+    def _l10n_vn_write_merged(self, changes):
+        """Write ``changes``, {lead: {field name: value}}, together where nothing but values hangs on them."""
+
+        def is_plain(name):
+            field = self._fields[name]
+            return not field.inverse and field.type in ("char", "text", "html", "date", "datetime") and name != "website"
+
+        plain = {lead: values for lead, values in changes.items() if values and all(map(is_plain, values))}
+        self._l10n_vn_write_each(plain)
+        for lead, values in changes.items():
+            if values and lead not in plain:
+                lead.write(values)
 
     def _l10n_vn_moving_followers(self, heads):
         """Return ids of leads of ``self`` with a follower who wrote there and does not follow its head, in ``heads``."""

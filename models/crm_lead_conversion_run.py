@@ -83,11 +83,12 @@ class CrmLead(models.Model):
         shares = leads._l10n_vn_share_in_turn(order, turn)
         leads._l10n_vn_give_customers(order, shares)
         if self._l10n_vn_may_convert_in_sets():
-            new._l10n_vn_convert_set()
+            new._l10n_vn_convert_set(shares, order.get("team_id"))
+            there._l10n_vn_hand_over(order, shares)
         else:
             for lead in new:
                 lead.convert_opportunity(lead.partner_id)
-        leads._l10n_vn_hand_over(order, shares)
+            leads._l10n_vn_hand_over(order, shares)
         outcomes += [Outcome(lead.id, lead.name, "there" if lead in there else "converted", "", lead.id) for lead in leads]
         return outcomes, shares
 
@@ -160,7 +161,7 @@ class CrmLead(models.Model):
         """Make the users of ``shares`` the salespeople of the leads; who calls tells them."""
         quiet = self.with_context(mail_auto_subscribe_no_notify=True)
         for user_id in dict.fromkeys(shares.values()):
-            leads = quiet.browse(lead_id for lead_id, of_lead in shares.items() if of_lead == user_id)
+            leads = quiet.browse(lead_id for lead_id in self.ids if shares.get(lead_id) == user_id)
             leads._handle_salesmen_assignment([user_id], team_id=order.get("team_id"))
 
     @api.model

@@ -9,7 +9,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     name = fields.Selection(selection_add=[("attach", "Attach to an existing opportunity")])
     action = fields.Selection(
-        selection_add=[("nothing", "Do not link to a customer")], ondelete={"nothing": "set default"}, default="create"
+        selection_add=[("nothing", "Do not link to a customer")],
+        ondelete={"nothing": lambda wizards: wizards.write({"action": "create"})},
     )
     l10n_vn_opportunity_id = fields.Many2one(
         "crm.lead",
@@ -68,11 +69,14 @@ class CrmLead2opportunityPartner(models.TransientModel):
         for wizard in self:
             wizard.l10n_vn_candidates = wizard.lead_id._l10n_vn_get_candidates() if wizard.lead_id else []
 
-    @api.depends("team_id")
+    @api.depends("lead_id", "team_id")
     def _compute_l10n_vn_stage_id(self):
+        """Propose the stage in which the opportunity would stand by itself."""
         for wizard in self:
-            target = self.env["crm.lead"].new({"type": "opportunity", "team_id": wizard.team_id.id})
-            wizard.l10n_vn_stage_id = target._l10n_vn_find_first_stage() if wizard.lead_id.type == "lead" else False
+            lead, team = wizard.lead_id._origin, wizard.team_id._origin
+            target = self.env["crm.lead"].new({"type": "opportunity", "team_id": (team or lead.team_id).id})
+            fitting = target._stage_find(domain=[], limit=None)
+            wizard.l10n_vn_stage_id = lead.stage_id if lead.stage_id in fitting else target._l10n_vn_find_first_stage()
 
     @api.depends("lead_id")
     def _compute_l10n_vn_expectations(self):
@@ -122,19 +126,22 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Lock the leads, then let the chosen values be written in the step in which they become opportunities."""
         leads._l10n_vn_lock()
         leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_claim()
-        values = self._l10n_vn_get_opportunity_values()
+        values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
         super()._convert_and_allocate(leads.with_context(l10n_vn_opportunity_values=values), user_ids, team_id)
 
     def _l10n_vn_get_opportunity_values(self):
+        """Return what the user has chosen, where it is not so already."""
+        lead = self.lead_id
         values = {
             "stage_id": self.l10n_vn_stage_id.id,
             "expected_revenue": self.l10n_vn_expected_revenue,
             "date_deadline": self.l10n_vn_date_deadline,
         }
-        if self.team_id:
-            values["team_id"] = self.team_id.id
-        changed = {name: value for name, value in values.items() if value}
-        return changed if self.lead_id.type == "lead" else {}
+        return {
+            name: value
+            for name, value in values.items()
+            if value and value != (lead[name].id if name == "stage_id" else lead[name])
+        }
 
     def _l10n_vn_plan_next(self, lead):
         """Plan the next action with the new salesperson."""
