@@ -4,7 +4,6 @@ from odoo import api, models
 
 from .copy_rows import copy_rows, reserve_ids
 
-
 # What Odoo gives with the summary of a merge.
 SUMMARY = {"body", "message_type", "partner_ids", "subtype_id", "subtype_xmlid"}
 
@@ -53,7 +52,7 @@ class CrmLead(models.Model):
             self.browse(bodies)._message_log_batch(bodies)
 
     def _l10n_vn_write_notes(self, notes):
-        """Write collected notes, of which each lead has one: the first of those that are alike by the ORM, as a model."""
+        """Write collected notes, of which each lead has one: by the ORM the first of those that are alike."""
         groups = {}
         for lead_id, body, options in notes:
             values = options.pop("tracking_value_ids", False)

@@ -26,6 +26,13 @@ TEXTS = {
     "website",
     "zip",
 }
+FOLLOWING = {
+    "commercial_company_name",
+    "commercial_partner_id",
+    "complete_name",
+    "email_normalized",
+    "phone_sanitized",
+}
 # Modules whose code for new partners was read and does nothing that a copy would miss.
 KNOWN_MODULES = {"base", "l10n_vn_crm", "mail", "phone_validation", "snailmail"}
 WATCHED_METHODS = {
@@ -42,6 +49,7 @@ WATCHED_METHODS = {
     "_track_template",
     "create",
 }
+
 
 def following(plan, partner_id):
     """Return what follows from the texts of a partner: stored fields and their column values."""
@@ -67,16 +75,18 @@ class CrmLead(models.Model):
         :return: recordset, in the order of ``plans``
         """
         groups, singles = self._l10n_vn_group_partners(plans)
-        firsts = [group[0] for group in groups]
-        made = dict(zip([*firsts, *singles], self._l10n_vn_create_by_orm([plans[place] for place in [*firsts, *singles]]), strict=True))
+        firsts = [*(group[0] for group in groups), *singles]
+        made = dict(zip(firsts, self._l10n_vn_create_by_orm([plans[place] for place in firsts]), strict=True))
         self.env.flush_all()
+        likes, others = {}, []
         for group in groups:
-            others = [plans[place] for place in group[1:]]
             if self._l10n_vn_is_model(made[group[0]], plans[group[0]]):
-                copies = self._l10n_vn_copy_partner(made[group[0]], others)
+                likes.update((place, made[group[0]]) for place in group[1:])
             else:
-                copies = self._l10n_vn_create_by_orm(others)
-            made.update(zip(group[1:], copies, strict=True))
+                others += group[1:]
+        made.update(zip(others, self._l10n_vn_create_by_orm([plans[place] for place in others]), strict=True))
+        copies = self._l10n_vn_copy_partners(list(likes.values()), [plans[place] for place in likes])
+        made.update(zip(likes, copies, strict=True))
         self.env["res.partner"].invalidate_model()
         return self.env["res.partner"].browse(made[place].id for place in range(len(plans)))
 
@@ -110,14 +120,13 @@ class CrmLead(models.Model):
         patched = not WATCHED_METHODS.isdisjoint(vars(type(partner_model)))
         given = {name for plan in plans for name, value in plan.vals.items() if value} & TEXTS
         checked = any(given.intersection(check._constrains) for check in partner_model._constraint_methods)
-        ruled = {"commercial_partner_id", "commercial_company_name", "complete_name", "email_normalized", "phone_sanitized"}
         followers = {
             other.name
             for name in given
             for other in self.pool.get_dependent_fields(partner_model._fields[name])
             if other.store and other.compute and other.model_name == "res.partner"
         }
-        return known and not patched and not checked and followers <= ruled | TEXTS
+        return known and not patched and not checked and followers <= FOLLOWING | TEXTS
 
     @api.model
     def _l10n_vn_create_by_orm(self, plans):
@@ -148,20 +157,32 @@ class CrmLead(models.Model):
         )
 
     @api.model
-    def _l10n_vn_copy_partner(self, partner, plans):
-        """Copy ``partner`` for each of ``plans``, with followers and notes."""
-        if not plans:
-            return partner.browse()
-        ids = reserve_ids(partner, len(plans))
+    def _l10n_vn_copy_partners(self, likes, plans):
+        """Copy the partners ``likes``, one for each of ``plans``, with followers and notes."""
+        partners = self.env["res.partner"]
+        ids = reserve_ids(partners, len(plans))
+        if not ids:
+            return partners
         columns = defaultdict(list)
         for id_, plan in zip(ids, plans, strict=True):
             for name, value in following(plan, id_).items():
                 columns[name].append(value)
             for name in TEXTS:
                 columns[name].append(plan.vals.get(name) or None)
-        copy_rows(partner, ids, [partner.id] * len(ids), columns)
+        like_ids = [like.id for like in likes]
+        copy_rows(partners, ids, like_ids, columns)
         for model, owner in (("mail.followers", "res_model"), ("mail.message", "model")):
             # sudo: as the ORM writes them for each new partner
-            for record in self.env[model].sudo().search([(owner, "=", "res.partner"), ("res_id", "=", partner.id)]):
-                copy_rows(record, reserve_ids(record, len(ids)), [record.id] * len(ids), {"res_id": ids})
-        return partner.browse(ids)
+            records = (
+                self.env[model].sudo().search([(owner, "=", "res.partner"), ("res_id", "in", list(set(like_ids)))])
+            )
+            of_like = records.grouped("res_id")
+            pairs = [
+                (record.id, id_)
+                for id_, like_id in zip(ids, like_ids, strict=True)
+                for record in of_like.get(like_id, ())
+            ]
+            new_ids = reserve_ids(records, len(pairs))
+            if pairs:
+                copy_rows(records, new_ids, [old for old, _id in pairs], {"res_id": [id_ for _old, id_ in pairs]})
+        return partners.browse(ids)

@@ -66,9 +66,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_find_companies(self):
         """Return {lead id: company that has the lead's tax code}."""
-        keys = {
-            lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()
-        }
+        keys = {lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()}
         wanted = set().union(*keys.values()) if keys else set()
         matches = self._l10n_vn_match_customers(wanted) if wanted else {}
         companies = self._l10n_vn_readable(matches).filtered("is_company")
@@ -177,12 +175,16 @@ class CrmLead(models.Model):
     def _l10n_vn_get_candidates(self):
         """Return the customers that ``self`` may be, best first.
 
-        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them) and ``reason`` (why they may be meant)
+        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them), ``reason`` (why they may be meant)
         """
         lead = self._origin
         keys = lead._l10n_vn_get_keys().get(lead.id, set())
         matches = self._l10n_vn_match_customers(keys) if keys else {}
-        labels = {"phone": self.env._("same phone"), "email": self.env._("same e-mail"), "vat": self.env._("same tax code")}
+        labels = {
+            "phone": self.env._("same phone"),
+            "email": self.env._("same e-mail"),
+            "vat": self.env._("same tax code"),
+        }
         reasons = {}
         if lead.partner_id:
             reasons[lead.partner_id.id] = [self.env._("customer of this lead")]

@@ -30,3 +30,5 @@ from . import test_tools_province
 from . import test_tools_table
 from . import test_tools_tax_code
 from . import test_tools_vocabulary
+from . import test_crm_lead_conversion
+from . import test_crm_lead_conversion_mass

@@ -49,6 +49,20 @@ class CrmLead2opportunityPartner(models.TransientModel):
     )
     l10n_vn_activity_summary = fields.Char("Summary")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Say what became of a lead that is gone.
+
+        :raise RedirectWarning: where it was merged, with the way to what it is now
+        :raise UserError: where it was deleted
+        """
+        context = self.env.context
+        for vals in vals_list if self._fields["lead_id"].required else ():
+            lead_id = vals.get("lead_id") or context.get("default_lead_id") or context.get("active_id")
+            if lead_id and context.get("active_model", "crm.lead") == "crm.lead":
+                self.env["crm.lead"].browse(lead_id)._l10n_vn_check_there()
+        return super().create(vals_list)
+
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):
         for wizard in self:
@@ -93,14 +107,12 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def action_apply(self):
         """Convert, merge or attach; where somebody else was faster, show what came out and say so."""
         lead = self.lead_id
-        if lead and len(self.env.context.get("active_ids") or [lead.id]) == 1:
-            if outcome := lead._l10n_vn_find_outcome():
-                return outcome
+        alone = len(self.env.context.get("active_ids") or lead.ids) == 1
+        if alone and (told := lead._l10n_vn_tell_converted_already()):
+            return told
         if self.name == "attach":
             return self._l10n_vn_attach().redirect_lead_opportunity_view()
-        return super(
-            CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)
-        ).action_apply()
+        return super(CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)).action_apply()
 
     def _l10n_vn_attach(self):
         """Add the lead's history and data to the chosen opportunity, which keeps its own."""
