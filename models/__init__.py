@@ -2,6 +2,7 @@ from . import ir_fields_converter
 from . import crm_stage
 from . import crm_team
 from . import crm_lead
+from . import crm_lead_criterion
 from . import crm_lead_clean
 from . import crm_lead_names
 from . import crm_lead_plan
@@ -37,6 +38,11 @@ from . import crm_lead_conversion_chatter
 from . import crm_lead_conversion_run
 from . import crm_lead_conversion_record
 from . import res_partner
+from . import crm_lead_matching_names
+from . import crm_lead_matching_result
+from . import crm_lead_protection
+from . import crm_lead_qualification
+from . import crm_lead_gate
 from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_background

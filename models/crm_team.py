@@ -11,10 +11,16 @@ class CrmTeam(models.Model):
         help="Leads of this team pass through stages of their own and never through those of opportunities.",
     )
 
+    l10n_vn_requires_qualification = fields.Boolean(
+        "Require Qualification",
+        help="Leads of this team become opportunities only when the required criteria are met, or a sales manager lets "
+        "them pass with a reason.",
+    )
+
     def onchange(self, values, field_names, fields_spec):
         """A team that a person makes on a form works the Vietnamese way; one that code makes stays native."""
         if not self and not field_names and "default_l10n_vn_lead_stages" not in self.env.context:
-            self = self.with_context(default_l10n_vn_lead_stages=True)
+            self = self.with_context(default_l10n_vn_lead_stages=True, default_l10n_vn_requires_qualification=True)
         return super().onchange(values, field_names, fields_spec)
 
     def write(self, vals):
@@ -25,5 +31,7 @@ class CrmTeam(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the lead pipeline on for the teams that exist."""
-        self.with_context(active_test=False).search([]).l10n_vn_lead_stages = True
+        """Turn the lead pipeline and its gate on for the teams that exist."""
+        self.with_context(active_test=False).search([]).write(
+            {"l10n_vn_lead_stages": True, "l10n_vn_requires_qualification": True}
+        )

@@ -10,6 +10,10 @@ class ResCompany(models.Model):
         "Lead Stages without a Team",
         help="Leads of no sales team pass through stages of their own and never through those of opportunities.",
     )
+    l10n_vn_requires_qualification = fields.Boolean(
+        "Qualification without a Team",
+        help="Leads of no sales team become opportunities only when the required criteria are met.",
+    )
     l10n_vn_contact_days = fields.Integer(
         "Days without Contact",
         default=7,
@@ -31,5 +35,8 @@ class ResCompany(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the lead pipeline on for leads without a team in the companies that exist."""
+        """Turn the lead pipeline on for leads without a team in the companies that exist.
+
+        Their gate stays open: leads without a team are often those that other modules make, and win, by code.
+        """
         self.with_context(active_test=False).search([]).l10n_vn_lead_stages = True

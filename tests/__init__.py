@@ -7,8 +7,10 @@ from . import test_crm_lead_import
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_manager_report
+from . import test_crm_lead_matches
 from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
+from . import test_crm_lead_qualification
 from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage

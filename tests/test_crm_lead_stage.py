@@ -401,6 +401,7 @@ class TestStageTour(HttpCase):
                 "team_id": team.id,
                 "contact_name": "Nguyễn Thị Lan",
                 "user_id": self.env.ref("base.user_admin").id,
+                "l10n_vn_criterion_ids": self.env["crm.lead.criterion"].search([]).ids,
             }
         )
         self.env["res.lang"]._activate_lang("vi_VN")
