@@ -59,7 +59,8 @@ class CrmLead(models.Model):
 
     def _l10n_vn_split_ready(self):
         """Return the leads of ``self`` that may become opportunities, and {lead id: reasons} of the others."""
-        return self, {}
+        findings = self._l10n_vn_get_gate_findings()
+        return self.filtered(lambda lead: lead.id not in findings), findings
 
     def convert_opportunity(self, partner, user_ids=False, team_id=False):
         """Leave alone what is an opportunity already and gets no other customer: its conversion is history."""

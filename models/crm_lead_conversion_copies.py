@@ -9,6 +9,7 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from ..tools import name_key
 from .copy_rows import copy_rows, reserve_ids
 
 MIN_ROWS = 10
@@ -31,6 +32,7 @@ FOLLOWING = {
     "commercial_partner_id",
     "complete_name",
     "email_normalized",
+    "l10n_vn_name_key",
     "phone_sanitized",
 }
 # Modules whose code for new partners was read and does nothing that a copy would miss.
@@ -55,12 +57,17 @@ def following(plan, partner_id):
     """Return what follows from the texts of a partner: stored fields and their column values."""
     vals, lead, company = plan.vals, plan.lead, plan.company
     name, above = vals["name"], company.name or vals.get("company_name")
+    if vals["is_company"]:
+        key = lead.l10n_vn_company_key if name == lead.partner_name else name_key.company(name)
+    else:
+        key = lead.l10n_vn_person_key if name == lead.contact_name else name_key.person(name)
     return {
         "parent_id": company.id or None,
         "commercial_partner_id": company.id or partner_id,
         "commercial_company_name": name if vals["is_company"] else above or None,
         "complete_name": f"{above}, {name}" if above and not vals["is_company"] else name,
         "email_normalized": lead.email_normalized if vals.get("email") else None,
+        "l10n_vn_name_key": key or None,
         "phone_sanitized": lead.phone_sanitized or None if vals.get("phone") else None,
     }
 

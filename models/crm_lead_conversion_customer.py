@@ -7,7 +7,8 @@ from ..tools import tax_code
 from .customer_plan import Plan
 
 # What makes a person; a tax code makes a company.
-PERSON = {"phone", "email"}
+PERSON = {"phone", "email", "zalo"}
+MOST_CANDIDATES = 10
 
 
 class CrmLead(models.Model):
@@ -18,7 +19,9 @@ class CrmLead(models.Model):
         names = ("phone", "l10n_vn_phone2", "l10n_vn_vat", "l10n_vn_zalo")
         keys = {}
         for lead in self:
-            keys[lead.id] = self._l10n_vn_match_keys({name: lead[name] for name in names})
+            found = self._l10n_vn_match_keys({name: lead[name] for name in names})
+            # A Zalo account goes by a phone's number: then it is the same as that phone.
+            keys[lead.id] = {("phone", key) if kind == "zalo" and key[0] == "+" else (kind, key) for kind, key in found}
             if lead.email_normalized:  # normalised already: for thousands that takes longer than all the rest
                 keys[lead.id].add(("email", lead.email_normalized))
         return keys
@@ -173,37 +176,22 @@ class CrmLead(models.Model):
         self.browse(lead.id for lead in changes)._check_company(["partner_id"])
 
     def _l10n_vn_get_candidates(self):
-        """Return the customers that ``self`` may be, best first.
+        """Return the customers that ``self`` may be, best first, of those that the user may see.
 
-        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them), ``reason`` (why they may be meant)
+        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them) and ``reasons`` (of the match)
         """
-        lead = self._origin
-        keys = lead._l10n_vn_get_keys().get(lead.id, set())
-        matches = self._l10n_vn_match_customers(keys) if keys else {}
-        labels = {
-            "phone": self.env._("same phone"),
-            "email": self.env._("same e-mail"),
-            "vat": self.env._("same tax code"),
-        }
-        reasons = {}
-        if lead.partner_id:
-            reasons[lead.partner_id.id] = [self.env._("customer of this lead")]
-        for kind in ("phone", "email", "vat"):
-            for key in sorted(keys):
-                for id_ in matches.get(key, ()) if key[0] == kind else ():
-                    if labels[kind] not in reasons.setdefault(id_, []):
-                        reasons[id_].append(labels[kind])
-        if names := [name for name in (lead.partner_name, lead.contact_name) if name]:
-            for partner in self.env["res.partner"].search([("name", "in", names)], limit=5):
-                reasons.setdefault(partner.id, []).append(self.env._("same name"))
-        readable = self.env["res.partner"].browse(reasons)._filtered_access("read")
-        best_first = sorted(readable, key=lambda partner: -len(reasons[partner.id]))
+        matches = self._l10n_vn_find_matches(archived=False).get(self.id, ())
+        reasons = {self.partner_id._origin.id: ["own"]} if self.partner_id else {}
+        for match in matches:
+            if match.model == "res.partner" and match.visible:
+                reasons.setdefault(match.id, list(match.reasons))
+        partners = self.env["res.partner"].browse(list(reasons)[:MOST_CANDIDATES])
         return [
             {
                 "id": partner.id,
                 "name": partner.display_name,
                 "detail": " · ".join(filter(None, (partner.phone, partner.email, partner.vat))),
-                "reason": ", ".join(reasons[partner.id]),
+                "reasons": reasons[partner.id],
             }
-            for partner in best_first[:10]
+            for partner in partners
         ]

@@ -5,13 +5,14 @@ from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-PERSON = {"phone", "email"}
+PERSON = {"phone", "email", "zalo"}
 # Where a lead that has any of these is found: what follows it into the one it is merged into.
 BELONGINGS = (
     ("mail.message", "model", "res_id"),
     ("mail.activity", "res_model", "res_id"),
     ("ir.attachment", "res_model", "res_id"),
     ("calendar.event", None, "opportunity_id"),
+    ("crm.lead.qualification", None, "lead_id"),
 )
 
 

@@ -147,7 +147,27 @@ class TestLeadConversionWizard(ConversionCase):
         self.assertEqual(wizard.action, "exist")
         self.assertEqual(wizard.partner_id, both)
         self.assertEqual([found["id"] for found in wizard.l10n_vn_candidates], [both.id, by_phone.id])
-        self.assertIn(",", wizard.l10n_vn_candidates[0]["reason"])
+        self.assertEqual(set(wizard.l10n_vn_candidates[0]["reasons"]) & {"phone", "email"}, {"phone", "email"})
+
+    def test_customers_hidden_from_the_user_are_no_candidates(self):
+        company = self.env["res.company"].create({"name": "Công ty khác"})
+        self.mai.company_ids += company
+        theirs = self.env["res.partner"].create(
+            {"name": "Khách của công ty khác", "phone": "0912 345 454", "company_id": company.id}
+        )
+        lead = self.new_lead(phone="0912 345 454")
+        for user in (self.lan, self.mai):
+            found = [candidate["id"] for candidate in self.open_wizard(lead, user).l10n_vn_candidates or []]
+            self.assertNotIn(theirs.id, found)
+
+    def test_gate_holds_in_the_wizard(self):
+        self.team.l10n_vn_requires_qualification = True
+        lead = self.new_lead(contact_name="Đỗ Nga", phone="0912 345 464")
+        with self.assertRaisesRegex(UserError, lead.name):
+            self.open_wizard(lead, self.lan).action_apply()
+        lead.with_user(self.mai).l10n_vn_let_pass("Khách quen của giám đốc")
+        self.open_wizard(lead, self.lan).action_apply()
+        self.assertEqual(lead.type, "opportunity")
 
     def test_attaching_adds_history_and_data_to_the_opportunity(self):
         opportunity = self.new_lead("Đơn hàng bàn ghế", phone="0912 345 555", expected_revenue=7).with_user(self.lan)

@@ -103,7 +103,7 @@ class TestLeadMassConversion(MassCase):
         names = [
             name
             for name, field in self.env["res.partner"]._fields.items()
-            if field.store and field.type not in ("one2many", "binary", "many2many", "properties")
+            if field.store and field.type not in ("one2many", "binary", "many2many", "properties", "datetime")
         ]
         own = {"id", "parent_id", "commercial_partner_id", "create_date", "write_date"}
         leads = self.people(40, user_id=self.lan.id, street="12 Lê Lợi", description="<p>Cần báo giá</p>")
@@ -150,6 +150,23 @@ class TestLeadMassConversion(MassCase):
         self.assertFalse(broken.partner_id, "nothing is left of what failed")
         self.assertEqual(set((leads - broken).mapped("type")), {"opportunity"})
         self.assertEqual(record.line_ids.filtered(lambda line: line.outcome == "skipped").reason, "Không được")
+
+    def test_gate_keeps_unqualified_leads_and_says_what_is_missing(self):
+        self.team.l10n_vn_requires_qualification = True
+        leads = self.people(4)
+        leads[:2].l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([("required", "=", True)])
+        record = self.mass_convert(leads)
+        self.assertEqual(leads.mapped("type"), ["opportunity", "opportunity", "lead", "lead"])
+        reasons = record.line_ids.filtered(lambda line: line.outcome == "skipped").mapped("reason")
+        self.assertEqual(len(reasons), 2)
+        self.assertTrue(all(reasons))
+
+    def test_merged_leads_keep_what_is_known_of_their_qualification(self):
+        leads = self.people(2, phone="+84 912 345 678")
+        need, budget = self.env["crm.lead.criterion"].search([], limit=2)
+        leads[0].l10n_vn_criterion_ids, leads[1].l10n_vn_criterion_ids = need, budget
+        self.mass_convert(leads)
+        self.assertEqual(leads.exists().l10n_vn_criterion_ids, need + budget)
 
     def test_unknown_module_that_changes_conversion_is_obeyed(self):
         leads = self.people(4)

@@ -81,7 +81,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
     @api.depends("lead_id")
     def _compute_l10n_vn_candidates(self):
         for wizard in self:
-            wizard.l10n_vn_candidates = wizard.lead_id._l10n_vn_get_candidates() if wizard.lead_id else []
+            wizard.l10n_vn_candidates = wizard.lead_id._origin._l10n_vn_get_candidates() if wizard.lead_id else []
 
     @api.depends("lead_id", "team_id")
     def _compute_l10n_vn_stage_id(self):
