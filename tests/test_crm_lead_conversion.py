@@ -156,8 +156,12 @@ class TestLeadConversionWizard(ConversionCase):
             {"name": "Khách của công ty khác", "phone": "0912 345 454", "company_id": company.id}
         )
         lead = self.new_lead(phone="0912 345 454")
-        for user in (self.lan, self.mai):
-            found = [candidate["id"] for candidate in self.open_wizard(lead, user).l10n_vn_candidates or []]
+        wizards = [
+            self.open_wizard(lead, self.lan),
+            self.open_wizard(lead, self.mai).with_context(allowed_company_ids=self.env.company.ids),
+        ]
+        for wizard in wizards:
+            found = [candidate["id"] for candidate in wizard.l10n_vn_candidates or []]
             self.assertNotIn(theirs.id, found)
 
     def test_gate_holds_in_the_wizard(self):

@@ -178,7 +178,9 @@ class TestConversionAtOnce(TransactionCase):
                 self.at_once(self.convert(lead_id, action="create"), update)
                 self.assertEqual(self.found(), (1, 1, 1))
                 function, zalo = self.run_apart(
-                    lambda env, id_=lead_id: env["crm.lead"].browse(id_).mapped(lambda lead: (lead.function, lead.l10n_vn_zalo))
+                    lambda env, id_=lead_id: (
+                        env["crm.lead"].browse(id_).mapped(lambda lead: (lead.function, lead.l10n_vn_zalo))
+                    )
                 )[0]
                 self.assertEqual((function, zalo), ("Giám đốc", "0912345678"), "nothing is lost")
 

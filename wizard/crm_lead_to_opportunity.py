@@ -20,7 +20,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         store=True,
         readonly=False,
     )
-    l10n_vn_candidates = fields.Json(compute="_compute_l10n_vn_candidates")
+    l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
     l10n_vn_stage_id = fields.Many2one(
         "crm.stage",
         "Stage",

@@ -11,8 +11,8 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
     _inherit = "crm.lead2opportunity.partner.mass"
 
     lead_tomerge_ids = fields.Many2many(default=lambda self: self._default_lead_tomerge_ids())
-    l10n_vn_lead_count = fields.Integer(compute="_compute_l10n_vn_counts")
-    l10n_vn_duplicate_count = fields.Integer(compute="_compute_l10n_vn_counts")
+    l10n_vn_lead_count = fields.Integer("Leads", compute="_compute_l10n_vn_counts")
+    l10n_vn_duplicate_count = fields.Integer("With Duplicates", compute="_compute_l10n_vn_counts")
 
     def _default_lead_tomerge_ids(self):
         """Leave out leads that were merged or deleted since the list was loaded: their outcome is told at the end."""
