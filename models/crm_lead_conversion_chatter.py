@@ -1,6 +1,14 @@
 """How are the notes on thousands of leads written at once?"""
 
-from odoo import models
+from odoo import api, models
+from odoo.tools import SQL
+from odoo.tools.mail import generate_tracking_message_id
+
+from .copy_rows import copy_rows, reserve_ids
+
+# What Odoo gives with the summary of a merge, and with a note of what has changed.
+SUMMARY = {"body", "message_type", "subtype_id", "subtype_xmlid"}
+CHANGE = {"author_id", "body", "subtype_id", "tracking_value_ids"}
 
 
 class Notes(list):
@@ -11,9 +19,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _message_track(self, fields_iter, initial_values_dict):
-        """Write the notes on what changed, of all leads of ``self``, with one creation."""
+        """Write the notes on what changed, of all leads of ``self``, together."""
         notes = Notes()
-        tracking = super(CrmLead, self.with_context(l10n_vn_notes=notes))._message_track(fields_iter, initial_values_dict)
+        collecting = self.with_context(l10n_vn_notes=notes) if len(self) > 1 else self
+        tracking = super(CrmLead, collecting)._message_track(fields_iter, initial_values_dict)
         self._l10n_vn_write_notes(notes)
         return tracking
 
@@ -22,25 +31,100 @@ class CrmLead(models.Model):
         notes = self.env.context.get("l10n_vn_notes")
         if not isinstance(notes, Notes) or len(self) != 1:
             return super()._message_log_batch(bodies, **options)
-        notes.append((self.id, bodies, options))
-        return self.env["mail.message"].sudo()
+        notes.append(("_message_log", self.id, {"body": bodies.get(self.id, ""), **options}))
+        return self.env["mail.message"].sudo()  # empty
+
+    def message_post(self, **options):
+        """Let a note of a change, or the summary of a merge, wait where others are being collected."""
+        notes = self.env.context.get("l10n_vn_notes")
+        if isinstance(notes, Notes) and not options.keys() - CHANGE:
+            notes.append(("message_post", self.id, options))
+        elif isinstance(notes, Notes) and not options.keys() - SUMMARY:
+            notes.append(("summary", self.id, options))
+        else:
+            return super().message_post(**options)
+        return self.env["mail.message"]
+
+    @api.model
+    def _l10n_vn_collect_notes(self):
+        """Return what collects notes under the key ``l10n_vn_notes`` of a context."""
+        return Notes()
+
+    @api.model
+    def _l10n_vn_write_summaries(self, notes):
+        """Write collected notes that differ in their texts with one creation."""
+        bodies = {lead_id: options["body"] for _kind, lead_id, options in notes}
+        if bodies:
+            self.browse(bodies)._message_log_batch(bodies)
 
     def _l10n_vn_write_notes(self, notes):
-        """Write collected notes: those that only differ in lead, text and values tracked in one go."""
-        groups = {}
-        for res_id, bodies, options in notes:
+        """Write collected notes, of which each lead has one: by Odoo the first of those that are alike."""
+        groups, writing = {}, self.with_context(l10n_vn_notes=None)
+        listened = writing._l10n_vn_get_listened(notes)
+        for method, lead_id, options in notes:
+            lead = writing.browse(lead_id)
+            if lead_id in listened:
+                getattr(lead, method)(**options)
+                continue
             values = options.pop("tracking_value_ids", False)
-            groups.setdefault(repr(sorted(options.items())), (options, []))[1].append((res_id, bodies[res_id], values))
-        for options, of_group in groups.values():
-            tracked = {res_id: values for res_id, _body, values in of_group}
-            leads = self.browse(tracked).with_context(l10n_vn_notes=None, l10n_vn_tracked=Notes([tracked]))
-            leads._message_log_batch({res_id: body for res_id, body, _values in of_group}, **options)
+            # Replies to a post go to the team's address, or to the company's.
+            place = (lead.team_id, lead.company_id) if method == "message_post" else ()
+            key = (method, repr(sorted(options.items())), place)
+            groups.setdefault(key, (options, {}))[1][lead_id] = values
+        for (method, *_rest), (options, values) in groups.items():
+            writing.browse(values)._l10n_vn_write_alike(method, options, list(values.values()))
 
-    def _message_create(self, values_list):
-        """Give each note of a batch the values that were tracked on its lead."""
-        tracked = self.env.context.get("l10n_vn_tracked")
-        if isinstance(tracked, Notes):
-            values_list = [
-                dict(values, tracking_value_ids=tracked[0].get(values["res_id"], False)) for values in values_list
+    def _l10n_vn_write_alike(self, method, options, values):
+        """Write a note on each lead of ``self`` as ``method`` does with ``options``; ``values`` are those tracked."""
+        note, others = getattr(self[0], method)(**options), self[1:]
+        note_ids = note.ids
+        if others:
+            self.env.flush_all()
+            note_ids += reserve_ids(note, len(others))
+            changed = {"res_id": others.ids}
+            if method == "message_post":
+                changed["parent_id"] = others._l10n_vn_get_parent_ids(note.id)
+                changed["message_id"] = [
+                    generate_tracking_message_id(f"{lead_id}-{self._name}") for lead_id in others.ids
+                ]
+            copy_rows(note, note_ids[1:], note.ids * len(others), changed)
+        # sudo: as the note itself, whoever may read the fields of which it tells
+        self.env["mail.tracking.value"].sudo().create(
+            [
+                {**vals, "mail_message_id": note_id}
+                for note_id, tracked in zip(note_ids, values, strict=True)
+                for _command, _id, vals in tracked or ()
             ]
-        return super()._message_create(values_list)
+        )
+        self.invalidate_recordset(["message_ids"])
+
+    @api.model
+    def _l10n_vn_get_listened(self, notes):
+        """Return ids of the leads of whose posts in ``notes`` a follower would be told."""
+        posts = [(lead_id, options["subtype_id"]) for method, lead_id, options in notes if method == "message_post"]
+        if not posts:
+            return set()
+        self.env["mail.followers"].flush_model()
+        query = SQL(
+            "SELECT DISTINCT told.res_id FROM mail_followers AS told"
+            " JOIN mail_followers_mail_message_subtype_rel AS of_what ON of_what.mail_followers_id = told.id"
+            " JOIN unnest(%s::int4[], %s::int4[]) AS post (lead_id, subtype_id)"
+            " ON post.lead_id = told.res_id AND post.subtype_id = of_what.mail_message_subtype_id"
+            " WHERE told.res_model = %s",
+            *map(list, zip(*posts, strict=True)),
+            self._name,
+        )
+        return {lead_id for (lead_id,) in self.env.execute_query(query)}
+
+    def _l10n_vn_get_parent_ids(self, newest_id):
+        """Return what a post on each lead of ``self`` answers, as Odoo finds it: comments and mails first, then newest."""
+        query = SQL(
+            "SELECT DISTINCT ON (res_id) res_id, id FROM mail_message WHERE model = %s AND res_id = ANY(%s)"
+            " AND message_type != 'user_notification' AND id < %s"
+            " ORDER BY res_id, message_type IN ('comment', 'email') DESC, date DESC, id DESC",
+            self._name,
+            self.ids,
+            newest_id,
+        )
+        parents = dict(self.env.execute_query(query))
+        return [parents.get(lead_id) for lead_id in self.ids]

@@ -4,9 +4,11 @@ from odoo import api, models
 from odoo.tools import parse_contact_from_email
 
 from ..tools import tax_code
+from .customer_plan import Plan
 
 # What makes a person; a tax code makes a company.
-PERSON = {"phone", "email"}
+PERSON = {"phone", "email", "zalo"}
+MOST_CANDIDATES = 10
 
 
 class CrmLead(models.Model):
@@ -14,8 +16,15 @@ class CrmLead(models.Model):
 
     def _l10n_vn_get_keys(self):
         """Return {lead id: keys}, of :meth:`_l10n_vn_match_keys`, of the leads of ``self``."""
-        names = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
-        return {lead.id: self._l10n_vn_match_keys({name: lead[name] for name in names}) for lead in self}
+        names = ("phone", "l10n_vn_phone2", "l10n_vn_vat", "l10n_vn_zalo")
+        keys = {}
+        for lead in self:
+            found = self._l10n_vn_match_keys({name: lead[name] for name in names})
+            # A Zalo account goes by a phone's number: then it is the same as that phone.
+            keys[lead.id] = {("phone", key) if kind == "zalo" and key[0] == "+" else (kind, key) for kind, key in found}
+            if lead.email_normalized:  # normalised already: for thousands that takes longer than all the rest
+                keys[lead.id].add(("email", lead.email_normalized))
+        return keys
 
     def _find_matching_partner(self):
         """Add to Odoo's search by e-mail: by phone, and by tax code."""
@@ -29,22 +38,22 @@ class CrmLead(models.Model):
         own = self.filtered("partner_id")
         others = self - own
         found = {lead.id: lead.partner_id for lead in own} | dict.fromkeys(others.ids, self.env["res.partner"])
-        mailed = others.filtered(lambda lead: lead.email_normalized or lead.email_from)
+        keys = others._l10n_vn_get_keys()
+        matches = self._l10n_vn_match_customers(set().union(*keys.values())) if keys else {}
+        mailed = others.filtered(lambda lead: ("email", lead.email_normalized) in matches)
         if mailed:
             found |= {
                 lead_id: partners[:1]
                 for lead_id, partners in mailed._partner_find_from_emails(
-                    {lead: [lead.email_normalized or lead.email_from] for lead in mailed}, no_create=True
+                    {lead: [lead.email_normalized] for lead in mailed}, no_create=True
                 ).items()
             }
-        missing = others.filtered(lambda lead: not found[lead.id])
-        keys = missing._l10n_vn_get_keys()
-        matches = self._l10n_vn_match_customers(set().union(*keys.values())) if keys else {}
         readable = self._l10n_vn_readable(matches)
-        for lead in missing:
+        for lead in others.filtered(lambda lead: not found[lead.id]):
             kinds = [*PERSON, *(() if lead.contact_name else ("vat",))]
             ids = [id_ for kind, value in keys[lead.id] if kind in kinds for id_ in matches.get((kind, value), ())]
-            found[lead.id] = readable.filtered(lambda partner, ids=ids: partner.id in ids)[:1] if ids else found[lead.id]
+            if known := [id_ for id_ in ids if id_ in readable._ids]:
+                found[lead.id] = readable.browse(known[0])
         return found
 
     @api.model
@@ -60,9 +69,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_find_companies(self):
         """Return {lead id: company that has the lead's tax code}."""
-        keys = {
-            lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()
-        }
+        keys = {lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()}
         wanted = set().union(*keys.values()) if keys else set()
         matches = self._l10n_vn_match_customers(wanted) if wanted else {}
         companies = self._l10n_vn_readable(matches).filtered("is_company")
@@ -92,21 +99,25 @@ class CrmLead(models.Model):
         salespeople = salespeople or {}
         leaders = self._l10n_vn_lead_of_each_person()
         leads = self.browse(dict.fromkeys(leaders.values()))
-        companies = leads._l10n_vn_create_companies(salespeople)
+        companies, new = leads._l10n_vn_create_companies(salespeople)
         customers, plans = {}, []
         for lead in leads:
             company = companies.get(lead.id) or self.env["res.partner"]
             if name := lead.contact_name or parse_contact_from_email(lead.email_from or "")[0]:
-                plans.append((lead, lead._prepare_customer_values(name, parent_id=company.id), company))
+                plans.append(lead._l10n_vn_plan_partner(salespeople, name, company, new.get(lead.id)))
             elif company:
                 customers[lead.id] = company
             else:
-                plans.append((lead, lead._prepare_customer_values(lead.name), company))
-        for lead, vals, _company in plans:
-            vals["user_id"] = salespeople.get(lead.id) or vals["user_id"]
-        made = self._l10n_vn_create_partners([(vals, company) for _lead, vals, company in plans])
-        customers.update((lead.id, partner) for (lead, _vals, _company), partner in zip(plans, made, strict=True))
+                plans.append(lead._l10n_vn_plan_partner(salespeople, lead.name, company))
+        made = self._l10n_vn_create_partners(plans)
+        customers.update((plan.lead.id, partner) for plan, partner in zip(plans, made, strict=True))
         self._l10n_vn_set_customers({lead: customers[leaders[lead.id]] for lead in self})
+
+    def _l10n_vn_plan_partner(self, salespeople, name, company, own_company=None, is_company=False):
+        """Return the plan of a partner for the lead ``self``."""
+        vals = self._prepare_customer_values(name, is_company=is_company, parent_id=company.id)
+        vals["user_id"] = salespeople.get(self.id) or vals["user_id"]
+        return Plan(self, vals, company, bool(company) and company == own_company)
 
     def _l10n_vn_lead_of_each_person(self):
         """Return {lead id: id of the first lead of the same person}."""
@@ -136,7 +147,10 @@ class CrmLead(models.Model):
         return list(groups.values())
 
     def _l10n_vn_create_companies(self, salespeople):
-        """Return {lead id: company}, found by tax code or created, of the leads of ``self`` that name one."""
+        """Find by tax code, or create, the companies that leads of ``self`` name.
+
+        :return: {lead id: company}, and the same of those that were made of this very lead's data
+        """
         named = self.filtered("partner_name")
         companies = named._l10n_vn_find_companies()
         missing = named.filtered(lambda lead: lead.id not in companies)
@@ -144,74 +158,40 @@ class CrmLead(models.Model):
             lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in missing._l10n_vn_get_keys().items()
         }
         groups = self._l10n_vn_group_by_keys(keys)
-        plans = []
-        for lead in self.browse(group[0] for group in groups):
-            vals = lead._prepare_customer_values(lead.partner_name, is_company=True)
-            plans.append(({**vals, "user_id": salespeople.get(lead.id) or vals["user_id"]}, self.env["res.partner"]))
-        made = self._l10n_vn_create_partners(plans)
-        companies.update((lead_id, company) for group, company in zip(groups, made, strict=True) for lead_id in group)
-        return companies
-
-    @api.model
-    def _l10n_vn_create_partners(self, plans):
-        """Create partners of ``plans``, pairs of values and parent company, with one creation.
-
-        Salespeople follow their customers afterwards, all of one salesperson at once; of the opportunities they are
-        told, not of each customer.
-        """
-        vals_list, salespeople = [], {}
-        for place, (vals, _company) in enumerate(plans):
-            salespeople.setdefault(vals["user_id"], []).append(place)
-            vals_list.append({**vals, "user_id": False})
-        quiet = self.env["res.partner"].with_context(mail_auto_subscribe_no_notify=True)
-        partners = quiet.create(vals_list)
-        for user_id, places in salespeople.items():
-            if user_id:
-                quiet.browse(partners[place].id for place in places).write({"user_id": user_id})
-        return partners.with_env(self.env)
+        nobody = self.env["res.partner"]
+        made = self._l10n_vn_create_partners(
+            [
+                lead._l10n_vn_plan_partner(salespeople, lead.partner_name, nobody, is_company=True)
+                for lead in self.browse(group[0] for group in groups)
+            ]
+        )
+        new = {group[0]: company for group, company in zip(groups, made, strict=True)}
+        companies.update((lead_id, new[group[0]]) for group in groups for lead_id in group)
+        return companies, new
 
     def _l10n_vn_set_customers(self, customers):
-        """Write customers, {lead: partner}, as one write would with one value for all."""
-        changed = self.browse(lead.id for lead, partner in customers.items() if lead.partner_id != partner)
-        if not changed:
-            return
-        field = self._fields["partner_id"]
-        changed._track_prepare(self._fields)
-        with self.env.protecting([field], changed):
-            for lead in changed:
-                lead.partner_id = customers[lead]
-        changed.modified(["partner_id"])
-        changed._check_company(["partner_id"])
-        changed._validate_fields(["partner_id"])
+        """Give each lead its customer of ``customers``, {lead: partner}."""
+        changes = {lead: {"partner_id": partner} for lead, partner in customers.items() if lead.partner_id != partner}
+        self._l10n_vn_write_each(changes)
+        self.browse(lead.id for lead in changes)._check_company(["partner_id"])
 
     def _l10n_vn_get_candidates(self):
-        """Return the customers that ``self`` may be, best first.
+        """Return the customers that ``self`` may be, best first, of those that the user may see.
 
-        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them) and ``reason`` (why they may be meant)
+        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them) and ``reasons`` (of the match)
         """
-        lead = self._origin
-        keys = lead._l10n_vn_get_keys().get(lead.id, set())
-        matches = self._l10n_vn_match_customers(keys) if keys else {}
-        labels = {"phone": self.env._("same phone"), "email": self.env._("same e-mail"), "vat": self.env._("same tax code")}
-        reasons = {}
-        if lead.partner_id:
-            reasons[lead.partner_id.id] = [self.env._("customer of this lead")]
-        for kind in ("phone", "email", "vat"):
-            for key in sorted(keys):
-                for id_ in matches.get(key, ()) if key[0] == kind else ():
-                    if labels[kind] not in reasons.setdefault(id_, []):
-                        reasons[id_].append(labels[kind])
-        if names := [name for name in (lead.partner_name, lead.contact_name) if name]:
-            for partner in self.env["res.partner"].search([("name", "in", names)], limit=5):
-                reasons.setdefault(partner.id, []).append(self.env._("same name"))
-        readable = self.env["res.partner"].browse(reasons)._filtered_access("read")
-        best_first = sorted(readable, key=lambda partner: -len(reasons[partner.id]))
+        matches = self._l10n_vn_find_matches(archived=False).get(self.id, ())
+        reasons = {self.partner_id._origin.id: ["own"]} if self.partner_id else {}
+        for match in matches:
+            if match.model == "res.partner" and match.visible:
+                reasons.setdefault(match.id, list(match.reasons))
+        partners = self.env["res.partner"].browse(list(reasons)[:MOST_CANDIDATES])
         return [
             {
                 "id": partner.id,
                 "name": partner.display_name,
                 "detail": " · ".join(filter(None, (partner.phone, partner.email, partner.vat))),
-                "reason": ", ".join(reasons[partner.id]),
+                "reasons": reasons[partner.id],
             }
-            for partner in best_first[:10]
+            for partner in partners
         ]

@@ -1,17 +1,18 @@
 """Which leads are one, and how do many groups of them become one each?"""
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-PERSON = {"phone", "email"}
+PERSON = {"phone", "email", "zalo"}
 # Where a lead that has any of these is found: what follows it into the one it is merged into.
 BELONGINGS = (
     ("mail.message", "model", "res_id"),
     ("mail.activity", "res_model", "res_id"),
     ("ir.attachment", "res_model", "res_id"),
     ("calendar.event", None, "opportunity_id"),
+    ("crm.lead.qualification", None, "lead_id"),
 )
 
 
@@ -32,7 +33,9 @@ class CrmLead(models.Model):
         if not keys:
             return self.browse()
         ids = {id_ for found in self._l10n_vn_match_leads(keys).values() for id_ in found}
-        domain = Domain("id", "in", ids) & Domain("won_status", "!=" if include_lost else "=", "won" if include_lost else "pending")
+        domain = Domain("id", "in", ids) & Domain(
+            "won_status", "!=" if include_lost else "=", "won" if include_lost else "pending"
+        )
         return self.search(domain)
 
     def _l10n_vn_get_duplicate_groups(self):
@@ -42,7 +45,8 @@ class CrmLead(models.Model):
         both want something. Only what the user may see and is still open takes part.
         """
         keys = {
-            lead.id: {key for key in of_lead if key[0] in PERSON} | ({("customer", lead.partner_id.id)} if lead.partner_id else set())
+            lead.id: {key for key in of_lead if key[0] in PERSON}
+            | ({("customer", lead.partner_id.id)} if lead.partner_id else set())
             for lead, of_lead in zip(self, self._l10n_vn_get_keys().values(), strict=True)
         }
         asked = set().union(*keys.values()) if keys else set()
@@ -102,19 +106,37 @@ class CrmLead(models.Model):
         tails = self.browse(heads)
         self.env.flush_all()
         moving, owners = tails._l10n_vn_moving_followers(heads), tails._l10n_vn_with_belongings()
+        notes, changes = self._l10n_vn_collect_notes(), {}
         for head, of_head, data in plans:
             followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
-            head._merge_log_summary(followers, of_head)
+            head.with_context(l10n_vn_notes=notes)._merge_log_summary(followers, of_head)
             if owners & set(of_head.ids):
                 head._merge_dependences(of_head)
-            if changes := head._l10n_vn_get_changes(data):
-                head.write(changes)
+            changes[head] = head._l10n_vn_get_changes(data)
+        self._l10n_vn_write_summaries(notes)
+        self._l10n_vn_write_merged(changes)
         # As Odoo does: who may see and merge the records need not have the right to remove them.
         tails.sudo().unlink()
         return heads
 
+    @api.model
+    def _l10n_vn_write_merged(self, changes):
+        """Write ``changes``, {lead: {field name: value}}, together where nothing but values hangs on them."""
+
+        def is_plain(name):
+            field = self._fields[name]
+            return (
+                not field.inverse and field.type in ("char", "text", "html", "date", "datetime") and name != "website"
+            )
+
+        plain = {lead: values for lead, values in changes.items() if values and all(map(is_plain, values))}
+        self._l10n_vn_write_each(plain)
+        for lead, values in changes.items():
+            if values and lead not in plain:
+                lead.write(values)
+
     def _l10n_vn_moving_followers(self, heads):
-        """Return ids of leads of ``self`` with a follower who wrote there and does not follow its head, in ``heads``."""
+        """Return ids of leads of ``self`` with a follower who wrote there and does not follow its head of ``heads``."""
         query = SQL(
             "SELECT DISTINCT mine.res_id FROM mail_followers AS mine"
             " JOIN unnest(%s::int4[], %s::int4[]) AS plan (tail, head) ON plan.tail = mine.res_id"
@@ -197,6 +219,7 @@ class CrmLead(models.Model):
             "l10n_vn_last_contact": latest,
             "l10n_vn_phone2": other_phone,
             "l10n_vn_ad_info": texts,
+            "l10n_vn_last_contact": lambda name, leads: max(leads.filtered(name).mapped(name), default=False),
         }
 
     def _l10n_vn_attach(self, opportunity):
@@ -215,25 +238,32 @@ class CrmLead(models.Model):
         # As Odoo does when it merges: who may see and merge the records need not have the right to remove them.
         self.sudo().unlink()
 
-    def _l10n_vn_find_outcome(self):
-        """Return the action that shows what became of the lead ``self`` meanwhile, None where it still is one."""
+    def _l10n_vn_check_there(self):
+        """Make sure that the lead ``self`` is still there.
+
+        :raise RedirectWarning: where it was merged, with the way to what it is now
+        :raise UserError: where it was deleted
+        """
         if self.exists():
-            if self.type != "opportunity" or not self.date_conversion:
-                return None
-            message = self.env._("“%(name)s” is an opportunity already.", name=self.name)
-            action = self.redirect_lead_opportunity_view()
-        else:
-            outcome = self.env["crm.lead.conversion"]._find_merged(self.ids).get(self.id)
-            if not outcome:
-                raise UserError(self.env._("This lead was deleted meanwhile."))
-            message = f"“{outcome.name}”: {outcome.reason}"
-            action = self.browse(outcome.opportunity_id).redirect_lead_opportunity_view()
+            return
+        outcome = self.env["crm.lead.conversion"]._find_merged(self.ids).get(self.id)
+        left = self.browse(outcome.opportunity_id).exists() if outcome else self.browse()
+        if not left:
+            raise UserError(self.env._("This lead is not there any more: somebody has deleted it."))
+        action = {**left.redirect_lead_opportunity_view(), "views": [(False, "form")]}
+        message = self.env._("“%(name)s” is not there any more. %(reason)s", name=outcome.name, reason=outcome.reason)
+        raise RedirectWarning(message, action, self.env._("Show What It Is Now"))
+
+    def _l10n_vn_tell_converted_already(self):
+        """Return the action that shows the lead ``self`` where it is an opportunity already, else None."""
+        if self.type != "opportunity" or not self.date_conversion:
+            return None
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "info",
-                "message": message,
-                "next": {**action, "views": [(False, "form")]},
+                "message": self.env._("“%(name)s” is an opportunity already: nothing was changed.", name=self.name),
+                "next": {**self.redirect_lead_opportunity_view(), "views": [(False, "form")]},
             },
         }

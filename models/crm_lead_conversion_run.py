@@ -21,7 +21,7 @@ class CrmLead(models.Model):
     def _l10n_vn_lock(self):
         """Hold the rows of ``self`` until the transaction ends, and read them anew.
 
-        :raise ConcurrencyError: where another transaction holds one; Odoo repeats the request, and it sees what came out
+        :raise ConcurrencyError: where another transaction holds one; Odoo repeats the request, which sees what came out
         """
         there = self.exists()
         if there.try_lock_for_update(allow_referencing=True) != there:
@@ -83,12 +83,15 @@ class CrmLead(models.Model):
         shares = leads._l10n_vn_share_in_turn(order, turn)
         leads._l10n_vn_give_customers(order, shares)
         if self._l10n_vn_may_convert_in_sets():
-            new._l10n_vn_convert_set()
+            new._l10n_vn_convert_set(shares, order.get("team_id"))
+            there._l10n_vn_hand_over(order, shares)
         else:
             for lead in new:
                 lead.convert_opportunity(lead.partner_id)
-        leads._l10n_vn_hand_over(order, shares)
-        outcomes += [Outcome(lead.id, lead.name, "there" if lead in there else "converted", "", lead.id) for lead in leads]
+            leads._l10n_vn_hand_over(order, shares)
+        outcomes += [
+            Outcome(lead.id, lead.name, "there" if lead in there else "converted", "", lead.id) for lead in leads
+        ]
         return outcomes, shares
 
     def _l10n_vn_take(self, outcomes):
@@ -100,7 +103,9 @@ class CrmLead(models.Model):
         locked.check_access("write")
         merged = self.env["crm.lead.conversion"]._find_merged((self - there).ids)
         for lead in self - there:
-            outcomes.append(merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It was deleted."), False))
+            outcomes.append(
+                merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It was deleted."), False)
+            )
         for lead in there - locked:
             reason = self.env._("Somebody else is changing it at this moment.")
             outcomes.append(Outcome(lead.id, lead.name, "skipped", reason, False))
@@ -160,7 +165,7 @@ class CrmLead(models.Model):
         """Make the users of ``shares`` the salespeople of the leads; who calls tells them."""
         quiet = self.with_context(mail_auto_subscribe_no_notify=True)
         for user_id in dict.fromkeys(shares.values()):
-            leads = quiet.browse(lead_id for lead_id, of_lead in shares.items() if of_lead == user_id)
+            leads = quiet.browse(lead_id for lead_id in self.ids if shares.get(lead_id) == user_id)
             leads._handle_salesmen_assignment([user_id], team_id=order.get("team_id"))
 
     @api.model

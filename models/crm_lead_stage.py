@@ -163,8 +163,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_convert_won(self):
         """Convert leads that were won: who has bought is a customer, and the deal an opportunity that was won."""
-        for lead in self.filtered(lambda lead: not lead.partner_id):
-            lead.partner_id = lead._find_matching_partner() or lead._create_customer()
+        self._l10n_vn_give_customers({"customer": "each_exist_or_create"}, {})
         self.write({"type": "opportunity", "date_conversion": self.env.cr.now()})
         self._message_log_batch(
             bodies={

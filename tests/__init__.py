@@ -36,3 +36,6 @@ from . import test_tools_table
 from . import test_tools_tax_code
 from . import test_tools_vcard
 from . import test_tools_vocabulary
+from . import test_crm_lead_conversion
+from . import test_crm_lead_conversion_mass
+from . import test_crm_lead_conversion_at_once

@@ -9,7 +9,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     name = fields.Selection(selection_add=[("attach", "Attach to an existing opportunity")])
     action = fields.Selection(
-        selection_add=[("nothing", "Do not link to a customer")], ondelete={"nothing": "set default"}, default="create"
+        selection_add=[("nothing", "Do not link to a customer")],
+        ondelete={"nothing": lambda wizards: wizards.write({"action": "create"})},
     )
     l10n_vn_opportunity_id = fields.Many2one(
         "crm.lead",
@@ -19,7 +20,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         store=True,
         readonly=False,
     )
-    l10n_vn_candidates = fields.Json(compute="_compute_l10n_vn_candidates")
+    l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
     l10n_vn_stage_id = fields.Many2one(
         "crm.stage",
         "Stage",
@@ -48,6 +49,20 @@ class CrmLead2opportunityPartner(models.TransientModel):
     )
     l10n_vn_activity_summary = fields.Char("Summary")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Say what became of a lead that is gone.
+
+        :raise RedirectWarning: where it was merged, with the way to what it is now
+        :raise UserError: where it was deleted
+        """
+        context = self.env.context
+        for vals in vals_list if self._fields["lead_id"].required else ():
+            lead_id = vals.get("lead_id") or context.get("default_lead_id") or context.get("active_id")
+            if lead_id and context.get("active_model", "crm.lead") == "crm.lead":
+                self.env["crm.lead"].browse(lead_id)._l10n_vn_check_there()
+        return super().create(vals_list)
+
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):
         for wizard in self:
@@ -66,13 +81,16 @@ class CrmLead2opportunityPartner(models.TransientModel):
     @api.depends("lead_id")
     def _compute_l10n_vn_candidates(self):
         for wizard in self:
-            wizard.l10n_vn_candidates = wizard.lead_id._l10n_vn_get_candidates() if wizard.lead_id else []
+            wizard.l10n_vn_candidates = wizard.lead_id._origin._l10n_vn_get_candidates() if wizard.lead_id else []
 
-    @api.depends("team_id")
+    @api.depends("lead_id", "team_id")
     def _compute_l10n_vn_stage_id(self):
+        """Propose the stage in which the opportunity would stand by itself."""
         for wizard in self:
-            target = self.env["crm.lead"].new({"type": "opportunity", "team_id": wizard.team_id.id})
-            wizard.l10n_vn_stage_id = target._l10n_vn_find_first_stage() if wizard.lead_id.type == "lead" else False
+            lead, team = wizard.lead_id._origin, wizard.team_id._origin
+            target = self.env["crm.lead"].new({"type": "opportunity", "team_id": (team or lead.team_id).id})
+            fitting = target._stage_find(domain=[], limit=None)
+            wizard.l10n_vn_stage_id = lead.stage_id if lead.stage_id in fitting else target._l10n_vn_find_first_stage()
 
     @api.depends("lead_id")
     def _compute_l10n_vn_expectations(self):
@@ -89,14 +107,12 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def action_apply(self):
         """Convert, merge or attach; where somebody else was faster, show what came out and say so."""
         lead = self.lead_id
-        if lead and len(self.env.context.get("active_ids") or [lead.id]) == 1:
-            if outcome := lead._l10n_vn_find_outcome():
-                return outcome
+        alone = len(self.env.context.get("active_ids") or lead.ids) == 1
+        if alone and (told := lead._l10n_vn_tell_converted_already()):
+            return told
         if self.name == "attach":
             return self._l10n_vn_attach().redirect_lead_opportunity_view()
-        return super(
-            CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)
-        ).action_apply()
+        return super(CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)).action_apply()
 
     def _l10n_vn_attach(self):
         """Add the lead's history and data to the chosen opportunity, which keeps its own."""
@@ -122,19 +138,22 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Lock the leads, then let the chosen values be written in the step in which they become opportunities."""
         leads._l10n_vn_lock()
         leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_claim()
-        values = self._l10n_vn_get_opportunity_values()
+        values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
         super()._convert_and_allocate(leads.with_context(l10n_vn_opportunity_values=values), user_ids, team_id)
 
     def _l10n_vn_get_opportunity_values(self):
+        """Return what the user has chosen, where it is not so already."""
+        lead = self.lead_id
         values = {
             "stage_id": self.l10n_vn_stage_id.id,
             "expected_revenue": self.l10n_vn_expected_revenue,
             "date_deadline": self.l10n_vn_date_deadline,
         }
-        if self.team_id:
-            values["team_id"] = self.team_id.id
-        changed = {name: value for name, value in values.items() if value}
-        return changed if self.lead_id.type == "lead" else {}
+        return {
+            name: value
+            for name, value in values.items()
+            if value and value != (lead[name].id if name == "stage_id" else lead[name])
+        }
 
     def _l10n_vn_plan_next(self, lead):
         """Plan the next action with the new salesperson."""

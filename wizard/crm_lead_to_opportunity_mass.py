@@ -10,8 +10,13 @@ BACKGROUND_ABOVE = 10000
 class CrmLead2opportunityPartnerMass(models.TransientModel):
     _inherit = "crm.lead2opportunity.partner.mass"
 
-    l10n_vn_lead_count = fields.Integer(compute="_compute_l10n_vn_counts")
-    l10n_vn_duplicate_count = fields.Integer(compute="_compute_l10n_vn_counts")
+    lead_tomerge_ids = fields.Many2many(default=lambda self: self._default_lead_tomerge_ids())
+    l10n_vn_lead_count = fields.Integer("Leads", compute="_compute_l10n_vn_counts")
+    l10n_vn_duplicate_count = fields.Integer("With Duplicates", compute="_compute_l10n_vn_counts")
+
+    def _default_lead_tomerge_ids(self):
+        """Leave out leads that were merged or deleted since the list was loaded: their outcome is told at the end."""
+        return self.env["crm.lead"].browse(self.env.context.get("active_ids", [])).exists()
 
     @api.depends("lead_tomerge_ids", "duplicated_lead_ids")
     def _compute_l10n_vn_counts(self):

@@ -1,20 +1,84 @@
-# Mass conversion with deduplication; one lead in five has a twin.
+# Mass conversion with deduplication, assigned in turn, of people who are new; and the wizard for one lead.
 SIZES = (100, 1000)
+# Part of the leads whose person is there twice, and whether leads pass through stages of their own, which natively
+# they cannot.
+CASES = {
+    "0 % twice": (0, False),
+    "20 % twice": (20, False),
+    "20 % twice, lead stages": (20, True),
+    "one in the wizard": None,
+}
+MAKES = (
+    "partner_id",
+    "contact_name",
+    "partner_name",
+    "phone_sanitized",
+    "email_normalized",
+    "type",
+    "team_id",
+    "active",
+)
+OF_CUSTOMER = (
+    "name",
+    "parent_id",
+    "is_company",
+    "email",
+    "phone",
+    "phone_sanitized",
+    "street",
+    "city",
+    "comment",
+    "lang",
+)
 
 
 def prepare(env, size):
+    duplicates, lead_stages = CASES[CASE] or (0, False)
     team = sales_team(env)
+    if lead_stages and "l10n_vn_lead_stages" in team._fields:
+        team.l10n_vn_lead_stages = True
     rows = list(people(size))
-    for number in range(0, size, 5):
-        rows[number]["email_from"] = rows[(number + 1) % size]["email_from"]
-    env["crm.lead"].with_context(tracking_disable=True).create(
-        [dict(row, type="lead", team_id=team.id, user_id=False) for row in rows]
-    )
+    for number in range(size * duplicates // 100):
+        rows[size - 1 - number]["email_from"] = rows[number]["email_from"]
+        rows[size - 1 - number]["phone"] = rows[number]["phone"]
+    env["crm.lead"].create([dict(row, type="lead", team_id=team.id, user_id=False) for row in rows])
+    if CASES[CASE] is None:
+        env["res.partner"].create(
+            [{"name": row["contact_name"], "email": f"khac.{row['email_from']}", "phone": row["phone"]} for row in rows]
+        )
+    env.cr.flush()
     leads = env["crm.lead"].search([("team_id", "=", team.id)], order="id")
     return leads, team
 
 
 def work(env, prepared):
+    if CASES[CASE] is None:
+        for lead in prepared[0][:20]:
+            env.invalidate_all()
+            open_wizard(env, lead)
+        return
+    convert(env, prepared)
+
+
+def open_wizard(env, lead):
+    """Read what the wizard shows when it opens: the fields that native Odoo has, too."""
+    wizards = env["crm.lead2opportunity.partner"].with_context(
+        active_model="crm.lead", active_id=lead.id, active_ids=lead.ids
+    )
+    names = [
+        "name",
+        "action",
+        "lead_id",
+        "duplicated_lead_ids",
+        "partner_id",
+        "commercial_partner_id",
+        "user_id",
+        "team_id",
+    ]
+    return wizards.onchange({}, [], {name: {} for name in names})["value"]
+
+
+def convert(env, prepared):
     leads, team = prepared
     wizard = (
         env["crm.lead2opportunity.partner.mass"]
@@ -35,11 +99,18 @@ def work(env, prepared):
         )
     )
     wizard.action_mass_convert()
+    env.cr.flush()  # the notes on what changed are part of the work
 
 
 def result(env, prepared):
-    leads, team = prepared
+    _leads, team = prepared
+    if CASES[CASE] is None:
+        return []  # what is shown differs: the addon finds customers by phone as well
     opportunities = env["crm.lead"].search([("team_id", "=", team.id)]).sorted("email_from")
-    return values(
-        opportunities, ["type", "email_from", "partner_id", "contact_name", "partner_name", "phone_sanitized"]
-    )
+    rows = values(opportunities, MAKES)
+    for lead, row in zip(opportunities, rows, strict=True):
+        customer = lead.partner_id
+        row += values(customer, OF_CUSTOMER) + values(customer.parent_id, OF_CUSTOMER)
+        row += [customer.message_ids.mapped("body"), len(lead.message_ids.filtered("tracking_value_ids"))]
+    counts = [len(opportunities.filtered(lambda lead, user=user: lead.user_id == user)) for user in team.member_ids]
+    return [*rows, [max(counts) - min(counts) <= 1]]

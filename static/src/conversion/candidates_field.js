@@ -1,6 +1,8 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { REASONS } from "../matches_field/matches_field";
 
 /** Customers that may be meant, best first, each with the reason; a click links the lead to one. */
 export class CandidatesField extends Component {
@@ -9,6 +11,10 @@ export class CandidatesField extends Component {
 
     get candidates() {
         return this.props.record.data[this.props.name] || [];
+    }
+
+    reason(kind) {
+        return kind === "own" ? _t("customer of this lead") : REASONS[kind][0];
     }
 
     get chosen() {

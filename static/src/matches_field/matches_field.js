@@ -5,7 +5,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-const REASONS = {
+export const REASONS = {
     vat: [_t("same tax code"), "fa-id-card-o"],
     phone: [_t("same phone"), "fa-phone"],
     zalo: [_t("same Zalo"), "fa-comment-o"],
