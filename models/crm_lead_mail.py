@@ -79,7 +79,8 @@ class CrmLead(models.Model):
         reader = self.with_context(import_file=True)
         if street:
             reader._l10n_vn_read_mail_street(matrix, street[0][1][0])
-        reader._l10n_vn_read_columns(matrix, columns, headings)
+        if columns:
+            reader._l10n_vn_read_columns(matrix, columns, headings)
         values = {}
         for name, [text] in matrix.columns.items():
             if text:

@@ -1,11 +1,11 @@
 """Which mails to the leads' address made no lead, and why?"""
 
-import email.utils
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.mail_policy import format_addresses
 from .mail_thread import FORCED
 
 _DAYS = "l10n_vn_crm.kept_mail_days"
@@ -59,7 +59,7 @@ class CrmLeadMailKept(models.Model):
         kept = self.sudo().create(
             {
                 "name": incoming.message.headers.get("subject", "")[:500],
-                "email_from": email.utils.formataddr((name, address), "utf-8")[:500] if address else name[:500],
+                "email_from": format_addresses([(name, address)])[:500] if address else name[:500],
                 "reason": incoming.reason or "error",
                 "preview": "\n".join(incoming.message.lines)[:_LONGEST_PREVIEW].strip(),
                 "alias_id": incoming.alias and incoming.alias.id,

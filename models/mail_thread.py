@@ -22,7 +22,7 @@ MAIL, FORCED = "l10n_vn_mail", "l10n_vn_mail_forced"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 1_000_000
 _ADDRESS = re.compile(rb"[\w.+\-]{1,64}@[\w.\-]{1,253}")
-_RECIPIENTS = ("to", "delivered-to", "x-original-to")
+_PLACES = ("to", "delivered-to", "x-original-to", "cc", "from")
 _ORIGINAL = "original_email.eml"
 
 
@@ -60,7 +60,8 @@ class MailThread(models.AbstractModel):
         except (psycopg2.OperationalError, ConcurrencyError):
             raise  # to be tried again
         except Exception as error:
-            _logger.warning("A mail to the leads' address is kept: %s", error, exc_info=not isinstance(error, ValueError))
+            known = isinstance(error, ValueError)  # such as no route; anything else is a fault to be found
+            _logger.warning("A mail to the leads' address is kept: %s", str(error)[:300], exc_info=not known)
             mail.reason, record_id = "error", False
         if mail.reason or not record_id and not self._l10n_vn_is_known(mail):
             self._l10n_vn_keep_mail(mail)
@@ -105,7 +106,8 @@ class MailThread(models.AbstractModel):
         addresses = self.env["mail.alias"]._l10n_vn_own_addresses()
         mail.message = mail_message.open_message(message, addresses)
         try:
-            mail.reading = mail_body.read(mail.message, self._l10n_vn_ours(mail, addresses))
+            forced = bool(self.env.context.get(FORCED))
+            mail.reading = mail_body.read(mail.message, self._l10n_vn_ours(mail, addresses), forced)
         except Exception:  # whatever is wrong with our reading, the mail itself becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
             mail.reading = mail_body.Reading("person", mail_body.title_of(mail.message.headers.get("subject", "")))
@@ -139,9 +141,11 @@ class MailThread(models.AbstractModel):
         company_emails = {company.email.strip().lower() for company in companies if company.email}
         domains |= {domain(address) for address in company_emails if not is_free_mail(address)}
         domains |= set(self.env["mail.alias.domain"].sudo().search([]).mapped("name"))
-        recipients = {domain(address) for name in _RECIPIENTS for _shown, address in mail.message.addresses(name)}
-        if len(recipients) == 1 and not recipients & domains and not any(is_free_mail(f"a@{host}") for host in recipients):
-            domains |= recipients
+        # Where no address is known, as with a mailbox fetched for leads, the one domain written to must be ours.
+        hosts = {name: {domain(address) for _shown, address in mail.message.addresses(name)} for name in _PLACES}
+        recipients = hosts["to"] | hosts["delivered-to"] | hosts["x-original-to"]
+        if len(recipients) == 1 and not set().union(*hosts.values()) & domains:
+            domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
         named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
         users = self.env["res.users"].sudo()  # only their addresses are compared
         colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)]).mapped("email_normalized")

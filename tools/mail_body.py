@@ -20,7 +20,6 @@ from urllib.parse import parse_qs, urlsplit
 from . import company_name, email_address, mail_facts, mail_kind, mail_quote, mail_words, person_name, province, vcard
 from .mail_form import read_form
 from .mail_message import Message, open_message
-from .mail_policy import read_with
 from .text import clean, fold
 
 _LONGEST_NEED = 5000
@@ -66,17 +65,24 @@ class Reading(NamedTuple):
 NO_LEAD = frozenset({"bounce", "auto_reply", "bulk", "own"})
 
 
-def read(message, ours=Ours(), depth=0):
+def read(message, ours=Ours(), is_lead=False, depth=0):
     """Return the :class:`Reading` of ``message`` (:class:`Message`).
 
     :param ours: :class:`Ours`
+    :param bool is_lead: whether a person has decided that it is a lead, whatever it looks like
     """
+    reading = _read(message, ours, is_lead, depth)
+    return reading._replace(columns=tuple((column, text) for column, text in reading.columns if text))
+
+
+def _read(message, ours, is_lead, depth):
     name, address = message.sender
     parts = mail_quote.split(message.lines)
     own = _without_footer(parts.own)
     text = "\n".join(own)
     title = title_of(message.headers.get("subject", ""))
-    if kind := mail_kind.of_headers(message.headers, address, text, ours.domains):
+    kind = not is_lead and mail_kind.of_headers(message.headers, address, text, ours.domains)
+    if kind:
         if kind != "bulk" or not _is_form(read_form(own), name, address, ours):
             return Reading(kind, title)
     if ours.has(address):
@@ -115,7 +121,7 @@ def _read_internal(message, own, older, ours, title, depth):
     if cards:
         return Reading("internal", title, tuple(_of_card(cards, own)))
     if message.attached and depth < _MOST_NESTED:
-        inner = read(open_message(read_with(message.attached[0])), ours, depth + 1)
+        inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
         if inner.kind not in ("own", "bounce"):
             return Reading("internal", inner.title or title, inner.columns)
     if older and (older.is_forward or _is_forward(message.headers.get("subject", "")) or not _is_blank(older.sender)):
@@ -130,6 +136,7 @@ def _read_internal(message, own, older, ours, title, depth):
         return Reading("own", title)
     body, _signature = _apart(own, message.sender[0])
     facts = mail_facts.read(body, [])
+    facts.names = facts.mentioned or facts.names
     return Reading("internal", title, tuple(_of_facts(facts, ("", ""), body, ours)))
 
 
@@ -298,7 +305,7 @@ def _apart(lines, name):
     start = _signature_start(lines, name)
     body = lines[:start]
     signature = [line for line in lines[start:] if not _SIGNATURE.match(line)]
-    while body and not body[-1].strip():
+    while body and (not body[-1].strip() or mail_words.is_one("valediction", body[-1].strip(" ,.!"))):
         body.pop()
     return body, signature
 
@@ -387,7 +394,8 @@ def _is_better(other, name):
         return True
     if fold(other) == fold(name):
         return name.isascii() and not other.isascii()
+    words, others = set(fold(name).split()), set(fold(other).split())
     if person_name.is_certain(name):
-        return False
-    alike = set(fold(name).split()) & set(fold(other).split())
+        return words < others
+    alike = words & others
     return bool(alike) and len(other) > len(name) or mail_words.begins_with("job_title", name)

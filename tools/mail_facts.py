@@ -16,6 +16,7 @@ from .text import clean, fold
 
 _MOST_LINES = 400
 _LONGEST = 1000
+_LAST_LINES = 6
 _SEGMENTS = re.compile(r"\s*[|•·\t¦]+\s*|\s+[-–—/]{1,2}\s+|\s{3,}|\s*;\s+")
 _LABEL = re.compile(r"^[\s*•+\-–]*([^\W\d_][^:：=\n]{0,40}?)\s*[:：=]\s*(.*)$")
 _NEXT_LABEL = re.compile(r"(?<=[\w)])[\s,]+(?=(?:[^\W\d_]{1,12}|Di động|Điện thoại|Số ĐT|Mã số thuế)\s?[:：](?!//))")
@@ -24,7 +25,7 @@ _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
 _VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
 _OTHER_NUMBER = re.compile(
-    r"(?i)\b(?:{})\b[^\d\n]{{0,20}}\d[\d .\-/]*".format(
+    r"(?i)\b(?:{})\b\W{{0,4}}(?:số|so|no)?\W{{0,4}}\d[\d .\-/]*".format(
         "|".join("stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|"
                  "hóa đơn|hoá đơn|invoice|order|po|serial|imei|mã kh".split("|"))
     )
@@ -34,6 +35,8 @@ _INTRODUCTION = re.compile(
     r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|tên\s+(?:tôi|em|mình)\s+là\s+|"
     r"my name is\s+|i am\s+|i'm\s+|this is\s+|(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
 )
+_MENTION = re.compile(r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|khách|khách hàng|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)")
+_SENTENCE_END = (".", "?", "!", ",", ":")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w'’.\-]*")
 _COMPANY_START = re.compile(
@@ -58,9 +61,13 @@ _BUDGET_END = re.compile(r"[.;!?\n]\s|[.;!?]$|,\s")
 
 @dataclass
 class Facts:
-    """What was found, in the order of the text; phones in E.164, ``province`` as written."""
+    """What was found, in the order of the text; phones in E.164, ``province`` as written.
+
+    ``names`` are what the writer calls himself, ``mentioned`` whom he names with an honorific.
+    """
 
     names: list = field(default_factory=list)
+    mentioned: list = field(default_factory=list)
     companies: list = field(default_factory=list)
     mobiles: list = field(default_factory=list)
     landlines: list = field(default_factory=list)
@@ -77,8 +84,9 @@ class Facts:
 def read(body, signature):
     """Return the :class:`Facts` in the lines (lists of str) of a text and of the signature below it."""
     facts = Facts()
-    for line in body[:_MOST_LINES]:
-        _read_line(facts, line[:_LONGEST], False)
+    last = len(body) - _LAST_LINES
+    for index, line in enumerate(body[:_MOST_LINES]):
+        _read_line(facts, line[:_LONGEST], index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END))
     for line in signature[:_MOST_LINES]:
         _read_line(facts, line[:_LONGEST], True)
     _read_sentences(facts, body, signature)
@@ -155,9 +163,10 @@ def _without_other_numbers(facts, value):
 
 
 def _read_vat(facts, value, segment):
-    digits = value.strip().split("  ")[0]
-    if not facts.vat and tax_code.is_valid(digits):
-        facts.vat = tax_code.compact(digits)
+    """A code is kept even where its check digit is wrong: its writer called it one."""
+    code = tax_code.compact(value.strip().split("  ")[0])
+    if not facts.vat and sum(map(str.isdigit, code)) in (10, 12, 13):
+        facts.vat = code
 
 
 def _read_email(facts, value, segment):
@@ -273,6 +282,10 @@ def _read_sentences(facts, body, signature):
             name = _capitalised(line[match.end() :])
             if person_name.is_certain(_named(name)):
                 _add_name(facts, name)
+        for match in _MENTION.finditer(line):
+            name = _capitalised(line[match.end() :])
+            if person_name.is_certain(_named(name)):
+                _add(facts.mentioned, _named(name))
         for match in _COMPANY_START.finditer(line):
             _add(facts.companies, company_at(line, match.start()))
         if not facts.budget:

@@ -104,7 +104,7 @@ class _Writer:
     def _end(self, node):
         tag = node.tag
         if tag in _BLOCKS:
-            self._break(empty=tag == "p")
+            self._break(empty=tag in ("p", "table"))
         elif tag in ("td", "th", "dt") and self._pieces:
             self._pieces.append("\t")
         if tag == "blockquote" and self._depth:

@@ -69,7 +69,8 @@ def _place_at(line, words, index):
         if re.search(r"[,;:()]", text) or not run[-1][0][0].isupper() and run[0][0][0].isupper():
             continue
         following = words[index + count] if index + count < len(words) else None
-        if following and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
+        ends = run[-1][0].endswith(".")
+        if following and not ends and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
             continue  # a part of a longer name
         if _names_place(text):
             return text
