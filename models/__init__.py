@@ -2,6 +2,7 @@ from . import ir_fields_converter
 from . import crm_stage
 from . import crm_team
 from . import crm_lead
+from . import crm_lead_criterion
 from . import crm_lead_clean
 from . import crm_lead_names
 from . import crm_lead_plan
@@ -28,6 +29,19 @@ from . import crm_team_member
 from . import mail_activity
 from . import res_users
 from . import crm_lead_matching
+from . import crm_lead_matching_names
+from . import crm_lead_matching_result
+from . import crm_lead_protection
+from . import crm_lead_qualification
+from . import crm_lead_gate
+from . import crm_lead_conversion
+from . import crm_lead_conversion_customer
+from . import crm_lead_conversion_merge
+from . import crm_lead_conversion_claim
+from . import crm_lead_conversion_chatter
+from . import crm_lead_conversion_run
+from . import crm_lead_conversion_record
+from . import res_partner
 from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_background

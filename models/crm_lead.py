@@ -40,7 +40,7 @@ class CrmLead(models.Model):
     def write(self, vals):
         [vals] = self._l10n_vn_clean_values([dict(vals)])
         plans = self._l10n_vn_take_plans([vals])
-        vals = self._l10n_vn_fit_stage(vals)
+        vals = self._l10n_vn_pass_gate(self._l10n_vn_fit_stage(vals))
         done = super().write(vals)
         if vals.keys() & {"stage_id", "type", "team_id"}:
             self._l10n_vn_follow_won_stage()

@@ -115,7 +115,18 @@ class CrmLead(models.Model):
         self._l10n_vn_copy(likes, vals_list, ids)
         leads.update((place, self.browse(ids[place])) for place in likes)
         self._l10n_vn_score({place: leads[place] for place in alike}, leads[0])
-        return self.browse(leads[place].id for place in range(len(vals_list)))
+        made = self.browse(leads[place].id for place in range(len(vals_list)))
+        if not self.env.context.get("l10n_vn_cleaned"):  # an import asks nothing more of its leads
+            made._l10n_vn_remember()
+        return made
+
+    def _l10n_vn_remember(self):
+        """Read what the ORM leaves in memory of leads that it creates, for whoever goes on with them one by one."""
+        # sudo: a salesperson may create leads for others and not read them; memory is filled, nothing is returned
+        leads = self.sudo()
+        leads.fetch(["lead_properties", "tag_ids", "activity_ids", "message_ids"])
+        leads.message_ids.fetch()
+        leads.partner_id.fetch()
 
     @api.model
     def _l10n_vn_group_alike(self, vals_list):

@@ -16,6 +16,8 @@ from odoo.exceptions import UserError
 from odoo.orm.models import PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
+from ..tools import name_key
+
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
 SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
 # A lead with one of these is created by the ORM.
@@ -69,6 +71,8 @@ class CrmLead(models.Model):
                 ["expected_revenue", "probability"],
                 lambda revenue, probability: round((revenue or 0.0) * (probability or 0) / 100.0, 2),
             ),
+            "l10n_vn_company_key": (["partner_name"], name_key.company),
+            "l10n_vn_person_key": (["contact_name"], name_key.person),
         }
         country = self.env["res.country"].browse
 

@@ -1,4 +1,4 @@
-"""Who is already there? Leads, opportunities and customers that share a phone, an e-mail address or a tax code."""
+"""Who is already there? Leads, opportunities and customers that share a phone, e-mail, tax code or Zalo account."""
 
 import re
 
@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
 from odoo.tools import SQL, email_normalize
 
-from ..tools import phone
+from ..tools import phone, zalo
 from ..tools.phone_spelling import written
 
 # The expression of the indexes that phone_validation keeps on its phone fields: ours must read the same to use them.
@@ -14,19 +14,22 @@ _BARE = f"regexp_replace((%s::text), '{PHONE_REGEX_PATTERN}'::text, ''::text, 'g
 _DIGITS = r"regexp_replace(%s::text, '\D'::text, ''::text, 'g'::text)"
 # Branches (10 digits and 3 more) are their company; a personal code has 12 digits.
 _TAXPAYER = f"CASE length({_DIGITS}) WHEN 12 THEN {_DIGITS} ELSE left({_DIGITS}, 10) END"
+_ACCOUNT = f"lower(regexp_replace(%s::text, '{zalo.PATTERN}'::text, ''::text, 'gi'::text))"
 _SHORTEST_TAX_CODE = 10
 
 
 # What is compared with each kind of key.
-_STORED = {"phone": "%s", "written": _BARE, "email": "%s", "vat": _TAXPAYER}
+_STORED = {"phone": "%s", "written": _BARE, "email": "%s", "vat": _TAXPAYER, "account": _ACCOUNT}
 _LEAD_PLACES = (
     ("phone", "phone_sanitized"),
     ("written", "phone"),
     ("written", "l10n_vn_phone2"),
+    ("account", "l10n_vn_zalo"),
     ("email", "email_normalized"),
     ("vat", "l10n_vn_vat"),
 )
 _CUSTOMER_PLACES = (("phone", "phone_sanitized"), ("written", "phone"), ("email", "email_normalized"), ("vat", "vat"))
+_KEY_FIELDS = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
 
 
 def _stored(kind, column):
@@ -43,13 +46,16 @@ class CrmLead(models.Model):
     _l10n_vn_email_index = _index("email", "email_normalized")
     _l10n_vn_vat_index = _index("vat", "l10n_vn_vat")
     _l10n_vn_phone2_index = _index("written", "l10n_vn_phone2")
+    _l10n_vn_zalo_index = _index("account", "l10n_vn_zalo")
 
     @api.model
     def _l10n_vn_match_keys(self, values):
         """Return what makes a person or a company known.
 
-        :param dict values: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``, as text, where known
-        :return: set of pairs ``("phone", E.164)``, ``("email", address)``, ``("vat", digits)``; hotlines make none
+        :param dict values: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``, ``l10n_vn_zalo``, as text,
+            where known
+        :return: set of pairs ``("phone", E.164)``, ``("email", address)``, ``("vat", digits)``, ``("zalo", E.164 or
+            name)``; hotlines make none
         """
         numbers = {phone.identity(values[name]) for name in ("phone", "l10n_vn_phone2") if values.get(name)}
         keys = {("phone", number) for number in numbers if number}
@@ -58,14 +64,22 @@ class CrmLead(models.Model):
         digits = re.sub(r"\D", "", values.get("l10n_vn_vat") or "")
         if len(digits) >= _SHORTEST_TAX_CODE:
             keys.add(("vat", digits if len(digits) == 12 else digits[:10]))
+        if account := zalo.identity(values.get("l10n_vn_zalo")):
+            keys.add(("zalo", account))
         return keys
 
+    def _l10n_vn_get_match_keys(self):
+        """Return ``{lead: keys}`` of :meth:`_l10n_vn_match_keys` for the leads of ``self``."""
+        return {lead: self._l10n_vn_match_keys({name: lead[name] for name in _KEY_FIELDS}) for lead in self}
+
     @api.model
-    def _l10n_vn_match_leads(self, keys):
-        """Return the active leads and opportunities that have one of ``keys`` (of :meth:`_l10n_vn_match_keys`).
+    def _l10n_vn_match_leads(self, keys, archived=False, companies=None):
+        """Return the leads and opportunities that have one of ``keys`` (of :meth:`_l10n_vn_match_keys`).
 
         Record rules are not asked, only the companies: who calls decides what the user may be told.
 
+        :param bool archived: lost and other archived ones too, behind the others
+        :param companies: where to look beside what belongs to no company; the user's current ones by default
         :return: dict of key → tuple of lead ids, best first: open before won or lost, then newest
         """
         self.flush_model(
@@ -78,20 +92,26 @@ class CrmLead(models.Model):
                 "email_normalized",
                 "l10n_vn_phone2",
                 "l10n_vn_vat",
+                "l10n_vn_zalo",
             ]
         )
-        rank = SQL("(coalesce(probability, 0) >= 100)::int, -id")
-        return self._l10n_vn_match_table(self._table, _LEAD_PLACES, keys, rank)
+        rank = SQL("(active IS NOT TRUE)::int, (coalesce(probability, 0) >= 100)::int, -id")
+        scope = self._l10n_vn_match_scope(archived, companies)
+        return self._l10n_vn_match_table(self._table, _LEAD_PLACES, keys, rank, scope)
 
     @api.model
-    def _l10n_vn_match_customers(self, keys):
-        """Return ``{key: partner ids, best first}`` of the active customers that have one of ``keys``."""
+    def _l10n_vn_match_customers(self, keys, archived=False, companies=None):
+        """Return ``{key: partner ids, best first}`` of the customers that have one of ``keys``.
+
+        The parameters are those of :meth:`_l10n_vn_match_leads`.
+        """
         partners = self.env["res.partner"]
         partners.flush_model(["active", "company_id", "phone", "phone_sanitized", "email_normalized", "vat"])
-        rank = SQL("(parent_id IS NOT NULL)::int, id")
-        return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank)
+        rank = SQL("(active IS NOT TRUE)::int, (parent_id IS NOT NULL)::int, id")
+        scope = self._l10n_vn_match_scope(archived, companies)
+        return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank, scope)
 
-    def _l10n_vn_match_table(self, table, places, keys, rank):
+    def _l10n_vn_match_table(self, table, places, keys, rank, scope):
         wanted = self._l10n_vn_wanted(keys)
         looks = [
             SQL(
@@ -104,7 +124,7 @@ class CrmLead(models.Model):
                 SQL(_stored(kind, column)),
                 list(wanted[kind]),
                 SQL.identifier(column),
-                self._l10n_vn_match_scope(),
+                scope,
             )
             for kind, column in places
             if wanted[kind]
@@ -118,17 +138,26 @@ class CrmLead(models.Model):
                 found.setdefault(key, {})[record_id] = True
         return {key: tuple(ids) for key, ids in found.items()}
 
-    def _l10n_vn_match_scope(self):
-        companies = self.env.companies.ids
-        return SQL("active IS TRUE AND (company_id IS NULL OR company_id = ANY(%s))", companies)
+    def _l10n_vn_match_scope(self, archived=False, companies=None):
+        """Return the condition on records that may be found: see :meth:`_l10n_vn_match_leads`."""
+        ids = (self.env.companies if companies is None else companies).ids
+        active = SQL("TRUE") if archived else SQL("active IS TRUE")
+        return SQL("%s AND (company_id IS NULL OR company_id = ANY(%s))", active, ids)
 
     def _l10n_vn_wanted(self, keys):
         """Return ``{kind of place: {stored value: keys}}``."""
-        wanted = {"phone": {}, "written": {}, "email": {}, "vat": {}}
-        for kind, value in keys:
-            wanted[kind].setdefault(value, []).append((kind, value))
-            for spelling in written(value) if kind == "phone" else ():
-                wanted["written"].setdefault(spelling, []).append((kind, value))
+        wanted = {kind: {} for kind in _STORED}
+        for key in keys:
+            kind, value = key
+            if kind == "zalo" and not value.startswith("+"):
+                wanted["account"].setdefault(value, []).append(key)
+            elif kind in ("phone", "zalo"):
+                wanted["phone"].setdefault(value, []).append(key)
+                for spelling in written(value):
+                    wanted["written"].setdefault(spelling, []).append(key)
+                    wanted["account"].setdefault(spelling, []).append(key)
+            else:
+                wanted[kind].setdefault(value, []).append(key)
         return wanted
 
 

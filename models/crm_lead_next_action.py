@@ -79,14 +79,6 @@ class CrmLead(models.Model):
             return bool(message.subtype_id) and not message.subtype_id.internal
         return message.message_type in CONTACT_TYPES
 
-    def _merge_get_fields_specific(self):
-        return {
-            **super()._merge_get_fields_specific(),
-            "l10n_vn_last_contact": lambda _name, leads: max(
-                filter(None, leads.mapped("l10n_vn_last_contact")), default=False
-            ),
-        }
-
     @api.model
     def _l10n_vn_recall_contacts(self):
         """Read the last contact of the leads that exist from their history."""

@@ -177,6 +177,7 @@ class CrmLead(models.Model):
         )
 
     def action_set_won(self):
+        self.filtered(lambda lead: lead.type == "lead" and lead.won_status != "won")._l10n_vn_check_gate()
         for leads in self.grouped("l10n_vn_stage_use").values():
             super(CrmLead, leads).action_set_won()
         return True

@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 
+# Switches that the set-up, and a person who makes a team on a form, turn on; code that makes a team does not.
+WAYS = ("l10n_vn_lead_stages", "l10n_vn_requires_qualification", "l10n_vn_join_mails")
+
 
 class CrmTeam(models.Model):
     _inherit = "crm.team"
@@ -10,7 +13,11 @@ class CrmTeam(models.Model):
         "Separate Lead Stages",
         help="Leads of this team pass through stages of their own and never through those of opportunities.",
     )
-
+    l10n_vn_requires_qualification = fields.Boolean(
+        "Require Qualification",
+        help="Leads of this team become opportunities only when the required criteria are met, or a sales manager lets "
+        "them pass with a reason.",
+    )
     l10n_vn_join_mails = fields.Boolean(
         "Add Mails to Open Leads",
         help="A new mail of somebody who has an open lead or opportunity is added to it, with an activity for its "
@@ -20,7 +27,7 @@ class CrmTeam(models.Model):
     def onchange(self, values, field_names, fields_spec):
         """A team that a person makes on a form works the Vietnamese way; one that code makes stays native."""
         if not self and not field_names and "default_l10n_vn_lead_stages" not in self.env.context:
-            self = self.with_context(default_l10n_vn_lead_stages=True, default_l10n_vn_join_mails=True)
+            self = self.with_context(**{f"default_{name}": True for name in WAYS})
         return super().onchange(values, field_names, fields_spec)
 
     def write(self, vals):
@@ -31,6 +38,6 @@ class CrmTeam(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the lead pipeline and the threading of mails on for the teams that exist; give leads an address."""
+        """Turn the addon's ways on for the teams that exist."""
         teams = self.with_context(active_test=False).search([])
-        teams.write({"l10n_vn_lead_stages": True, "l10n_vn_join_mails": True})
+        teams.write(dict.fromkeys(WAYS, True))

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from .crm_team import WAYS
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -9,6 +11,10 @@ class ResCompany(models.Model):
     l10n_vn_lead_stages = fields.Boolean(
         "Lead Stages without a Team",
         help="Leads of no sales team pass through stages of their own and never through those of opportunities.",
+    )
+    l10n_vn_requires_qualification = fields.Boolean(
+        "Qualification without a Team",
+        help="Leads of no sales team become opportunities only when the required criteria are met.",
     )
     l10n_vn_join_mails = fields.Boolean(
         "Add Mails to Open Leads without a Team",
@@ -37,4 +43,4 @@ class ResCompany(models.Model):
     def _l10n_vn_set_up(self):
         """Turn the addon's ways on for leads without a team in the companies that exist."""
         companies = self.with_context(active_test=False).search([])
-        companies.write({"l10n_vn_lead_stages": True, "l10n_vn_join_mails": True})
+        companies.write(dict.fromkeys(WAYS, True))

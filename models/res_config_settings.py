@@ -11,6 +11,7 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     l10n_vn_lead_stages = fields.Boolean(related="company_id.l10n_vn_lead_stages", readonly=False)
+    l10n_vn_requires_qualification = fields.Boolean(related="company_id.l10n_vn_requires_qualification", readonly=False)
     l10n_vn_contact_days = fields.Integer(related="company_id.l10n_vn_contact_days", readonly=False)
 
     @api.model

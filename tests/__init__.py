@@ -12,8 +12,10 @@ from . import test_crm_lead_mail_gate
 from . import test_crm_lead_mail_kept
 from . import test_crm_lead_mail_thread
 from . import test_crm_lead_manager_report
+from . import test_crm_lead_matches
 from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
+from . import test_crm_lead_qualification
 from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage

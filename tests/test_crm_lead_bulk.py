@@ -260,6 +260,14 @@ class TestBulkSpeed(BulkCase):
         return self.env.cr.sql_log_count - before
 
     @users("lan")
+    def test_creator_goes_on_without_asking_lead_by_lead(self):
+        leads, copied = self.fast(self.rows(60))
+        self.assertGreater(copied, 30)
+        before = self.env.cr.sql_log_count
+        known = [(lead.lead_properties, lead.tag_ids, lead.activity_ids, lead.message_ids.body) for lead in leads]
+        self.assertEqual((len(known), self.env.cr.sql_log_count), (60, before))
+
+    @users("lan")
     def test_queries_hardly_grow_with_the_rows(self):
         self.queries(100)
         few, many = self.queries(100), self.queries(400)

@@ -56,6 +56,7 @@ class TestMatching(TransactionCase):
 
     def test_open_leads_come_before_won_ones_and_archived_ones_not_at_all(self):
         won, lost, old, new = self.leads.create([{"name": name, "phone": "+84912345678"} for name in "abcd"])
+        won.l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([])
         won.action_set_won()
         lost.action_archive()
         found = self.leads._l10n_vn_match_leads({("phone", "+84912345678")})

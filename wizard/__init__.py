@@ -1,3 +1,6 @@
+from . import crm_lead_gate_override
 from . import crm_lead_hand_out
 from . import crm_lead_import_assign
 from . import crm_lead_result
+from . import crm_lead_to_opportunity
+from . import crm_lead_to_opportunity_mass

@@ -20,11 +20,6 @@ def prepare(env, size):
     env.cr.execute("ANALYZE crm_lead")
 
 
-def column_names(env, table):
-    env.cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
-    return [name for [name] in env.cr.fetchall()]
-
-
 def work(env, prepared):
     for domain in DOMAINS:
         for _time in range(5):

@@ -1,0 +1,239 @@
+"""Which leads are one, and how do many groups of them become one each?"""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+PERSON = {"phone", "email"}
+# Where a lead that has any of these is found: what follows it into the one it is merged into.
+BELONGINGS = (
+    ("mail.message", "model", "res_id"),
+    ("mail.activity", "res_model", "res_id"),
+    ("ir.attachment", "res_model", "res_id"),
+    ("calendar.event", None, "opportunity_id"),
+)
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _get_lead_duplicates(self, partner=None, email=None, include_lost=False):
+        """Add to Odoo's, where asked of one lead: those with the same phone, however it was written then."""
+        found = super()._get_lead_duplicates(partner, email, include_lost)
+        lead = self.env.context.get("l10n_vn_duplicates_of")
+        if not isinstance(lead, int):
+            return found
+        return found | self.browse(lead)._l10n_vn_find_duplicates(include_lost)
+
+    def _l10n_vn_find_duplicates(self, include_lost=False):
+        """Return the leads and opportunities, not won, that share a phone or an e-mail with the lead ``self``."""
+        keys = {key for key in self._l10n_vn_get_keys()[self.id] if key[0] in PERSON}
+        if not keys:
+            return self.browse()
+        ids = {id_ for found in self._l10n_vn_match_leads(keys).values() for id_ in found}
+        domain = Domain("id", "in", ids) & Domain("won_status", "!=" if include_lost else "=", "won" if include_lost else "pending")
+        return self.search(domain)
+
+    def _l10n_vn_get_duplicate_groups(self):
+        """Return recordsets of leads and opportunities that are one person's: those of ``self`` and those there.
+
+        Who shares a phone, an e-mail or a customer is one; a tax code alone is not: two people of one company may
+        both want something. Only what the user may see and is still open takes part.
+        """
+        keys = {
+            lead.id: {key for key in of_lead if key[0] in PERSON} | ({("customer", lead.partner_id.id)} if lead.partner_id else set())
+            for lead, of_lead in zip(self, self._l10n_vn_get_keys().values(), strict=True)
+        }
+        asked = set().union(*keys.values()) if keys else set()
+        others = {id_: set() for id_ in self._l10n_vn_find_others(asked)}
+        for key, ids in self._l10n_vn_match_leads({key for key in asked if key[0] in PERSON}).items():
+            for id_ in ids:
+                if id_ in others:
+                    others[id_].add(key)
+        for lead in self.browse(others):
+            if lead.partner_id:
+                others[lead.id].add(("customer", lead.partner_id.id))
+        groups = self._l10n_vn_group_by_keys(keys | others)
+        return [self.browse(group) for group in groups if len(group) > 1 and not keys.keys().isdisjoint(group)]
+
+    def _l10n_vn_find_others(self, keys):
+        """Return the ids of open leads and opportunities beside ``self`` that have one of ``keys``."""
+        matches = self._l10n_vn_match_leads({key for key in keys if key[0] in PERSON})
+        ids = {id_ for found in matches.values() for id_ in found}
+        customers = [value for kind, value in keys if kind == "customer"]
+        same = Domain("id", "in", list(ids)) | Domain("partner_id", "in", customers)
+        domain = same & Domain("won_status", "=", "pending") & Domain("id", "not in", self.ids)
+        return self.search(domain).ids if ids or customers else []
+
+    def merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True):
+        """Merge as Odoo does; any number where a wizard of conversion asks, as it has shown which."""
+        if isinstance(self.env.context.get("l10n_vn_merge_of"), int):
+            return self._merge_opportunity(user_id, team_id, auto_unlink, max_length=0)
+        return super().merge_opportunity(user_id, team_id, auto_unlink)
+
+    def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
+        """Lock what is merged, and remember into which opportunity each lead went."""
+        self._l10n_vn_lock()
+        names = {lead.id: lead.name for lead in self}
+        head = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
+        self.env["crm.lead.conversion"]._note_merge(names, head)
+        return head
+
+    @api.model
+    def _l10n_vn_merge_groups(self, groups):
+        """Merge each recordset of ``groups`` into its most advanced record.
+
+        :return: {id of a merged lead: the record that is left}
+        """
+        if not self._l10n_vn_may_convert_in_sets():
+            return {
+                lead_id: head
+                for ids in [group.ids for group in groups]
+                for head in [self.browse(ids)._merge_opportunity(max_length=0)]
+                for lead_id in ids
+                if lead_id != head.id
+            }
+        plans = []
+        for group in groups:
+            group = group._sort_by_confidence_level(reverse=True)
+            plans.append((group[0], group[1:], group._merge_data(group._merge_get_fields())))
+        heads = {tail.id: head for head, tails, _data in plans for tail in tails}
+        tails = self.browse(heads)
+        self.env.flush_all()
+        moving, owners = tails._l10n_vn_moving_followers(heads), tails._l10n_vn_with_belongings()
+        for head, of_head, data in plans:
+            followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
+            head._merge_log_summary(followers, of_head)
+            if owners & set(of_head.ids):
+                head._merge_dependences(of_head)
+            if changes := head._l10n_vn_get_changes(data):
+                head.write(changes)
+        # As Odoo does: who may see and merge the records need not have the right to remove them.
+        tails.sudo().unlink()
+        return heads
+
+    def _l10n_vn_moving_followers(self, heads):
+        """Return ids of leads of ``self`` with a follower who wrote there and does not follow its head, in ``heads``."""
+        query = SQL(
+            "SELECT DISTINCT mine.res_id FROM mail_followers AS mine"
+            " JOIN unnest(%s::int4[], %s::int4[]) AS plan (tail, head) ON plan.tail = mine.res_id"
+            " JOIN mail_message AS said ON said.author_id = mine.partner_id AND said.res_id = mine.res_id"
+            " AND said.model = 'crm.lead'"
+            " LEFT JOIN mail_followers AS theirs ON theirs.res_model = 'crm.lead' AND theirs.res_id = plan.head"
+            " AND theirs.partner_id = mine.partner_id"
+            " WHERE mine.res_model = 'crm.lead' AND theirs.id IS NULL",
+            list(heads),
+            [head.id for head in heads.values()],
+        )
+        return {id_ for (id_,) in self.env.execute_query(query)}
+
+    def _l10n_vn_with_belongings(self):
+        """Return ids of leads of ``self`` with anything that follows them into another."""
+        owners = set()
+        for model, of_model, of_record in BELONGINGS:
+            domain = Domain(of_record, "in", self.ids)
+            if of_model:
+                domain &= Domain(of_model, "=", self._name)
+            # sudo: that there is something to move is asked, not what; archived activities and meetings as well
+            records = self.env[model].sudo().with_context(active_test=False)
+            for (owner,) in records._read_group(domain, [of_record]):
+                owners.add(owner if isinstance(owner, int) else owner.id)
+        return owners
+
+    def _l10n_vn_get_changes(self, data):
+        """Return those of the values ``data`` that the lead ``self`` does not have yet."""
+        self.ensure_one()
+
+        def plain(value):
+            return set(value.ids) if isinstance(value, models.BaseModel) else value or False
+
+        changes = {}
+        for name, value in data.items():
+            mine = self[name]
+            if isinstance(mine, models.BaseModel) and not isinstance(value, models.BaseModel):
+                value = mine.browse(value or [])
+            if plain(mine) != plain(value):
+                changes[name] = value.id if self._fields[name].type == "many2one" else value
+        team_id = changes.get("team_id") or self.team_id.id
+        if team_id and "stage_id" in changes | {"team_id": 1} and "team_id" in changes:
+            fitting = self._stage_find(team_id=team_id, domain=[], limit=None)
+            if self.env["crm.stage"].browse(changes.get("stage_id") or self.stage_id.id) not in fitting:
+                changes["stage_id"] = fitting[:1].id
+        return changes
+
+    def _merge_get_fields(self):
+        """Let nothing be lost that is kept of a lead here."""
+        return [
+            *super()._merge_get_fields(),
+            "l10n_vn_vat",
+            "l10n_vn_phone2",
+            "l10n_vn_zalo",
+            "l10n_vn_facebook",
+            "l10n_vn_honorific",
+            "l10n_vn_external_id",
+            "l10n_vn_province_text",
+            "l10n_vn_received_at",
+            "l10n_vn_landing_page",
+            "l10n_vn_ad_info",
+        ]
+
+    def _merge_get_fields_specific(self):
+        """Keep another lead's phone as the second one where there is none, every lead's texts, the last contact."""
+
+        def other_phone(name, leads):
+            first = next((lead.phone for lead in leads if lead.phone), False)
+            numbers = [lead[name] for lead in leads] + [lead.phone for lead in leads]
+            return next((number for number in numbers if number and number != first), False)
+
+        def texts(name, leads):
+            return "\n".join(dict.fromkeys(lead[name] for lead in leads if lead[name])) or False
+
+        def latest(name, leads):
+            return max(filter(None, leads.mapped(name)), default=False)
+
+        return {
+            **super()._merge_get_fields_specific(),
+            "l10n_vn_last_contact": latest,
+            "l10n_vn_phone2": other_phone,
+            "l10n_vn_ad_info": texts,
+        }
+
+    def _l10n_vn_attach(self, opportunity):
+        """Add the history and the data of the lead ``self`` to ``opportunity``, whose own values stay.
+
+        :raise UserError: where ``opportunity`` is closed
+        """
+        if opportunity.type != "opportunity" or opportunity.won_status != "pending":
+            raise UserError(self.env._("“%(name)s” is closed: choose an open opportunity.", name=opportunity.name))
+        pair = (opportunity + self)._l10n_vn_lock()
+        changes = opportunity._l10n_vn_get_changes(pair._merge_data(pair._merge_get_fields()))
+        opportunity._merge_log_summary(opportunity._merge_followers(self), self)
+        opportunity._merge_dependences(self)
+        opportunity.write(changes)
+        self.env["crm.lead.conversion"]._note_merge({self.id: self.name, opportunity.id: ""}, opportunity)
+        # As Odoo does when it merges: who may see and merge the records need not have the right to remove them.
+        self.sudo().unlink()
+
+    def _l10n_vn_find_outcome(self):
+        """Return the action that shows what became of the lead ``self`` meanwhile, None where it still is one."""
+        if self.exists():
+            if self.type != "opportunity" or not self.date_conversion:
+                return None
+            message = self.env._("“%(name)s” is an opportunity already.", name=self.name)
+            action = self.redirect_lead_opportunity_view()
+        else:
+            outcome = self.env["crm.lead.conversion"]._find_merged(self.ids).get(self.id)
+            if not outcome:
+                raise UserError(self.env._("This lead was deleted meanwhile."))
+            message = f"“{outcome.name}”: {outcome.reason}"
+            action = self.browse(outcome.opportunity_id).redirect_lead_opportunity_view()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": message,
+                "next": {**action, "views": [(False, "form")]},
+            },
+        }

@@ -1,0 +1,259 @@
+"""What became of each lead of a conversion?"""
+
+import logging
+import time
+
+import psycopg2
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+
+from .conversion_outcome import Outcome
+
+_logger = logging.getLogger(__name__)
+
+BACKGROUND_CHUNK = 500
+TRIES = 5
+OUTCOMES = ("converted", "merged", "there", "skipped")
+
+
+class CrmLeadConversion(models.Model):
+    _name = "crm.lead.conversion"
+    _description = "Conversion of Leads"
+    _order = "id DESC"
+    _rec_name = "create_date"
+
+    user_id = fields.Many2one("res.users", "By", required=True, readonly=True, default=lambda self: self.env.user)
+    company_id = fields.Many2one("res.company", readonly=True, default=lambda self: self.env.company)
+    state = fields.Selection(
+        [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")],
+        required=True,
+        default="running",
+        readonly=True,
+    )
+    order = fields.Json(readonly=True)
+    lead_numbers = fields.Json(readonly=True)
+    user_context = fields.Json(readonly=True)
+    shares = fields.Json(readonly=True)
+    lead_count = fields.Integer("Leads", readonly=True)
+    position = fields.Integer("Handled", readonly=True)
+    percent = fields.Float("Progress", compute="_compute_percent")
+    error = fields.Text(readonly=True)
+    converted_count = fields.Integer("Converted", readonly=True)
+    merged_count = fields.Integer("Merged", readonly=True)
+    there_count = fields.Integer("Were Opportunities", readonly=True)
+    skipped_count = fields.Integer("Skipped", readonly=True)
+    line_ids = fields.One2many("crm.lead.conversion.line", "conversion_id", "Leads One by One", readonly=True)
+
+    @api.depends("position", "lead_count")
+    def _compute_percent(self):
+        for record in self:
+            record.percent = 100.0 * record.position / record.lead_count if record.lead_count else 100.0
+
+    @api.depends("create_date", "lead_count")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = self.env._("Conversion of %(count)s leads", count=record.lead_count)
+
+    def _keeper(self):
+        """Return ``self`` as who keeps the record: users read it, only conversions write it."""
+        return self.sudo()  # users may not change what was done
+
+    @api.model
+    def _open(self, leads, order, background=False):
+        """Open the record of the conversion of ``leads``."""
+        context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
+        record = self._keeper().create(
+            {
+                "state": "waiting" if background else "running",
+                "order": order,
+                "lead_numbers": leads.ids,
+                "lead_count": len(leads),
+                "shares": {},
+                "user_context": {
+                    name: value
+                    for name, value in context.items()
+                    if isinstance(value, (str, int, float, bool, list, type(None))) and not name.startswith("active_")
+                },
+            }
+        )
+        return record.sudo(False)
+
+    def _go_on(self, limit=None):
+        """Convert the next ``limit`` leads, or all that are left; return how many that was."""
+        record = self._keeper()
+        numbers = record.lead_numbers[record.position : record.position + limit if limit else None]
+        leads = self.env["crm.lead"].with_context(**(record.user_context or {})).browse(numbers)
+        outcomes, shares = leads._l10n_vn_convert_leads(record.order, sum(map(len, (record.shares or {}).values())))
+        self._note(outcomes, shares, len(numbers))
+        return len(numbers)
+
+    def _note(self, outcomes, shares, count):
+        record = self._keeper()
+        # sudo: as in _keeper
+        self.env["crm.lead.conversion.line"].sudo().create(
+            [
+                {
+                    "conversion_id": self.id,
+                    "lead_number": outcome.lead_id,
+                    "name": outcome.name,
+                    "outcome": outcome.kind,
+                    "reason": outcome.reason,
+                    "opportunity_id": outcome.opportunity_id,
+                }
+                for outcome in outcomes
+            ]
+        )
+        kinds = [outcome.kind for outcome in outcomes]
+        so_far = {user: list(ids) for user, ids in (record.shares or {}).items()}
+        for lead_id, user_id in shares.items():
+            so_far.setdefault(str(user_id), []).append(lead_id)
+        position = record.position + count
+        done = position >= record.lead_count
+        record.write(
+            {
+                **{f"{kind}_count": record[f"{kind}_count"] + kinds.count(kind) for kind in OUTCOMES},
+                "shares": so_far,
+                "position": position,
+                "state": "done" if done else record.state,
+            }
+        )
+        if done:
+            leads = self.env["crm.lead"]
+            leads._l10n_vn_tell_converted(
+                {self.env["res.users"].browse(int(user)): leads.browse(ids) for user, ids in so_far.items()}
+            )
+
+    @api.model
+    def _note_merge(self, names, head):
+        """Remember that leads, {id: name}, were merged into ``head``."""
+        # sudo: as in _keeper
+        self.env["crm.lead.conversion.line"].sudo().create(
+            [
+                {"lead_number": lead_id, "name": name, "outcome": "merged", "opportunity_id": head.id}
+                for lead_id, name in names.items()
+                if lead_id != head.id
+            ]
+        )
+
+    @api.model
+    def _find_merged(self, lead_ids):
+        """Return {lead id: outcome} of leads of ``lead_ids`` that are gone because they were merged."""
+        if not lead_ids:
+            return {}
+        # sudo: whoever had a lead may learn what became of it
+        lines = self.env["crm.lead.conversion.line"].sudo().search(
+            [("lead_number", "in", lead_ids), ("outcome", "=", "merged")], order="id"
+        )
+        return {
+            line.lead_number: Outcome(
+                line.lead_number,
+                line.name,
+                "merged",
+                self.env._(
+                    "%(user)s had merged it at %(time)s.",
+                    user=line.create_uid.name,
+                    time=fields.Datetime.context_timestamp(self, line.create_date).strftime("%H:%M"),
+                ),
+                line.opportunity_id.id,
+            )
+            for line in lines
+        }
+
+    # On the screen
+
+    def _get_screen(self):
+        """Return the action that shows this conversion."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Conversion of Leads"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "large"},
+        }
+
+    def l10n_vn_go_on(self, limit):
+        """Convert the next ``limit`` leads of an own conversion that runs on the screen.
+
+        :return: dict of ``state`` and ``percent``
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.user_id == self.env.user and self.state == "running":
+            self._lock()
+            self._go_on(max(1, min(limit, 1000)))
+        return {"state": self.state, "percent": self.percent}
+
+    def _lock(self):
+        # sudo: as in _keeper
+        if not self._keeper().try_lock_for_update():
+            raise ConcurrencyError("The conversion is being continued by another request")
+        self.invalidate_recordset()
+
+    def action_show_opportunities(self):
+        """Show the opportunities that came out."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_opportunities")
+        return {
+            **action,
+            "domain": [("id", "in", self.line_ids.opportunity_id.ids)],
+            "context": {"default_type": "opportunity"},
+            "target": "main",
+        }
+
+    # In the background
+
+    @api.model
+    def _cron_convert(self):
+        """Go on with what waits, oldest first, until the job's time is over."""
+        jobs = self.search([("state", "=", "waiting")], order="id")
+        self.env["ir.cron"]._commit_progress(remaining=sum(job.lead_count - job.position for job in jobs))
+        for job in jobs:
+            while job.state == "waiting":
+                if not self.env["ir.cron"]._commit_progress(job._try_step()):
+                    return
+                job.invalidate_recordset()
+
+    def _try_step(self):
+        for attempt in range(1, TRIES + 1):
+            try:
+                mine = self.with_env(self.env(user=self.user_id, su=False, context=dict(self.user_context or {})))
+                return mine._go_on(BACKGROUND_CHUNK)
+            except psycopg2.extensions.TransactionRollbackError:
+                self.env.cr.rollback()
+                self.invalidate_recordset()
+                if attempt == TRIES:
+                    raise
+                time.sleep(0.1 * attempt)
+            except Exception as error:
+                self.env.cr.rollback()
+                self.invalidate_recordset()
+                _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
+                self.write({"state": "failed", "error": str(error)})
+                return 0
+
+
+class CrmLeadConversionLine(models.Model):
+    _name = "crm.lead.conversion.line"
+    _description = "Outcome of a Lead's Conversion"
+    _order = "id"
+
+    conversion_id = fields.Many2one("crm.lead.conversion", index="btree_not_null", ondelete="cascade")
+    lead_number = fields.Integer(index=True)
+    name = fields.Char("Lead")
+    outcome = fields.Selection(
+        [
+            ("converted", "Converted"),
+            ("merged", "Merged"),
+            ("there", "Was an opportunity"),
+            ("skipped", "Skipped"),
+        ],
+        required=True,
+    )
+    reason = fields.Text()
+    opportunity_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="set null")
+
+    def action_open(self):
+        """Open what the lead is now."""
+        lead = self.opportunity_id or self.env["crm.lead"].browse(self.lead_number).exists()
+        return {**lead.redirect_lead_opportunity_view(), "views": [(False, "form")]} if lead else False

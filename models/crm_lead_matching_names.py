@@ -1,0 +1,122 @@
+"""Whose name is alike? Names find, they never prove: what they find is only suggested."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools import name_key
+
+# Of one name, the newest so many: who needs more has no suggestion but a list.
+_MOST_A_NAME = 20
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    l10n_vn_company_key = fields.Char(
+        "Company's Search Key", compute="_compute_l10n_vn_company_key", store=True, export_string_translation=False
+    )
+    l10n_vn_person_key = fields.Char(
+        "Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True, export_string_translation=False
+    )
+    _l10n_vn_company_key_index = models.Index("(l10n_vn_company_key, id DESC) WHERE l10n_vn_company_key IS NOT NULL")
+    _l10n_vn_person_key_index = models.Index("(l10n_vn_person_key, id DESC) WHERE l10n_vn_person_key IS NOT NULL")
+
+    @api.depends("partner_name")
+    def _compute_l10n_vn_company_key(self):
+        for lead in self:
+            lead.l10n_vn_company_key = name_key.company(lead.partner_name) or False
+
+    @api.depends("contact_name")
+    def _compute_l10n_vn_person_key(self):
+        for lead in self:
+            lead.l10n_vn_person_key = name_key.person(lead.contact_name) or False
+
+    def _l10n_vn_suggest(self, archived=False, companies=None):
+        """Return the records with a name like one of ``self``.
+
+        A company is suggested by its name, a person by name and company or province: many share a name alone.
+        Names that both have accents, and other ones, are different names. The parameters are those of
+        :meth:`_l10n_vn_match_leads`.
+
+        :return: dict of lead → list of (model, record id, kind: ``company`` or ``person``)
+        """
+        self.env["crm.lead"].flush_model(["l10n_vn_company_key", "l10n_vn_person_key", "active", "company_id"])
+        self.env["res.partner"].flush_model(["l10n_vn_name_key", "active", "company_id", "is_company", "state_id"])
+        scope = self._l10n_vn_match_scope(archived, companies)
+        asked = list(self)
+        rows = [
+            (
+                place,
+                lead.l10n_vn_company_key or None,
+                lead.l10n_vn_person_key or None,
+                lead.state_id.id or None,
+            )
+            for place, lead in enumerate(asked)
+            if lead.l10n_vn_company_key or lead.l10n_vn_person_key
+        ]
+        found = {lead: [] for lead in self}
+        if not rows:
+            return found
+        for place, model, record_id, kind, name in self.env.execute_query(self._l10n_vn_suggest_query(rows, scope)):
+            lead = asked[place]
+            own, same = {
+                "company": (lead.partner_name, name_key.same_company),
+                "person": (lead.contact_name, name_key.same_person),
+            }[kind]
+            if same(own or "", name or ""):
+                found[lead].append((model, record_id, kind))
+        return found
+
+    @api.model
+    def _l10n_vn_suggest_query(self, rows, scope):
+        columns = list(map(list, zip(*rows, strict=True)))
+        wanted = SQL(
+            "unnest(%s::int4[], %s::text[], %s::text[], %s::int4[]) AS wanted (place, company, person, state)", *columns
+        )
+        near = SQL("(state_id = wanted.state OR l10n_vn_company_key = wanted.company)")
+        looks = [
+            ("crm.lead", "company", "crm_lead", "partner_name", SQL("l10n_vn_company_key = wanted.company")),
+            ("crm.lead", "person", "crm_lead", "contact_name", SQL("l10n_vn_person_key = wanted.person AND %s", near)),
+            ("res.partner", "company", "res_partner", "name", SQL("l10n_vn_name_key = wanted.company AND is_company")),
+            (
+                "res.partner",
+                "person",
+                "res_partner",
+                "name",
+                SQL("l10n_vn_name_key = wanted.person AND is_company IS NOT TRUE AND state_id = wanted.state"),
+            ),
+        ]
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "(SELECT wanted.place, %s, found.id, %s, found.name FROM %s CROSS JOIN LATERAL"
+                " (SELECT id, %s AS name FROM %s WHERE %s AND %s ORDER BY id DESC LIMIT %s) AS found)",
+                model,
+                kind,
+                wanted,
+                SQL.identifier(column),
+                SQL.identifier(table),
+                condition,
+                scope,
+                _MOST_A_NAME,
+            )
+            for model, kind, table, column, condition in looks
+        )
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    l10n_vn_name_key = fields.Char(
+        "Name's Search Key",
+        compute="_compute_l10n_vn_name_key",
+        store=True,
+        precompute=True,
+        export_string_translation=False,
+    )
+    _l10n_vn_name_key_index = models.Index("(l10n_vn_name_key, id DESC) WHERE l10n_vn_name_key IS NOT NULL")
+
+    @api.depends("name", "is_company")
+    def _compute_l10n_vn_name_key(self):
+        for partner in self:
+            key = name_key.company if partner.is_company else name_key.person
+            partner.l10n_vn_name_key = key(partner.name) or False

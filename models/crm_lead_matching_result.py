@@ -1,0 +1,64 @@
+"""Which records may be the same customer as a lead, why, and how surely?"""
+
+from collections import defaultdict
+
+from odoo import models
+
+from ..tools.match import Match, sorted_reasons
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _l10n_vn_find_matches(self, names=True, archived=True):
+        """Return who may be the same customer as each lead of ``self``, saved or not, in a handful of queries.
+
+        Looked through are the leads, opportunities and customers of all companies of the user, whatever the rules hide:
+        what is not :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_tell_matches`.
+
+        :param bool names: suggest by names too; phone, e-mail, tax code and Zalo always prove
+        :param bool archived: lost and archived records too
+        :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
+            itself and its own customer are no matches.
+        """
+        companies = self.env.user.company_ids | self.env.companies
+        found = {lead: defaultdict(set) for lead in self}
+        self._l10n_vn_add_proofs(found, archived, companies)
+        if names:
+            for lead, suggestions in self._l10n_vn_suggest(archived, companies).items():
+                for model, record_id, kind in suggestions:
+                    found[lead][model, record_id].add(kind)
+        for lead, records in found.items():
+            customer = lead.partner_id | lead.partner_id.commercial_partner_id
+            for own in [("crm.lead", lead._origin.id), *(("res.partner", id_) for id_ in customer._origin.ids)]:
+                records.pop(own, None)
+        visible = self._l10n_vn_get_visible({record for records in found.values() for record in records})
+        return {
+            lead.id: sorted(
+                (Match(*record, sorted_reasons(kinds), record in visible) for record, kinds in records.items()),
+                key=lambda match: -match.strength,
+            )
+            for lead, records in found.items()
+            if records
+        }
+
+    def _l10n_vn_add_proofs(self, found, archived, companies):
+        keys_of = self._l10n_vn_get_match_keys()
+        keys = set().union(*keys_of.values())
+        for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
+            ids_of = search(keys, archived, companies)
+            for lead, own_keys in keys_of.items():
+                for key in own_keys:
+                    for record_id in ids_of.get(key, ()):
+                        found[lead][model, record_id].add(key[0])
+
+    def _l10n_vn_get_visible(self, records):
+        """Return those of ``records``, pairs of model and id, that the user may read in the current companies."""
+        ids = defaultdict(list)
+        for model, record_id in records:
+            ids[model].append(record_id)
+        return {
+            (model, record_id)
+            for model, of_model in ids.items()
+            for record_id in self.env[model].browse(of_model)._filtered_access("read").ids
+        }

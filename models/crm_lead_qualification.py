@@ -1,0 +1,199 @@
+"""How far is a lead qualified, by whom and since when?"""
+
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    l10n_vn_criterion_ids = fields.Many2many(
+        "crm.lead.criterion",
+        string="Criteria Met",
+        compute="_compute_l10n_vn_criterion_ids",
+        inverse="_inverse_l10n_vn_criterion_ids",
+        search="_search_l10n_vn_criterion_ids",
+        copy=False,
+        help="Who ticks a criterion, and when, is kept. A copy of a lead is another deal: it starts without.",
+    )
+    l10n_vn_qualification = fields.Json("Qualification", compute="_compute_l10n_vn_qualification")
+    l10n_vn_qualification_state = fields.Selection(
+        [("met", "Qualified"), ("exception", "Passed by Exception"), ("unmet", "Not Qualified Yet")],
+        string="Qualification Status",
+        compute="_compute_l10n_vn_qualification_state",
+        search="_search_l10n_vn_qualification_state",
+    )
+
+    def _l10n_vn_get_answers(self):
+        """Return ``{lead id: {criterion id, False for an exception: (user id, date, reason)}}`` for saved leads."""
+        answers = defaultdict(dict)
+        query = SQL(
+            "SELECT lead_id, criterion_id, user_id, date, reason FROM crm_lead_qualification WHERE lead_id = ANY(%s)",
+            self._origin.ids,
+        )
+        for lead_id, criterion_id, *answer in self.env.execute_query(query) if self._origin else ():
+            answers[lead_id][criterion_id or False] = answer
+        return answers
+
+    def _compute_l10n_vn_criterion_ids(self):
+        answers = self._l10n_vn_get_answers()
+        active = set(self.env["crm.lead.criterion"].search([]).ids)
+        for lead in self:
+            lead.l10n_vn_criterion_ids = [id_ for id_ in answers[lead._origin.id] if id_ in active]
+
+    def _inverse_l10n_vn_criterion_ids(self):
+        answers, ticked, unticked = self._l10n_vn_get_answers(), [], []
+        active = set(self.env["crm.lead.criterion"].search([]).ids)
+        for lead in self:
+            before, after = answers[lead.id].keys() & active, set(lead.l10n_vn_criterion_ids.ids)
+            ticked += [(lead.id, id_) for id_ in after - before]
+            unticked += [(lead.id, id_) for id_ in before - after]
+        self._l10n_vn_answer(ticked)
+        if unticked:
+            self.env.cr.execute(
+                SQL(
+                    "DELETE FROM crm_lead_qualification USING unnest(%s::int4[], %s::int4[]) AS gone (lead, criterion)"
+                    " WHERE lead_id = gone.lead AND criterion_id = gone.criterion",
+                    *map(list, zip(*unticked, strict=True)),
+                )
+            )
+
+    def _l10n_vn_answer(self, pairs, reason=None):
+        """Keep that the current user has now answered ``pairs``: (lead id, criterion id, None for an exception)."""
+        if pairs:
+            # Who ticks what a colleague has ticked a moment before is told nothing: it is met, and the first stays.
+            self.env.cr.execute(
+                SQL(
+                    "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
+                    " SELECT lead, criterion, %s, %s, %s FROM unnest(%s::int4[], %s::int4[]) AS new (lead, criterion)"
+                    " ON CONFLICT DO NOTHING",
+                    self.env.uid,
+                    fields.Datetime.now(),
+                    reason,
+                    *map(list, zip(*pairs, strict=True)),
+                )
+            )
+
+    @api.model
+    def _search_l10n_vn_criterion_ids(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        wanted = [id_ for id_ in value if id_]
+        found = SQL("SELECT lead_id FROM crm_lead_qualification WHERE criterion_id = ANY(%s)", wanted)
+        domain = Domain("id", "in", found)
+        if False in value:
+            anything = SQL("SELECT lead_id FROM crm_lead_qualification WHERE criterion_id IS NOT NULL")
+            domain |= Domain("id", "not in", anything)
+        return domain
+
+    @api.depends("type", "team_id", "company_id", "l10n_vn_criterion_ids")
+    def _compute_l10n_vn_qualification(self):
+        answers, criteria_of = self._l10n_vn_get_answers(), self.env["crm.lead.criterion"]._by_team()
+        user_ids = {user_id for given in answers.values() for user_id, *_more in given.values() if user_id}
+        # sudo: a colleague of another company may have ticked it; only the name is told.
+        names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids | {self.env.uid})}
+        for lead in self:
+            lead.l10n_vn_qualification = lead._l10n_vn_describe(criteria_of(lead.team_id), answers, names)
+
+    def _l10n_vn_describe(self, criteria, answers, names):
+        given, met = answers[self._origin.id], set(self.l10n_vn_criterion_ids._origin.ids)
+        just_now = self.env.uid, fields.Datetime.now(), None
+
+        def who(answer):
+            return {"user": names.get(answer[0], ""), "date": fields.Datetime.to_string(answer[1])}
+
+        return {
+            "met": sum(criterion.id in met for criterion in criteria),
+            "total": len(criteria),
+            "is_met": all(criterion.id in met for criterion in criteria if criterion.required),
+            "is_required": self.type == "lead" and self._l10n_vn_requires_qualification(),
+            "exception": {**who(given[False]), "reason": given[False][2]} if False in given else False,
+            "criteria": [
+                {
+                    "id": criterion.id,
+                    "name": criterion.name,
+                    "help": criterion.help or "",
+                    "is_required": criterion.required,
+                    "answer": who(given.get(criterion.id, just_now)) if criterion.id in met else False,
+                }
+                for criterion in criteria
+            ],
+        }
+
+    @api.depends("l10n_vn_qualification")
+    def _compute_l10n_vn_qualification_state(self):
+        for lead in self:
+            qualification = lead.l10n_vn_qualification
+            state = "met" if qualification["is_met"] else "exception" if qualification["exception"] else "unmet"
+            lead.l10n_vn_qualification_state = state
+
+    @api.model
+    def _search_l10n_vn_qualification_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s = ANY(%s)", model._field_to_sql(alias, "l10n_vn_qualification_state", query), list(value)
+            )
+        )
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr == "l10n_vn_qualification_state":
+            return self._l10n_vn_state_to_sql(alias, query)
+        return super()._field_to_sql(alias, field_expr, query)
+
+    @api.model
+    def _l10n_vn_state_to_sql(self, alias, query):
+        """Return the SQL of the status: two hashed lists of leads with answers, whatever the number of leads."""
+        # sudo: which teams a criterion is for counts for whoever asks.
+        required = self.env["crm.lead.criterion"].sudo().search([("required", "=", True)])
+        for_all = required.filtered(lambda criterion: not criterion.team_ids)
+        numbers = {team.id: len(for_all) for team in required.team_ids}
+        for criterion in required:
+            for team in criterion.team_ids:
+                numbers[team.id] += 1
+        branches = SQL(" ").join(SQL("WHEN %s THEN %s", *pair) for pair in numbers.items())
+
+        def wanted(team):
+            return SQL("CASE %s %s ELSE %s END", team, branches, len(for_all)) if numbers else SQL("%s", len(for_all))
+
+        team = self._field_to_sql(alias, "team_id", query)
+        return SQL(
+            """CASE WHEN %(wanted)s = 0 OR %(id)s IN (
+                   SELECT answer.lead_id
+                     FROM crm_lead_qualification answer
+                     JOIN crm_lead asked ON asked.id = answer.lead_id
+                     JOIN crm_lead_criterion criterion ON criterion.id = answer.criterion_id
+                LEFT JOIN crm_lead_criterion_crm_team_rel asking
+                          ON asking.crm_lead_criterion_id = criterion.id AND asking.crm_team_id = asked.team_id
+                    WHERE criterion.id = ANY(%(required)s)
+                          AND (criterion.id = ANY(%(for_all)s) OR asking.crm_team_id IS NOT NULL)
+                 GROUP BY answer.lead_id, asked.team_id
+                   HAVING count(*) >= %(wanted_of_asked)s)
+               THEN 'met'
+               WHEN %(id)s IN (SELECT lead_id FROM crm_lead_qualification WHERE criterion_id IS NULL) THEN 'exception'
+               ELSE 'unmet' END""",
+            wanted=wanted(team),
+            id=SQL.identifier(alias, "id"),
+            required=required.ids,
+            for_all=for_all.ids,
+            wanted_of_asked=wanted(SQL("asked.team_id")),
+        )
+
+    def _merge_dependences(self, opportunities):
+        """Add to Odoo's: what any of the merged leads meets, the one that stays meets."""
+        super()._merge_dependences(opportunities)
+        self.env.cr.execute(
+            SQL(
+                "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
+                " SELECT DISTINCT ON (criterion_id) %s, criterion_id, user_id, date, reason"
+                " FROM crm_lead_qualification WHERE lead_id = ANY(%s) ORDER BY criterion_id, date"
+                " ON CONFLICT DO NOTHING",
+                self.id,
+                opportunities.ids,
+            )
+        )
+        self.invalidate_recordset(["l10n_vn_criterion_ids", "l10n_vn_qualification", "l10n_vn_qualification_state"])

@@ -1,0 +1,35 @@
+"""Why does a sales manager let leads pass that are not qualified?"""
+
+from odoo import api, fields, models
+
+
+class CrmLeadGateOverride(models.TransientModel):
+    _name = "crm.lead.gate.override"
+    _description = "Let Leads Pass"
+
+    lead_ids = fields.Many2many("crm.lead", required=True)
+    missing = fields.Text("Still Missing", compute="_compute_missing")
+    reason = fields.Text(required=True)
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
+            values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])
+        return values
+
+    @api.depends("lead_ids")
+    def _compute_missing(self):
+        for wizard in self:
+            findings = wizard.lead_ids._origin._l10n_vn_get_gate_findings()
+            names = {lead.id: lead.display_name for lead in wizard.lead_ids._origin}
+            wizard.missing = "\n".join(
+                line
+                for lead_id, sentences in findings.items()
+                for line in (names[lead_id], *(f"  • {sentence}" for sentence in sentences))
+            )
+
+    def action_confirm(self):
+        """Let the leads pass and close the dialog."""
+        self.lead_ids.l10n_vn_let_pass(self.reason)
+        return {"type": "ir.actions.act_window_close"}
