@@ -1,8 +1,5 @@
 """What does a mail say of a new lead, and of one that it was added to?"""
 
-import logging
-
-import psycopg2
 from odoo import api, models
 from odoo.fields import Command
 
@@ -10,8 +7,6 @@ from ..tools import province
 from ..tools.matrix import Matrix
 from ..tools.text import clean
 from .mail_thread import MAIL
-
-_logger = logging.getLogger(__name__)
 
 # What a link or the address written to says of a lead's origin is more exact than the alias.
 _ORIGINS = ("source_id", "medium_id", "campaign_id")
@@ -27,18 +22,11 @@ class CrmLead(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         mail = self.env.context.get(MAIL)
-        if not mail:
+        if not mail or mail.is_plain:
             return super().message_new(msg_dict, custom_values)
-        try:
-            with self.env.cr.savepoint():
-                told = self._l10n_vn_mail_values(mail)
-                sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
-                return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
-        except (psycopg2.OperationalError, psycopg2.InterfaceError):
-            raise
-        except Exception:  # what was read must not keep a lead away
-            _logger.warning("A lead is made of a mail without the values in it", exc_info=True)
-            return super().message_new(msg_dict, custom_values)
+        told = self._l10n_vn_mail_values(mail)
+        sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
+        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
 
     def message_update(self, msg_dict, update_vals=None):
         mail = self.env.context.get(MAIL)

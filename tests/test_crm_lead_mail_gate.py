@@ -19,7 +19,7 @@ class TestMailGate(HttpCase):
         user = new_test_user(self.env, "mailgate", "base.group_system,sales_team.group_sale_manager", password="mailgate-1")
         script = file_path("mail/static/scripts/odoo-mailgate.py")
         command = [sys.executable, script, "--host=127.0.0.1", f"--port={self.http_port()}", f"-d{self.env.cr.dbname}"]
-        with self.allow_requests():
+        with self.allow_requests(all_requests=True):
             done = subprocess.run(
                 [*command, f"-u{user.id}", "-pmailgate-1", "--debug"],
                 input=(EMAILS / "02_plain_signature.eml").read_bytes(), capture_output=True, timeout=60, check=False,
