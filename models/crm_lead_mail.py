@@ -124,7 +124,9 @@ class CrmLead(models.Model):
         address = told.get("email_from") or False
         author = msg_dict.get("author_id")
         if mail.reading.kind != "person":
-            found = self.env["mail.thread"]._partner_find_from_emails_single([address], no_create=True) if address else None
+            found = (
+                self.env["mail.thread"]._partner_find_from_emails_single([address], no_create=True) if address else None
+            )
             author = found[:1].id if found else False
         self._l10n_vn_spare_customer(told, author)
         return {"email_from": address, "from": address, "author_id": author}

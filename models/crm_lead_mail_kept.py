@@ -41,8 +41,8 @@ class CrmLeadMailKept(models.Model):
     source_name = fields.Char(compute="_compute_source_name")
     alias_id = fields.Many2one("mail.alias", "Sent To", readonly=True, ondelete="set null")
     team_id = fields.Many2one("crm.team", "Sales Team", readonly=True, ondelete="set null")
-    company_id = fields.Many2one("res.company", "Company", readonly=True, ondelete="cascade")
-    lead_id = fields.Many2one("crm.lead", "Lead", readonly=True, ondelete="set null", copy=False)
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
+    lead_id = fields.Many2one("crm.lead", readonly=True, ondelete="set null", copy=False)
 
     def _compute_source_name(self):
         for mail in self:
@@ -108,7 +108,9 @@ class CrmLeadMailKept(models.Model):
         values = {"team_id": self.team_id.id} if self.team_id else None
         lead_id = gateway.message_process("crm.lead", self._l10n_vn_get_source(), values)
         if not lead_id:
-            raise UserError(self.env._("No lead can be made of “%s”: open the whole mail and write it down.", self.name))
+            raise UserError(
+                self.env._("No lead can be made of “%s”: open the whole mail and write it down.", self.name)
+            )
         return self.env["crm.lead"].browse(lead_id)
 
     @api.autovacuum

@@ -15,6 +15,7 @@ from odoo.exceptions import ConcurrencyError
 
 from ..tools import mail_body, mail_message
 from ..tools.email_address import domain, is_free_mail
+from ..tools.mail_reading import NO_LEAD, Ours, Reading
 
 _logger = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class IncomingMail:
     def __init__(self, data):
         self.data = data
         self.message = mail_message.Message()
-        self.reading = mail_body.Reading("person")
+        self.reading = Reading("person")
         self.routed = False
         self.reason = ""
         self.joined = False
@@ -141,7 +142,7 @@ class MailThread(models.AbstractModel):
             mail.reading = mail_body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
         except Exception:  # whatever is wrong with our reading, the mail itself becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
-            mail.reading = mail_body.Reading("person", mail_body.title_of(mail.message.headers.get("subject", "")))
+            mail.reading = Reading("person", mail_body.title_of(mail.message.headers.get("subject", "")))
         values = super().message_parse(message)
         values["message_id"] = mail.new_id or values["message_id"]
         values["attachments"] = [
@@ -153,7 +154,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _l10n_vn_ours(self, mail, addresses, domains):
-        """Return which addresses are our own: of the program, the companies, and the colleagues who are in this mail."""
+        """Return which addresses are our own: of the program, the companies, and colleagues in this mail."""
         # Where no address is known, as with a mailbox fetched for leads, the one domain written to must be ours.
         hosts = {name: {domain(address) for _shown, address in mail.message.addresses(name)} for name in _PLACES}
         recipients = hosts["to"] | hosts["delivered-to"] | hosts["x-original-to"]
@@ -162,7 +163,7 @@ class MailThread(models.AbstractModel):
         named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
         users = self.env["res.users"].sudo()  # only their addresses are compared
         colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)]).mapped("email_normalized")
-        return mail_body.Ours(addresses.union(colleagues), domains)
+        return Ours(addresses, domains, frozenset(colleagues))
 
     @api.model
     def _message_parse_extract_payload_postprocess(self, message, payload_dict):
@@ -219,7 +220,7 @@ class MailThread(models.AbstractModel):
         mail.alias = alias
         if self.env.context.get(FORCED):
             return (model, thread_id, custom_values, user_id, None)
-        if mail.reading.kind in mail_body.NO_LEAD:
+        if mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
         mail.joined = self.env["crm.lead"]._l10n_vn_find_open_lead(mail.reading, alias, custom_values).id

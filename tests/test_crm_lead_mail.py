@@ -95,7 +95,9 @@ class TestSampleMails(MailCase):
                 if name == "description_contains":
                     self.assertTrue(all(text in lead.description for text in value), lead.description)
                 elif name.startswith("not_"):
-                    told = f"{lead.email_from} {lead.phone_sanitized} {lead.l10n_vn_phone2_sanitized} {lead.l10n_vn_vat}"
+                    told = (
+                        f"{lead.email_from} {lead.phone_sanitized} {lead.l10n_vn_phone2_sanitized} {lead.l10n_vn_vat}"
+                    )
                     self.assertNotIn(value, told)
                 else:
                     self.assertEqual((values[name] if name in values else lead[name]) or "", value)
@@ -118,7 +120,8 @@ class TestMailValues(MailCase):
         lead = self.receive(
             letter(
                 "--b\nContent-Type: text/plain; charset=utf-8\n\nCần báo giá\n--b\n"
-                "Content-Type: text/csv; charset=iso-8859-1; name=ds.csv\nContent-Disposition: attachment; filename=ds.csv\n"
+                "Content-Type: text/csv; charset=iso-8859-1; name=ds.csv\nContent-Disposition: attachment; "
+                "filename=ds.csv\n"
                 "Content-Transfer-Encoding: base64\n\ntqi1\n--b--\n",
                 Content_Type="multipart/mixed; boundary=b",
             )
@@ -128,7 +131,9 @@ class TestMailValues(MailCase):
         self.assertEqual(message.attachment_ids.raw, b"\xb6\xa8\xb5")
 
     def test_a_customer_keeps_the_own_data(self):
-        customer = self.env["res.partner"].create({"name": "Khoa", "email": "khoa@hoasen.example.com", "phone": "0903111222"})
+        customer = self.env["res.partner"].create(
+            {"name": "Khoa", "email": "khoa@hoasen.example.com", "phone": "0903111222"}
+        )
         lead = self.receive(letter("Số mới của tôi: 0912 345 678"))
         self.assertEqual(lead.partner_id, customer)
         self.assertEqual(customer.phone_sanitized, "+84903111222")
@@ -151,7 +156,9 @@ class TestMailValues(MailCase):
 
     def test_one_message_id_for_all_mails_of_a_form(self):
         for name in ("hoa", "lan"):
-            lead = self.receive(letter(f"Họ tên: {name}\nEmail: {name}@x.vn", "no-reply@f.vn", name, Message_ID="<1@f.vn>"))
+            lead = self.receive(
+                letter(f"Họ tên: {name}\nEmail: {name}@x.vn", "no-reply@f.vn", name, Message_ID="<1@f.vn>")
+            )
             self.assertEqual(lead.email_from, f"{name}@x.vn")
         again = letter("Họ tên: lan\nEmail: lan@x.vn", "no-reply@f.vn", "lan", Message_ID="<1@f.vn>")
         kept = self.kept.search_count([])

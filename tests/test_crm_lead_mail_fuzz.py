@@ -16,11 +16,12 @@ from .test_tools_mail_body import MAILS, OURS, mail
 
 RUNS = int(os.environ.get("MAIL_FUZZ", 1000))
 NASTY = [
-    b"\0", b"\xff", b"\r", b"\n\n", b"=?utf-8?B?", b"?=", b"=?viscii?Q?=F6?=", b"--", b"<div>" * 50, b"<blockquote>" * 20,
-    b"charset=tcvn", b"Content-Type: multipart/mixed; boundary=b\n", b"Content-Transfer-Encoding: base64\n", b"@", b":",
-    b"Content-Type: message/rfc822\n\n", b"\xed\xa0\x80", "ữ".encode(), "ê\u0303".encode(), b"> ", b"\t|", b"From: x\n",
-    b"BEGIN:VCARD\nFN:\nEND:VCARD", b"utm_source=%FF", b"09123456789012345", b"<!--", b"]]>", b"&#0;", b"\xe2\x80\xa8",
+    b"\0", b"\xff", b"\r", b"\n\n", b"=?utf-8?B?", b"?=", b"=?viscii?Q?=F6?=", b"--", b"<div>" * 50, b"> ", b"\t|",
+    b"<blockquote>" * 20, b"charset=tcvn", b"Content-Type: multipart/mixed; boundary=b\n", b"@", b":", b"From: x\n",
+    b"Content-Transfer-Encoding: base64\n", b"Content-Type: message/rfc822\n\n", b"\xed\xa0\x80", b"&#0;", b"<!--",
+    "ữ".encode(), "ê\u0303".encode(), b"BEGIN:VCARD\nFN:\nEND:VCARD", b"utm_source=%FF", b"09123456789012345",
     b"Content-Type: text/html; charset*=x'y'%\n", b"Content-Disposition: attachment; filename*0*=\n", b"a" * 3000,
+    b"]]>", b"\xe2\x80\xa8",
 ]  # fmt: skip
 
 
@@ -51,7 +52,9 @@ def damaged(data, chance):
             chance.shuffle(lines) if chance.random() < 0.2 else lines.insert(chance.randrange(len(lines)), lines[0])
             data = bytearray(b"\n".join(lines))
         else:
-            data = bytearray(bytes(data).replace(b"utf-8", chance.choice([b"viscii", b"utf-16", b"x", b"hex", b"cp1258"])))
+            data = bytearray(
+                bytes(data).replace(b"utf-8", chance.choice([b"viscii", b"utf-16", b"x", b"hex", b"cp1258"]))
+            )
     return bytes(data)
 
 

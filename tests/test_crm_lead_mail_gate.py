@@ -16,7 +16,9 @@ class TestMailGate(HttpCase):
         self.env["crm.team"].create(
             {"name": "Kinh doanh", "alias_name": ADDRESS.partition("@")[0], "alias_domain_id": domain.id}
         )
-        user = new_test_user(self.env, "mailgate", "base.group_system,sales_team.group_sale_manager", password="mailgate-1")
+        user = new_test_user(
+            self.env, "mailgate", "base.group_system,sales_team.group_sale_manager", password="mailgate-1"
+        )
         script = file_path("mail/static/scripts/odoo-mailgate.py")
         command = [sys.executable, script, "--host=127.0.0.1", f"--port={self.http_port()}", f"-d{self.env.cr.dbname}"]
         with self.allow_requests(all_requests=True):

@@ -13,7 +13,8 @@ BROKEN = {
     "no header": b"\n\n\n",
     "nobody": b"Subject: x\n\n",
     "no address": b"From: ai do\nTo: kinhdoanh@congty-mau.example.vn\n\nMua 2 cai",
-    "two of each": b"From: a@x.vn\nFrom: b@x.vn\nSubject: 1\nSubject: 2\nTo: kinhdoanh@congty-mau.example.vn\nTo: z@x.vn\n"
+    "two of each": b"From: a@x.vn\nFrom: b@x.vn\nSubject: 1\nSubject: 2\nTo: kinhdoanh@congty-mau.example.vn\n"
+    b"To: z@x.vn\n"
     b"Content-Type: text/plain\nContent-Type: text/html\nMessage-ID: <1@x>\nMessage-ID: <2@x>\n\nMua",
     "NUL": b"From: a\0b <c@x.vn>\nSubject: a\0b\nMessage-ID: <nul@x>\n\nmua \0 hang",
     "bad base64": b"From: d@x.vn\nMessage-ID: <b64@x>\nContent-Transfer-Encoding: base64\n\n!!!@@@===A",
@@ -22,7 +23,8 @@ BROKEN = {
     "only a comment": b"From: g@x.vn\nMessage-ID: <co@x>\nContent-Type: text/html\n\n<!-- x -->",
     "wrong lengths": b"From: h@x.vn\nSubject: =?utf-8?B?w6?= =?x?Q?=G1?= =?utf-8?Q?=C3?=\nMessage-ID: <wl@x>\n\nmua",
     "strange codec": b"From: i@x.vn\nMessage-ID: <sc@x>\nContent-Type: text/plain; charset=hex\n\nmua",
-    "broken report": b"From: mailer-daemon@x.vn\nMessage-ID: <br@x>\nContent-Type: multipart/report; boundary=b\n\n--b\n"
+    "broken report": b"From: mailer-daemon@x.vn\nMessage-ID: <br@x>\nContent-Type: multipart/report; boundary=b\n\n"
+    b"--b\n"
     b"Content-Type: message/delivery-status\n\nx\n--b\nContent-Type: message/rfc822\n\n--b--",
     "broken date": b"From: j@x.vn\nDate: 99 Foo -1 25:61\nMessage-ID: <bd@x>\n\nmua",
     "deep": b"From: k@x.vn\nMessage-ID: <deep@x>\nContent-Type: text/html\n\n" + b"<div>" * 5000 + b"mua",
@@ -55,7 +57,9 @@ class TestMailKept(MailCase):
         other = self.env["res.company"].create({"name": "Công ty khác"})
         self.team.company_id = self.env.company
         self.receive((EMAILS / "12_newsletter.eml").read_bytes())
-        manager = new_test_user(self.env, "ql2", "sales_team.group_sale_manager", company_id=other.id, company_ids=other.ids)
+        manager = new_test_user(
+            self.env, "ql2", "sales_team.group_sale_manager", company_id=other.id, company_ids=other.ids
+        )
         self.assertFalse(self.kept.with_user(manager).search([("id", "=", self.last_kept().id)]))
 
     def test_old_mails_are_deleted(self):
@@ -78,7 +82,9 @@ class TestMailKept(MailCase):
         self.assertEqual(self.last_kept().reason, "loop")
 
     def test_our_own_mail_coming_back_is_kept(self):
-        self.assertFalse(self.receive(letter("Báo giá", "Nga <nga@congty-mau.example.vn>", Cc=ADDRESS, To="khach@x.vn")))
+        self.assertFalse(
+            self.receive(letter("Báo giá", "Nga <nga@congty-mau.example.vn>", Cc=ADDRESS, To="khach@x.vn"))
+        )
         self.assertEqual(self.last_kept().reason, "own")
 
     def test_broken_mails_are_leads_or_kept(self):

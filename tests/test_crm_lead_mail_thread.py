@@ -75,7 +75,9 @@ class TestMailThread(MailCase):
         self.assertTrue("lần một" in told and "lần hai" in told)
 
     def test_a_team_made_by_code_stays_native(self):
-        team = self.env["crm.team"].create({"name": "Đội khác", "alias_name": "doikhac", "alias_domain_id": self.domain.id})
+        team = self.env["crm.team"].create(
+            {"name": "Đội khác", "alias_name": "doikhac", "alias_domain_id": self.domain.id}
+        )
         self.assertFalse(team.l10n_vn_join_mails)
         first, second = (self.receive(letter("Hỏi", to="doikhac@congty-mau.example.vn")) for _mail in range(2))
         self.assertNotEqual(first, second)

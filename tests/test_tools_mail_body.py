@@ -6,10 +6,10 @@ import unicodedata
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import mail_body, mail_message
+from ..tools import mail_body, mail_message, mail_reading
 from ..tools.facts import facts
 
-OURS = mail_body.Ours(frozenset({"kinhdoanh@mau.vn", "leads@mau.vn"}), frozenset({"mau.vn"}))
+OURS = mail_reading.Ours(frozenset({"kinhdoanh@mau.vn", "leads@mau.vn"}), frozenset({"mau.vn"}))
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 STEEL = """Kính gửi công ty,
 Tôi là Trần Văn Bình, Công ty Cổ phần Thép Việt (Hải Phòng).
@@ -28,7 +28,8 @@ STEEL_SAYS = {
 MAILS = {
     "contact form sent from our own server": (
         '"Website" <wordpress@mau.vn>', "Liên hệ mới", "Reply-To: Lê Văn Hùng <hung.le@gmail.com>",
-        "From: Lê Văn Hùng <hung.le@gmail.com>\nSubject: Hỏi giá máy in\n\nTôi cần 2 máy in, gọi tôi 0987 654 321\n\n-- \n"
+        "From: Lê Văn Hùng <hung.le@gmail.com>\nSubject: Hỏi giá máy in\n\nTôi cần 2 máy in, gọi tôi 0987 654 "
+        "321\n\n-- \n"
         "This e-mail was sent from a contact form on Công ty Mẫu (https://mau.vn)",
         "internal", {"email_from": "hung.le@gmail.com", "contact_name": "Lê Văn Hùng", "phone": "+84987654321"},
     ),
@@ -42,7 +43,8 @@ MAILS = {
     ),
     "questions as labels": (
         "Google Forms <forms-receipts-noreply@google.com>", "Phản hồi mới", "",
-        "Họ và tên của anh/chị: Vũ Thành Đạt\nSố điện thoại liên hệ (Zalo): 0914.555.666\nĐịa chỉ email: dat.vu@vidu.vn\n"
+        "Họ và tên của anh/chị: Vũ Thành Đạt\nSố điện thoại liên hệ (Zalo): 0914.555.666\nĐịa chỉ email: "
+        "dat.vu@vidu.vn\n"
         "Anh/chị đang ở tỉnh thành nào?: Hải Phòng",
         "form", {"contact_name": "Vũ Thành Đạt", "phone": "0914.555.666", "email_from": "dat.vu@vidu.vn",
                  "state_id": "Hải Phòng"},
@@ -64,7 +66,8 @@ MAILS = {
     "a form in tables inside tables": (
         "Haravan <noreply@haravan.com>", "Liên hệ mới", "",
         "<table><tr><td><h2>Liên hệ</h2><table><tr><td>Tên:</td><td>Nguyễn An</td></tr><tr><td>Điện thoại:</td>"
-        "<td>0909123123</td></tr><tr><td>Nội dung:</td><td>Mình muốn làm đại lý<br>ở Đồng Nai</td></tr></table></td></tr>"
+        "<td>0909123123</td></tr><tr><td>Nội dung:</td><td>Mình muốn làm đại lý<br>ở Đồng "
+        "Nai</td></tr></table></td></tr>"
         "<tr><td>© Haravan - 1900 636 099 - hi@haravan.com</td></tr></table>",
         "form", {"contact_name": "Nguyễn An", "description": "Mình muốn làm đại lý\nở Đồng Nai", "email_from": None},
     ),
@@ -101,7 +104,8 @@ MAILS = {
     "Outlook's reply in HTML": (
         "Do Quang Huy <huy.do@abc.com.vn>", "Re: Quotation", "",
         '<div>The price of 10 laptops, please.</div><div id="Signature">Do Quang Huy (Mr.)<br>Purchasing Manager<br>'
-        'Tel: 0236 3 555 777 | Mob: 0905 666 777</div><hr><div id="divRplyFwdMsg"><b>From:</b> Sales &lt;kinhdoanh@mau.vn'
+        'Tel: 0236 3 555 777 | Mob: 0905 666 777</div><hr><div id="divRplyFwdMsg"><b>From:</b> Sales '
+        '&lt;kinhdoanh@mau.vn'
         "&gt;<br><b>Sent:</b> Monday<br><b>To:</b> Huy</div><div>Our hotline 0911 222 333, tax 0109998887</div>",
         "person", {"phone": "+84905666777", "phone_secondary": "+842363555777", "function": "Purchasing Manager"},
     ),
@@ -124,22 +128,26 @@ MAILS = {
     ),
     "forwarded by a colleague from Outlook": (
         "Lương Nga <nga.luong@mau.vn>", "FW: Cần mua bàn ghế", "",
-        "Nhờ xử lý.\nNga\n0905 000 222\n\n-----Original Message-----\nFrom: Đinh Công Sơn [mailto:son.dinh@noithat.vn]\n"
-        "Sent: Friday, June 6, 2025\nTo: info@mau.vn\nSubject: Cần mua bàn ghế\n\nTôi cần 40 bộ bàn ghế.\n\nTrân trọng,\n"
+        "Nhờ xử lý.\nNga\n0905 000 222\n\n-----Original Message-----\nFrom: Đinh Công Sơn "
+        "[mailto:son.dinh@noithat.vn]\n"
+        "Sent: Friday, June 6, 2025\nTo: info@mau.vn\nSubject: Cần mua bàn ghế\n\nTôi cần 40 bộ bàn "
+        "ghế.\n\nTrân trọng,\n"
         "Đinh Công Sơn - 0913 777 888\nCông ty CP Nội Thất Sơn Trà",
         "internal", {"contact_name": "Đinh Công Sơn", "email_from": "son.dinh@noithat.vn", "phone": "+84913777888",
                      "partner_name": "Công ty CP Nội Thất Sơn Trà", "phone_secondary": None},
     ),
     "forwarded twice": (
         "Trịnh Vượng <vuong@mau.vn>", "Fwd: Fwd: Hỏi mua", "",
-        "Nhờ xử lý\n\n---------- Forwarded message ---------\nTừ: Lương Nga <nga@mau.vn>\nDate: Th 5\nSubject: Fwd: Hỏi mua"
+        "Nhờ xử lý\n\n---------- Forwarded message ---------\nTừ: Lương Nga <nga@mau.vn>\nDate: Th 5\nSubject: "
+        "Fwd: Hỏi mua"
         "\nTo: Vượng\n\nAnh ơi\n\n---------- Thư đã chuyển tiếp ----------\nTừ: Hà Khánh Vy <vy.ha@gmail.com>\n"
         "Ngày: Th 4\nChủ đề: Hỏi mua\nĐến: <nga@mau.vn>\n\nShop còn hàng không? Sđt e 0889 123 456, ở Cần Thơ ạ",
         "internal", {"contact_name": "Hà Khánh Vy", "email_from": "vy.ha@gmail.com", "state_id": "Cần Thơ"},
     ),
     "forwarded from an iPhone": (
         "Lương Nga <nga@mau.vn>", "Fwd: Tư vấn", "",
-        "Bắt đầu thư được chuyển tiếp:\n\n> Từ: Cao Bá Quát <quat.cao@thu.vn>\n> Chủ đề: Tư vấn\n> Ngày: 3 tháng 6, 2025\n"
+        "Bắt đầu thư được chuyển tiếp:\n\n> Từ: Cao Bá Quát <quat.cao@thu.vn>\n> Chủ đề: Tư vấn\n> Ngày: 3 "
+        "tháng 6, 2025\n"
         "> Đến: nga@mau.vn\n> \n> Cần máy lọc nước cho trường học tại Nghệ An. ĐT 0912 999 888",
         "internal", {"contact_name": "Cao Bá Quát", "email_from": "quat.cao@thu.vn", "state_id": "Nghệ An"},
     ),
@@ -149,7 +157,8 @@ MAILS = {
         "internal", {"contact_name": "Phạm Văn Đồng", "phone": "+84908765432", "email_from": None},
     ),
     "a group address of our own": (
-        "Phan Quỳnh <quynh@abc.vn>", "Hỏi giá", "Precedence: list\nList-ID: <kinhdoanh.mau.vn>", "Cho mình báo giá. 0912 444 333",
+        "Phan Quỳnh <quynh@abc.vn>", "Hỏi giá", "Precedence: list\nList-ID: <kinhdoanh.mau.vn>", "Cho mình báo "
+        "giá. 0912 444 333",
         "person", {"email_from": "quynh@abc.vn"},
     ),
     "a traveller who wants a price": (
@@ -162,7 +171,8 @@ MAILS = {
     "away, said in the subject": ("A <a@b.vn>", "Automatic reply: Báo giá", "", "Until Monday.", "auto_reply", {}),
     "away, in Vietnamese": ("A <a@b.vn>", "Tự động trả lời: Báo giá", "", "Cảm ơn anh chị.", "auto_reply", {}),
     "away, said in the text alone": (
-        "A <a@b.vn>", "Re: Báo giá", "", "Hiện tôi đang nghỉ phép từ 1/6 và sẽ phản hồi khi quay lại.", "auto_reply", {},
+        "A <a@b.vn>", "Re: Báo giá", "", "Hiện tôi đang nghỉ phép từ 1/6 và sẽ phản hồi khi quay "
+        "lại.", "auto_reply", {},
     ),
     "Exchange's report": (
         "Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@congty.vn>", "Undeliverable: Báo giá", "",
@@ -170,12 +180,17 @@ MAILS = {
     ),
     "a postmaster's report": ("postmaster@congty.vn", "Không thể gửi được: Báo giá", "", "Thư bị trả.", "bounce", {}),
     "Gmail's report": (
-        "<mailer-daemon@googlemail.com>", "Delivery Status Notification", "X-Failed-Recipients: a@b.vn", "", "bounce", {},
+        "<mailer-daemon@googlemail.com>", "Delivery Status", "X-Failed-Recipients: a@b.vn", "", "bounce", {},
     ),
     "a shop's advertisement": (
         "<no-reply@mail.shop.vn>", "Sale 6.6", "List-Unsubscribe: <https://x>", "<p>Hotline: 1900 1221</p>", "bulk", {},
     ),
-    "our own letter to a customer": ("Nga <nga@mau.vn>", "Báo giá", "To: khach@abc.vn\nCc: leads@mau.vn", "Gửi anh", "own", {}),
+    "a colleague's answer with a copy to our address": (
+        "Nga <nga@mau.vn>", "Re: Hỏi giá", "To: khach@abc.vn\nCc: leads@mau.vn",
+        "Dạ em gửi báo giá.\n\nVào T.5, 5 thg 6, 2025 lúc 08:05 Khách <khach@abc.vn> đã viết:\n\nCần 2 máy", "own", {},
+    ),
+    "our own letter to a customer": ("Nga <nga@mau.vn>", "Báo giá", "To: khach@abc.vn\nCc: "
+    "leads@mau.vn", "Gửi anh", "own", {}),
 }  # fmt: skip
 
 
@@ -183,7 +198,9 @@ def bytes_in(text, encoding):
     """Return ``text`` in an encoding that Python does not know."""
     if encoding == "windows-1258":
         return b"".join(_cp1258(char) for char in text)
-    table = {row["char"]: bytes.fromhex(row["bytes_hex"]) for row in facts("legacy_encodings") if row["encoding"] == encoding}
+    table = {
+        row["char"]: bytes.fromhex(row["bytes_hex"]) for row in facts("legacy_encodings") if row["encoding"] == encoding
+    }
     return b"".join(table.get(char) or char.encode("latin-1") for char in text)
 
 
@@ -244,7 +261,9 @@ class TestMailBody(BaseCase):
         inner = b"From: Lan <lan@hoc.vn>\nSubject: 100 ao\n\nMinh can 100 ao. 0966 000 123"
         data = (
             b"From: nga@mau.vn\nTo: kinhdoanh@mau.vn\nSubject: Khach\nContent-Type: multipart/mixed; boundary=b\n\n"
-            b"--b\nContent-Type: text/plain\n\nXem dinh kem\n--b\nContent-Type: message/rfc822\n\n" + inner + b"\n--b--\n"
+            b"--b\nContent-Type: text/plain\n\nXem dinh kem\n--b\nContent-Type: message/rfc822\n\n"
+            + inner
+            + b"\n--b--\n"
         )
         reading = read(data)
         self.assertEqual((reading.title, reading.get("email_from")), ("100 ao", "lan@hoc.vn"))

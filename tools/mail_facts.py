@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from . import company_name, email_address, mail_words, person_name, phone, tax_code, vocabulary
 from .mail_place import address_in, province_in
+from .mail_sentence import budget_in, capitalised, company_at, company_starts
 from .text import clean, fold
 
 _MOST_LINES = 400
@@ -24,39 +25,21 @@ _DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){8}")
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
 _VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
-_OTHER_NUMBER = re.compile(
-    r"(?i)\b(?:{})\b\W{{0,4}}(?:số|so|no)?\W{{0,4}}\d[\d .\-/]*".format(
-        "|".join("stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|"
-                 "hóa đơn|hoá đơn|invoice|order|po|serial|imei|mã kh".split("|"))
-    )
-)  # fmt: skip
+_NOT_A_PHONE = (
+    "stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|hóa đơn|hoá đơn|"
+    "invoice|order|po|serial|imei|mã kh"
+)
+_OTHER_NUMBER = re.compile(rf"(?i)\b(?:{_NOT_A_PHONE})\b\W{{0,4}}(?:số|so|no)?\W{{0,4}}\d[\d .\-/]*")
 _FAX = re.compile(r"(?i)\bfax\b|^f$")
 _INTRODUCTION = re.compile(
-    r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|tên\s+(?:tôi|em|mình)\s+là\s+|"
-    r"my name is\s+|i am\s+|i'm\s+|this is\s+|(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
+    r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|"
+    r"tên\s+(?:tôi|em|mình)\s+là\s+|"
+    r"my name is\s+|i am\s+|i'm\s+|this is\s+|"
+    r"(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
 )
 _MENTION = re.compile(r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|khách|khách hàng|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_][\w'’.\-]*")
-_COMPANY_START = re.compile(
-    r"(?i)\b(?:tổng công ty|tập đoàn|công ty|cong ty|cty|c\.ty|ctcp|dntn|doanh nghiệp tư nhân|htx|hợp tác xã|"
-    r"hộ kinh doanh|hkd|chi nhánh công ty|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học|mầm non)|bệnh viện|"
-    r"khách sạn|nhà hàng|nhà máy|xí nghiệp|ngân hàng)\b"
-)
-# Words of a company's name that are written small.
-_SMALL = set(
-    "tnhh mtv cp co phan trach nhiem huu han mot hai thanh vien va tm dv sx xnk xd dt thuong mai dich vu san xuat "
-    "xuat nhap khau dau tu xay dung co khi van tai tu nhan tong chi nhanh quoc te viet nam ky thuat cong nghe".split()
-)
-# What follows a name in a sentence.
-_AFTER_NAMES = set(
-    "can muon dang co tai o xin la chung toi em minh dat mua hoi nho hien cho va cam on gui lien he se da thuoc "
-    "chuyen ben nhan kinh rat duoc theo voi nhu khong chua thi vui long tim ban thue".split()
-)
-_SMALL_TAIL = re.compile(r"([^\W\d_]{2,7})\s*(?=[,.;:()\n]|$)")
-_BUDGET = re.compile(r"\b(?:{})\b".format("|".join(sorted(mail_words.words("budget"), key=len, reverse=True))))
-_BUDGET_END = re.compile(r"[.;!?\n]\s|[.;!?]$|,\s")
 
 
 @dataclass
@@ -193,7 +176,7 @@ def _read_street(facts, value, segment):
 
 
 def _read_name(facts, value, segment):
-    """"Tên: Kiều Mỹ Yến - Cty CP Trăng Khuyết" names a company too."""
+    """ "Tên: Kiều Mỹ Yến - Cty CP Trăng Khuyết" names a company too."""
     for part in _SEGMENTS.split(value):
         _read_segment(facts, part, True)
         name = _HONORIFIC_END.sub("", part)
@@ -279,80 +262,23 @@ def _read_sentences(facts, body, signature):
     for line in body[:_MOST_LINES]:
         line = clean(line[:_LONGEST])
         for match in _INTRODUCTION.finditer(line):
-            name = _capitalised(line[match.end() :])
+            name = capitalised(line[match.end() :])
             if person_name.is_certain(_named(name)):
                 _add_name(facts, name)
         for match in _MENTION.finditer(line):
-            name = _capitalised(line[match.end() :])
+            name = capitalised(line[match.end() :])
             if person_name.is_certain(_named(name)):
                 _add(facts.mentioned, _named(name))
-        for match in _COMPANY_START.finditer(line):
-            _add(facts.companies, company_at(line, match.start()))
+        for start in company_starts(line):
+            _add(facts.companies, company_at(line, start))
         if not facts.budget:
-            facts.budget = _budget_in(line)
+            facts.budget = budget_in(line)
     lines = [*body[:_MOST_LINES], *signature[:_MOST_LINES]]
     known = {*facts.names, *facts.companies}
     if not facts.street:
         facts.street = next(filter(None, map(address_in, lines)), "")
     if not facts.province:
         facts.province = next(filter(None, (province_in(line, known) for line in lines)), "")
-
-
-def _capitalised(text):
-    """Return the capitalised words at the beginning of ``text`` (str), five at most."""
-    words, position = [], 0
-    for match in _WORD.finditer(text[:100]):
-        if len(words) == 5 or not match[0][0].isupper() or text[position : match.start()].strip(" "):
-            break
-        words.append(match[0].rstrip("."))
-        position = match.end()
-        if match[0].endswith("."):
-            break
-    return " ".join(words)
-
-
-def company_at(text, start):
-    """Return the name of the company that begins at ``start`` of ``text`` (str), '' where only the word stands.
-
-    >>> company_at('Bên em là công ty TNHH Mây Trắng cần mua', 10), company_at('công ty em cần mua', 0)
-    ('công ty TNHH Mây Trắng', '')
-    >>> company_at('Công ty Cổ phần Thực phẩm Quả Thị, Cần Thơ', 0)
-    'Công ty Cổ phần Thực phẩm Quả Thị'
-    """
-    first = _COMPANY_START.match(text, start)
-    end = last = first.end()
-    named, small = False, 0
-    for match in _WORD.finditer(text[: start + 200], first.end()):
-        word = match[0].rstrip(".")
-        if text[last : match.start()].strip(" &-–") or small > 2:
-            break
-        last = match.end()
-        if fold(word) in _SMALL:
-            small = 0
-        elif word[0].isupper() or word[0].isdigit():
-            end, named, small = match.start() + len(word), True, 0
-        elif fold(word) in _AFTER_NAMES or not named:
-            break
-        else:  # "Thực phẩm": the second syllable of a word is written small
-            small += 1
-        if match[0].endswith(".") and len(word) > 3:
-            break
-    following = text[end : end + 30].lstrip(" ")
-    tail = _SMALL_TAIL.match(following) if named else None
-    if tail and fold(tail[1]) not in _AFTER_NAMES:
-        end = text.index(following, end) + tail.end(1)
-    return text[start:end].strip(" -–&,") if named and end - start < 160 else ""
-
-
-def _budget_in(line):
-    folded = fold(line)
-    match = _BUDGET.search(folded)
-    if not match or len(folded) != len(line):
-        return ""
-    said = line[match.end() : match.end() + 60]
-    end = _BUDGET_END.search(said)
-    said = said[: end.start()] if end else said
-    return said.strip(" :") if any(char.isdigit() for char in said) else ""
 
 
 def name_on(line):

@@ -1,4 +1,4 @@
-# Mails of strangers to the leads' address: a form's notification, a letter with a signature, a thread with a large file.
+# Mails of strangers to the leads' address: a form's notification, a letter with a signature, a thread, a large file.
 SIZES = (60,)
 PLAIN = """Chào anh chị, {description}.
 
@@ -12,7 +12,9 @@ E: {email_from} | W: www.example.com
 """
 FORM = """<p>Bạn có khách hàng mới</p><table><tr><td><b>Họ và tên:</b></td><td>{contact_name}</td></tr>
 <tr><td>Số điện thoại:</td><td>{phone}</td></tr><tr><td>Lời nhắn:</td><td>{description}</td></tr></table>"""
-THREAD = "{description}\n\n{contact_name}\n{phone}\n\nVào T.3, 3 thg 6, 2025 lúc 10:12 Mẫu <leads@example.vn> đã viết:\n"
+THREAD = (
+    "{description}\n\n{contact_name}\n{phone}\n\nVào T.3, 3 thg 6, 2025 lúc 10:12 Mẫu <leads@example.vn> đã viết:\n"
+)
 QUOTED = "> Kính gửi anh chị, công ty chúng tôi xin gửi báo giá như sau.\n" * 40
 LARGE = 200_000
 
@@ -24,7 +26,8 @@ def customers(env):
     count = int(os.environ.get("CUSTOMERS", 0))
     if count:
         env.cr.execute(
-            "INSERT INTO res_partner (name, complete_name, email, email_normalized, active, type, partner_share, company_id)"
+            "INSERT INTO res_partner"
+            " (name, complete_name, email, email_normalized, active, type, partner_share, company_id)"
             " SELECT 'Khách ' || n, 'Khách ' || n, 'cu' || n || '@example.com', 'cu' || n || '@example.com', TRUE,"
             " 'contact', TRUE, NULL FROM generate_series(1, %s) n",
             [count],
