@@ -26,7 +26,17 @@ class CrmLead(models.Model):
             return super().message_new(msg_dict, custom_values)
         told = self._l10n_vn_mail_values(mail)
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
+        mail.asks_name = True
         return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """The gateway has every field of leads described, which costs more than to create one, to find one name."""
+        mail = self.env.context.get(MAIL)
+        if mail and mail.asks_name and allfields is None:
+            mail.asks_name = False
+            allfields = [self._rec_name]
+        return super().fields_get(allfields, attributes)
 
     def message_update(self, msg_dict, update_vals=None):
         mail = self.env.context.get(MAIL)

@@ -38,7 +38,7 @@ class CrmLeadMailKept(models.Model):
     )
     preview = fields.Text("Text", readonly=True)
     source = fields.Binary("Whole Mail", attachment=True, readonly=True)
-    source_name = fields.Char(compute="_compute_source_name")
+    source_name = fields.Char("File Name", compute="_compute_source_name")
     alias_id = fields.Many2one("mail.alias", "Sent To", readonly=True, ondelete="set null")
     team_id = fields.Many2one("crm.team", "Sales Team", readonly=True, ondelete="set null")
     company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")

@@ -33,7 +33,8 @@ class IncomingMail:
     """A mail on its way: ``data`` (bytes), what was read of it, and what became of it.
 
     ``reason``: why it is no lead · ``joined``: id of the open lead to which it was added · ``duplicate``: it came
-    before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says
+    before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
+    ``asks_name``: the gateway is about to ask whether leads have a name
     """
 
     def __init__(self, data):
@@ -47,6 +48,7 @@ class IncomingMail:
         self.new_id = ""
         self.duplicate = False
         self.is_plain = False
+        self.asks_name = False
 
 
 class MailThread(models.AbstractModel):

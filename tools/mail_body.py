@@ -84,14 +84,15 @@ def _read_internal(message, own, older, ours, title, depth):
         if inner.kind not in ("own", "bounce"):
             return Reading("internal", inner.title or title, inner.columns)
     form = read_form(own)
-    if message.headers.get("reply-to") or _is_form(form, *message.sender, ours):
-        reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-        if reply[1] or any(column in form for column in ("email_from", "phone")):
-            return _read_form(message, own, form, reply, ours, title)
-    if _is_outgoing(message, ours):
+    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
+    if _is_form(form, *message.sender, ours):
+        return _read_form(message, own, form, reply, ours, title)
+    if not reply[1] and _is_outgoing(message, ours):
         return Reading("own", title)
     if older and (found := _read_forwarded(older, ours, title)):
         return found
+    if reply[1]:
+        return _read_form(message, own, form, reply, ours, title)
     body, _signature = _apart(own, message.sender[0])
     facts = mail_facts.read(body, [])
     facts.names = facts.mentioned or facts.names
