@@ -44,6 +44,8 @@ from . import crm_lead_conversion_record
 from . import res_partner
 from . import crm_lead_import
 from . import crm_lead_import_run
+from . import crm_lead_import_update
+from . import crm_lead_import_meeting
 from . import crm_lead_import_background
 from . import crm_lead_import_undo
 from . import crm_lead_import_actions

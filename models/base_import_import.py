@@ -7,11 +7,10 @@ from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
 from odoo.exceptions import UserError
 
-from ..tools import encoding, lead_file, vocabulary
-from ..tools.workbook import Workbook, is_xlsx
+from ..tools import encoding, lead_file, vocabulary, workbook
+from ..tools.exceptions import InvalidFormat
 
 _SAVED = -1
-_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
 
 
@@ -31,22 +30,18 @@ class BaseImportImport(models.TransientModel):
         self.ensure_one()
         data = self.file or b""
         try:
-            if is_xlsx(data):
-                reading = _workbook(data, options.get("sheet") or "", options.get("encoding") or "")
-            elif data[:4] in (_ZIP, _OLE):
-                reading = self._l10n_vn_other_workbook(options)
-            else:
+            reading = _workbook(data, options.get("sheet") or "", options.get("encoding") or "")
+            if reading is None:
                 quote = options.get("quoting") or '"'
                 reading = _text(data, options.get("encoding") or "", options.get("separator") or "", quote)
         except LookupError as error:
             raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
+        except InvalidFormat as error:
+            raise ImportValidationError(
+                self.env._("This workbook cannot be opened: take its password off, or save it anew as .xlsx or .csv.")
+            ) from error
         self._l10n_vn_tell_options(reading, options)
         return reading
-
-    def _l10n_vn_other_workbook(self, options):
-        """XLS and ODS: Odoo reads the cells."""
-        _length, rows = super()._read_file(options)
-        return lead_file.read_rows(rows, options.get("sheets", ()), options.get("sheet", ""), options.get("encoding"))
 
     def _l10n_vn_tell_options(self, reading, options):
         options["encoding"] = reading.encoding
@@ -149,11 +144,14 @@ class BaseImportImport(models.TransientModel):
     def _l10n_vn_is_certain(self, key, suggestion, headers, known):
         """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
         index, header = key
-        name = suggestion["field_path"][0]
-        if suggestion.get("distance") == _SAVED:
-            return True
-        if index not in known:
-            return header.casefold() == name or vocabulary.label_of(header) is None
+        path, distance = suggestion["field_path"], suggestion.get("distance")
+        name = path[0]
+        if distance == _SAVED:
+            return name != vocabulary.OTHER and header != self.env._("Column %s", index + 1)
+        if known.get(index, vocabulary.OTHER) == vocabulary.OTHER:
+            # Words that only look alike are no proof.
+            same = header.casefold().replace(" ", "") == "/".join(path)
+            return same or distance == 0 and vocabulary.label_of(header) is None
         if header.casefold() != name or name == "id":
             return False
         if name == "name":
@@ -162,12 +160,12 @@ class BaseImportImport(models.TransientModel):
 
     @api.model
     def _l10n_vn_free_field(self, field, taken):
-        """Return the field for a column that the vocabulary calls ``field``, None where that is taken."""
+        """Return the field for a column that the vocabulary calls ``field``: the notes where that is taken."""
         real = self.env["crm.lead"]._l10n_vn_real_field
         for candidate in filter(None, (field, vocabulary.SECOND.get(field))):
             if candidate in vocabulary.COLLECTING or real(candidate) not in taken:
                 return real(candidate)
-        return None
+        return vocabulary.OTHER if field else None
 
     # Data
 
@@ -187,7 +185,8 @@ class BaseImportImport(models.TransientModel):
 
 @lru_cache(maxsize=1)
 def _workbook(data, sheet, font):
-    return lead_file.read_workbook(Workbook(data), sheet, font)
+    found = workbook.read(data)
+    return found and lead_file.read_workbook(found, sheet, font)
 
 
 @lru_cache(maxsize=1)

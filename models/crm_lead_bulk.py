@@ -114,7 +114,12 @@ class CrmLead(models.Model):
         likes = {place: leads[group[0]] for group in groups for place in group if place not in leads}
         self._l10n_vn_copy(likes, vals_list, ids)
         leads.update((place, self.browse(ids[place])) for place in likes)
-        self._l10n_vn_score({place: leads[place] for place in alike}, leads[0])
+        alone = [
+            place
+            for place in singles
+            if "probability" not in vals_list[place] and leads[place].active and leads[place].won_status == "pending"
+        ]
+        self._l10n_vn_score({place: leads[place] for place in sorted([*alike, *alone])}, leads[0])
         made = self.browse(leads[place].id for place in range(len(vals_list)))
         if not self.env.context.get("l10n_vn_cleaned"):  # an import asks nothing more of its leads
             made._l10n_vn_remember()

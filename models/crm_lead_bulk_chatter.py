@@ -85,10 +85,16 @@ class CrmLead(models.Model):
         self._l10n_vn_copy_followers(likes)
         threads = self.concat(*set(likes))._l10n_vn_threads("mail.message")
         tellings = {like: Telling(like, threads[like.id]) for like in set(likes) if like.id in threads}
+        listed = {
+            like_id: [(message, is_of_thread(message)) for message in thread] for like_id, thread in threads.items()
+        }
         marks, copies = {}, []
         for copy_id, like, name in zip(self.ids, likes, names, strict=True):
-            thread = list(threads.get(like.id, ()))
-            message_ids = [new_message_id(message, copy_id) for message in thread]
+            thread = [message for message, _of_thread in listed.get(like.id, ())]
+            message_ids = [
+                generate_tracking_message_id(f"{copy_id}-{self._name}" if of_thread else "message-notify")
+                for _message, of_thread in listed.get(like.id, ())
+            ]
             if thread:
                 marks[copy_id] = tellings[like].marks(copy_id, name, message_ids)
             copies += zip(range(len(thread)), [copy_id] * len(thread), thread, message_ids, strict=True)
@@ -161,10 +167,11 @@ class CrmLead(models.Model):
             return []
         ids = reserve_ids(self.env[model], len(copies))
         by_id = {like.id: telling for like, telling in tellings.items()}
-        texts = {
-            name: [by_id[record.res_id].text(record, name, marks[copy_id]) for record, copy_id in copies]
-            for name in TEXTS.get(model, ())
-        }
+        texts = {}
+        if names := TEXTS.get(model):
+            of_record = {record: by_id[record.res_id] for record in {record for record, _copy_id in copies}}
+            for name in names:
+                texts[name] = [of_record[record].text(record, name, marks[copy_id]) for record, copy_id in copies]
         copy_rows(self.env[model], ids, [record.id for record, _copy_id in copies], {**changed, **texts})
         return ids
 
@@ -209,7 +216,7 @@ class Telling:
         if pieces is None:
             pieces = self._pieces[record, name] = self._patterns[name in HTML].split(record[name] or "")
         if len(pieces) == 1:
-            return record[name] or None
+            return pieces[0] or None
         of_lead = marks[name in HTML]
         return "".join([of_lead[piece] if place % 2 else piece for place, piece in enumerate(pieces)])
 
@@ -219,9 +226,6 @@ def written(name, is_html):
     return str(escape(name)) if is_html else str(name)
 
 
-def new_message_id(message, lead_id):
-    """Return a Message-Id of the same form as the one of ``message``, for the lead ``lead_id``."""
-    thread = f"{message.res_id}-{message.model}@"
-    return generate_tracking_message_id(
-        f"{lead_id}-{message.model}" if thread in message.message_id else "message-notify"
-    )
+def is_of_thread(message):
+    """Return whether the Message-Id of ``message`` names the lead."""
+    return f"{message.res_id}-{message.model}@" in message.message_id

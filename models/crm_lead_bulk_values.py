@@ -5,18 +5,17 @@ this file. All others must be equal. Fields that other modules add are judged by
 (dependencies, constraints, inverses), never assumed to be harmless.
 """
 
-import re
 from collections import defaultdict
 
 from odoo import api, models
 from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
-from odoo.addons.mail.tools.mail_validation import mail_validate
+from odoo.addons.mail.tools import mail_validation
 from odoo.addons.phone_validation.tools.phone_validation import phone_parse
 from odoo.exceptions import UserError
 from odoo.orm.models import PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
-from ..tools import name_key
+from ..tools import email_address, name_key, phone
 
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
 SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
@@ -33,7 +32,6 @@ SCORES = {
 }
 # Their inverses write on the customer, whom copies do not have.
 CUSTOMER_INVERSES = {"email_from", "phone"}
-PLAIN_EMAIL = re.compile(r"[a-z0-9][a-z0-9._+-]*@[a-z0-9][a-z0-9.-]*\.[a-z]{2,}")
 PLAIN_TYPES = {
     "boolean",
     "char",
@@ -63,9 +61,9 @@ class CrmLead(models.Model):
         rules = {
             "email_normalized": (
                 ["email_from"],
-                lambda email: email if is_plain_email(email) else email_normalize(email, strict=False),
+                lambda email: email if email_address.is_plain(email) else email_normalize(email, strict=False),
             ),
-            "email_domain_criterion": (["email_normalized"], mail_prepare_for_domain_search),
+            "email_domain_criterion": (["email_normalized"], DomainCriteria()),
             "email_state": (["email_from"], email_state),
             "prorated_revenue": (
                 ["expected_revenue", "probability"],
@@ -77,14 +75,16 @@ class CrmLead(models.Model):
         country = self.env["res.country"].browse
 
         def sanitize(number, country_id):
-            return number and self._phone_format(number=number, country=country(country_id))
+            return number and (
+                phone.as_written(number) or self._phone_format(number=number, country=country(country_id))
+            )
 
         rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
         if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
             rules["phone_sanitized"] = ["phone", "country_id"], sanitize
             rules["phone_state"] = (
                 ["phone", "country_id", "phone_sanitized"],
-                lambda phone, country_id, sanitized: phone_state(phone, country(country_id).code, sanitized),
+                lambda number, country_id, sanitized: phone_state(number, country(country_id).code, sanitized),
             )
         return rules
 
@@ -152,20 +152,42 @@ class CrmLead(models.Model):
         :param dict leads: {place in the creation: lead}, of automatic probability
         :param leader: the first lead of the creation
         """
-        counted = ["stage_id", "team_id", *self._pls_get_safe_fields()]
-        self.union(*leads.values()).fetch([*counted, "automated_probability"])
-        alike, scores = defaultdict(lambda: self.browse()), {}
+        stored = self._l10n_vn_read_counted([lead.id for lead in leads.values()])
+        alike, scores = defaultdict(list), {}
         for place, lead in leads.items():
             if place % PREFETCH_MAX:
-                alike[tuple(lead[name] for name in counted)] += lead
+                alike[stored[lead.id][1:]].append(lead.id)
             else:
-                scores[lead] = lead._pls_get_naive_bayes_probabilities()[0].get(lead.id, 0)
-        found = self.union(leader, *(same[0] for same in alike.values()))._pls_get_naive_bayes_probabilities()[0]
+                scores[lead.id] = lead._pls_get_naive_bayes_probabilities()[0].get(lead.id, 0)
+        found = (leader + self.browse(same[0] for same in alike.values()))._pls_get_naive_bayes_probabilities()[0]
         for same in alike.values():
-            scores.update(dict.fromkeys(same, found.get(same[0].id, same[0].automated_probability)))
-        changed = {lead.id: score for lead, score in scores.items() if lead.automated_probability != score}
+            scores.update(dict.fromkeys(same, found.get(same[0], stored[same[0]][0])))
+        changed = {id_: score for id_, score in scores.items() if stored[id_][0] != score}
         if changed:
             self._l10n_vn_write_scores(list(changed), list(changed.values()))
+
+    @api.model
+    def _l10n_vn_read_counted(self, ids):
+        """Return {lead id: (automated probability, *values that its score follows from)}."""
+        counted = dict.fromkeys(["stage_id", "team_id", *self._pls_get_safe_fields()])
+        self.flush_model(["automated_probability", *counted])
+        columns = [
+            SQL(
+                "ARRAY(SELECT %s FROM %s WHERE %s = lead.id ORDER BY 1)::text",
+                SQL.identifier(field.column2),
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+            )
+            if (field := self._fields[name]).type == "many2many"
+            else SQL.identifier("lead", name)
+            for name in counted
+        ]
+        query = SQL(
+            "SELECT lead.id, coalesce(automated_probability, 0), %s FROM crm_lead AS lead WHERE lead.id = ANY(%s)",
+            SQL(", ").join(columns),
+            ids,
+        )
+        return {id_: tuple(values) for id_, *values in self.env.execute_query(query)}
 
     @api.model
     def _l10n_vn_write_scores(self, ids, scores):
@@ -189,25 +211,36 @@ def likes_values(likes, name):
     return [known[like] for like in likes]
 
 
-def is_plain_email(email):
-    """Tell whether ``email`` is its own normal form beyond doubt."""
-    return email and PLAIN_EMAIL.fullmatch(email) and ".." not in email and ".@" not in email
+class DomainCriteria(dict):
+    """``{domain: what Odoo searches by}``, asked once for each domain."""
+
+    def __call__(self, email):
+        """Return the domain criterion of an e-mail as native leads store it."""
+        if not email_address.is_plain(email):
+            return mail_prepare_for_domain_search(email)
+        domain = email_address.domain(email)
+        if domain not in self:
+            self[domain] = mail_prepare_for_domain_search(email) == f"@{domain}"
+        return f"@{domain}" if self[domain] else email
 
 
 def email_state(email):
     """Return the quality of an e-mail as native leads store it."""
     if email:
-        emails = [email] if is_plain_email(email) else email_normalize_all(email)
-        return "correct" if any(mail_validate(one) for one in emails) else "incorrect"
+        plain = email_address.is_plain(email)
+        if plain and not hasattr(mail_validation, "address"):  # without its library it takes all that has a normal form
+            return "correct"
+        emails = [email] if plain else email_normalize_all(email)
+        return "correct" if any(mail_validation.mail_validate(one) for one in emails) else "incorrect"
 
 
-def phone_state(phone, country_code, sanitized):
+def phone_state(number, country_code, sanitized):
     """Return the quality of a phone number as native leads store it: without the company's country."""
-    if not phone:
+    if not number:
         return None
-    if country_code or phone.startswith("+"):  # then the number was read in the same way when it was sanitized
+    if country_code or number.startswith("+"):  # then the number was read in the same way when it was sanitized
         return "correct" if sanitized else "incorrect"
     try:
-        return "correct" if phone_parse(phone, None) else None
+        return "correct" if phone_parse(number, None) else None
     except UserError:
         return "incorrect"

@@ -8,6 +8,7 @@ import time
 
 import psycopg2
 from odoo import Command, api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 _logger = logging.getLogger(__name__)
 
@@ -121,6 +122,7 @@ class CrmLeadImport(models.Model):
     def _process(self, numbered):
         """Import the rows ``numbered``, the next ones, and note what came of them; return them."""
         savepoint = self.env.cr.savepoint()
+        self._take_turn()
         rows = self._import_rows(numbered)
         failed = [row for row in rows if row.outcome == "failed"]
         stopped = bool(failed) and self.stop_on_error
@@ -193,7 +195,7 @@ class CrmLeadImport(models.Model):
         for attempt in range(1, _TRIES + 1):
             try:
                 return self._as_importer()._step(rows)
-            except psycopg2.extensions.TransactionRollbackError:
+            except (psycopg2.extensions.TransactionRollbackError, ConcurrencyError):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 if attempt == _TRIES:

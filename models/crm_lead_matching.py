@@ -2,11 +2,11 @@
 
 import re
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
 from odoo.tools import SQL, email_normalize
 
-from ..tools import phone, zalo
+from ..tools import email_address, phone, zalo
 from ..tools.phone_spelling import written
 
 # The expression of the indexes that phone_validation keeps on its phone fields: ours must read the same to use them.
@@ -28,7 +28,13 @@ _LEAD_PLACES = (
     ("email", "email_normalized"),
     ("vat", "l10n_vn_vat"),
 )
-_CUSTOMER_PLACES = (("phone", "phone_sanitized"), ("written", "phone"), ("email", "email_normalized"), ("vat", "vat"))
+_CUSTOMER_PLACES = (
+    ("phone", "phone_sanitized"),
+    ("written", "phone"),
+    ("account", "l10n_vn_zalo"),
+    ("email", "email_normalized"),
+    ("vat", "vat"),
+)
 _KEY_FIELDS = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
 
 
@@ -59,7 +65,8 @@ class CrmLead(models.Model):
         """
         numbers = {phone.identity(values[name]) for name in ("phone", "l10n_vn_phone2") if values.get(name)}
         keys = {("phone", number) for number in numbers if number}
-        if email := email_normalize(values.get("email_from") or "", strict=False):
+        email = values.get("email_from") or ""
+        if email and (email_address.is_plain(email) or (email := email_normalize(email, strict=False))):
             keys.add(("email", email))
         digits = re.sub(r"\D", "", values.get("l10n_vn_vat") or "")
         if len(digits) >= _SHORTEST_TAX_CODE:
@@ -106,7 +113,9 @@ class CrmLead(models.Model):
         The parameters are those of :meth:`_l10n_vn_match_leads`.
         """
         partners = self.env["res.partner"]
-        partners.flush_model(["active", "company_id", "phone", "phone_sanitized", "email_normalized", "vat"])
+        partners.flush_model(
+            ["active", "company_id", "phone", "phone_sanitized", "email_normalized", "l10n_vn_zalo", "vat"]
+        )
         rank = SQL("(active IS NOT TRUE)::int, (parent_id IS NOT NULL)::int, id")
         scope = self._l10n_vn_match_scope(archived, companies)
         return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank, scope)
@@ -164,6 +173,8 @@ class CrmLead(models.Model):
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    l10n_vn_zalo = fields.Char("Zalo")
     _l10n_vn_email_index = _index("email", "email_normalized")
     _l10n_vn_phone_index = _index("phone", "phone_sanitized")
     _l10n_vn_vat_index = _index("vat", "vat")
+    _l10n_vn_zalo_index = _index("account", "l10n_vn_zalo")

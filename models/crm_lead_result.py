@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 from odoo import fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
@@ -29,8 +30,10 @@ class CrmLead(models.Model):
         :param int stage_id: new stage, False to keep each lead's own
         :param dict next_action: ``activity_type_id``, ``date_deadline`` and, where wished, ``summary``
         :raise AccessError: where the user may not write a lead
+        :raise ConcurrencyError: where another transaction holds a lead; Odoo repeats the request
         """
         self.check_access("write")
+        self._l10n_vn_lock_notes()
         outcome = self.env["crm.talk.outcome"].browse(outcome_id)
         self._l10n_vn_log_result(outcome, note or "")
         self._l10n_vn_note_result(outcome, note or "")
@@ -39,6 +42,12 @@ class CrmLead(models.Model):
         if next_action:
             self._l10n_vn_schedule(next_action)
         return True
+
+    def _l10n_vn_lock_notes(self):
+        """Lock the rows of ``self`` and forget what was read of them: notes grow from the row as it stands."""
+        if self.try_lock_for_update(allow_referencing=True) != self:
+            raise ConcurrencyError("Leads are being changed by another transaction")
+        self.invalidate_recordset(["description", "l10n_vn_no_answer_count"])
 
     def _l10n_vn_log_result(self, outcome, note):
         """Close the activity at hand of each lead, and say in its chatter what came of it."""

@@ -11,6 +11,7 @@ from ..tools import filler
 from ..tools.facts import facts
 from ..tools.table import cell_text
 from ..tools.text import clean, clean_lines, fold
+from ..tools.vocabulary import OTHER
 
 # In this order: a reader may fill what the ones before it left empty.
 _READERS = (
@@ -40,7 +41,7 @@ _READERS = (
     ("_l10n_vn_read_probability", ("probability",)),
     ("_l10n_vn_read_description", ("description",)),
     ("_l10n_vn_read_named_text", ("ad_info", "l10n_vn_ad_info")),
-    ("_l10n_vn_read_to_notes", ("fax", "department", "birthdate")),
+    ("_l10n_vn_read_to_notes", ("fax", "department", "birthdate", OTHER)),
     ("_l10n_vn_read_activity", ("next_activity_date", "l10n_vn_planned_date")),
     ("_l10n_vn_read_activity", ("next_activity_summary", "l10n_vn_planned_summary")),
     ("_l10n_vn_read_ignored", ("ignore",)),
@@ -81,8 +82,14 @@ class CrmLead(models.Model):
                 read.update(names)
         for name in [name for name in columns if name not in read]:
             field = self._fields.get(name)
-            for _index, cells in columns[name]:
-                matrix.put(name, cells, _JOINTS.get(field.type) if field else None)
+            (_first, values), *more = columns[name]
+            matrix.put(name, values, _JOINTS.get(field.type) if field else None)
+            for index, cells in more:
+                label = self._l10n_vn_label(name, index, headings) if field else name
+                for row, cell in enumerate(cells):
+                    if cell:
+                        source = (index, label, cell_text(cell))
+                        self._l10n_vn_set(matrix, name, row, cell, source, _JOINTS.get(field.type) if field else None)
         self._l10n_vn_finish(matrix)
 
     @api.model
@@ -127,6 +134,7 @@ class CrmLead(models.Model):
             "birthdate": self.env._("Date of Birth"),
             "personal_id": self.env._("Identity Number"),
             "fax": self.env._("Fax"),
+            OTHER: self.env._("Notes, under its heading"),
         }
 
     @api.model
@@ -137,21 +145,30 @@ class CrmLead(models.Model):
             matrix.warn(row, index, message)
 
     @api.model
+    def _l10n_vn_set(self, matrix, field, row, value, source, joint=None):
+        """Set ``field`` of ``row``; where another column has set it already, keep the text in the notes.
+
+        :param source: (column index, label, text) of the cell
+        """
+        if not matrix.put_one(field, row, value, joint):
+            self._l10n_vn_keep(matrix, row, *source)
+
+    @api.model
     def _l10n_vn_read_priority(self, matrix, found, labels):
         for index, _name, cells in found:
             for row, cell in enumerate(cells):
                 known = str(min(cell.count("★") + cell.count("*") + cell.count("⭐"), 3)) if cell else ""
                 known = known if known > "0" else _PRIORITIES.get(fold(cell))
                 if known:
-                    matrix.put_one("priority", row, known)
+                    self._l10n_vn_set(matrix, "priority", row, known, (index, labels[index], cell))
                 elif cell and not filler.is_empty(cell):
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-            matrix.put("priority", [value or "0" for value in matrix.column("priority")])
+        matrix.columns["priority"] = [value or "0" for value in matrix.column("priority")]
 
     @api.model
     def _l10n_vn_read_probability(self, matrix, found, labels):
         for index, _name, cells in found:
-            column = matrix.column("probability")
+            matrix.column("probability")
             for row, cell in enumerate(cells):
                 text = cell.replace("%", "").replace(",", ".").strip()
                 try:
@@ -163,7 +180,8 @@ class CrmLead(models.Model):
                 if share < 0 or share > 100:
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell)
                 else:
-                    column[row] = str(share * 100 if share < 1 and "%" not in cell else share)
+                    share = str(share * 100 if share < 1 and "%" not in cell else share)
+                    self._l10n_vn_set(matrix, "probability", row, share, (index, labels[index], cell))
 
     @api.model
     def _l10n_vn_read_description(self, matrix, found, labels):
@@ -207,7 +225,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_finish(self, matrix):
-        """Write the notes down and give a title to the leads that have none."""
+        """Write the notes down, use what stood in the wrong column, give a title to the leads that have none."""
+        for row, (number, *_more) in matrix.spare_phones.items():
+            if not matrix.get("phone", row):
+                matrix.put_one("phone", row, self._l10n_vn_phone_text(number))
+        for row, (address, *_more) in matrix.spare_emails.items():
+            if not matrix.get("email_from", row):
+                matrix.put_one("email_from", row, address)
         if matrix.notes:
             for row, lines in matrix.notes.items():
                 matrix.put_one("description", row, "".join(map(_as_html, lines)), "")

@@ -22,11 +22,12 @@ class CrmLead(models.Model):
             amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
             currencies = Counter(amounts[cell].currency for cell in cells if amounts.get(cell))
             usual = currencies.most_common(1)[0][0] if currencies else "VND"
-            column = matrix.column("expected_revenue")
+            matrix.column("expected_revenue")
             for row, cell in enumerate(cells):
                 if cell in amounts:
                     text = self._l10n_vn_amount(matrix, row, index, labels[index], cell, amounts[cell], usual)
-                    column[row] = column[row] or text
+                    if text:
+                        self._l10n_vn_set(matrix, "expected_revenue", row, text, (index, labels[index], cell))
 
     @api.model
     def _l10n_vn_amount(self, matrix, row, index, label, cell, amount, usual):
@@ -34,7 +35,7 @@ class CrmLead(models.Model):
         if not amount or amount.currency not in ("VND", self.env.company.currency_id.name) or amount.currency != usual:
             self._l10n_vn_keep(matrix, row, index, label, cell, self._l10n_vn_no_amount(cell, amount))
             return ""
-        if amount.low != amount.high:
+        if amount.low != amount.high or money.has_remark(cell):
             self._l10n_vn_keep(matrix, row, index, label, cell)
         if not amount.sure and self.env.company.currency_id.name == "VND":
             matrix.warn(row, index, self.env._("%s is very little money: were millions meant?", cell))
@@ -70,13 +71,16 @@ class CrmLead(models.Model):
         for index, name, cells in found:
             name = self._l10n_vn_real_field(name)
             day_first = dates.day_first(cells)
-            column = matrix.column(name)
+            matrix.column(name)
             for row, cell in enumerate(cells):
                 if not cell:
                     continue
                 moment = dates.parse(cell, day_first)
+                source = (index, labels[index], cell)
                 if moment:
-                    column[row] = column[row] or write(moment)
+                    self._l10n_vn_set(matrix, name, row, write(moment), source)
+                    if dates.has_remark(cell):
+                        self._l10n_vn_keep(matrix, row, *source)
                 elif not filler.is_empty(cell):
                     message = self.env._("%s is no date; it is kept in the notes.", cell)
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell, message)
+                    self._l10n_vn_keep(matrix, row, *source, message)

@@ -24,30 +24,49 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_read_contact(self, matrix, found, labels):
         for index, _name, cells in found:
-            names = matrix.column("contact_name")
+            named = None
+            matrix.column("contact_name")
             for row, cell in enumerate(cells):
                 if not cell:
                     continue
+                source = (index, labels[index], cell)
                 if not person_name.is_certain(cell) and company_name.is_company(cell):
-                    matrix.put_one("partner_name", row, company_name.format(cell))
+                    self._l10n_vn_set(matrix, "partner_name", row, company_name.format(cell), source)
                     continue
-                who = person_name.parse(cell)
-                if names[row] and who.name and who.name != names[row]:
-                    self._l10n_vn_keep(matrix, row, index, labels[index], who.name)
-                names[row] = names[row] or who.name
-                if who.honorific:
-                    matrix.put_one("l10n_vn_honorific", row, who.honorific)
-                if who.role:
-                    matrix.put_one("function", row, who.role)
-                if who.note:
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+                if person_name.may_be_title(cell):
+                    named = person_name.uses_titles(cells) if named is None else named
+                    if not named:
+                        self._l10n_vn_set(matrix, "contact_name", row, person_name.format(cell), source)
+                        continue
+                self._l10n_vn_read_person(matrix, row, source)
+
+    @api.model
+    def _l10n_vn_read_person(self, matrix, row, source):
+        """Put what a name says where it belongs; the whole goes to the notes where a part of it has no place."""
+        cell = source[-1]
+        who = person_name.parse(cell)
+        kept = bool(who.note) or len(cell) > person_name.LONGEST
+        if who.name and not matrix.put_one("contact_name", row, who.name):
+            kept = True
+        if who.honorific:
+            matrix.put_one("l10n_vn_honorific", row, who.honorific)
+        if who.role and not matrix.put_one("function", row, who.role):
+            kept = True
+        if kept:
+            self._l10n_vn_keep(matrix, row, *source)
+        if who.note and (said := phone.parse(who.note)).numbers:
+            matrix.spare_phones.setdefault(row, []).extend(said.numbers)
+        if who.note and (addresses := email_address.parse(who.note).addresses):
+            matrix.spare_emails.setdefault(row, []).extend(addresses)
 
     @api.model
     def _l10n_vn_read_company(self, matrix, found, labels):
         for index, _name, cells in found:
             for row, cell in enumerate(cells):
                 name = cell and company_name.format(cell)
-                if name and not matrix.put_one("partner_name", row, name):
+                if name:
+                    self._l10n_vn_set(matrix, "partner_name", row, name, (index, labels[index], cell))
+                if len(cell) > company_name.LONGEST:
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell)
 
     @api.model
@@ -60,7 +79,7 @@ class CrmLead(models.Model):
                 gender = genders.get(fold(cell)) if name == "gender" else ""
                 known = gender or person_name.parse(f"{cell} Nguyễn Văn An").honorific
                 if known:
-                    matrix.put_one("l10n_vn_honorific", row, known)
+                    self._l10n_vn_set(matrix, "l10n_vn_honorific", row, known, (index, labels[index], cell))
                 else:
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell)
 
@@ -115,14 +134,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_read_zalo(self, matrix, found, labels):
-        for _index, _name, cells in found:
+        for index, _name, cells in found:
             for row, cell in enumerate(cells):
                 if not cell or filler.is_empty(cell, "phone"):
                     continue
-                number = phone.compact(cell)
-                matrix.put_one("l10n_vn_zalo", row, self._l10n_vn_phone_text(number) if number else clean(cell), ", ")
-                if number:
-                    matrix.put_one("phone", row, self._l10n_vn_phone_text(number))
+                said = phone.parse(cell)
+                texts = [self._l10n_vn_phone_text(number) for number in said.numbers] or [clean(cell)]
+                matrix.put_one("l10n_vn_zalo", row, ", ".join(texts), ", ")
+                if said.numbers:
+                    matrix.put_one("phone", row, texts[0])
+                    if said.note:
+                        self._l10n_vn_keep(matrix, row, index, labels[index], cell)
 
     @api.model
     def _l10n_vn_read_email(self, matrix, found, labels):
@@ -159,9 +181,9 @@ class CrmLead(models.Model):
                 if not cell or filler.is_empty(cell, "tax_code"):
                     continue
                 known = tax_code.is_valid(cell)
-                if not matrix.put_one("l10n_vn_vat", row, tax_code.compact(cell) if known else clean(cell)):
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-                elif not known:
+                code = tax_code.compact(cell) if known else clean(cell)
+                self._l10n_vn_set(matrix, "l10n_vn_vat", row, code, (index, labels[index], cell))
+                if not known:
                     matrix.warn(row, index, self.env._("%s does not look like a Vietnamese tax code, check it.", cell))
 
     @api.model
@@ -179,8 +201,8 @@ class CrmLead(models.Model):
     def _l10n_vn_read_code(self, matrix, found, labels):
         for index, _name, cells in found:
             for row, cell in enumerate(cells):
-                if cell and not matrix.put_one("l10n_vn_external_id", row, clean(cell)):
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
+                if cell:
+                    self._l10n_vn_set(matrix, "l10n_vn_external_id", row, clean(cell), (index, labels[index], cell))
 
 
 def _can_be_foreign(cell, said):

@@ -62,11 +62,15 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_read_city(self, matrix, found, labels):
         ids = self._l10n_vn_province_ids()
+        written = set()
         for _index, _name, cells in found:
             for row, cell in enumerate(cells):
                 if not cell or filler.is_empty(cell, "address"):
                     continue
-                matrix.columns.setdefault("city", [""] * matrix.count)[row] = clean(cell)
+                column = matrix.column("city")
+                # What the address says is kept with it.
+                column[row] = f"{column[row]}, {clean(cell)}" if row in written else clean(cell)
+                written.add(row)
                 state = None if matrix.get("state_id/.id", row) else province.parse(cell, column=False)
                 if state and ids.get(state.code):
                     matrix.put_one("state_id/.id", row, str(ids[state.code]))

@@ -30,8 +30,12 @@ class CrmLead(models.Model):
         for index, name, cells in found:
             empty = {cell for cell in set(cells) if not cell or filler.is_empty(cell)}
             ids = self._l10n_vn_find_names(name, set(cells) - empty, create)
-            matrix.put(f"{name}/.id", [str(ids.get(cell) or "") for cell in cells])
+            again = f"{name}/.id" in matrix.columns
+            if not again:
+                matrix.columns[f"{name}/.id"] = [str(ids.get(cell) or "") for cell in cells]
             for row, cell in enumerate(cells):
+                if again and ids.get(cell):
+                    self._l10n_vn_set(matrix, f"{name}/.id", row, str(ids[cell]), (index, labels[index], cell))
                 if cell not in empty and not ids.get(cell):
                     message = self.env._("%(label)s “%(text)s” was not found; it is kept in the notes.",
                                          label=labels[index], text=cell)  # fmt: skip
@@ -72,9 +76,11 @@ class CrmLead(models.Model):
                 known.setdefault(fold(word), str(language.id))
         known |= {word: known[code] for word, code in (("tieng viet", "vi"), ("tieng anh", "en")) if code in known}
         for index, _name, cells in found:
-            matrix.put("lang_id/.id", [known.get(fold(cell), "") for cell in cells])
+            matrix.column("lang_id/.id")
             for row, cell in enumerate(cells):
-                if cell and fold(cell) not in known and not filler.is_empty(cell):
+                if cell and fold(cell) in known:
+                    self._l10n_vn_set(matrix, "lang_id/.id", row, known[fold(cell)], (index, labels[index], cell))
+                elif cell and not filler.is_empty(cell):
                     self._l10n_vn_keep(matrix, row, index, labels[index], cell)
 
     @api.model
@@ -89,7 +95,7 @@ class CrmLead(models.Model):
                 day = dates.parse(cell, day_first) if name.endswith("_date") else None
                 if day:
                     days[row] = str(day)[:10]
-                if not day or len(str(day)) > 10:
+                if not day or len(str(day)) > 10 or dates.has_remark(cell):
                     summaries[row] = ", ".join(filter(None, (summaries[row], clean(cell))))
         if any(days) or any(summaries):
             today = str(fields.Date.context_today(self))

@@ -161,6 +161,20 @@ class TestBulkLikeNative(BulkCase):
         )
         self.assertSameLeads(self.rows(40), 10)
 
+    @users("mai")
+    def test_scores_of_more_leads_than_odoo_scores_at_a_time(self):
+        customer = self.env["res.partner"].create({"name": "Công ty TNHH Hoa Sen"})
+        rows = self.rows(2050, country_id=False, state_id=False, tag_ids=False, website=False)
+        for row in rows[6::7]:
+            row["partner_id"] = customer.id
+        leads, copied = self.fast(rows)
+        self.assertGreater(copied, 1500)
+        odds = [(lead.automated_probability, lead.probability) for lead in leads]
+        leads.unlink()
+        natively = self.natively(rows)
+        self.assertEqual(odds, [(lead.automated_probability, lead.probability) for lead in natively])
+        self.assertGreater(len(set(odds)), 1)
+
     @users("lan")
     def test_leads_come_in_the_order_of_their_rows(self):
         rows = self.rows(40)

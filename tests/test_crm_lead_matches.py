@@ -81,6 +81,10 @@ class TestMatches(MatchCase):
         known = self.lead(l10n_vn_zalo="https://zalo.me/SaoMai_Shop/")
         self.assertEqual(self.found(self.lead(l10n_vn_zalo="zalo.me/saomai_shop")), [(known, ("zalo",))])
 
+    def test_a_customers_zalo_is_compared_too(self):
+        customer = self.env["res.partner"].create({"name": "Lan", "l10n_vn_zalo": "https://zalo.me/0912345678"})
+        self.assertEqual(self.found(self.lead(phone="0912 345 678")), [(customer, ("phone",))])
+
     def test_customers_leads_opportunities_lost_and_archived(self):
         company, person = self.env["res.partner"].create(
             [

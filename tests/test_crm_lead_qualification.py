@@ -6,7 +6,7 @@ from unittest.mock import patch
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
 
 
 class QualificationCase(TransactionCase):
@@ -366,9 +366,9 @@ class TestGate(QualificationCase):
         before = self.env["crm.team"].create({"name": "Đội có sẵn"})
         self.env["crm.team"]._l10n_vn_set_up()
         self.env["res.company"]._l10n_vn_set_up()
-        after, company = self.env["crm.team"].create({"name": "Đội sau"}), self.env["res.company"].create({"name": "B"})
-        self.assertTrue(before.l10n_vn_requires_qualification and self.env.company.l10n_vn_requires_qualification)
-        self.assertFalse(after.l10n_vn_requires_qualification or company.l10n_vn_requires_qualification)
+        after = self.env["crm.team"].create({"name": "Đội sau"})
+        self.assertTrue(before.l10n_vn_requires_qualification)
+        self.assertFalse(after.l10n_vn_requires_qualification or self.env.company.l10n_vn_requires_qualification)
         with Form(self.env["crm.team"]) as form:
             form.name = "Đội do người tạo"
         self.assertTrue(form.record.l10n_vn_requires_qualification)
@@ -380,3 +380,18 @@ class TestGate(QualificationCase):
         self.assertTrue(made.with_user(self.nam).name)
         with self.assertRaises(AccessError):
             made.with_user(self.nam).required = False
+
+
+@tagged("post_install", "-at_install")
+class TestQualificationTour(QualificationCase, HttpCase):
+    def test_ticked_stopped_completed_and_bought(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.nam.lang = "vi_VN"
+        lead = self.lead(partner_name="Công ty TNHH Thủy Tạ", phone="0912 345 678")
+        self.env["crm.lead"].create({"name": "Bí mật", "type": "lead", "user_id": self.mai.id, "phone": lead.phone})
+        kanban = "/odoo/action-crm.crm_lead_all_leads?view_type=kanban"
+        self.start_tour(kanban, "l10n_vn_crm_qualify_card", login="nam.banhang")
+        self.assertEqual(self.answers(lead), {("Need", "Lê Văn Nam")})
+        self.start_tour(f"/odoo/crm.lead/{lead.id}", "l10n_vn_crm_qualify_form", login="nam.banhang")
+        self.assertEqual((lead.type, lead.won_status), ("opportunity", "won"))
+        self.assertEqual(len(self.answers(lead)), 4)

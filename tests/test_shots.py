@@ -121,6 +121,106 @@ class TestShots(ScreenCase):
     def test_lead_form(self):
         self.shoot(f"/odoo/crm.lead/{self.mine.id}", "lead_after_results", seen(".o-mail-Message"), login="nv0")
 
+    def test_qualification(self):
+        """Three of four criteria are met; a customer and a colleague's lead share the number."""
+        self._qualify()
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}", "qualification", seen(".o_l10n_vn_criteria, .o-mail-Message"), login="nv0"
+        )
+
+    def test_qualification_of_a_manager(self):
+        self._qualify()
+        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "qualification_manager", seen(".o_l10n_vn_criteria"))
+
+    def test_qualification_kanban(self):
+        self._qualify()
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
+            "qualification_kanban",
+            seen(".o_kanban_record .o_l10n_vn_ring"),
+            [
+                (
+                    "document.querySelector('.o_kanban_record .text-warning.o_l10n_vn_ring').closest('button').click()",
+                    seen(".o-dropdown--menu .o-dropdown-item"),
+                )
+            ],
+            login="nv0",
+        )
+
+    def test_qualification_list(self):
+        self._qualify()
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
+            "qualification_list",
+            seen(".o_data_row .o_l10n_vn_ring"),
+            login="nv0",
+        )
+
+    def test_gate(self):
+        self._qualify()
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "gate",
+            seen(".o_l10n_vn_criteria"),
+            [
+                (
+                    "[...document.querySelectorAll('.o_statusbar_status button')]"
+                    ".find((button) => button.textContent.includes('Đã mua')).click()",
+                    seen(".modal .modal-body"),
+                )
+            ],
+            login="nv0",
+        )
+
+    def test_gate_override(self):
+        self._qualify()
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "gate_override",
+            seen(".o_l10n_vn_criteria"),
+            [
+                (
+                    "document.querySelector('div[name=l10n_vn_qualification] > button').click()",
+                    seen(".modal .alert-warning"),
+                )
+            ],
+        )
+
+    def test_disqualify(self):
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "disqualify",
+            seen(".o_form_view .o_statusbar_status"),
+            [
+                (
+                    "document.querySelector('.o_statusbar_buttons button[data-hotkey=l]').click()",
+                    seen(".modal .o_field_widget[name=lost_reason_id]"),
+                )
+            ],
+            login="nv0",
+        )
+
+    def test_criteria(self):
+        action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
+        self.shoot(f"/odoo/action-{action}", "criteria", seen(".o_list_view .o_data_row"))
+
+    def _qualify(self):
+        self.mine.team_id.l10n_vn_requires_qualification = True
+        criteria = self.env["crm.lead.criterion"].search([])
+        self.mine.with_user(self.people[0]).l10n_vn_criterion_ids = criteria[:3]
+        self.leads[:3].with_user(self.people[2]).sudo().l10n_vn_criterion_ids = criteria
+        self.mine.partner_name = "Công ty TNHH Thủy Tạ"
+        known = {"phone": self.mine.phone, "type": "lead", "team_id": self.mine.team_id.id}
+        colleague = self.people[1]
+        colleague.phone = "028 3822 1234"
+        self.env["crm.lead"].create({**known, "name": "Bí mật", "user_id": colleague.id})
+        self.env["res.partner"].create(
+            [
+                {"name": "Công ty Cổ phần Thủy Tạ", "is_company": True, "user_id": self.people[0].id},
+                {"name": self.mine.contact_name, "phone": self.mine.phone},
+            ]
+        )
+
     def test_pool(self):
         self.shoot("/odoo/lead-pool", "pool", seen(".o_list_view .o_data_row"), login="nv1")
 

@@ -159,7 +159,7 @@ class TestSheet(BaseCase):
     def test_sheet_without_header(self):
         sheet = table.read([["Lê Hà", "0912345678", "ha@example.vn"], ["Trần An", "0987654322", "an@example.vn"]])
         self.assertEqual((sheet.header_row, len(sheet.rows)), (0, 2))
-        self.assertEqual(sheet.fields, {1: "phone", 2: "email_from"})
+        self.assertEqual(sheet.fields, {0: "contact_name", 1: "phone", 2: "email_from"})
 
     def test_sheet_of_unknown_headings(self):
         sheet = table.read([["báo cáo"], ["x1", "x2", "x3"], ["Lê Hà", "0912345678", "a"], ["An", "0987654322", "b"]])

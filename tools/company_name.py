@@ -20,7 +20,7 @@ from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no company names; only their beginning is read.
-_READ = 400
+LONGEST = 400
 
 _TOKEN = re.compile(r"\w+")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
@@ -53,7 +53,7 @@ _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if
 
 def core(text):
     """Return ``text`` (str) without its legal form, as written; the whole text when nothing else is in it."""
-    return _core(clean((text or "")[:_READ]))
+    return _core(clean((text or "")[:LONGEST]))
 
 
 @lru_cache(maxsize=20_000)
@@ -118,7 +118,7 @@ def compact(text):
     >>> compact('CTCP SX-TM-DV & XNK Núi Ngọc')
     'san xuat thuong mai dich vu xuat nhap khau nui ngoc'
     """
-    text = clean((text or "")[:_READ])
+    text = clean((text or "")[:LONGEST])
     return "" if filler.is_empty(text, "company") else _compact(text)
 
 
@@ -161,7 +161,7 @@ def format(text):
     >>> format('DOANH NGHIệP Tư NHÂN TRĂNG KHUYếT'), format('cty tnhh sao mai'), format('Cty CP Sao Mai')
     ('DOANH NGHIỆP TƯ NHÂN TRĂNG KHUYẾT', 'Cty TNHH Sao Mai', 'Cty CP Sao Mai')
     """
-    text = clean((text or "")[:_READ]).strip(" *;,")
+    text = clean((text or "")[:LONGEST]).strip(" *;,")
     if len(text) > 1 and text[0] in "\"'“" and text[-1] in "\"'”":
         text = text[1:-1].strip()
     if filler.is_empty(text, "company"):
@@ -217,7 +217,7 @@ def is_company(text):
     >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
     (True, False, True)
     """
-    text = clean((text or "")[:_READ])
+    text = clean((text or "")[:LONGEST])
     words = tuple(_TOKEN.findall(text.lower()))
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True

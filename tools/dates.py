@@ -196,14 +196,47 @@ def _dated(day, month, year, weekday, today):
     return None
 
 
+_DATE_WORDS = re.compile(
+    r"(?<![a-z])(?:ngay|thang|thg|th|nam|luc|vao|hom|gio|phut|giay|h|g|p|s|t|z|utc|gmt|am|pm|sa|ch|a\.m\.|p\.m\.|sang|chieu|toi|"
+    r"trua|thu|chu nhat|cn|hai|ba|tu|sau|bay|st|nd|rd|of)(?![a-z])"
+)
+
+
+def has_remark(text):
+    """Return whether ``text`` (str) says more than a date and a time.
+
+    >>> has_remark('14h05 ngày 12/03/2025'), has_remark('12/3/2025 gọi anh Nam')
+    (False, True)
+    """
+    if len(text) > _READ:
+        return True
+    if not any(map(str.isalpha, text)):
+        return False
+    words = fold(clean(text))
+    return any(map(str.isalpha, _DATE_WORDS.sub("", _MONTH_NAME.sub("", words))))
+
+
 def day_first(values):
     """Say whether a column writes the day before the month.
 
     :param values: iterable of str, the cells of the column
-    :return: False when a second number is above 12 in some cell and a first number in none
+    :return: False when a second number is above 12 in some cell and a first number in none; and for moments to the
+        minute of one first number and many second ones: a form is filled in on many days of a month
+
+    >>> day_first(f'06/{day:02}/2026 08:15' for day in range(1, 9))
+    False
     """
+    values = list(values)
     pairs = [match for match in map(_first_two, values) if match]
-    return any(first > 12 for first, _second in pairs) or not any(second > 12 for _first, second in pairs)
+    if any(first > 12 for first, _second in pairs):
+        return True
+    if any(second > 12 for _first, second in pairs):
+        return False
+    firsts, seconds = ({pair[index] for pair in pairs} for index in (0, 1))
+    return not (len(firsts) == 1 and len(seconds) >= _MANY_DAYS and all(":" in str(value) for value in values if value))
+
+
+_MANY_DAYS = 4
 
 
 def _first_two(value):

@@ -166,6 +166,18 @@ def domain(address):
     return address.rpartition("@")[2].strip(" >.").lower() if "@" in address else ""
 
 
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.[a-z]{2,}")
+
+
+def is_plain(text):
+    """Return whether ``text`` (str) is one address that is its own normal form beyond doubt.
+
+    >>> is_plain('an.nguyen@example.vn'), is_plain('An@example.vn'), is_plain('an..b@example.vn'), is_plain('')
+    (True, False, False, False)
+    """
+    return bool(text) and bool(_PLAIN.fullmatch(text))
+
+
 def is_free_mail(address):
     """Return whether anybody can have an address (str) like this: its domain never tells a company."""
     return domain(address) in _FREE or domain(address) in _SLIPS

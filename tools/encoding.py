@@ -17,7 +17,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from . import legacy, mojibake
+from . import legacy, mojibake, viqr
 from .syllable import weigh
 from .text import nfc
 
@@ -75,6 +75,8 @@ def detect(data):
     if not encoding:
         encoding, sure = _best_code_page(data)
     text = _plain_decode(data, encoding)
+    if encoding == "utf-8" and viqr.is_viqr(text):
+        return Recognised("viqr", nfc(viqr.read(text)))
     fixed = mojibake.fix(text) if encoding.startswith("utf") else text
     return Recognised(encoding, nfc(fixed), MOJIBAKE if fixed != text else "", sure)
 
@@ -117,7 +119,7 @@ def _plain_decode(data, encoding):
     if encoding in legacy.NAMES:
         return legacy.from_bytes(data, encoding)
     if encoding == "viqr":
-        return legacy.from_western(_decode_utf8(data), encoding)
+        return viqr.read(_decode_utf8(data))
     if encoding == "cp1252":
         return codecs.charmap_decode(data, "strict", legacy.WESTERN)[0]
     if encoding in ("utf-8", "utf-8-sig"):
@@ -160,18 +162,19 @@ def _best_code_page(data):
     return best, weights[best].good > weights[best].bad
 
 
-def repair(values):
+def repair(values, font=None):
     """Undo wrong encodings in text that was already decoded: one column of a sheet, the lines of a mail.
 
     Misread UTF-8 is undone cell by cell; a font encoding is decided for all ``values`` together,
     because single words such as ``Hoà`` exist in both readings.
 
     :param values: list of cells; those that are not str pass through
+    :param font: encoding (str) that other columns of the sheet are in, for a column that tells too little
     :return: (list of values, dict of how many cells each damage was undone in)
     """
     fixed = [mojibake.fix(value) if isinstance(value, str) else value for value in values]
     what = {MOJIBAKE: _count_changes(values, fixed)}
-    if encoding := _font_of(fixed):
+    if encoding := _font_of(fixed) or font:
         converted = [_from_font(value, encoding) for value in fixed]
         what[encoding] = _count_changes(fixed, converted)
         fixed = converted
@@ -203,7 +206,13 @@ def _from_font(value, encoding):
     converted = legacy.from_western(value, encoding)
     as_is, weight = weigh(value), weigh(converted)
     better = as_is.bad and weight.score > as_is.score
-    return converted if better or weight.score == as_is.score > 0 else value
+    if better or weight.score == as_is.score > 0:
+        return converted
+    # "§T" and "H'Hen Niª": signs inside words betray the font where no syllable does.
+    return converted if not as_is.good and weight.bad <= as_is.bad and _FONT_SIGN.search(value) else value
+
+
+_FONT_SIGN = re.compile(r"[¡-¿×÷](?=[^\W\d_])|(?<=[^\W\d_])[¡-¿×÷]|Ñ(?=[/.]|[A-Z]|\b)|\bñ(?=[/.])|[aeoAEO][âêÂÊ]")
 
 
 def decode_labelled(data, charset):

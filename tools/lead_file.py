@@ -9,12 +9,13 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from itertools import zip_longest
 from typing import NamedTuple
 
 from . import encoding as encodings
-from . import legacy, table, vocabulary
+from . import legacy, sniff, table, viqr, vocabulary
 from .text import nfc
 
 _SHOWN_ROWS = 60
@@ -54,7 +55,7 @@ def read_text(data, encoding="", separator="", quote='"'):
     if found.damage and not chosen:
         repaired[found.damage] = sum(nfc(one) != two for one, two in _pairs(_plain(data, separator), rows))
     return Reading(
-        table.read(rows),
+        table.with_event(table.read(rows)),
         encoding if chosen else found.encoding,
         bool(chosen or found.sure),
         separator,
@@ -70,12 +71,20 @@ def read_rows(rows, names=(), name="", font=""):
     """
     before = rows
     if font in legacy.NAMES or font == "viqr":
-        rows = [[legacy.from_western(cell, font) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        convert = viqr.read if font == "viqr" else lambda cell: legacy.from_western(cell, font)
+        rows = [[convert(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
         repaired = {font: sum(one != two for one, two in _pairs(before, rows))}
     else:
         rows, repaired = repair(rows)
     return Reading(
-        table.read(rows), font, True, "", repaired, _examples(before[:_SHOWN_ROWS], rows), tuple(names), name
+        table.with_event(table.read(rows)),
+        font,
+        True,
+        "",
+        repaired,
+        _examples(before[:_SHOWN_ROWS], rows),
+        tuple(names),
+        name,
     )
 
 
@@ -94,13 +103,20 @@ def read_workbook(workbook, name="", font=""):
 
 def repair(rows):
     """Undo wrong encodings in ``rows``, column by column; return (rows, {damage: count of cells})."""
+    found = [encodings.repair(cells) for cells in zip_longest(*rows, fillvalue="")]
+    fonts = Counter(name for _cells, what in found for name in what if name in legacy.NAMES)
+    if fonts:  # what most columns are written in, the others are too
+        font = fonts.most_common(1)[0][0]
+        found = [one if font in one[1] else _repaired_as(font, *one) for one in found]
     repaired = Counter()
-    columns = []
-    for cells in zip_longest(*rows, fillvalue=""):
-        fixed, what = encodings.repair(cells)
+    for _cells, what in found:
         repaired.update(what)
-        columns.append(fixed)
-    return [list(row) for row in zip(*columns, strict=True)], dict(repaired)
+    return [list(row) for row in zip(*(cells for cells, _what in found), strict=True)], dict(repaired)
+
+
+def _repaired_as(font, cells, what):
+    cells, more = encodings.repair(cells, font)
+    return cells, Counter(what) + Counter(more)
 
 
 def _parse(text, separator, quote):
@@ -141,14 +157,33 @@ def headings(reading, unnamed):
 
 
 def fields(reading):
-    """Return ``{column index: field}``, without columns that are to be left out."""
-    return {index: field for index, field in reading.sheet.fields.items() if field != "ignore"}
+    """Return ``{column index: field}``: :data:`vocabulary.OTHER` for what has none, without what tells nothing."""
+    sheet = reading.sheet
+    width = max([len(sheet.header), *(len(row.cells) for row in sheet.rows)], default=0)
+    found = {}
+    for index in range(width):
+        field = sheet.fields.get(index, "")
+        if field in ("", "ignore"):
+            values = [row.cells[index] for row in sheet.rows if index < len(row.cells)]
+            named = index < len(sheet.header) and sheet.header[index]
+            silent = _tells_nothing([value for value in values if value], field or not named, len(sheet.rows))
+            field = "" if silent else vocabulary.OTHER
+        if field:
+            found[index] = field
+    return found
+
+
+_ROW_NUMBER = re.compile(r"#?\s?[0-9]{1,6}[.)]?")
+
+
+def _tells_nothing(values, ignored, count):
+    """Return whether ``values`` are blank, row numbers (of a column that is ``ignored``), or words of a platform."""
+    if not ignored:
+        return not values
+    numbers = all(_ROW_NUMBER.fullmatch(value) and int(value.strip("#.) ")) <= 2 * count + 10 for value in values)
+    return numbers or all(map(sniff.is_export_status, values))
 
 
 def left_out(reading):
     """Return ``{code: count}`` of the rows that hold no lead."""
     return dict(Counter(row.code for row in reading.sheet.left_out))
-
-
-COLLECTING = vocabulary.COLLECTING
-SECOND = vocabulary.SECOND

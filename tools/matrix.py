@@ -10,13 +10,16 @@
 
 class Matrix:
     """``count`` rows; ``columns`` maps a field to its str values, ``notes`` a row's index to lines, ``warnings``
-    a row's index to ``[(column index, message)]``."""
+    a row's index to ``[(column index, message)]``, ``spare_phones`` and ``spare_emails`` a row's index to what
+    stood in another column, for rows that have none of their own."""
 
     def __init__(self, count):
         self.count = count
         self.columns = {}
         self.notes = {}
         self.warnings = {}
+        self.spare_phones = {}
+        self.spare_emails = {}
 
     def put(self, field, values, joint=None):
         """Set ``field``; where it has a value already, that stays, followed by ``joint`` and the new one if given."""

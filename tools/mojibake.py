@@ -19,7 +19,7 @@ _MAX_ROUNDS = 3
 _PLAUSIBLE = re.compile(
     "[\u00a0-\u00ff\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9"
     "\u0300-\u0303\u0306\u0309\u031b\u0323\u2010-\u203a\u20ab\u20ac\u2122\ufeff\u200b-\u200f\u2190-\u21ff"
-    "\u2600-\u27bf\ufe0f\U0001f300-\U0001faff]+"
+    "\u2600-\u27bf\ufe0f\uff01-\uff5e\U0001f300-\U0001faff]+"
 )
 
 
@@ -95,6 +95,8 @@ def _mended(match):
     before, lead, blank, after = match.groups()
     if blank:
         return _mended_at_blank(match)
+    if lead == "Ã" and is_valid(before + lead + after):  # DOÃN is whole
+        return match[0]
     words = [before + letter + after for letter in _DROPPED[lead]]
     words = [word for word in words if is_valid(word)]
     return words[0] if len(words) == 1 else match[0]

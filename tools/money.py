@@ -180,3 +180,22 @@ def _open(low, high, spelled):
 
 def _whole(value):
     return int(value.to_integral_value())
+
+
+def has_remark(text):
+    """Return whether ``text`` (str) says more than an amount.
+
+    >>> has_remark('1,5 tỷ'), has_remark('khoảng 500tr'), has_remark('500tr chưa VAT')
+    (False, False, True)
+    """
+    if len(text) > _READ:
+        return True
+    return any(token[0].isalpha() and token not in _KNOWN for token in _TOKEN.findall(clean(text).lower()))
+
+
+_KNOWN = {
+    part
+    for words in (_UNITS, _NUMBERS, _CURRENCIES, _HALVES, _TO, _BELOW, _ABOVE, _words("filler"))
+    for word in words
+    for part in word.split()
+}

@@ -17,31 +17,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from . import filler
+from . import honorific as titles_of
 from .facts import facts
+from .honorific import EDGES, FORMS, may_be_title
+from .name_case import LONGEST, format
 from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
-
-# Longer texts are no names; only their beginning is read.
-_READ = 200
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _LABEL = re.compile(
     r"(?i)^(?:họ và tên|họ tên|họ & tên|tên kh|tên khách hàng|tên|người liên hệ|liên hệ|lh|gặp|name|full name|contact)"
     r"\s*[:：]\s*"
 )
+_LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
 _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
-_NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]")
-_TOKEN = re.compile(r"[^\s./]+")
+_NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?")
 _NO_WORD = re.compile(r"\W+")
-_PIECES = re.compile(r"([\s'’\-.]+)")
-_EDGES = " \t.,;:!?*~_=+|/\\-–—\"'“”‘’`<>#@&^"
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_FORMS = {"m": "Anh", "f": "Chị", "": "Anh/Chị"}
 # Without accents these are surnames or given names.
 _NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
-# Surnames or given names when written without accents.
-_NEVER_PLAIN = {"chu", "duong", "cu", "cau", "bac", "be", "di", "chau", "ban", "ngai", "co", "thim"}
 
 
 class PersonName(NamedTuple):
@@ -61,20 +56,10 @@ class PersonName(NamedTuple):
     @property
     def salutation(self):
         """Return "Anh Nam", "Chị Lan", or "Anh/Chị Hà" where nothing tells which."""
-        return f"{_FORMS[self.gender]} {self.given_name}" if self.name else ""
+        return f"{FORMS[self.gender]} {self.given_name}" if self.name else ""
 
 
-def _titles():
-    prefixes = {row["word"]: row for row in facts("honorifics") if row["kind"] != "suffix"}
-    suffixes = {row["word"]: row for row in facts("honorifics") if row["kind"] in ("suffix", "english")}
-    plain = {fold(word): row for word, row in reversed(prefixes.items()) if fold(word) not in _NEVER_PLAIN}
-    return prefixes, plain, suffixes
-
-
-_PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
 _FORMS_AT_END = {"co", "inc", "ltd"}
-_FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
-_SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 _SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
 _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
@@ -105,30 +90,30 @@ def parse(text):
 
 @lru_cache(maxsize=50_000)
 def _parse(text):
-    text = clean(text[:_READ])
+    text = clean(text[:LONGEST])
     if _is_plain(text):
         return _plain(text)
     if filler.is_empty(text, "name"):
         return PersonName()
-    if not _is_person(text):
-        return PersonName(_without_signs(text).strip(_EDGES))
     if text.replace(" ", "").isalpha():
-        return _named(text, "", [], [])
+        return _named(text, "", [], []) if _is_person(text) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
-    rest, numbers = _numbers(rest)
+    rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
-    return _named(rest.strip(_EDGES), tail, [*notes, numbers], titles)
+    if not _is_person(rest):
+        return PersonName(_without_signs(text).strip(EDGES))
+    return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
 
 
 def _named(text, tail, notes, titles):
-    name, before = _strip_titles(text)
-    name, ending = _strip_ending(name)
+    name, before = titles_of.strip(text)
+    name, ending = titles_of.strip_ending(name)
     titles = [*before, *titles]
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
-    role = " ".join(row["word"] for row in titles if row["kind"] == "role")
+    role = " ".join(row["word"] for row in titles if row["kind"] in ("role", "academic"))
     note = ", ".join(filter(None, [tail, *notes]))
-    return PersonName(name, _FORMS[gender] if gender else "", gender or _hint(name), role, note)
+    return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
 
 def _is_plain(text):
@@ -137,9 +122,9 @@ def _is_plain(text):
 
 
 def _plain(text):
-    if text.split()[-1].lower() in _SUFFIXES and text.count(" ") > 1:
-        name, gender = _strip_ending(text)
-        return PersonName(name, _FORMS[gender] if gender else "", gender or _hint(name))
+    if titles_of.is_ending(text.split()[-1].lower()) and text.count(" ") > 1:
+        name, gender = titles_of.strip_ending(text)
+        return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name))
     return PersonName(text, "", _hint(text))
 
 
@@ -155,16 +140,16 @@ def _brackets(text):
     notes, titles = [], []
     for inside in _BRACKET.findall(text):
         word = inside.strip(" .").lower()
-        row = _SUFFIX_ROWS.get(word) or _PREFIXES.get(word)
+        row = titles_of.named(word)
         if row:
             titles.append(row)
-        elif inside.strip(_EDGES):
-            notes.append(inside.strip(_EDGES))
+        elif inside.strip(EDGES):
+            notes.append(inside.strip(EDGES))
     return clean(_BRACKET.sub(" ", text)), notes, titles
 
 
 def _numbers(text):
-    """Take phone numbers out of ``text``."""
+    """Take phone numbers and e-mail addresses out of ``text``."""
     return _NUMBER.sub(" ", text), " ".join(match.strip() for match in _NUMBER.findall(text))
 
 
@@ -173,59 +158,11 @@ def _tail(text):
     head, *rest = _TAIL.split(text, maxsplit=1)
     if not rest:
         return text, ""
-    if len(head.strip(_EDGES)) == 1 or head.strip(_EDGES).lower() in _PREFIXES:
+    if len(head.strip(EDGES)) == 1 or titles_of.is_title(head.strip(EDGES)):
         return f"{head} {rest[0]}", ""
-    if not head.strip(_EDGES):
+    if not head.strip(EDGES):
         return rest[0], ""
-    return head, rest[0].strip(_EDGES)
-
-
-def _strip_titles(text):
-    """Return ``text`` without the titles at its beginning, and their rows; a name is always left."""
-    titles = []
-    plain = text.isascii()
-    while True:
-        row, end = _title_at_start(text, plain)
-        left = text[end:].lstrip(_EDGES)
-        if not row or not left:
-            return text, titles
-        titles.append(row)
-        text = left
-
-
-def _title_at_start(text, plain):
-    first = _TOKEN.search(text)
-    if not first or first[0].lower() not in _FIRST_WORDS:
-        return None, 0
-    tokens = [match for _number, match in zip(range(4), _TOKEN.finditer(text), strict=False)]
-    for count in (3, 2, 1):
-        if len(tokens) < count:
-            continue
-        words = " ".join(token[0] for token in tokens[:count]).lower()
-        row = _PREFIXES.get(words) or (_PLAIN.get(words) if plain else None)
-        end = tokens[count - 1].end()
-        if row and _is_title(row, text[end : end + 1], [token[0].lower() for token in tokens[count:]]):
-            return row, end
-    return None, 0
-
-
-def _is_title(row, sign, following):
-    """Tell a title from a name that looks like it."""
-    if row["kind"] == "dotted":
-        return sign == "."
-    # "Ông Thị Lan": Ông is a surname before a middle name.
-    return not (row["word"] == "ông" and following and following[0] in ("thị", "văn", "thi", "van"))
-
-
-def _strip_ending(text):
-    """Take "Mr" or "san" off the end of a name; return the name and the gender."""
-    head, _blank, last = text.replace("-", " ").rpartition(" ")
-    word = last.strip(".").lower()
-    if head and word == "san":
-        return head, ""
-    if head and word in _SUFFIXES and (word in ("mr", "ms", "mrs", "miss") or last.endswith(".")):
-        return head.rstrip(_EDGES), _SUFFIXES[word]
-    return text, ""
+    return head, rest[0].strip(EDGES)
 
 
 def _hint(name):
@@ -237,26 +174,16 @@ def _hint(name):
     return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
 
 
-def format(text):
-    """Return ``text`` (str) with the capitals of a name: first letters only, mixed foreign spelling kept.
+def uses_titles(names):
+    """Return whether ``names`` (iterable of str, a column) come with titles; True where there are few names.
 
-    >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
-    ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
+    In a column where nobody is called Chị, Anh Lê … or Mr, "Anh Hiếu" is a name without its surname.
     """
-    if len(text) > _READ:
-        return text.strip()
-    words = clean(text)
-    if words.istitle() and words.replace(" ", "").isalpha():
-        return words
-    return "".join(_capitalise(piece) for piece in _PIECES.split(words))
+    others = [name for name in names if name and not may_be_title(name)]
+    return len(others) < _FEW or any(_parse(name[:LONGEST]).honorific for name in others)
 
 
-def _capitalise(word):
-    inner = word[1:]
-    foreign = word[:1].isupper() and any(c.islower() for c in inner) and any(c.isupper() for c in inner)
-    if foreign and word.isascii():
-        return word
-    return word[:1].upper() + inner.lower()
+_FEW = 20
 
 
 def family_first(last, first):
@@ -293,7 +220,7 @@ def is_certain(text):
 
 def is_person(text):
     """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
-    return _is_person(clean((text or "")[:_READ]))
+    return _is_person(clean((text or "")[:LONGEST]))
 
 
 def _is_person(text):

@@ -3,7 +3,7 @@
 A cell holds no number, one, or several, with notes, extensions, the forms that ended in 2017
 (area codes) and 2018 (11-digit mobiles), or what a spreadsheet left of them.
 
-``phone_plan`` knows the numbers themselves; here is what people write around them.
+``phone_plan`` knows the numbers themselves, ``phone_cell`` what people write around them.
 
 >>> parse('0912.345.678 / 0169 123 4567').numbers
 ('+84912345678', '+84391234567')
@@ -17,44 +17,24 @@ A cell holds no number, one, or several, with notes, extensions, the forms that 
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import phonenumbers
 from phonenumbers import PhoneNumberFormat
 
-from . import filler, phone_plan
+from . import filler, phone_cell, phone_plan
 from .exceptions import InvalidComponent, InvalidFormat, InvalidLength
-from .text import clean, fold, squeeze
+from .text import clean
 
 # No cell with phone numbers is longer; what stands behind is a note.
 _SCANNED = 1000
-_LONGEST = 17
-
 _USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)?([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]|＋")
-_DIGITS = re.compile(r"[0-9]+")
-_WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
 _SCIENTIFIC = re.compile(r"(?<![0-9.,])([0-9])[.,]?([0-9]{0,15})[eE]\+?([0-9]{1,2})(?![0-9])")
 _DECIMAL_END = re.compile(r"(?:(?<=[0-9]{8})|(?<=,[0-9]{3}))\.0{1,2}(?![0-9])")
 _LETTER_O = re.compile(r"(?<=[0-9])[oO](?=[0-9.\- ]|$)|(?<![^\W_])[oO](?=[.\- ]?[0-9])")
 _LETTER_I = re.compile(r"(?<=[0-9])[lI|](?=[0-9])")
-_EXTENSION_WORD = re.compile(r"(?:\b(?:ext|extension|may le|so le|le|noi bo|may nhanh|nhanh|nb|x)\b|#|;ext=)[\s.:=]*$")
-_EXTENSION_SIGN = re.compile(r"\s*(?:[-–—]|\()\s*")
-# With accents: "bàn" is a desk phone, "bạn" and "bận" are not.
-_LANDLINE_WORD = re.compile(
-    r"\b(?:fax|bàn|(?:máy|may|đt|dt|số|so) ban|cố định|co dinh|cđ|landline|văn phòng|van phong|vp|đtcđ|đtb)\b"
-)
-_BETWEEN = re.compile(r"(?i)(?:và|va|hoặc|hoac|hay|or|and|[0-9][.)/:]?)?\s*")
-_FAX_BEFORE = re.compile(r"(?:\bfax\b|\bf\b(?=[.:]))[\s.:,(\[\-]*$")
-_FAX_AFTER = re.compile(r"\s*\(\s*fax\s*\)", re.IGNORECASE)
-_PHONE_WORD = re.compile(r"\b(?:tel|dt|dien thoai|phone|t)\b[\s.:]*[/&,\-]\s*fax\b")
-_LABEL = re.compile(
-    r"(?i)(?<!\w)(?:p|t|m|h|tel|đt|dt|sđt|sdt|số đt|số điện thoại|điện thoại|dien thoai|di động|đtdđ|dđ|mobile|mob|"
-    r"cell|cell phone|phone|hotline|call|ext|máy lẻ|nội bộ|nhánh)\s*[.:]+(?!\w)|"
-    r"^(?:đt|sđt|sdt|tel|p|điện thoại|hotline)$"
-)
-_EDGES = " \t\n.,;:/\\-–—()[]{}<>|\"'’`=+_*~#&"
 
 
 class Phones(NamedTuple):
@@ -71,13 +51,6 @@ class Phones(NamedTuple):
     note: str = ""
     proposals: tuple = ()
     warnings: tuple = ()
-
-
-class _Group(NamedTuple):
-    digits: str
-    start: int
-    end: int
-    before: str
 
 
 def parse(text, country="VN"):
@@ -138,7 +111,7 @@ def _parse_cell(text, country):
         return Phones()
     scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text)
     lost = scanned != text
-    found, note = _collect(scanned, text, country)
+    found, note = phone_cell.collect(scanned, text, country)
     found = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
     readings = list(reversed(found.values()))
     proposals = () if readings or not _LETTER_I.search(scanned) else _one_for_letters(scanned, country)
@@ -159,7 +132,7 @@ def _phones(readings, note, lost, proposals):
 
 def _one_for_letters(text, country):
     """Return the numbers that appear when l, I and | between digits are read as 1."""
-    return tuple(reading.e164 for reading, _extension in _collect(_LETTER_I.sub("1", text), text, country)[0])
+    return tuple(reading.e164 for reading, _extension in phone_cell.collect(_LETTER_I.sub("1", text), text, country)[0])
 
 
 def _warnings(readings, note, lost):
@@ -170,125 +143,6 @@ def _warnings(readings, note, lost):
         "unread_digits": not lost and sum(char.isdigit() for char in note) > 5,
     }
     return tuple(code for code, holds in found.items() if holds)
-
-
-def _collect(scanned, text, country):
-    """Return the numbers ``[(reading, extension)]`` of ``scanned`` and the note left of ``text``."""
-    groups = _groups(scanned)
-    found, used, index = [], [], 0
-    while index < len(groups):
-        reading, last = _longest(groups, index, scanned, country)
-        if not reading:
-            index += 1
-            continue
-        start, end = groups[index].start, groups[last].end
-        extension, length = _extension(groups, last, reading, scanned)
-        if length:
-            last += 1
-            end = groups[last].end
-        if not _is_fax(groups[index].before, scanned[end : end + 10]):
-            found.append((reading, extension))
-            used.append((start, end))
-        index = last + 1
-    return found, _note(text, used)
-
-
-def _is_fax(before, after):
-    words = fold(before[-30:]) if before.strip(" -(/+;,.") else ""
-    return bool(_FAX_AFTER.match(after) or _FAX_BEFORE.search(words) and not _PHONE_WORD.search(words))
-
-
-def _groups(text):
-    groups, end = [], 0
-    for match in _DIGITS.finditer(text):
-        pieces = _halves(match[0])
-        start = match.start()
-        before = text[end:start]
-        for piece in pieces:
-            end = start + len(piece)
-            groups.append(_Group(piece, start, end, before))
-            start, before = end, ";"
-    return groups
-
-
-def _halves(digits):
-    """Return two numbers written without anything between them apart, else ``(digits,)``."""
-    if 18 <= len(digits) <= 24:
-        for cut in range(8, len(digits) - 7):
-            if digits[cut] in "08" and phone_plan.vietnamese(digits[:cut]) and phone_plan.vietnamese(digits[cut:]):
-                return digits[:cut], digits[cut:]
-    return (digits,)
-
-
-def _longest(groups, first, text, country):
-    """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
-    last, length = first, len(groups[first].digits)
-    while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
-        length += len(groups[last + 1].digits)
-        if length > _LONGEST:
-            break
-        last += 1
-    for stop in range(last, first - 1, -1):
-        reading = _read(groups[first : stop + 1], text, country)
-        if reading:
-            return reading, stop
-    return None, first
-
-
-def _read(run, text, country):
-    digits = "".join(group.digits for group in run)
-    if not 7 < len(digits) <= _LONGEST:
-        return None
-    breaks, closed, offset = [], [], 0
-    for group, following in zip(run, run[1:], strict=False):
-        offset += len(group.digits)
-        breaks.append(offset)
-        if ")" in following.before:
-            closed.append(offset)
-    plus = "+" in run[0].before[-3:] or (digits.startswith("00") and digits[2:3] not in ("", "0"))
-    digits_after, shift = (digits[2:], 2) if digits.startswith("00") and plus else (digits, 0)
-    if plus and not digits_after.startswith("84"):
-        foreign = phone_plan.foreign(digits_after)
-        if foreign or digits.startswith("00"):
-            return foreign
-    if country != "VN" and not plus:
-        local = phone_plan.abroad(digits, country)
-        if local:
-            return local
-    landline = bool(_LANDLINE_WORD.search(_words_around(run, text)))
-    return phone_plan.vietnamese(
-        digits_after, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline, plus
-    )
-
-
-def _words_around(run, text):
-    after = text[run[-1].end : run[-1].end + 12].lstrip()
-    return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
-
-
-def _extension(groups, last, reading, text):
-    """Return the extension (str) behind group ``last`` and its length, or ``('', 0)``."""
-    if last + 1 >= len(groups):
-        return "", 0
-    group = groups[last + 1]
-    if not 1 <= len(group.digits) <= 5 or "\n" in group.before:
-        return "", 0
-    named = group.before.strip() and _EXTENSION_WORD.search(fold(group.before[-20:]))
-    signed = reading.kind == "landline" and _EXTENSION_SIGN.fullmatch(group.before) and len(group.digits) > 1
-    if signed and "(" in group.before:
-        signed = text[group.end : group.end + 1] == ")"
-    return (group.digits, len(group.digits)) if named or signed else ("", 0)
-
-
-def _note(text, used):
-    pieces, position = [], 0
-    for start, end in used:
-        piece = text[position:start].strip(_EDGES)
-        pieces.append("" if _BETWEEN.fullmatch(piece) else text[position:start])
-        position = end
-    pieces.append(text[position:])
-    cleaned = (_LABEL.sub(" ", piece.strip(_EDGES.replace(":", "").replace(".", ""))).strip(_EDGES) for piece in pieces)
-    return squeeze(" ".join(_LABEL.sub(" ", piece) for piece in cleaned if piece)).strip(_EDGES)
 
 
 def compact(text, country="VN"):
@@ -356,6 +210,29 @@ def identity(e164):
 def is_service(e164):
     """Return whether ``e164`` (str) is a hotline (1900, 1800), which belongs to many callers."""
     return e164.startswith(tuple("+84" + prefix for prefix in phone_plan.SERVICES)) and len(e164) in (11, 13)
+
+
+_AS_WRITTEN = re.compile(r"\+84 ?\d{3} ?\d{3} ?\d{3}|\+84 ?\d{2} ?\d{3} ?\d{4}")
+
+
+@cache
+def _mobile_pattern():
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region("VN")
+    return re.compile(metadata.mobile.national_number_pattern)
+
+
+def as_written(text):
+    """Return the E.164 of a Vietnamese mobile written in international form (str), '' for any other text.
+
+    The same answer as that of :mod:`phonenumbers`, by its own table, in a tenth of the time.
+
+    >>> as_written('+84 912 345 678'), as_written('0912 345 678'), as_written('+84 012 345 678')
+    ('+84912345678', '', '')
+    """
+    if not text.startswith("+84") or not _AS_WRITTEN.fullmatch(text):
+        return ""
+    number = text.replace(" ", "")
+    return number if _mobile_pattern().fullmatch(number[3:]) else ""
 
 
 def is_mobile(e164):

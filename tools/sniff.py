@@ -9,10 +9,12 @@
 import re
 from functools import cache
 
+from . import person_name, province, tax_code
 from .facts import facts
 from .text import fold
 
 _LONGEST = 200
+_LONGEST_PLACE = 40
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DIGITS = re.compile(r"\d")
@@ -23,7 +25,6 @@ _MONEY = re.compile(
     r"(?:k|tr|trieu|ty|ti|ngan|nghin|vnd|d|dong|usd|\$|m|b|-|–|den|/|\s|[\d.,])*$"
 )
 _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
-_PLACE_WORD = re.compile(r"^(?:tinh|thanh pho|tp|t|province of) |(?: province| city| tinh)$")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -66,8 +67,13 @@ def is_url(text):
 
 
 def is_province(text):
+    """Return whether ``text`` is the name of a province, or of a town that stands for it; no address."""
+    if len(text) > _LONGEST_PLACE or text[:1].isdigit() or is_district(text):
+        return False
     words = _words(text)
-    return words in _hints("province") or _PLACE_WORD.sub("", words) in _hints("province")
+    if words in _hints("region"):
+        return False
+    return words in _hints("province") or province.parse(text) is not None
 
 
 def is_district(text):
@@ -80,9 +86,22 @@ def is_company(text):
     return any(f" {hint} " in words for hint in _hints("company"))
 
 
+def is_name(text):
+    return person_name.is_certain(text)
+
+
+def is_tax_code(text):
+    return tax_code.is_valid(text[:_LONGEST])
+
+
 def is_export_status(text):
     """Return whether ``text`` is what an advertising platform writes of its own form, not of the customer."""
     return _words(text) in _hints("export_status")
+
+
+def is_value(text):
+    """Return whether ``text`` is a phone, an e-mail address or a date: no heading."""
+    return is_phone(text) or is_email(text) or is_date(text)
 
 
 def is_other_kind(text):

@@ -11,12 +11,10 @@ decompose, so folding maps it by hand.
 '0922 121155'
 """
 
-import re
 import unicodedata
 
 # Zero-width characters, direction marks and the byte order mark.
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
-_SPACES = re.compile(r"\s+")
 _BAD_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _FOLD = str.maketrans("đĐð", "dDd")
 # Composed Latin letters and the plain letter in them.
@@ -34,7 +32,7 @@ def nfc(text):
 
 def squeeze(text):
     """Return ``text`` (str) on one line: every run of white space becomes one blank, none at the ends."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def clean(text):

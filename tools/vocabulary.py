@@ -17,72 +17,21 @@ Suggestion(field='phone', confidence='high')
 """
 
 import re
-from functools import cache
-from typing import NamedTuple
 
 from . import sniff
-from .facts import facts
-from .text import clean, fold
+from .heading import NOTHING, SECOND, Suggestion, asked, begun, is_of_another, key_of, known
+from .text import clean
 
+__all__ = [
+    "COLLECTING", "NOTHING", "OTHER", "SECOND", "Suggestion", "field_of", "key_of", "label_of", "map_headings",
+    "read_pairs",
+]  # fmt: skip
 
-class Suggestion(NamedTuple):
-    """A field name or None, and how far to trust it: high, medium, low or none."""
-
-    field: str | None
-    confidence: str
-
-
-NOTHING = Suggestion(None, "none")
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
+# A column that has no field: its values go to the notes under its heading.
+OTHER = "l10n_vn_other"
 # These may come from several columns; of all others the best column wins.
-COLLECTING = {"description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc"}
-SECOND = {"phone": "phone_secondary", "email_from": "email_cc"}
-# "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
-_OTHER_PERSON = {"user_id", "team_id", "referred"}
-_PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
-
-_MAX_HEADING = 300
-_SHORT = 7
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
-_BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-ZĐ])")
-_NOT_WORD = re.compile(r"[\W_]+")
-_HALVES = re.compile(r"\s*[/|&,;\n]\s*|\s+(?:-|–|hoặc|hoac|or|và/hoặc)\s+")
-_PRONOUN = re.compile(r"\b(?:của )?(?:anh/chị|anh chị|anh,? chị|quý khách hàng|quý khách|quý vị|bạn|chị/anh|mình)\b")
-_LEAD_IN = re.compile(
-    r"^(?:(?:xin|vui long|please|moi|hay|cho biet|dien|nhap|cung cap|nhap vao|enter|your|cho chung toi biet|de lai) )+"
-)
-_TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
-_QUESTION_LENGTH = 5
-
-
-def _words(text):
-    return _NOT_WORD.sub(" ", fold(text)).strip()
-
-
-def key_of(heading):
-    """Return the folded words of ``heading`` (str) without brackets and punctuation.
-
-    >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
-    ('so dien thoai', 'full name', 'tinh thanh pho')
-    """
-    return _full_key(_BRACKETS.sub(" ", heading[:_MAX_HEADING])) or _full_key(heading)
-
-
-def _full_key(heading):
-    return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
-
-
-@cache
-def _names():
-    names = {_full_key(row["heading"]): Suggestion(row["field"], row["confidence"]) for row in facts("column_names")}
-    joined = {key.replace(" ", ""): found for key, found in names.items() if len(key) > _SHORT}
-    return joined | names
-
-
-@cache
-def _phrases():
-    return tuple((f" {_words(row['phrase'])} ", row["field"]) for row in facts("heading_phrases"))
+COLLECTING = {"description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", OTHER}
 
 
 def field_of(heading, values=()):
@@ -101,76 +50,33 @@ def label_of(text):
     >>> label_of('Số điện thoại'), label_of('Kính gửi')
     ('phone', None)
     """
-    return _known(text).field
+    return known(text).field
+
+
+def is_heading(text):
+    """Return whether ``text`` (str) may head a column: a name or a question of the vocabulary."""
+    return bool(known(text).field or asked(text).field)
 
 
 def _decide(heading, values, others):
-    found = _known(heading) if heading.strip() else NOTHING
-    if found is NOTHING:
-        found = _asked(heading)
+    found = known(heading) if heading.strip() else NOTHING
+    if not found.field and heading.strip():
+        found = asked(heading)
+        if not found.field:
+            found = _borne_out(begun(heading), values, others)
     if found.confidence == "ambiguous":
         found = _by_values(key_of(heading), found.field, values, others)
-    return _checked(found, values)
-
-
-def _known(heading):
-    """Return what the vocabulary says of the whole heading, or of its halves when they agree or one is unknown."""
-    heading = heading[:_MAX_HEADING]
-    if found := _named(heading):
-        return found
-    polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
-    halves = [half for half in _HALVES.split(polite) if half.strip()]
-    return _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING
-
-
-def _named(heading):
-    return next((_names()[key] for key in _keys(heading) if key in _names()), None)
-
-
-def _keys(heading):
-    """Yield the spellings of ``heading`` to look up, the most literal first."""
-    yield _full_key(heading)
-    yield key_of(heading)
-    polite = _TAIL.sub("", _LEAD_IN.sub("", key_of(_PRONOUN.sub(" ", clean(heading).lower()))))
-    yield polite
-    yield _TAIL.sub("", _LEAD_IN.sub("", key_of(heading)))
-    yield polite.replace(" ", "")
-
-
-def _of_halves(found):
-    known = [suggestion for suggestion in found if suggestion]
-    fields = {suggestion.field for suggestion in known}
-    if not known or len(known) * 2 < len(found) or len(fields) > 2:
+    if not found.field and is_of_another(heading):
         return NOTHING
-    first = known[0]
-    if first.confidence == "ambiguous" and len(fields) == 1:
-        return first
-    return Suggestion(first.field, "medium" if len(fields) == 1 else "low")
+    return _checked(found, values, others)
 
 
-def _asked(heading):
-    """Return what a question-like heading asks for, by the first phrase of the vocabulary inside it."""
-    key = f" {key_of(heading)} "
-    question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
-    found = _longest_phrases(key)
-    fields = {field for _start, _end, field in found}
-    if not found or _OTHER_PERSON & fields and _PERSONAL & fields:
+def _borne_out(found, values, others):
+    """Return a guess only where its field is free and the values do not speak against it."""
+    proof = _BEARS_OUT.get(found.field)
+    if found.field in others or values and proof and sniff.share(proof, values) < 0.5:
         return NOTHING
-    start, _end, field = min(found)
-    if start > 0 and not question:
-        return NOTHING
-    return Suggestion(field, "medium" if len(fields) == 1 else "low")
-
-
-def _longest_phrases(key):
-    """Return (start, end, field) of the known phrases in ``key`` that are not part of a longer one."""
-    spans = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
-    spans = [(start, start + len(phrase), field) for start, phrase, field in spans if start >= 0]
-    return [
-        (start, end, field)
-        for start, end, field in spans
-        if not any(left <= start and end <= right and (left, right) != (start, end) for left, right, _field in spans)
-    ]
+    return found
 
 
 def _by_values(key, field, values, others):
@@ -229,9 +135,24 @@ def _money(_key, values, _others):
 
 _PROVEN = 0.6
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
+_BEARS_OUT = _PROOFS | {
+    "create_date": sniff.is_date,
+    "birthdate": sniff.is_date,
+    "expected_revenue": sniff.is_money,
+    "state_id": sniff.is_province,
+    "vat": sniff.is_tax_code,
+}
+# What a column without a known heading shows, the surest first: field, proof, share, fields that must not be there.
+_SHOWN = (
+    ("vat", sniff.is_tax_code, 0.7, {"vat"}),
+    ("state_id", sniff.is_province, 0.7, {"state_id"}),
+    ("city", sniff.is_district, 0.6, {"city", "street"}),
+    ("partner_name", sniff.is_company, 0.7, {"partner_name"}),
+    ("contact_name", sniff.is_name, 0.7, {"contact_name", "contact_first_name", "contact_last_name"}),
+)
 
 
-def _checked(found, values):
+def _checked(found, values, others):
     """Return ``found``, corrected where the values are plainly something else."""
     filled = [value for value in values if value.strip()]
     if len(filled) < 2:
@@ -243,7 +164,14 @@ def _checked(found, values):
             return Suggestion(proven, "low" if found.field else "medium")
         if found.field and sniff.share(sniff.is_other_kind, filled) > _PROVEN:
             return NOTHING
-    return found
+    return found if found.field else _shown(filled, others)
+
+
+def _shown(values, others):
+    for field, proof, enough, rivals in _SHOWN:
+        if not rivals & others and sniff.share(proof, values) >= enough:
+            return Suggestion(field, "low")
+    return NOTHING
 
 
 def map_headings(headings, rows):
@@ -254,7 +182,7 @@ def map_headings(headings, rows):
     """
     columns = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
     columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in columns]
-    sure = {field for field, confidence in map(_known, headings) if confidence in ("high", "medium")}
+    sure = {field for field, confidence in map(known, headings) if confidence in ("high", "medium")}
     found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
     return _one_column_a_field(found)
 
@@ -331,7 +259,7 @@ def _pair(line):
 
 
 def _field_of_label(label, value):
-    found = _known(label)
+    found = known(label)
     if found.confidence == "ambiguous":
         found = _by_values(key_of(label), found.field, [value] if value else [], set())
     return found.field if found.field != "ignore" else None

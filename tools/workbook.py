@@ -1,4 +1,4 @@
-"""What do the sheets of an XLSX file say? Cells as people see them: zeros that a number format shows are there.
+"""What do the sheets of an XLSX, XLS or ODS file say? Cells as people see them: with the zeros that a format shows.
 
 >>> shown(912345678, '0000000000'), shown(912345678, '0#,##0'), shown(0.5, '0')
 ('0912345678', 912345678, 0.5)
@@ -9,24 +9,49 @@ import re
 import zipfile
 from functools import lru_cache
 
+from .exceptions import InvalidFormat
+
 _ZEROS = re.compile(r'0(?:[0 .\-/()\\"_]|\[[^\]]*\])*(?:;.*)?')
 _NOT_ZERO = re.compile(r"\[[^\]]*\]|[^0]")
 # What a spreadsheet shows where a formula failed.
-_ERRORS = {"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!"}
+ERRORS = {
+    "#N/A",
+    "#REF!",
+    "#NAME?",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "Err:502",
+    "Err:508",
+    "Err:509",
+    "Err:511",
+}
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
-def is_xlsx(data):
-    """Return whether ``data`` (bytes) is an XLSX file."""
-    if not data.startswith(b"PK"):
-        return False
+def read(data):
+    """Return the workbook (with ``names`` and ``rows(name)``) in ``data`` (bytes), None when it is text.
+
+    :raises ImportError: the library for this kind of file is not installed
+    :raises InvalidFormat: a damaged or protected workbook, or another kind of file that looks like one
+    """
+    if not data.startswith((_OLE, _ZIP)):
+        return None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return any(name.startswith("xl/") for name in archive.namelist())
-    except zipfile.BadZipFile:
-        return False
+        return Xls(data) if data.startswith(_OLE) else _zipped(data)
+    except ImportError:
+        raise
+    except Exception as error:  # each library has errors of its own for a file that it cannot open
+        raise InvalidFormat(data[:8]) from error
 
 
-class Workbook:
+def _zipped(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return Ods(archive.read("content.xml")) if "content.xml" in archive.namelist() else Xlsx(data)
+
+
+class Xlsx:
     """The visible sheets of an XLSX file; ``names`` in their order."""
 
     def __init__(self, data):
@@ -40,14 +65,108 @@ class Workbook:
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
         sheet = self._book[name]
         sheet.reset_dimensions()
-        return [[_value(cell) for cell in row] for row in sheet.iter_rows()]
+        return [[_xlsx_value(cell) for cell in row] for row in sheet.iter_rows()]
 
 
-def _value(cell):
+def _xlsx_value(cell):
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return shown(value, cell.number_format)
-    return None if isinstance(value, str) and value in _ERRORS else value
+    return None if isinstance(value, str) and value in ERRORS else value
+
+
+class Xls:
+    """The visible sheets of an XLS file (Excel 97 to 2003); ``names`` in their order."""
+
+    def __init__(self, data):
+        import xlrd
+
+        self._dates = xlrd.xldate.xldate_as_datetime
+        self._kinds = xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE, xlrd.XL_CELL_BOOLEAN, xlrd.XL_CELL_ERROR
+        try:
+            self._book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        except (NotImplementedError, AssertionError, IndexError, KeyError):
+            self._book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
+        sheets = self._book.sheets()
+        self.names = [sheet.name for sheet in sheets if not sheet.visibility] or [sheets[0].name]
+
+    def rows(self, name):
+        """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
+        sheet = self._book.sheet_by_name(name)
+        return [[self._value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows)]
+
+    def _value(self, cell):
+        number, date, boolean, error = self._kinds
+        if cell.ctype == number:
+            return shown(cell.value, self._format(cell))
+        if cell.ctype == date:
+            try:
+                return self._dates(cell.value, self._book.datemode)
+            except (ValueError, OverflowError):
+                return cell.value
+        if cell.ctype == boolean:
+            return bool(cell.value)
+        return None if cell.ctype == error or cell.value in ERRORS else cell.value
+
+    def _format(self, cell):
+        if cell.xf_index is None or cell.xf_index >= len(self._book.xf_list):
+            return ""
+        found = self._book.format_map.get(self._book.xf_list[cell.xf_index].format_key)
+        return found.format_str if found else ""
+
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_MOST_REPEATED = 1000
+
+
+class Ods:
+    """The sheets of an ODS file, from its ``content.xml`` (bytes); ``names`` in their order."""
+
+    def __init__(self, content):
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        self._tables = {
+            table.get(f"{_TABLE}name", ""): table for table in etree.fromstring(content, parser).iter(f"{_TABLE}table")
+        }
+        self.names = list(self._tables)
+
+    def rows(self, name):
+        """Return the rows of sheet ``name`` as lists of str; the first is row 1."""
+        rows = []
+        for row in self._tables[name].iter(f"{_TABLE}table-row"):
+            cells = self._cells(row)
+            repeated = int(row.get(f"{_TABLE}number-rows-repeated", 1))
+            rows += [cells] * min(repeated, _MOST_REPEATED)
+        while rows and not any(rows[-1]):
+            rows.pop()
+        return rows
+
+    def _cells(self, row):
+        cells = []
+        for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            value = _ods_value(cell)
+            repeated = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+            cells += [value] * (
+                min(repeated, _MOST_REPEATED) if value else repeated if repeated < _MOST_REPEATED else 1
+            )
+        while cells and not cells[-1]:
+            cells.pop()
+        return cells
+
+
+def _ods_value(cell):
+    """Return what a cell shows; its exact value where that is a date, or a number shown shorter than it is."""
+    text = "\n".join("".join(part.itertext()) for part in cell.iterchildren(f"{_TEXT}p"))
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind == "date":
+        return cell.get(f"{_OFFICE}date-value", text).replace("T", " ")
+    if kind == "float" and not text.isdigit():
+        value = cell.get(f"{_OFFICE}value", text)
+        return value.removesuffix(".0")
+    return "" if text in ERRORS else text
 
 
 def shown(number, number_format):

@@ -1,5 +1,4 @@
 # Runs inside an Odoo shell, before each work: Vietnamese people and a sales team, the same in every database.
-import contextlib
 import os
 import random
 import time

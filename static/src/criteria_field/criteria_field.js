@@ -52,23 +52,23 @@ export class CriteriaField extends Component {
         return [help, answer && `${answer.user}, ${this.moment(answer)}`].filter(Boolean).join("\n");
     }
 
+    /** A tick is saved at once: who and when are those of the click, and no refused step takes it along. */
     async toggle(criterion) {
-        if (!this.props.readonly) {
+        const { name, readonly, record } = this.props;
+        if (!readonly) {
             const change = this.isMet(criterion) ? "remove" : "add";
-            await this.props.record.data[this.props.name].addAndRemove({ [change]: [criterion.id] });
+            await record.data[name].addAndRemove({ [change]: [criterion.id] });
+            if (!record.isNew) {
+                await record.save();
+            }
         }
     }
 }
 
-/** The same in little: a ring that opens the list of criteria, saved at each tick. */
+/** The same in little: a ring that opens the list of criteria. */
 export class CriteriaRingField extends CriteriaField {
     static template = "l10n_vn_crm.CriteriaRingField";
     static components = { CheckboxItem, CriteriaRing, Dropdown };
-
-    async toggle(criterion) {
-        await super.toggle(criterion);
-        await this.props.record.save();
-    }
 }
 
 const criteriaField = {

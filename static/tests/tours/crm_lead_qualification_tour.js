@@ -1,0 +1,36 @@
+import { registry } from "@web/core/registry";
+
+const criterion = (name) => `.o_l10n_vn_criterion:contains("${name}")`;
+const met = (name) => `.o_l10n_vn_criterion.o_met:contains("${name}"):contains("Lê Văn Nam")`;
+const ring = (text) => `.o_l10n_vn_ring[aria-label="${text}"]`;
+
+registry.category("web_tour.tours").add("l10n_vn_crm_qualify_card", {
+    steps: () => [
+        { content: "Nothing is met yet", trigger: `.o_kanban_record ${ring("0/4")}`, run: "click" },
+        { content: "Tick on the card", trigger: ".o-dropdown-item:contains('Nhu cầu')", run: "click" },
+        { content: "The ring has grown and is saved", trigger: `.o_kanban_record ${ring("1/4")}.text-warning` },
+        { content: "Who ticked it", trigger: ".o-dropdown-item:contains('Nhu cầu'):contains('Lê Văn Nam')" },
+    ],
+});
+
+registry.category("web_tour.tours").add("l10n_vn_crm_qualify_form", {
+    steps: () => [
+        { content: "A colleague has this customer", trigger: ".o_l10n_vn_match:contains('Võ Thị Mai'):has(.fa-lock)" },
+        { content: "Nothing else is told", trigger: "body:not(:contains('Bí mật'))" },
+        { content: "The tick of the card is there", trigger: met("Nhu cầu") },
+        { content: "Tick", trigger: criterion("Ngân sách"), run: "click" },
+        { content: "It is met", trigger: met("Ngân sách") },
+        { content: "Tick", trigger: criterion("Người quyết định"), run: "click" },
+        { content: "Three of four", trigger: `.o_l10n_vn_criteria ${ring("3/4")}` },
+        {
+            content: "Bought, or so it seems",
+            trigger: ".o_statusbar_status button:contains('Đã mua')",
+            run: "click",
+        },
+        { content: "The gate says what is missing", trigger: ".modal-body:contains('Chưa xác định Thời gian')" },
+        { content: "Close", trigger: ".modal .modal-footer button", run: "click" },
+        { content: "Complete it", trigger: `body:not(:has(.modal)) ${criterion("Thời gian")}`, run: "click" },
+        { content: "Now it is won", trigger: ".o_widget_web_ribbon .ribbon:contains('Thắng')" },
+        { content: "All is saved", trigger: ".o_form_saved, .o_form_status_indicator_buttons.invisible" },
+    ],
+});
