@@ -1,8 +1,5 @@
 """What does a mail say of a new lead, and of one that it was added to?"""
 
-import logging
-
-import psycopg2
 from odoo import api, models
 from odoo.fields import Command
 
@@ -10,8 +7,6 @@ from ..tools import province
 from ..tools.matrix import Matrix
 from ..tools.text import clean
 from .mail_thread import MAIL
-
-_logger = logging.getLogger(__name__)
 
 # What a link or the address written to says of a lead's origin is more exact than the alias.
 _ORIGINS = ("source_id", "medium_id", "campaign_id")
@@ -27,18 +22,21 @@ class CrmLead(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         mail = self.env.context.get(MAIL)
-        if not mail:
+        if not mail or mail.is_plain:
             return super().message_new(msg_dict, custom_values)
-        try:
-            with self.env.cr.savepoint():
-                told = self._l10n_vn_mail_values(mail)
-                sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
-                return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
-        except (psycopg2.OperationalError, psycopg2.InterfaceError):
-            raise
-        except Exception:  # what was read must not keep a lead away
-            _logger.warning("A lead is made of a mail without the values in it", exc_info=True)
-            return super().message_new(msg_dict, custom_values)
+        told = self._l10n_vn_mail_values(mail)
+        sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
+        mail.asks_name = True
+        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """The gateway has every field of leads described, which costs more than to create one, to find one name."""
+        mail = self.env.context.get(MAIL)
+        if mail and mail.asks_name and allfields is None:
+            mail.asks_name = False
+            allfields = [self._rec_name]
+        return super().fields_get(allfields, attributes)
 
     def message_update(self, msg_dict, update_vals=None):
         mail = self.env.context.get(MAIL)
@@ -79,7 +77,8 @@ class CrmLead(models.Model):
         reader = self.with_context(import_file=True)
         if street:
             reader._l10n_vn_read_mail_street(matrix, street[0][1][0])
-        reader._l10n_vn_read_columns(matrix, columns, headings)
+        if columns:
+            reader._l10n_vn_read_columns(matrix, columns, headings)
         values = {}
         for name, [text] in matrix.columns.items():
             if text:
@@ -135,7 +134,9 @@ class CrmLead(models.Model):
         address = told.get("email_from") or False
         author = msg_dict.get("author_id")
         if mail.reading.kind != "person":
-            found = self.env["mail.thread"]._partner_find_from_emails_single([address], no_create=True) if address else None
+            found = (
+                self.env["mail.thread"]._partner_find_from_emails_single([address], no_create=True) if address else None
+            )
             author = found[:1].id if found else False
         self._l10n_vn_spare_customer(told, author)
         return {"email_from": address, "from": address, "author_id": author}

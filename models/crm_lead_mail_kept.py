@@ -1,11 +1,11 @@
 """Which mails to the leads' address made no lead, and why?"""
 
-import email.utils
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.mail_policy import format_addresses
 from .mail_thread import FORCED
 
 _DAYS = "l10n_vn_crm.kept_mail_days"
@@ -38,11 +38,11 @@ class CrmLeadMailKept(models.Model):
     )
     preview = fields.Text("Text", readonly=True)
     source = fields.Binary("Whole Mail", attachment=True, readonly=True)
-    source_name = fields.Char(compute="_compute_source_name")
+    source_name = fields.Char("File Name", compute="_compute_source_name")
     alias_id = fields.Many2one("mail.alias", "Sent To", readonly=True, ondelete="set null")
     team_id = fields.Many2one("crm.team", "Sales Team", readonly=True, ondelete="set null")
-    company_id = fields.Many2one("res.company", "Company", readonly=True, ondelete="cascade")
-    lead_id = fields.Many2one("crm.lead", "Lead", readonly=True, ondelete="set null", copy=False)
+    company_id = fields.Many2one("res.company", readonly=True, ondelete="cascade")
+    lead_id = fields.Many2one("crm.lead", readonly=True, ondelete="set null", copy=False)
 
     def _compute_source_name(self):
         for mail in self:
@@ -59,7 +59,7 @@ class CrmLeadMailKept(models.Model):
         kept = self.sudo().create(
             {
                 "name": incoming.message.headers.get("subject", "")[:500],
-                "email_from": email.utils.formataddr((name, address), "utf-8")[:500] if address else name[:500],
+                "email_from": format_addresses([(name, address)])[:500] if address else name[:500],
                 "reason": incoming.reason or "error",
                 "preview": "\n".join(incoming.message.lines)[:_LONGEST_PREVIEW].strip(),
                 "alias_id": incoming.alias and incoming.alias.id,
@@ -108,7 +108,9 @@ class CrmLeadMailKept(models.Model):
         values = {"team_id": self.team_id.id} if self.team_id else None
         lead_id = gateway.message_process("crm.lead", self._l10n_vn_get_source(), values)
         if not lead_id:
-            raise UserError(self.env._("No lead can be made of “%s”: open the whole mail and write it down.", self.name))
+            raise UserError(
+                self.env._("No lead can be made of “%s”: open the whole mail and write it down.", self.name)
+            )
         return self.env["crm.lead"].browse(lead_id)
 
     @api.autovacuum

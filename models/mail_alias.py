@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from ..tools import email_address
+
 
 class MailAlias(models.Model):
     _inherit = "mail.alias"
@@ -22,16 +24,15 @@ class MailAlias(models.Model):
         return self.sudo().search([("alias_model_id.model", "=", "crm.lead"), ("alias_name", "!=", False)], order="id")
 
     @api.model
-    def _l10n_vn_own_addresses(self):
-        """Return the addresses (frozenset of str) from which and to which the program itself sends."""
-        domains = self.env["mail.alias.domain"].sudo().search([])
-        system = {
-            address.lower()
-            for host in domains
-            for address in (host.catchall_email, host.bounce_email, host.default_from_email)
-            if address
-        }
-        return frozenset(system | self._l10n_vn_lead_addresses())
+    def _l10n_vn_own(self):
+        """Return what is our own: the addresses of the program and the companies, and their domains (frozensets)."""
+        # sudo: of whatever company, none of these addresses is a customer's
+        hosts, companies = self.env["mail.alias.domain"].sudo().search([]), self.env["res.company"].sudo().search([])
+        system = {host[name] for host in hosts for name in ("catchall_email", "bounce_email", "default_from_email")}
+        emails = {address for company in companies for address in email_address.parse(company.email).addresses}
+        domains = {email_address.domain(address) for address in emails if not email_address.is_free_mail(address)}
+        addresses = {address.lower() for address in system if address} | emails | self._l10n_vn_lead_addresses()
+        return frozenset(addresses), frozenset({*domains, *hosts.mapped("name")})
 
     def _l10n_vn_makes(self):
         """Return what a mail to this alias becomes: ``lead`` or ``opportunity``."""

@@ -7,6 +7,7 @@ import email.utils
 import logging
 import re
 import xmlrpc.client
+from datetime import timezone
 
 import psycopg2
 from odoo import api, models
@@ -14,6 +15,7 @@ from odoo.exceptions import ConcurrencyError
 
 from ..tools import mail_body, mail_message
 from ..tools.email_address import domain, is_free_mail
+from ..tools.mail_reading import NO_LEAD, Ours, Reading
 
 _logger = logging.getLogger(__name__)
 
@@ -22,22 +24,31 @@ MAIL, FORCED = "l10n_vn_mail", "l10n_vn_mail_forced"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 1_000_000
 _ADDRESS = re.compile(rb"[\w.+\-]{1,64}@[\w.\-]{1,253}")
-_RECIPIENTS = ("to", "delivered-to", "x-original-to")
+_PLACES = ("to", "delivered-to", "x-original-to", "cc", "from")
 _ORIGINAL = "original_email.eml"
+_SAME_TIME = 1  # seconds: dates in mails have no smaller unit
 
 
 class IncomingMail:
-    """A mail on its way: ``data`` (bytes), what was read of it, and what became of it: ``reason`` why it is no lead,
-    ``joined`` the id of the open lead that it was added to."""
+    """A mail on its way: ``data`` (bytes), what was read of it, and what became of it.
+
+    ``reason``: why it is no lead · ``joined``: id of the open lead to which it was added · ``duplicate``: it came
+    before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
+    ``asks_name``: the gateway is about to ask whether leads have a name
+    """
 
     def __init__(self, data):
         self.data = data
         self.message = mail_message.Message()
-        self.reading = mail_body.Reading("person")
+        self.reading = Reading("person")
         self.routed = False
         self.reason = ""
         self.joined = False
         self.alias = None
+        self.new_id = ""
+        self.duplicate = False
+        self.is_plain = False
+        self.asks_name = False
 
 
 class MailThread(models.AbstractModel):
@@ -52,19 +63,41 @@ class MailThread(models.AbstractModel):
         if not self._l10n_vn_is_for_leads(model, data):
             return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
         mail = IncomingMail(data)
-        try:
-            with self.env.cr.savepoint():
-                record_id = super(MailThread, self.with_context(**{MAIL: mail})).message_process(
-                    model, data, custom_values, save_original, strip_attachments, thread_id
-                )
-        except (psycopg2.OperationalError, ConcurrencyError):
-            raise  # to be tried again
-        except Exception as error:
-            _logger.warning("A mail to the leads' address is kept: %s", error, exc_info=not isinstance(error, ValueError))
-            mail.reason, record_id = "error", False
-        if mail.reason or not record_id and not self._l10n_vn_is_known(mail):
-            self._l10n_vn_keep_mail(mail)
+        record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
+        if not (record_id or mail.reason) and self._l10n_vn_has_others_id(mail):
+            mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
+            record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
+        if mail.reason or not (record_id or mail.duplicate):
+            self.env["crm.lead.mail.kept"]._l10n_vn_keep(mail)
         return record_id
+
+    @api.model
+    def _l10n_vn_process(self, mail, *arguments):
+        """Let Odoo process ``mail``; where that fails, try once more without what was read in its text.
+
+        :return: id of the record, False where there is none
+        """
+        model, custom_values, save_original, strip_attachments, thread_id = arguments
+        gateway = self.with_context(**{MAIL: mail})
+        for is_plain in (False, True):
+            mail.is_plain = is_plain
+            try:
+                with self.env.cr.savepoint():
+                    record_id = super(MailThread, gateway).message_process(
+                        model, mail.data, custom_values, save_original, strip_attachments, thread_id
+                    )
+                    if mail.alias and mail.alias.sudo().alias_status != "valid":
+                        mail.alias.sudo().alias_status = "valid"  # sudo: as the gateway itself says it
+                    return record_id
+            except (psycopg2.OperationalError, ConcurrencyError):
+                raise  # to be tried again
+            except Exception as error:
+                known = isinstance(error, ValueError)  # such as no route; anything else is a fault to be found
+                _logger.warning("A mail for leads could not be read: %s", str(error)[:300], exc_info=not known)
+                mail.reason, mail.alias, mail.joined = "error", None, False
+                if known:
+                    break
+        return False
 
     @api.model
     def _l10n_vn_is_for_leads(self, model, data):
@@ -84,16 +117,18 @@ class MailThread(models.AbstractModel):
         )
 
     @api.model
-    def _l10n_vn_is_known(self, mail):
-        """Return whether the mail came a second time, which is no loss."""
+    def _l10n_vn_has_others_id(self, mail):
+        """Some forms send every mail with the same Message-ID: another subject or time is another mail."""
         message_id = mail.message.headers.get("message-id", "").strip()
-        return bool(message_id) and not mail.routed and bool(
-            self.env["mail.message"].sudo().search_count([("message_id", "=", message_id)], limit=1)
-        )  # the gateway's own question, and only whether there is one comes out
-
-    @api.model
-    def _l10n_vn_keep_mail(self, mail):
-        self.env["crm.lead.mail.kept"]._l10n_vn_keep(mail)
+        if mail.routed or not message_id:
+            return False
+        # sudo: as the gateway asks itself; nothing of the message leaves this method
+        known = self.env["mail.message"].sudo().search([("message_id", "=", message_id)], limit=1)
+        sent = _sent_at(mail)
+        same_time = not sent or not known.date or abs(sent.timestamp() - known.date.timestamp()) < _SAME_TIME
+        same_subject = (known.subject or "") == mail.message.headers.get("subject", "")
+        mail.duplicate = bool(known) and same_time and same_subject
+        return bool(known) and not mail.duplicate
 
     # Reading
 
@@ -102,15 +137,16 @@ class MailThread(models.AbstractModel):
         mail = self.env.context.get(MAIL)
         if not mail:
             return super().message_parse(message, save_original=save_original)
-        addresses = self.env["mail.alias"]._l10n_vn_own_addresses()
+        addresses, domains = self.env["mail.alias"]._l10n_vn_own()
         mail.message = mail_message.open_message(message, addresses)
         try:
-            mail.reading = mail_body.read(mail.message, self._l10n_vn_ours(mail, addresses))
+            ours = self._l10n_vn_ours(mail, addresses, domains)
+            mail.reading = mail_body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
         except Exception:  # whatever is wrong with our reading, the mail itself becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
-            mail.reading = mail_body.Reading("person", mail_body.title_of(mail.message.headers.get("subject", "")))
+            mail.reading = Reading("person", mail_body.title_of(mail.message.headers.get("subject", "")))
         values = super().message_parse(message)
-        values["message_id"] = self._l10n_vn_message_id(mail, values["message_id"])
+        values["message_id"] = mail.new_id or values["message_id"]
         values["attachments"] = [
             *([self._Attachment(_ORIGINAL, mail.data, {})] if save_original else []),
             *values.get("attachments", []),
@@ -119,33 +155,17 @@ class MailThread(models.AbstractModel):
         return values
 
     @api.model
-    def _l10n_vn_message_id(self, mail, message_id):
-        """Some forms send every mail with the same Message-ID: another subject, time or sender is another mail."""
-        known = self.env["mail.message"].sudo().search([("message_id", "=", message_id)], limit=1)
-        if not known:  # sudo: as the gateway asks itself; nothing of the message leaves this method
-            return message_id
-        sent = email.utils.parsedate_to_datetime(mail.message.headers["date"]) if _has_date(mail) else None
-        same_time = not sent or abs(sent.timestamp() - known.date.timestamp()) < 1
-        same_subject = (known.subject or "") == mail.message.headers.get("subject", "")
-        if same_time and same_subject:
-            return message_id
-        return email.utils.make_msgid(domain="l10n-vn-crm.invalid")
-
-    @api.model
-    def _l10n_vn_ours(self, mail, addresses):
-        """Return which addresses are our own: of the aliases, the companies and the colleagues who are in this mail."""
-        domains = {address.partition("@")[2] for address in addresses}
-        companies = self.env["res.company"].sudo().search([])  # every company's address is nobody's lead
-        company_emails = {company.email.strip().lower() for company in companies if company.email}
-        domains |= {domain(address) for address in company_emails if not is_free_mail(address)}
-        domains |= set(self.env["mail.alias.domain"].sudo().search([]).mapped("name"))
-        recipients = {domain(address) for name in _RECIPIENTS for _shown, address in mail.message.addresses(name)}
-        if len(recipients) == 1 and not recipients & domains and not any(is_free_mail(f"a@{host}") for host in recipients):
-            domains |= recipients
+    def _l10n_vn_ours(self, mail, addresses, domains):
+        """Return which addresses are our own: of the program, the companies, and colleagues in this mail."""
+        # Where no address is known, as with a mailbox fetched for leads, the one domain written to must be ours.
+        hosts = {name: {domain(address) for _shown, address in mail.message.addresses(name)} for name in _PLACES}
+        recipients = hosts["to"] | hosts["delivered-to"] | hosts["x-original-to"]
+        if len(recipients) == 1 and not set().union(*hosts.values()) & domains:
+            domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
         named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
         users = self.env["res.users"].sudo()  # only their addresses are compared
         colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)]).mapped("email_normalized")
-        return mail_body.Ours(frozenset({*addresses, *company_emails, *colleagues}), frozenset(filter(None, domains)))
+        return Ours(addresses, domains, frozenset(colleagues))
 
     @api.model
     def _message_parse_extract_payload_postprocess(self, message, payload_dict):
@@ -201,12 +221,13 @@ class MailThread(models.AbstractModel):
             return route
         mail.alias = alias
         if self.env.context.get(FORCED):
-            return route
-        if mail.reading.kind in mail_body.NO_LEAD:
+            return (model, thread_id, custom_values, user_id, None)
+        if mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
         mail.joined = self.env["crm.lead"]._l10n_vn_find_open_lead(mail.reading, alias, custom_values).id
-        return (model, mail.joined or thread_id, custom_values, user_id, alias)
+        # Without its alias: a lead that cannot be made is no reason to answer the customer with a failure.
+        return (model, mail.joined or thread_id, custom_values, user_id, None)
 
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):
@@ -228,8 +249,9 @@ class MailThread(models.AbstractModel):
         return is_loop
 
 
-def _has_date(mail):
+def _sent_at(mail):
     try:
-        return bool(email.utils.parsedate_to_datetime(mail.message.headers.get("date", "")))
-    except (TypeError, ValueError, OverflowError):
-        return False
+        sent = email.utils.parsedate_to_datetime(mail.message.headers.get("date", ""))
+        return sent if sent.tzinfo else sent.replace(tzinfo=timezone.utc)
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None

@@ -13,8 +13,8 @@ class ResConfigSettings(models.TransientModel):
     l10n_vn_lead_addresses = fields.Char("Addresses for Leads", compute="_compute_l10n_vn_mail")
     l10n_vn_opportunity_addresses = fields.Char("Addresses for Opportunities", compute="_compute_l10n_vn_mail")
     l10n_vn_mail_arrival = fields.Char("How Mails Arrive", compute="_compute_l10n_vn_mail")
-    l10n_vn_mail_arrives = fields.Boolean(compute="_compute_l10n_vn_mail")
-    l10n_vn_mail_has_domain = fields.Boolean(compute="_compute_l10n_vn_mail")
+    l10n_vn_mail_arrives = fields.Boolean("Mails Arrive", compute="_compute_l10n_vn_mail")
+    l10n_vn_mail_has_domain = fields.Boolean("Has a Mail Domain", compute="_compute_l10n_vn_mail")
     l10n_vn_mail_pipe = fields.Char("Command for a Mail Server", compute="_compute_l10n_vn_mail")
     l10n_vn_mail_kept_count = fields.Integer("Mails That Made No Lead", compute="_compute_l10n_vn_mail")
 

@@ -7,6 +7,10 @@ from . import test_crm_lead_import
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_mail
+from . import test_crm_lead_mail_fuzz
+from . import test_crm_lead_mail_gate
+from . import test_crm_lead_mail_kept
+from . import test_crm_lead_mail_thread
 from . import test_crm_lead_manager_report
 from . import test_crm_lead_matches
 from . import test_crm_lead_indexes
@@ -26,6 +30,7 @@ from . import test_tools_dates
 from . import test_tools_email_address
 from . import test_tools_encoding
 from . import test_tools_filler
+from . import test_tools_mail_body
 from . import test_tools_money
 from . import test_tools_person_name
 from . import test_tools_phone

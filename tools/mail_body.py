@@ -4,81 +4,51 @@ The customer is not always the sender: a form's notifier, a colleague who forwar
 for somebody else. Quoted mails, our own addresses and footers are never the customer's.
 
 >>> import email, email.policy
->>> text = 'From: Kieu My Yen <yen@x.vn>\\nSubject: Re: Máy\\n\\nEm cần 6 máy. ĐT 0909 771 225\\n-- \\nKiều Mỹ Yến\\nCty CP Hoa'
+>>> text = 'From: Kieu My Yen <yen@x.vn>\\nSubject: Re: Máy\\n\\nCần 6 máy. 0909 771 225\\n-- \\nKiều Mỹ Yến'
 >>> mail = email.message_from_bytes(text.encode(), policy=email.policy.SMTP)
 >>> reading = read(open_message(mail))
 >>> reading.kind, reading.title
 ('person', 'Máy')
 >>> sorted(reading.columns)[:3]
-[('contact_name', 'Kiều Mỹ Yến'), ('description', 'Em cần 6 máy. ĐT 0909 771 225'), ('email_from', 'yen@x.vn')]
+[('contact_name', 'Kiều Mỹ Yến'), ('description', 'Cần 6 máy. 0909 771 225'), ('email_from', 'yen@x.vn')]
 """
 
 import re
-from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
 
-from . import company_name, email_address, mail_facts, mail_kind, mail_quote, mail_words, person_name, province, vcard
+from . import company_name, email_address, mail_facts, mail_kind, mail_quote, mail_words, person_name, vcard
+from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
 from .mail_form import read_form
 from .mail_message import Message, open_message
-from .mail_policy import read_with
+from .mail_reading import NOBODY, Reading
 from .text import clean, fold
 
-_LONGEST_NEED = 5000
 _MOST_NESTED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
 _WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
-_UTM = ("utm_source", "utm_medium", "utm_campaign")
-_UTM_COLUMNS = {"utm_source": "source_id", "utm_medium": "medium_id", "utm_campaign": "campaign_id"}
 _SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
 _DASHES = re.compile(r"^\s*(?:_{5,}|-{5,}|={5,})\s*$")
-_GREETING = re.compile(r"(?i)^(?:dear|hi|hello|chào|xin chào|kính gửi|kính chào|thân gửi|chao|kinh gui|to)\b[^.!?]{0,60}[,!:.]?$")
 _LAST_LINES = 14
-_GENERIC = {"info", "sales", "sale", "contact", "admin", "office", "mail", "support", "lienhe", "kinhdoanh", "muahang"}
 
 
-class Ours(NamedTuple):
-    """Our own ``addresses`` and ``domains`` (frozensets of str, lower case): never a customer's."""
-
-    addresses: frozenset = frozenset()
-    domains: frozenset = frozenset()
-
-    def has(self, address):
-        """Return whether ``address`` (str) is one of ours."""
-        return address in self.addresses or email_address.domain(address) in self.domains
-
-
-class Reading(NamedTuple):
-    """What a mail says.
-
-    ``kind``: ``person``, ``form``, ``internal`` (a colleague's), or of what is no lead: ``bounce``, ``auto_reply``,
-    ``bulk``, ``own`` · ``title``: the subject without "Re:" · ``columns``: [(column of the vocabulary, text)]
-    """
-
-    kind: str
-    title: str = ""
-    columns: tuple = ()
-
-    def get(self, column):
-        """Return the first text of ``column`` (str), '' where there is none."""
-        return next((text for name, text in self.columns if name == column), "")
-
-
-NO_LEAD = frozenset({"bounce", "auto_reply", "bulk", "own"})
-
-
-def read(message, ours=Ours(), depth=0):
+def read(message, ours=NOBODY, is_lead=False, depth=0):
     """Return the :class:`Reading` of ``message`` (:class:`Message`).
 
     :param ours: :class:`Ours`
+    :param bool is_lead: whether a person has decided that it is a lead, whatever it looks like
     """
+    reading = _read(message, ours, is_lead, depth)
+    return reading._replace(columns=tuple((column, text) for column, text in reading.columns if text))
+
+
+def _read(message, ours, is_lead, depth):
     name, address = message.sender
     parts = mail_quote.split(message.lines)
     own = _without_footer(parts.own)
     text = "\n".join(own)
     title = title_of(message.headers.get("subject", ""))
-    if kind := mail_kind.of_headers(message.headers, address, text, ours.domains):
-        if kind != "bulk" or not _is_form(read_form(own), name, address, ours):
-            return Reading(kind, title)
+    kind = not is_lead and mail_kind.of_headers(message.headers, address, text, ours.domains)
+    if kind and not (kind == "bulk" and _is_form(read_form(own), name, address, ours)):
+        return Reading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
     return _read_sender(message, own, name, address, ours, title)
@@ -101,11 +71,6 @@ def title_of(subject):
     return subject.strip()[:500]
 
 
-def _is_forward(subject):
-    match = _PREFIX.match(_WARNING_TAG.sub("", subject))
-    return bool(match) and mail_words.words_of(match[1]) in mail_words.words("prefix_forward")
-
-
 # What a colleague sends
 
 
@@ -115,26 +80,23 @@ def _read_internal(message, own, older, ours, title, depth):
     if cards:
         return Reading("internal", title, tuple(_of_card(cards, own)))
     if message.attached and depth < _MOST_NESTED:
-        inner = read(open_message(read_with(message.attached[0])), ours, depth + 1)
+        inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
         if inner.kind not in ("own", "bounce"):
             return Reading("internal", inner.title or title, inner.columns)
-    if older and (older.is_forward or _is_forward(message.headers.get("subject", "")) or not _is_blank(older.sender)):
-        if found := _read_forwarded(older, ours, title):
-            return found
     form = read_form(own)
-    if message.headers.get("reply-to") or _is_form(form, *message.sender, ours):
-        reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-        if reply[1] or any(column in form for column in ("email_from", "phone")):
-            return _read_form(message, own, form, reply, ours, title)
-    if _is_outgoing(message, ours):
+    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
+    if _is_form(form, *message.sender, ours):
+        return _read_form(message, own, form, reply, ours, title)
+    if not reply[1] and _is_outgoing(message, ours):
         return Reading("own", title)
+    if older and (found := _read_forwarded(older, ours, title)):
+        return found
+    if reply[1]:
+        return _read_form(message, own, form, reply, ours, title)
     body, _signature = _apart(own, message.sender[0])
     facts = mail_facts.read(body, [])
-    return Reading("internal", title, tuple(_of_facts(facts, ("", ""), body, ours)))
-
-
-def _is_blank(sender):
-    return not sender[1]
+    facts.names = facts.mentioned or facts.names
+    return Reading("internal", title, tuple(of_facts(facts, ("", ""), body, ours)))
 
 
 def _is_outgoing(message, ours):
@@ -172,7 +134,7 @@ def _of_card(cards, own):
         if isinstance(value, str) and column != "description":
             yield column, value
     notes = [first.get("description", ""), *(_summary(card) for card in others)]
-    yield "description", "\n".join(filter(None, ["\n".join(own).strip()[:_LONGEST_NEED], *notes]))
+    yield "description", "\n".join(filter(None, ["\n".join(own).strip()[:LONGEST_NEED], *notes]))
 
 
 def _summary(card):
@@ -190,7 +152,7 @@ def _read_sender(message, own, name, address, ours, title):
         return _read_form(message, own, form, reply, ours, title)
     body, signature = _apart(own, name)
     facts = mail_facts.read(body, signature)
-    columns = dict(_of_facts(facts, (name, address), body, ours))
+    columns = dict(of_facts(facts, (name, address), body, ours))
     cards = [card for data in message.cards for card in vcard.parse(data)]
     for card in cards:
         if _is_senders(card, name, address):
@@ -208,7 +170,9 @@ def _is_senders(card, name, address):
     mail = card.get("email_from", "").lower()
     same_house = mail and email_address.domain(mail) == email_address.domain(address)
     known = fold(card.get("contact_name", ""))
-    return mail == address or (known and known == fold(name)) or bool(same_house and not email_address.is_free_mail(mail))
+    return (
+        mail == address or (known and known == fold(name)) or bool(same_house and not email_address.is_free_mail(mail))
+    )
 
 
 def _is_form(form, name, address, ours):
@@ -226,12 +190,12 @@ def _read_form(message, own, form, reply, ours, title):
     sender = message.sender[1]
     facts = None
     emails = [email for cell in form.pop("email_from", ()) for email in email_address.parse(cell).addresses]
-    emails = [email for email in emails if not _is_notifiers(email, sender, ours)]
+    emails = [email for email in emails if not is_notifiers(email, sender, ours)]
     if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
         emails = [reply[1]]
     if not form or not (emails or "phone" in form):
         facts = mail_facts.read(own, [])
-        emails += [email for email in facts.emails if not _is_notifiers(email, sender, ours)]
+        emails += [email for email in facts.emails if not is_notifiers(email, sender, ours)]
     columns = [(column, value) for column, values in form.items() for value in values]
     if emails:
         columns.append(("email_from", emails[0]))
@@ -242,38 +206,10 @@ def _read_form(message, own, form, reply, ours, title):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:
         columns += [("phone", number) for number in [*facts.mobiles, *facts.landlines][:2]]
-    columns += _utm(message, own, form)
+    columns += origin(message, own, form)
     if not any(column == "description" for column, _value in columns):
-        columns.append(("description", "\n".join(own).strip()[:_LONGEST_NEED]))
+        columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
     return Reading("form", title, tuple(columns))
-
-
-def _is_notifiers(email, sender, ours):
-    if ours.has(email) or email_address.is_no_reply(email) or email == sender:
-        return True
-    house = email_address.domain(sender)
-    return email_address.domain(email) == house and not email_address.is_free_mail(email)
-
-
-def _utm(message, own, form):
-    """Return the source, medium and campaign that links of the mail name and no label does."""
-    page = next(iter(form.get("landing_page_url", ())), "")
-    links = [page, *message.links, *(found for line in own for found in line.split() if "utm_" in found)]
-    found = []
-    for link in links:
-        if "utm_" not in link or len(link) > 3000:
-            continue
-        try:
-            query = parse_qs(urlsplit(link).query, max_num_fields=50)
-        except ValueError:
-            continue
-        for parameter in _UTM:
-            column = _UTM_COLUMNS[parameter]
-            if query.get(parameter) and column not in form and not any(name == column for name, _value in found):
-                found.append((column, clean(query[parameter][0])[:200]))
-        if found:
-            break
-    return found
 
 
 # Lines
@@ -298,7 +234,7 @@ def _apart(lines, name):
     start = _signature_start(lines, name)
     body = lines[:start]
     signature = [line for line in lines[start:] if not _SIGNATURE.match(line)]
-    while body and not body[-1].strip():
+    while body and (not body[-1].strip() or mail_words.is_one("valediction", body[-1].strip(" ,.!"))):
         body.pop()
     return body, signature
 
@@ -329,65 +265,3 @@ def _says_who(lines):
         for line in lines[:4]
         if line.strip() and len(line) < 120
     )
-
-
-# From facts to columns
-
-
-def _of_facts(facts, sender, body, ours):
-    """Yield (column, text) of what free text says of its sender (name, address)."""
-    name, address = sender
-    yield from _who(facts, name)
-    if address:
-        yield "email_from", address
-    elif emails := [email for email in facts.emails if not ours.has(email)]:
-        yield "email_from", emails[0]
-    numbers = [*facts.mobiles, *facts.landlines]
-    if numbers:
-        yield "phone", numbers[0]
-    for number in numbers[1:3]:
-        yield "phone_secondary", number
-    for column, value in (
-        ("zalo", facts.zalo),
-        ("l10n_vn_vat", facts.vat),
-        ("function", facts.function),
-        ("street", facts.street),
-        ("state_id", "" if province.from_address(facts.street)[2] else facts.province),
-        ("expected_revenue", facts.budget),
-        ("website", next((site for site in facts.websites if not _is_ours(site, ours)), "")),
-        ("description", "\n".join(body).strip()[:_LONGEST_NEED]),
-    ):
-        if value:
-            yield column, value
-
-
-def _is_ours(site, ours):
-    host = urlsplit(site if "//" in site else f"//{site}").hostname or "" if "[" not in site else ""
-    return any(host == ours_domain or host.endswith(f".{ours_domain}") for ours_domain in ours.domains)
-
-
-def _who(facts, name):
-    """Yield the name and the company: a Vietnamese name that somebody signs with is better than one without accents."""
-    name = "" if "@" in name or fold(name).replace(" ", "") in _GENERIC else clean(name)
-    companies = list(facts.companies)
-    if name and company_name.is_company(name) and not person_name.is_certain(name):
-        companies.append(name)
-        name = ""
-    who = person_name.parse(name)
-    signed = next((other for other in facts.names if _is_better(other, who.name)), "")
-    if signed or who.name:
-        yield "contact_name", signed or name
-    if companies:
-        yield "partner_name", companies[0]
-
-
-def _is_better(other, name):
-    """Return whether ``other``, found in the text, says more of the sender than ``name`` in From."""
-    if not name or not person_name.is_person(name):
-        return True
-    if fold(other) == fold(name):
-        return name.isascii() and not other.isascii()
-    if person_name.is_certain(name):
-        return False
-    alike = set(fold(name).split()) & set(fold(other).split())
-    return bool(alike) and len(other) > len(name) or mail_words.begins_with("job_title", name)

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from . import company_name, email_address, mail_words, person_name, phone, tax_code, vocabulary
 from .mail_place import address_in, province_in
+from .mail_sentence import budget_in, capitalised, company_at, company_starts
 from .text import clean, fold
 
 _MOST_LINES = 400
 _LONGEST = 1000
+_LAST_LINES = 6
 _SEGMENTS = re.compile(r"\s*[|•·\t¦]+\s*|\s+[-–—/]{1,2}\s+|\s{3,}|\s*;\s+")
 _LABEL = re.compile(r"^[\s*•+\-–]*([^\W\d_][^:：=\n]{0,40}?)\s*[:：=]\s*(.*)$")
 _NEXT_LABEL = re.compile(r"(?<=[\w)])[\s,]+(?=(?:[^\W\d_]{1,12}|Di động|Điện thoại|Số ĐT|Mã số thuế)\s?[:：](?!//))")
@@ -23,44 +25,32 @@ _DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){8}")
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
 _VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
-_OTHER_NUMBER = re.compile(
-    r"(?i)\b(?:{})\b[^\d\n]{{0,20}}\d[\d .\-/]*".format(
-        "|".join("stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|"
-                 "hóa đơn|hoá đơn|invoice|order|po|serial|imei|mã kh".split("|"))
-    )
-)  # fmt: skip
+_NOT_A_PHONE = (
+    "stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|hóa đơn|hoá đơn|"
+    "invoice|order|po|serial|imei|mã kh"
+)
+_OTHER_NUMBER = re.compile(rf"(?i)\b(?:{_NOT_A_PHONE})\b\W{{0,4}}(?:số|so|no)?\W{{0,4}}\d[\d .\-/]*")
 _FAX = re.compile(r"(?i)\bfax\b|^f$")
 _INTRODUCTION = re.compile(
-    r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|tên\s+(?:tôi|em|mình)\s+là\s+|"
-    r"my name is\s+|i am\s+|i'm\s+|this is\s+|(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
+    r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|"
+    r"tên\s+(?:tôi|em|mình)\s+là\s+|"
+    r"my name is\s+|i am\s+|i'm\s+|this is\s+|"
+    r"(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
 )
+_MENTION = re.compile(r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|khách|khách hàng|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)")
+_SENTENCE_END = (".", "?", "!", ",", ":")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_][\w'’.\-]*")
-_COMPANY_START = re.compile(
-    r"(?i)\b(?:tổng công ty|tập đoàn|công ty|cong ty|cty|c\.ty|ctcp|dntn|doanh nghiệp tư nhân|htx|hợp tác xã|"
-    r"hộ kinh doanh|hkd|chi nhánh công ty|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học|mầm non)|bệnh viện|"
-    r"khách sạn|nhà hàng|nhà máy|xí nghiệp|ngân hàng)\b"
-)
-# Words of a company's name that are written small.
-_SMALL = set(
-    "tnhh mtv cp co phan trach nhiem huu han mot hai thanh vien va tm dv sx xnk xd dt thuong mai dich vu san xuat "
-    "xuat nhap khau dau tu xay dung co khi van tai tu nhan tong chi nhanh quoc te viet nam ky thuat cong nghe".split()
-)
-# What follows a name in a sentence.
-_AFTER_NAMES = set(
-    "can muon dang co tai o xin la chung toi em minh dat mua hoi nho hien cho va cam on gui lien he se da thuoc "
-    "chuyen ben nhan kinh rat duoc theo voi nhu khong chua thi vui long tim ban thue".split()
-)
-_SMALL_TAIL = re.compile(r"([^\W\d_]{2,7})\s*(?=[,.;:()\n]|$)")
-_BUDGET = re.compile(r"\b(?:{})\b".format("|".join(sorted(mail_words.words("budget"), key=len, reverse=True))))
-_BUDGET_END = re.compile(r"[.;!?\n]\s|[.;!?]$|,\s")
 
 
 @dataclass
 class Facts:
-    """What was found, in the order of the text; phones in E.164, ``province`` as written."""
+    """What was found, in the order of the text; phones in E.164, ``province`` as written.
+
+    ``names`` are what the writer calls himself, ``mentioned`` whom he names with an honorific.
+    """
 
     names: list = field(default_factory=list)
+    mentioned: list = field(default_factory=list)
     companies: list = field(default_factory=list)
     mobiles: list = field(default_factory=list)
     landlines: list = field(default_factory=list)
@@ -77,8 +67,9 @@ class Facts:
 def read(body, signature):
     """Return the :class:`Facts` in the lines (lists of str) of a text and of the signature below it."""
     facts = Facts()
-    for line in body[:_MOST_LINES]:
-        _read_line(facts, line[:_LONGEST], False)
+    last = len(body) - _LAST_LINES
+    for index, line in enumerate(body[:_MOST_LINES]):
+        _read_line(facts, line[:_LONGEST], index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END))
     for line in signature[:_MOST_LINES]:
         _read_line(facts, line[:_LONGEST], True)
     _read_sentences(facts, body, signature)
@@ -155,9 +146,10 @@ def _without_other_numbers(facts, value):
 
 
 def _read_vat(facts, value, segment):
-    digits = value.strip().split("  ")[0]
-    if not facts.vat and tax_code.is_valid(digits):
-        facts.vat = tax_code.compact(digits)
+    """A code is kept even where its check digit is wrong: its writer called it one."""
+    code = tax_code.compact(value.strip().split("  ")[0])
+    if not facts.vat and sum(map(str.isdigit, code)) in (10, 12, 13):
+        facts.vat = code
 
 
 def _read_email(facts, value, segment):
@@ -184,7 +176,7 @@ def _read_street(facts, value, segment):
 
 
 def _read_name(facts, value, segment):
-    """"Tên: Kiều Mỹ Yến - Cty CP Trăng Khuyết" names a company too."""
+    """ "Tên: Kiều Mỹ Yến - Cty CP Trăng Khuyết" names a company too."""
     for part in _SEGMENTS.split(value):
         _read_segment(facts, part, True)
         name = _HONORIFIC_END.sub("", part)
@@ -270,76 +262,23 @@ def _read_sentences(facts, body, signature):
     for line in body[:_MOST_LINES]:
         line = clean(line[:_LONGEST])
         for match in _INTRODUCTION.finditer(line):
-            name = _capitalised(line[match.end() :])
+            name = capitalised(line[match.end() :])
             if person_name.is_certain(_named(name)):
                 _add_name(facts, name)
-        for match in _COMPANY_START.finditer(line):
-            _add(facts.companies, company_at(line, match.start()))
+        for match in _MENTION.finditer(line):
+            name = capitalised(line[match.end() :])
+            if person_name.is_certain(_named(name)):
+                _add(facts.mentioned, _named(name))
+        for start in company_starts(line):
+            _add(facts.companies, company_at(line, start))
         if not facts.budget:
-            facts.budget = _budget_in(line)
+            facts.budget = budget_in(line)
     lines = [*body[:_MOST_LINES], *signature[:_MOST_LINES]]
     known = {*facts.names, *facts.companies}
     if not facts.street:
         facts.street = next(filter(None, map(address_in, lines)), "")
     if not facts.province:
         facts.province = next(filter(None, (province_in(line, known) for line in lines)), "")
-
-
-def _capitalised(text):
-    """Return the capitalised words at the beginning of ``text`` (str), five at most."""
-    words, position = [], 0
-    for match in _WORD.finditer(text[:100]):
-        if len(words) == 5 or not match[0][0].isupper() or text[position : match.start()].strip(" "):
-            break
-        words.append(match[0].rstrip("."))
-        position = match.end()
-        if match[0].endswith("."):
-            break
-    return " ".join(words)
-
-
-def company_at(text, start):
-    """Return the name of the company that begins at ``start`` of ``text`` (str), '' where only the word stands.
-
-    >>> company_at('Bên em là công ty TNHH Mây Trắng cần mua', 10), company_at('công ty em cần mua', 0)
-    ('công ty TNHH Mây Trắng', '')
-    >>> company_at('Công ty Cổ phần Thực phẩm Quả Thị, Cần Thơ', 0)
-    'Công ty Cổ phần Thực phẩm Quả Thị'
-    """
-    first = _COMPANY_START.match(text, start)
-    end = last = first.end()
-    named, small = False, 0
-    for match in _WORD.finditer(text[: start + 200], first.end()):
-        word = match[0].rstrip(".")
-        if text[last : match.start()].strip(" &-–") or small > 2:
-            break
-        last = match.end()
-        if fold(word) in _SMALL:
-            small = 0
-        elif word[0].isupper() or word[0].isdigit():
-            end, named, small = match.start() + len(word), True, 0
-        elif fold(word) in _AFTER_NAMES or not named:
-            break
-        else:  # "Thực phẩm": the second syllable of a word is written small
-            small += 1
-        if match[0].endswith(".") and len(word) > 3:
-            break
-    following = text[end : end + 30].lstrip(" ")
-    tail = _SMALL_TAIL.match(following) if named else None
-    if tail and fold(tail[1]) not in _AFTER_NAMES:
-        end = text.index(following, end) + tail.end(1)
-    return text[start:end].strip(" -–&,") if named and end - start < 160 else ""
-
-
-def _budget_in(line):
-    folded = fold(line)
-    match = _BUDGET.search(folded)
-    if not match or len(folded) != len(line):
-        return ""
-    said = line[match.end() : match.end() + 60]
-    end = _BUDGET_END.search(said)
-    said = said[: end.start()] if end else said
-    return said.strip(" :") if any(char.isdigit() for char in said) else ""
 
 
 def name_on(line):

@@ -8,20 +8,23 @@
 {'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678']}
 """
 
-from . import vocabulary
+import re
+
+from . import mail_words, vocabulary
 from .text import clean
 
 _MOST_LINES = 600
 _FEWEST_COLUMNS = 3
 _LONGEST_LABEL = 60
+_QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
 # What a form tells of itself, or its footer of the company that runs it.
 _NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id"}
 
 
 def read_form(lines):
     """Return ``{column of the vocabulary: [texts]}`` of the labelled ``lines`` (list of str)."""
-    lines = [line for line in lines[:_MOST_LINES]]
-    pairs = _rows(lines) or vocabulary.read_pairs(lines)
+    lines = lines[:_MOST_LINES]
+    pairs = _rows(lines) or _labelled(lines)
     if len(pairs) < 2:
         pairs = _stacked(lines) or pairs
     found = {}
@@ -31,6 +34,21 @@ def read_form(lines):
             if value not in values:
                 values.append(value)
     return found
+
+
+def _labelled(lines):
+    """Return the pairs of lines with labels, questions such as "Bạn đang ở tỉnh nào?" included."""
+    pairs = vocabulary.read_pairs(lines)
+    known = {field for field, _value in pairs}
+    for line in lines:
+        match = _QUESTION.match(line)
+        if not match or vocabulary.label_of(match[1]) or mail_words.contains("footer", match[1]):
+            continue
+        found = vocabulary.field_of(match[1], [match[2]])
+        if found.field and found.field not in known and found.confidence in ("high", "medium"):
+            pairs.append((found.field, match[2].strip()))
+            known.add(found.field)
+    return pairs
 
 
 def _rows(lines):

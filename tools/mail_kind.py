@@ -18,7 +18,9 @@ _TO_END = 20_000
 _AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "x-mailchimp-id", "x-campaign-id", "x-csa-complaints")
 _BULK = {"bulk", "list", "junk"}
-_DAEMON = re.compile(r"^(?:mailer-?daemon|microsoftexchange[0-9a-f]*|mdaemon|mail-?daemon|bounces?|delivery)(?:$|[+\-_])")
+_DAEMON = re.compile(
+    r"^(?:mailer-?daemon|microsoftexchange[0-9a-f]*|mdaemon|mail-?daemon|bounces?|delivery)(?:$|[+\-_])"
+)
 _POSTMASTER = re.compile(r"^(?:postmaster|no-?reply|mail|system|daemon|admin|administrator)(?:$|[+\-_.])")
 
 
@@ -90,7 +92,9 @@ def _is_bulk(headers, text, ours):
 
 def _is_our_list(headers, ours):
     """A group address of our own (Google Groups, Microsoft 365) adds the headers of a list to every mail."""
-    named = " ".join(headers.get(name, "") for name in ("list-id", "list-post", "list-unsubscribe", "list-help")).lower()
+    named = " ".join(
+        headers.get(name, "") for name in ("list-id", "list-post", "list-unsubscribe", "list-help")
+    ).lower()
     return any(re.search(rf"[@.<]{re.escape(ours_domain)}(?![\w.\-])", named) for ours_domain in ours if ours_domain)
 
 
@@ -101,7 +105,8 @@ def is_machine(headers, name, address):
     return (
         submitted == "auto-generated"
         or mail_words.is_one("machine_sender", local)
-        or mail_words.begins_with("machine_sender", local) and not name
+        or mail_words.begins_with("machine_sender", local)
+        and not name
         or any(mail_words.is_one("machine_sender", word) for word in name.replace("-", " ").split())
         or domain(address).startswith(("notify.", "form.", "forms.", "landing.", "mailer."))
     )

@@ -3,8 +3,8 @@
 HTML becomes the lines that a reader sees: rows of a table as ``label<tab>value``, quoted text behind ``>``, and
 ``QUOTE`` where a mail program marks the beginning of an older mail by its markup alone.
 
->>> html_lines('<p>Chào <b>anh</b>,</p><table><tr><td>SĐT</td><td>0912</td></tr></table><blockquote>cũ</blockquote>').lines
-['Chào anh,', 'SĐT\\t0912', '> cũ']
+>>> html_lines('<p>Chào <b>anh</b></p><blockquote>cũ</blockquote><tr><td>SĐT</td><td>0912</td></tr>').lines
+['Chào anh', '> cũ', 'SĐT\\t0912']
 """
 
 import re
@@ -32,7 +32,9 @@ _QUOTE_MARKS = re.compile(
     r"(?:^|\s)(?:yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra|OutlookMessageHeader|"
     r"x?_?divRplyFwdMsg|x?_?appendonsend|ms-outlook-mobile-reference-message|hs_reply)(?:\s|$)"
 )
-_SIGNATURE_MARKS = re.compile(r"(?:^|\s)(?:gmail_signature|moz-signature|x?_?Signature|ms-outlook-mobile-signature)(?:\s|$)")
+_SIGNATURE_MARKS = re.compile(
+    r"(?:^|\s)(?:gmail_signature|moz-signature|x?_?Signature|ms-outlook-mobile-signature)(?:\s|$)"
+)
 
 
 class Shown(NamedTuple):
@@ -58,7 +60,7 @@ def html_lines(text):
     if root is None:
         return text_lines(text)
     writer = _Writer()
-    writer.read(root)
+    writer.write_all(root)
     return Shown(writer.lines, writer.links)
 
 
@@ -67,7 +69,7 @@ class _Writer:
         self.lines, self.links = [], []
         self._pieces, self._depth = [], 0
 
-    def read(self, root):
+    def write_all(self, root):
         """Walk the tree without recursion: mails nest tables hundreds deep."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, node in walk:
@@ -104,7 +106,7 @@ class _Writer:
     def _end(self, node):
         tag = node.tag
         if tag in _BLOCKS:
-            self._break(empty=tag == "p")
+            self._break(empty=tag in ("p", "table"))
         elif tag in ("td", "th", "dt") and self._pieces:
             self._pieces.append("\t")
         if tag == "blockquote" and self._depth:

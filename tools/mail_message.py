@@ -43,9 +43,8 @@ def open_message(message, ours=frozenset()):
     """
     found = Message()
     mail_policy.read_with(message, ours)
-    for name in message.keys():
-        if name.lower() not in found.headers:
-            found.headers[name.lower()] = str(message.get(name, ""))
+    for name in {name.lower(): True for name, _value in message.raw_items()}:
+        found.headers[name] = str(message.get(name, ""))
     found.tag = _tag(message, ours)
     texts = _read_parts(message, found)
     # Of two versions of a text the one in HTML has the tables and links.

@@ -17,14 +17,20 @@ _READ = 600
 _LONGEST_ADDRESS = 160
 _WORD = re.compile(r"[^\W_][\w.\-]*")
 _BRACKETS = re.compile(r"\(([^()]{2,60})\)")
-_UNIT = re.compile(r"(?i)\b(?:quận|quan|q\.?|huyện|huyen)\s?[0-9]{1,2}\b|\b(?:tp\.?\s?hcm|tphcm|hcm|sài gòn|sai gon|hn)\b")
+_UNIT = re.compile(
+    r"(?i)\b(?:quận|quan|q\.?|huyện|huyen)\s?[0-9]{1,2}\b|\b(?:tp\.?\s?hcm|tphcm|hcm|sài gòn|sai gon|hn)\b"
+)
 _PLACE_WORDS = {"o", "tai", "ve", "tinh", "tp", "quan", "huyen", "khu", "vuc", "giao", "from", "in"}
-_NUMBER = re.compile(r"(?<![\w/.,])(?:[Ss]ố\s+|[Ss]o\s+)?[0-9]{1,4}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){0,4},?\s+(?=[^\W\d_])")
+_NUMBER = re.compile(
+    r"(?<![\w/.,])(?:[Ss]ố\s+|[Ss]o\s+)?[0-9]{1,4}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){0,4},?\s+(?=[^\W\d_])"
+)
 _STREET_WORD = re.compile(r"(?:đường|phố|ngõ|ngách|hẻm|duong|pho|ngo|hem|đ\.|lô|lo)\s?", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"[.;:!?\n]")
 _ABBREVIATED = re.compile(r"(?<=\b[QPHTXFĐ])\.(?=\s?\w)|(?<=\bTP)\.(?=\s?\w)|(?<=\bTX)\.|(?<=\bTT)\.")
 _DOT = "\ue001"  # private use
-_TAIL = re.compile(r"(?:[\s,]+(?:nhé|nha|ạ|giúp|em|anh|chị|với|ngay|cho|trong|trước|vào|lúc|nhe|a|gap)\b.*)$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:nhé|nha|ạ|giúp|em|anh|chị|với|ngay|cho|trong|trước|vào|lúc|nhe|a|gap)\b.*)$", re.IGNORECASE
+)
 
 
 def province_in(line, names=()):
@@ -69,7 +75,8 @@ def _place_at(line, words, index):
         if re.search(r"[,;:()]", text) or not run[-1][0][0].isupper() and run[0][0][0].isupper():
             continue
         following = words[index + count] if index + count < len(words) else None
-        if following and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
+        ends = run[-1][0].endswith(".")
+        if following and not ends and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
             continue  # a part of a longer name
         if _names_place(text):
             return text

@@ -25,8 +25,11 @@ from .text import nfc
 
 # Longer headers are cut: no address, subject or list of references needs more.
 _LONGEST_HEADER = 100_000
+_LONGEST_LIST = 2_000_000
 _MOST_ADDRESSES = 100
 _MOST_PARTS = 300
+_EVIDENCE = 2000
+_SEAM = b"\n\n"
 # A longer text is shown from its beginning and kept whole as a file.
 LONGEST_TEXT = 400_000
 
@@ -61,12 +64,16 @@ class _Contents(ContentManager):
 
 
 class MailPolicy(EmailPolicy):
-    """``ours`` (frozenset of str) are addresses that stay in a list of recipients however long it is."""
+    """``ours`` (frozenset of str) are addresses that stay in a list of recipients however long it is; ``evidence``
+    (bytes) is text of the mail that helps to tell in which old encoding its short headers are."""
 
     ours = frozenset()
+    evidence = b""
 
     def header_fetch_parse(self, name, value):
-        return _header(name.lower(), str(value)[:_LONGEST_HEADER], self.ours)
+        name = name.lower()
+        longest = _LONGEST_LIST if name in RECIPIENTS else _LONGEST_HEADER
+        return _header(name, str(value)[:longest], self.ours, self.evidence)
 
 
 _POLICY = MailPolicy(linesep="\r\n")
@@ -83,39 +90,63 @@ def read_with(message, ours=frozenset()):
         if number > _MOST_PARTS:
             raise TooManyParts(number)
         part.policy = policy
+    message.policy = policy.clone(evidence=_evidence(message))
     return message
 
 
+def _evidence(message):
+    """Return the beginning of the first text where it is in an old encoding."""
+    part = next(filter(is_text, message.walk()), None)
+    data = bytes_of(part)[:_EVIDENCE] if part and not part.is_multipart() else b""
+    if data.isascii():
+        return b""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data if error.end < len(data) - 3 else b""
+    return b""
+
+
 @lru_cache(maxsize=2000)
-def _header(name, value, ours):
+def _header(name, value, ours, evidence):
     if name in _ADDRESSES:
         pairs = addresses_of(value)
         if name in RECIPIENTS:
             pairs = [(shown, without_tag(address, ours)[0]) for shown, address in pairs]
         return format_addresses(pairs, ours)
-    text = decode_words(value)
+    text = decode_words(value, evidence)
     if name == "content-type" and text[:5].lower() == "text/" and "charset" not in text.lower():
         return f'{text.rstrip("; ")}; charset="utf-8"'
     return text
 
 
-def decode_words(raw):
-    """Return a header (str as the parser keeps it, bytes as surrogates) as one line of composed text."""
+def decode_words(raw, evidence=b""):
+    """Return a header as one line of composed text.
+
+    :param raw: str as the parser keeps it, bytes as surrogates
+    :param evidence: bytes of the same mail in the same encoding
+    """
     raw = raw[:_LONGEST_HEADER]
     pieces, position, pending, charset = [], 0, b"", None
     for match in _ENCODED.finditer(raw):
         between = raw[position : match.start()]
         if between or pending and match[1].lower().partition("*")[0] != charset:
-            pieces.append(encoding.decode_labelled(pending, charset) if pending else "")
+            pieces.append(_decode(pending, charset, evidence) if pending else "")
             pieces.append(_plain(between))
             pending = b""
         charset = match[1].lower().partition("*")[0]
         pending += _word_bytes(match[2].lower(), match[3])
         position = match.end()
     if pending:
-        pieces.append(encoding.decode_labelled(pending, charset))
+        pieces.append(_decode(pending, charset, evidence))
     pieces.append(_plain(raw[position:]))
     return _BREAKS.sub(" ", "".join(pieces).translate(_BAD)).strip()
+
+
+def _decode(data, charset, evidence):
+    if not evidence or data.isascii() or charset == "utf-8":
+        return encoding.decode_labelled(data, charset)
+    return encoding.decode_labelled(data + _SEAM + evidence, charset).partition(_SEAM.decode())[0]
 
 
 def _word_bytes(kind, text):

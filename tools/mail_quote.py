@@ -16,9 +16,12 @@ from .mail_lines import QUOTE
 from .text import fold
 
 _READ = 500
-_SENDER = re.compile(r"^[\s\"'*]*(.{0,200}?)[\s\"'*]*[<\[(]?\s*(?:mailto:)?([^\s<>\[\]()\"']{1,100}@[^\s<>\[\]()\"';,]{1,150})")
+_SENDER = re.compile(
+    r"^[\s\"'*]*(.{0,200}?)[\s\"'*]*[<\[(]?\s*(?:mailto:)?([^\s<>\[\]()\"']{1,100}@[^\s<>\[\]()\"';,]{1,150})"
+)
 _WROTE = re.compile(
-    r"^[\s>*-]*(?:(?:on|vao|luc|le|am|el|em|op|ngay|thu)\b.{4,400}\b(?:wrote|da viet|viet|a ecrit|schrieb|escribio|escreveu)"
+    r"^[\s>*-]*(?:(?:on|vao|luc|le|am|el|em|op|ngay|thu)\b.{4,400}\b"
+    r"(?:wrote|da viet|viet|a ecrit|schrieb|escribio|escreveu)"
     r"\s*(?::|-+)?\s*|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b.{0,200}<[^<>\s]{3,200}>\s*:|"
     r".{0,200}<[^<>\s]{3,200}>\s*(?:wrote|da viet)\b.{0,80}:)\s*$"
 )

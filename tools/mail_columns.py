@@ -1,0 +1,98 @@
+"""Which columns of the vocabulary do the facts of a mail fill?"""
+
+from urllib.parse import parse_qs, urlsplit
+
+from . import company_name, email_address, mail_words, person_name, province
+from .text import clean, fold
+
+LONGEST_NEED = 5000
+_LONGEST_LINK = 3000
+_UTM = {"utm_source": "source_id", "utm_medium": "medium_id", "utm_campaign": "campaign_id"}
+_GENERIC = {"info", "sales", "sale", "contact", "admin", "office", "mail", "support", "lienhe", "kinhdoanh", "muahang"}
+
+
+def of_facts(facts, sender, body, ours):
+    """Yield (column, text) of what free text says of its sender (name, address)."""
+    name, address = sender
+    yield from _who(facts, name)
+    if address:
+        yield "email_from", address
+    elif emails := [email for email in facts.emails if not ours.has(email)]:
+        yield "email_from", emails[0]
+    numbers = [*facts.mobiles, *facts.landlines]
+    if numbers:
+        yield "phone", numbers[0]
+    for number in numbers[1:3]:
+        yield "phone_secondary", number
+    for column, value in (
+        ("zalo", facts.zalo),
+        ("l10n_vn_vat", facts.vat),
+        ("function", facts.function),
+        ("street", facts.street),
+        ("state_id", "" if province.from_address(facts.street)[2] else facts.province),
+        ("expected_revenue", facts.budget),
+        ("website", next((site for site in facts.websites if not _is_ours(site, ours)), "")),
+        ("description", "\n".join(body).strip()[:LONGEST_NEED]),
+    ):
+        if value:
+            yield column, value
+
+
+def _is_ours(site, ours):
+    host = urlsplit(site if "//" in site else f"//{site}").hostname or "" if "[" not in site else ""
+    return any(host == ours_domain or host.endswith(f".{ours_domain}") for ours_domain in ours.domains)
+
+
+def _who(facts, name):
+    """Yield the name and the company: a Vietnamese name that somebody signs with is better than one without accents."""
+    name = "" if "@" in name or fold(name).replace(" ", "") in _GENERIC else clean(name)
+    companies = list(facts.companies)
+    if name and company_name.is_company(name) and not person_name.is_certain(name):
+        companies.append(name)
+        name = ""
+    who = person_name.parse(name)
+    signed = next((other for other in facts.names if _is_better(other, who.name)), "")
+    if signed or who.name:
+        yield "contact_name", signed or name
+    if companies:
+        yield "partner_name", companies[0]
+
+
+def _is_better(other, name):
+    """Return whether ``other``, found in the text, says more of the sender than ``name`` in From."""
+    if not name or not person_name.is_person(name):
+        return True
+    if fold(other) == fold(name):
+        return name.isascii() and not other.isascii()
+    words, others = set(fold(name).split()), set(fold(other).split())
+    if person_name.is_certain(name):
+        return words < others
+    alike = words & others
+    return bool(alike) and len(other) > len(name) or mail_words.begins_with("job_title", name)
+
+
+def is_notifiers(email, sender, ours):
+    if ours.has(email) or email_address.is_no_reply(email) or email == sender:
+        return True
+    house = email_address.domain(sender)
+    return email_address.domain(email) == house and not email_address.is_free_mail(email)
+
+
+def origin(message, own, form):
+    """Return the source, medium and campaign that links of the mail name and no label does."""
+    page = next(iter(form.get("landing_page_url", ())), "")
+    links = [page, *message.links, *(found for line in own for found in line.split() if "utm_" in found)]
+    found = []
+    for link in links:
+        if "utm_" not in link or len(link) > _LONGEST_LINK:
+            continue
+        try:
+            query = parse_qs(urlsplit(link).query, max_num_fields=50)
+        except ValueError:
+            continue
+        for parameter, column in _UTM.items():
+            if query.get(parameter) and column not in form and not any(name == column for name, _value in found):
+                found.append((column, clean(query[parameter][0])[:200]))
+        if found:
+            break
+    return found
