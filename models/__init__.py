@@ -21,6 +21,7 @@ from . import crm_lead_reach
 from . import ir_attachment
 from . import res_company
 from . import res_config_settings
+from . import res_config_settings_doors
 from . import crm_talk_outcome
 from . import crm_lead_result
 from . import crm_lead_assignment
@@ -28,6 +29,11 @@ from . import crm_team_member
 from . import mail_activity
 from . import res_users
 from . import crm_lead_matching
+from . import crm_lead_known
+from . import crm_lead_card
+from . import crm_lead_mailing
+from . import crm_lead_website
+from . import res_partner
 from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_background
