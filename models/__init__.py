@@ -23,6 +23,7 @@ from . import crm_lead_reach
 from . import ir_attachment
 from . import res_company
 from . import res_config_settings
+from . import res_config_settings_doors
 from . import crm_talk_outcome
 from . import crm_lead_result
 from . import crm_lead_assignment
@@ -43,6 +44,10 @@ from . import crm_lead_conversion_claim
 from . import crm_lead_conversion_chatter
 from . import crm_lead_conversion_run
 from . import crm_lead_conversion_record
+from . import crm_lead_known
+from . import crm_lead_card
+from . import crm_lead_mailing
+from . import crm_lead_website
 from . import res_partner
 from . import crm_lead_import
 from . import crm_lead_import_run

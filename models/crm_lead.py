@@ -30,11 +30,14 @@ class CrmLead(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = self._l10n_vn_clean_values([dict(vals) for vals in vals_list])
+        vals_list = [dict(vals) for vals in vals_list]
+        self._l10n_vn_take_web_request(vals_list)
+        vals_list = self._l10n_vn_clean_values(vals_list)
         plans = self._l10n_vn_take_plans(vals_list)
         leads = self._l10n_vn_create_rows(super().create, self._l10n_vn_fit_new_stages(vals_list))
         leads._l10n_vn_follow_won_stage()
         leads._l10n_vn_plan(plans)
+        leads._l10n_vn_tell_of_request()
         return leads
 
     def write(self, vals):

@@ -2,6 +2,7 @@ from . import test_architecture
 from . import test_base_import
 from . import test_crm_lead_assignment
 from . import test_crm_lead_bulk
+from . import test_crm_lead_card
 from . import test_crm_lead_clean
 from . import test_crm_lead_import
 from . import test_crm_lead_import_background
@@ -11,6 +12,7 @@ from . import test_crm_lead_mail_fuzz
 from . import test_crm_lead_mail_gate
 from . import test_crm_lead_mail_kept
 from . import test_crm_lead_mail_thread
+from . import test_crm_lead_mailing
 from . import test_crm_lead_manager_report
 from . import test_crm_lead_matches
 from . import test_crm_lead_indexes
@@ -21,10 +23,14 @@ from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
 from . import test_crm_lead_values_kept
+from . import test_crm_lead_website
 from . import test_doctests
 from . import test_ir_module_module
 from . import test_main_job
+from . import test_res_partner
 from . import test_shots
+from . import test_shots_doors
+from . import test_tools_card_text
 from . import test_tools_company_name
 from . import test_tools_dates
 from . import test_tools_email_address

@@ -4,3 +4,6 @@ from . import crm_lead_import_assign
 from . import crm_lead_result
 from . import crm_lead_to_opportunity
 from . import crm_lead_to_opportunity_mass
+from . import crm_lead_card
+from . import crm_lead_card_batch
+from . import crm_lead_mailing

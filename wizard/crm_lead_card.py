@@ -1,0 +1,176 @@
+"""What stands on one business card, who is known by it, and what becomes of it?"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+# Columns of the vocabulary that have a field of the same name here.
+TEXTS = (
+    "contact_name",
+    "partner_name",
+    "function",
+    "phone",
+    "l10n_vn_phone2",
+    "email_from",
+    "l10n_vn_zalo",
+    "l10n_vn_vat",
+    "website",
+    "street",
+    "city",
+)
+_KEPT = ("campaign_id", "source_id", "medium_id", "team_id", "user_id")
+
+
+class CrmLeadCard(models.TransientModel):
+    _name = "crm.lead.card"
+    _description = "Business Card"
+    _rec_name = "contact_name"
+
+    batch_id = fields.Many2one("crm.lead.card.batch", required=True, ondelete="cascade")
+    file_name = fields.Char("Read from", readonly=True)
+    contact_name = fields.Char()
+    partner_name = fields.Char("Company")
+    function = fields.Char("Job Position")
+    phone = fields.Char()
+    l10n_vn_phone2 = fields.Char("Second Phone")
+    email_from = fields.Char("Email")
+    l10n_vn_zalo = fields.Char("Zalo")
+    l10n_vn_vat = fields.Char("Tax Code")
+    website = fields.Char()
+    street = fields.Char("Address")
+    city = fields.Char()
+    state_id = fields.Many2one("res.country.state", "Province", domain="[('country_id.code', '=', 'VN')]")
+    note = fields.Text("Notes")
+    others = fields.Json("Further Values")
+    attachment_ids = fields.Many2many("ir.attachment", string="Photos of the Card")
+    known_lead_id = fields.Many2one("crm.lead", compute="_compute_known")
+    known_partner_id = fields.Many2one("res.partner", "Known Contact", compute="_compute_known")
+    is_known_hidden = fields.Boolean("Somebody Else's", compute="_compute_known")
+    choice = fields.Selection(
+        [("create", "Create a lead"), ("add", "Add to the known lead"), ("skip", "Leave out")],
+        "What to Do",
+        compute="_compute_choice",
+        store=True,
+        readonly=False,
+    )
+    # While cards are typed, these stay from one to the next.
+    campaign_id = fields.Many2one(related="batch_id.campaign_id", readonly=False)
+    source_id = fields.Many2one(related="batch_id.source_id", readonly=False)
+    medium_id = fields.Many2one(related="batch_id.medium_id", readonly=False)
+    team_id = fields.Many2one(related="batch_id.team_id", readonly=False)
+    user_id = fields.Many2one(related="batch_id.user_id", readonly=False)
+    made_count = fields.Integer(related="batch_id.made_count")
+    made_last = fields.Char(related="batch_id.made_last")
+
+    @api.depends("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat")
+    def _compute_known(self):
+        leads = self.env["crm.lead"]
+        columns = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat")
+        texts = [{name: card[name] or "" for name in columns} for card in self]
+        found = leads._l10n_vn_find_known(leads._l10n_vn_prepare_card_values(texts))
+        for card, known in zip(self, found, strict=True):
+            card.known_lead_id = known.leads[:1]
+            card.known_partner_id = known.customers[:1]
+            card.is_known_hidden = known.is_hidden
+
+    @api.depends("known_lead_id")
+    def _compute_choice(self):
+        for card in self:
+            card.choice = "add" if card.known_lead_id else "create"
+
+    def _prepare_lead_values(self):
+        """Return the values (list of dicts) of the leads of ``self``; of no card where nothing stands on it."""
+        leads = self.env["crm.lead"]
+        texts = [
+            {name: card[name] for name in TEXTS if card[name]} | ({"description": card.note} if card.note else {})
+            for card in self
+        ]
+        prepared = leads._l10n_vn_prepare_card_values(texts)
+        for card, values in zip(self, prepared, strict=True):
+            notes = "".join(filter(None, [(card.others or {}).get("description"), values.get("description")]))
+            values |= {name: value for name, value in (card.others or {}).items() if name not in values}
+            if notes:
+                values["description"] = notes
+            if card.state_id:
+                values |= {"state_id": card.state_id.id, "country_id": card.state_id.country_id.id}
+        return prepared
+
+    def _prepare_kept_values(self):
+        batch = self.batch_id
+        kept = {name: batch[name].id for name in _KEPT if batch[name]}
+        # Without a salesperson the lead is for the pool, not for who types it.
+        kept["user_id"] = batch.user_id.id
+        return kept | {"type": "lead", "tag_ids": [fields.Command.set(batch.tag_ids.ids)]}
+
+    def _check_told(self):
+        """:raise UserError: naming the cards on which nothing stands that tells who it is"""
+        empty = self.filtered(lambda c: not (c.contact_name or c.partner_name or c.phone or c.email_from))
+        if empty:
+            where = ", ".join(filter(None, empty.mapped("file_name")))
+            raise UserError(
+                self.env._("Enter a name, a company, a phone or an e-mail address first.")
+                + (f"\n{where}" if where else "")
+            )
+
+    def _make_leads(self):
+        """Create a lead for each card of one batch, or add it to its known lead, as chosen.
+
+        :return: the leads (``crm.lead``), created ones first
+        """
+        self._check_told()
+        added = self.filtered(lambda card: card.choice == "add" and card.known_lead_id)
+        new = (self - added).filtered(lambda card: card.choice != "skip")
+        leads = self.env["crm.lead"]
+        if new:
+            kept = new._prepare_kept_values()
+            leads = leads.create([values | kept for values in new._prepare_lead_values()])
+            leads._l10n_vn_keep_files([card.attachment_ids for card in new])
+        for card, values in zip(added, added._prepare_lead_values(), strict=True):
+            card.known_lead_id._l10n_vn_add_card(values)
+            card.known_lead_id._l10n_vn_keep_files([card.attachment_ids])
+        leads |= added.known_lead_id
+        self.batch_id.lead_ids |= leads
+        return leads
+
+    # Typing one after another
+
+    def action_save_and_next(self):
+        """Make the lead and open an empty card; first show who is known, where somebody is."""
+        return self.batch_id.action_type() if self._save() else self._reopen()
+
+    def action_save_and_close(self):
+        """Make the lead and show all leads that were typed."""
+        return self.batch_id.action_open_leads() if self._save() else self._reopen()
+
+    def action_close(self):
+        """Leave this card out and show the leads that were typed before."""
+        batch = self.batch_id
+        return batch.action_open_leads() if batch.lead_ids else {"type": "ir.actions.act_window_close"}
+
+    def _save(self):
+        """Make the lead of the card; return whether it is done, not where a person has to decide first."""
+        self.ensure_one()
+        self._check_told()
+        if self.known_lead_id or self.is_known_hidden:
+            return False
+        self._make_leads()
+        return True
+
+    def action_create_anyway(self):
+        """Make a lead of its own though somebody is known, and open an empty card."""
+        self.choice = "create"
+        self._make_leads()
+        return self.batch_id.action_type()
+
+    def action_add_to_known(self):
+        """Add the card to the lead that is known, and open an empty card."""
+        self.choice = "add"
+        self._make_leads()
+        return self.batch_id.action_type()
+
+    def action_open_known(self):
+        """Show the lead that is known beside the card, in a tab of its own."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/odoo/crm.lead/{self.known_lead_id.id}", "target": "new"}
+
+    def _reopen(self):
+        return self.batch_id._get_typing_action() | {"res_id": self.id}

@@ -1,0 +1,160 @@
+"""Which cards stand in a text, in files or on photos, and what do their leads have in common?"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import card_text, vcard
+from .crm_lead_card import TEXTS
+
+_LARGEST_FILE = 20_000_000
+
+
+class CrmLeadCardBatch(models.TransientModel):
+    _name = "crm.lead.card.batch"
+    _description = "Leads from Business Cards"
+
+    text = fields.Text("Text of the Card or QR Code")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files and Photos")
+    problems = fields.Text("Not Read", readonly=True)
+    card_ids = fields.One2many("crm.lead.card", "batch_id", "Cards")
+    lead_ids = fields.Many2many("crm.lead", string="Leads")
+    made_count = fields.Integer(compute="_compute_made")
+    made_last = fields.Char(compute="_compute_made")
+    campaign_id = fields.Many2one("utm.campaign")
+    source_id = fields.Many2one(
+        "utm.source",
+        default=lambda self: self.env.ref("l10n_vn_crm.utm_source_business_card", raise_if_not_found=False),
+    )
+    medium_id = fields.Many2one("utm.medium")
+    team_id = fields.Many2one(
+        "crm.team",
+        "Sales Team",
+        default=lambda self: self.env["crm.team"]._get_default_team_id(user_id=self.env.uid),
+        domain="[('use_leads', '=', True)]",
+    )
+    user_id = fields.Many2one(
+        "res.users", "Salesperson", default=lambda self: self.env.user, domain="[('share', '=', False)]"
+    )
+    tag_ids = fields.Many2many("crm.tag", string="Tags")
+
+    @api.depends("lead_ids")
+    def _compute_made(self):
+        for batch in self:
+            batch.made_count = len(batch.lead_ids)
+            batch.made_last = batch.lead_ids.sorted("id")[-1:].name
+
+    # Reading
+
+    def action_read(self):
+        """Read text and files into cards and show them with who is known already.
+
+        :raise UserError: naming every file that could not be read, when there is nothing else
+        """
+        self.ensure_one()
+        found, problems, photos = self._read()
+        if len(found) == 1:
+            found[0][2].extend(photos)
+        else:
+            found += [(photo.name, {}, [photo]) for photo in photos]
+        if not found:
+            raise UserError("\n".join(problems) or self.env._("Paste the text of a card or choose files first."))
+        self.card_ids.unlink()
+        self.problems = "\n".join(problems)
+        self.env["crm.lead.card"].create(self._prepare_cards(found))
+        return self._open("crm_lead_card_batch_view_form_review", self.env._("Business Cards Read"))
+
+    def _read(self):
+        """Return cards as [(where from, columns, [attachments])], problems as [sentence], photos as [attachment]."""
+        text = self.text or ""
+        found = [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
+        problems, photos = [], []
+        for file in self.attachment_ids:
+            if (file.mimetype or "").startswith("image/") and "svg" not in file.mimetype:
+                photos.append(file)
+                continue
+            cards = vcard.parse(file.raw or b"") if file.file_size <= _LARGEST_FILE else None
+            if cards:
+                found += [(file.name, card, [file] if len(cards) == 1 else []) for card in cards]
+            else:
+                problems.append(self._tell_problem(file, cards))
+        return found, problems, photos
+
+    def _tell_problem(self, file, cards):
+        if cards is None:
+            reason = self.env._("it is larger than %s MB; split it.", _LARGEST_FILE // 1_000_000)
+        elif not file.raw:
+            reason = self.env._("the file is empty.")
+        else:
+            reason = self.env._("no business card was found in it; choose a .vcf file or a photo.")
+        return f"{file.name}: {reason}"
+
+    def _prepare_cards(self, found):
+        """Return the values of ``crm.lead.card`` for ``found`` as :meth:`_read` gives it."""
+        prepared = self.env["crm.lead"]._l10n_vn_prepare_card_values([card for _name, card, _files in found])
+        titles = [values.get("name") or name for (name, _card, _files), values in zip(found, prepared, strict=True)]
+        photos = iter(
+            self.env["ir.attachment"].create(
+                [
+                    {"name": title, "raw": card["photo"], "res_model": self._name, "res_id": self.id}
+                    for (_name, card, _files), title in zip(found, titles, strict=True)
+                    if card.get("photo")
+                ]
+            )
+        )
+        vals_list = []
+        for (name, card, files), values in zip(found, prepared, strict=True):
+            kept = [file.id for file in files] + ([next(photos).id] if card.get("photo") else [])
+            own = {field: values.pop(field) for field in (*TEXTS, "state_id") if values.get(field)}
+            vals_list.append(
+                {
+                    "batch_id": self.id,
+                    "file_name": name,
+                    "others": values,
+                    "attachment_ids": [fields.Command.set(kept)],
+                    **own,
+                }
+            )
+        return vals_list
+
+    # Making leads
+
+    def action_create(self):
+        """Make the leads as chosen card by card and show them."""
+        self.card_ids._make_leads()
+        return self.action_open_leads()
+
+    def action_open_leads(self):
+        """Show the leads of the batch: the one, or the list of them."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("l10n_vn_crm.crm_lead_action")
+        action |= {"domain": [("id", "in", self.lead_ids.ids)], "context": {"default_type": "lead"}}
+        if len(self.lead_ids) == 1:
+            return action | {"views": [(False, "form")], "view_mode": "form", "res_id": self.lead_ids.id}
+        return action | {"views": sorted(action["views"], key=lambda view: view[1] != "list")}
+
+    def action_type(self):
+        """Open an empty card to type; what the cards have in common stays."""
+        return self._get_typing_action()
+
+    def _get_typing_action(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("l10n_vn_crm.crm_lead_card_action")
+        return action | {"context": {"default_batch_id": self.id}}
+
+    @api.model
+    def _start_typing(self):
+        """Return the action that opens the first card of a new batch."""
+        return self.create({}).action_type()
+
+    def action_back(self):
+        """Show text and files again."""
+        return self._open("crm_lead_card_batch_view_form", self.env._("From Business Cards"))
+
+    def _open(self, view, title):
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(self.env.ref(f"l10n_vn_crm.{view}").id, "form")],
+            "target": "new",
+            "context": {"dialog_size": "extra-large"} if view.endswith("review") else {},
+        }
