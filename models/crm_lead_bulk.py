@@ -12,34 +12,11 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 
 from .copy_rows import copy_rows, insert_links, reserve_ids
+from .known_modules import is_changed_elsewhere
 
 MIN_ROWS = 20
 # Above this part of the rows, what the ORM creates takes longer than copying saves.
 MAX_PART_BY_ORM = 1 / 3
-# Modules whose code for new leads was read and does nothing that a copy would miss.
-KNOWN_MODULES = {
-    "base",
-    "bus",
-    "crm",
-    "crm_iap_enrich",
-    "crm_livechat",
-    "crm_sms",
-    "iap_crm",
-    "l10n_vn_crm",
-    "mail",
-    "mail_plugin",
-    "mass_mailing",
-    "mass_mailing_crm",
-    "phone_validation",
-    "portal",
-    "rating",
-    "resource",
-    "sale_crm",
-    "sms",
-    "utm",
-    "web",
-    "website_crm",
-}
 # Methods by which another module may give a new lead what a copy does not get.
 WATCHED_METHODS = {
     "create",
@@ -162,20 +139,13 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_may_copy(self):
         """Tell whether nothing is installed, and nothing preset, that a copied lead would miss."""
-        known = all(
-            cls._module in KNOWN_MODULES or WATCHED_METHODS.isdisjoint(vars(cls))
-            for cls in type(self).mro()
-            if getattr(cls, "_module", None)
-        )
-        # Code that is patched into the registry's class, as automation rules do.
-        patched = not WATCHED_METHODS.isdisjoint(vars(type(self)))
         counted = any(
             other.store and other.compute and other.model_name != self._name
             for field in self._fields.values()
             for other in self.pool.get_dependent_fields(field)
         )
         preset = any(self.default_get(["partner_id", "probability"]).values())
-        return known and not patched and not counted and not preset
+        return not is_changed_elsewhere(self, WATCHED_METHODS) and not counted and not preset
 
     @api.model
     def _l10n_vn_needs_orm(self, vals, kinds, won):

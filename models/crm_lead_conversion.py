@@ -4,28 +4,8 @@ from collections import defaultdict
 
 from odoo import api, models
 
-# Modules whose code around conversions was read and does nothing that a set of leads would miss.
-KNOWN_MODULES = {
-    "base",
-    "crm",
-    "crm_iap_enrich",
-    "crm_livechat",
-    "crm_sms",
-    "iap_crm",
-    "l10n_vn_crm",
-    "mail",
-    "mail_plugin",
-    "mass_mailing",
-    "mass_mailing_crm",
-    "phone_validation",
-    "portal",
-    "rating",
-    "sale_crm",
-    "sms",
-    "utm",
-    "web",
-    "website_crm",
-}
+from .known_modules import is_changed_elsewhere
+
 # What is done for a set of leads at once, past these methods of each lead.
 WATCHED_METHODS = {
     "_create_customer",
@@ -52,10 +32,7 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_may_convert_in_sets(self):
         """Tell whether no other module changes what the conversion of each lead does."""
-        classes = [cls for cls in type(self).mro() if getattr(cls, "_module", None)]
-        known = all(cls._module in KNOWN_MODULES or WATCHED_METHODS.isdisjoint(vars(cls)) for cls in classes)
-        # Code that is patched into the registry's class, as automation rules do.
-        return known and WATCHED_METHODS.isdisjoint(vars(type(self)))
+        return not is_changed_elsewhere(self, WATCHED_METHODS)
 
     def _l10n_vn_split_ready(self):
         """Return the leads of ``self`` that may become opportunities, and {lead id: reasons} of the others."""

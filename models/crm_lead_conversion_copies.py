@@ -11,6 +11,7 @@ from odoo import api, models
 
 from ..tools import name_key
 from .copy_rows import copy_rows, reserve_ids
+from .known_modules import is_changed_elsewhere
 
 MIN_ROWS = 10
 TEXTS = {
@@ -35,8 +36,6 @@ FOLLOWING = {
     "l10n_vn_name_key",
     "phone_sanitized",
 }
-# Modules whose code for new partners was read and does nothing that a copy would miss.
-KNOWN_MODULES = {"base", "l10n_vn_crm", "mail", "phone_validation", "snailmail"}
 WATCHED_METHODS = {
     "_children_sync",
     "_commercial_fields",
@@ -122,9 +121,6 @@ class CrmLead(models.Model):
     def _l10n_vn_may_copy_partners(self, plans):
         """Tell whether nothing is installed that a copied partner would miss."""
         partner_model = self.env["res.partner"]
-        classes = [cls for cls in type(partner_model).mro() if getattr(cls, "_module", None)]
-        known = all(cls._module in KNOWN_MODULES or WATCHED_METHODS.isdisjoint(vars(cls)) for cls in classes)
-        patched = not WATCHED_METHODS.isdisjoint(vars(type(partner_model)))
         given = {name for plan in plans for name, value in plan.vals.items() if value} & TEXTS
         checked = any(given.intersection(check._constrains) for check in partner_model._constraint_methods)
         followers = {
@@ -133,7 +129,9 @@ class CrmLead(models.Model):
             for other in self.pool.get_dependent_fields(partner_model._fields[name])
             if other.store and other.compute and other.model_name == "res.partner"
         }
-        return known and not patched and not checked and followers <= FOLLOWING | TEXTS
+        return (
+            not is_changed_elsewhere(partner_model, WATCHED_METHODS) and not checked and followers <= FOLLOWING | TEXTS
+        )
 
     @api.model
     def _l10n_vn_create_by_orm(self, plans):

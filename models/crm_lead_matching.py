@@ -2,7 +2,7 @@
 
 import re
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
 from odoo.tools import SQL, email_normalize
 
@@ -173,7 +173,6 @@ class CrmLead(models.Model):
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    l10n_vn_zalo = fields.Char("Zalo")
     _l10n_vn_email_index = _index("email", "email_normalized")
     _l10n_vn_phone_index = _index("phone", "phone_sanitized")
     _l10n_vn_vat_index = _index("vat", "vat")
