@@ -129,9 +129,8 @@ class CrmLead(models.Model):
             for other in self.pool.get_dependent_fields(partner_model._fields[name])
             if other.store and other.compute and other.model_name == "res.partner"
         }
-        return (
-            not is_changed_elsewhere(partner_model, WATCHED_METHODS) and not checked and followers <= FOLLOWING | TEXTS
-        )
+        follows_by_rule = not checked and followers <= FOLLOWING | TEXTS
+        return follows_by_rule and not is_changed_elsewhere(partner_model, WATCHED_METHODS)
 
     @api.model
     def _l10n_vn_create_by_orm(self, plans):

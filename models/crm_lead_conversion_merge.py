@@ -219,7 +219,6 @@ class CrmLead(models.Model):
             "l10n_vn_last_contact": latest,
             "l10n_vn_phone2": other_phone,
             "l10n_vn_ad_info": texts,
-            "l10n_vn_last_contact": lambda name, leads: max(leads.filtered(name).mapped(name), default=False),
         }
 
     def _l10n_vn_attach(self, opportunity):

@@ -17,7 +17,9 @@ DROPPED = {
     for name, column in (("honorifics", "word"), ("fillers", "key"), ("priority_words", "words"))
     for row in facts(name)
     for word in fold(row[column]).split()
-} | set("dt sdt tel mst email mail p t so ext anh chi nam nu male female may le".split())
+}
+DROPPED |= {"dt", "sdt", "tel", "mst", "email", "mail", "p", "t", "so", "ext", "anh", "chi", "nam", "nu", "male", "female"}
+DROPPED |= {"may", "le"}
 TEXT_FIELDS = (
     "contact_last_name contact_middle_name contact_first_name contact_name partner_name title_honorific gender "
     "email_from personal_id lead_external_id customer_code state_id street city fax department function birthdate "
