@@ -105,6 +105,8 @@ def _private_apt(work):
 def _download(work, env, name, suite, version, sha256):
     """Fetch one package; apt checks Debian's signature, we check that it is the very build that was tried."""
     policy = _run(["apt-cache", "madison", name], work, env)
+    if not policy.strip():  # apt-get update succeeds without a network, and knows of nothing then
+        raise Stop("Debian could not be reached: check the network, or set ODOO= to an Odoo 19.0 source tree.")
     pinned = any(re.search(rf"\|\s*{re.escape(version)}\s*\|", line) for line in policy.splitlines())
     if not pinned:
         say(f"Warning: Debian has moved on from {name} {version}; taking what {suite} has now.")

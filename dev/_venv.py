@@ -38,7 +38,11 @@ def _build(folder, lock):
         install(["python3-venv"], "Python's venv module")
     made = subprocess.run([sys.executable, "-m", "venv", str(folder)], capture_output=True, text=True, check=False)
     if made.returncode:
-        raise Stop(f"No virtual environment could be made in {folder}: {(made.stdout + made.stderr).strip()[-200:]}")
+        reason = (made.stdout + made.stderr).strip()
+        raise Stop(
+            f"No virtual environment could be made in {folder} ({reason[-200:]}): "
+            f"{advice(reason, 'install the package python3-venv')}."
+        )
     _pip(folder / "bin/python", "-r", str(DEV / lock))
 
 

@@ -24,6 +24,13 @@ class TestShots(ScreenCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True, lang="vi_VN", tz="Asia/Ho_Chi_Minh"))
+        dong = cls.env.ref("base.VND")
+        dong.active = True
+        company = cls.env["res.company"].create(
+            {"name": "Công ty Sao Mai", "country_id": cls.env.ref("base.vn").id, "currency_id": dong.id}
+        )
+        cls.env.ref("base.user_admin").write({"company_ids": [Command.link(company.id)], "company_id": company.id})
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
         group = cls.env.ref("sales_team.group_sale_salesman")
         cls.people = cls.env["res.users"].create(
             [
@@ -34,6 +41,8 @@ class TestShots(ScreenCase):
                     "lang": "vi_VN",
                     "tz": "Asia/Ho_Chi_Minh",
                     "group_ids": [Command.link(group.id)],
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
                     "email": f"nv{number}@saomai.example.vn",
                 }
                 for number, name in enumerate(PEOPLE)
@@ -50,12 +59,10 @@ class TestShots(ScreenCase):
         # Only what a Vietnamese company could see of a database in use: demo leads and teams are in English.
         cls.env["crm.lead"].with_context(active_test=False).search([]).unlink()
         cls.env["crm.team"].search([]).active = False
-        cls.env.company.write({"name": "Công ty Sao Mai", "country_id": cls.env.ref("base.vn").id})
-        cls.env.ref("base.VND").active = True
-        cls.env.company.currency_id = cls.env.ref("base.VND")
         team = cls.env["crm.team"].create(
             {
                 "name": "Kinh doanh miền Nam",
+                "use_leads": True,
                 "l10n_vn_lead_stages": True,
                 "member_ids": cls.people.ids,
             }
