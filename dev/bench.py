@@ -73,7 +73,8 @@ def main(argv):
             chosen = [case for case in names.get("CASES", {"": None}) if not options.case or options.case in case]
             for case in chosen:
                 for size in options.size or names["SIZES"]:
-                    runs = measured(work, case, size, {kind: databases[kind] for kind in kinds}, options.rounds)
+                    rounds = min(options.rounds, names.get("ROUNDS", options.rounds))
+                    runs = measured(work, case, size, {kind: databases[kind] for kind in kinds}, rounds)
                     unequal += not told(f"{work} {case}", size, runs)
     return 1 if unequal else 0
 

@@ -5,6 +5,7 @@ from . import test_crm_lead_bulk
 from . import test_crm_lead_clean
 from . import test_crm_lead_import
 from . import test_crm_lead_import_background
+from . import test_crm_lead_import_meeting
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_manager_report
 from . import test_crm_lead_matching
