@@ -22,7 +22,7 @@ WORKS = {
 # Prepare, measure and undo in one transaction, so that every round starts from the same database. A first turn, with
 # few rows and not measured, loads what a server that runs has loaded.
 MEASURE = """
-import gc, json, resource
+import contextlib, gc, json, resource
 CASE = {case!r}
 if WARM_UP:
     with contextlib.closing(env.cr.savepoint()):

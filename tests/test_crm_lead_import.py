@@ -135,6 +135,7 @@ class TestLeadImport(ImportCase):
         self.assertEqual((record.created_count, record.updated_count), (0, 1))
         lead = self.env.ref("khach.moi")
         self.assertEqual((lead.name, lead.contact_name), ("Vũ Lan", "Vũ Thị Lan"))
+        self.assertEqual(record.line_ids.old_values["contact_name"], "Vũ Lan")
 
     @users("hoa")
     def test_an_empty_cell_empties_nothing(self):
