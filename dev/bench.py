@@ -22,7 +22,7 @@ WORKS = {
 # Prepare, measure and undo in one transaction, so that every round starts from the same database. A first turn, with
 # few rows and not measured, loads what a server that runs has loaded.
 MEASURE = """
-import gc, json, resource
+import contextlib, gc, json, resource
 CASE = {case!r}
 if WARM_UP:
     with contextlib.closing(env.cr.savepoint()):
@@ -73,7 +73,8 @@ def main(argv):
             chosen = [case for case in names.get("CASES", {"": None}) if not options.case or options.case in case]
             for case in chosen:
                 for size in options.size or names["SIZES"]:
-                    runs = measured(work, case, size, {kind: databases[kind] for kind in kinds}, options.rounds)
+                    rounds = min(options.rounds, names.get("ROUNDS", options.rounds))
+                    runs = measured(work, case, size, {kind: databases[kind] for kind in kinds}, rounds)
                     unequal += not told(f"{work} {case}", size, runs)
     return 1 if unequal else 0
 

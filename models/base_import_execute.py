@@ -16,6 +16,8 @@ class BaseImportImport(models.TransientModel):
             record = self._l10n_vn_import_record(fields, options)
         except ImportValidationError as error:
             return {"messages": [error.__dict__]}
+        if record.background:
+            self._l10n_vn_forget_reading()
         result = record._l10n_vn_answer_screen(options.get("limit"))
         if options.get("has_headers") and not result["messages"]:
             self._l10n_vn_save_mapping(columns, fields)

@@ -65,6 +65,12 @@ class BaseImportImport(models.TransientModel):
         headings = lead_file.headings(self._l10n_vn_reading(dict(options)), self.env._("Column %s"))
         return [heading for heading, field in zip(headings, fields, strict=False) if field]
 
+    @api.model
+    def _l10n_vn_forget_reading(self):
+        """Let go of the file that was read last: a large one takes more memory than all the rest."""
+        _text.cache_clear()
+        _workbook.cache_clear()
+
     # What the screen shows
 
     def parse_preview(self, options, count=10):

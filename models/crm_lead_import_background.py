@@ -1,14 +1,14 @@
 """When do the rows of an import go in: now, batch by batch, or in the background?"""
 
 import base64
-import gzip
-import json
 import logging
 import time
 
 import psycopg2
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
+
+from ..tools.packed_rows import PackedRows, pack
 
 _logger = logging.getLogger(__name__)
 
@@ -66,8 +66,9 @@ class CrmLeadImport(models.Model):
             }
         )
         if background or limit and len(rows) - vals["position"] > limit:
-            record.rows = base64.b64encode(gzip.compress(json.dumps(rows).encode(), 1))
-        return record.sudo(False).with_context(l10n_vn_rows=rows)
+            record.rows = base64.b64encode(pack(rows))
+        # In the background another process has them.
+        return record.sudo(False) if background else record.sudo(False).with_context(l10n_vn_rows=rows)
 
     def _background_above(self):
         # sudo: a number that every user of the import screen is subject to.
@@ -79,10 +80,10 @@ class CrmLeadImport(models.Model):
         return {name: value for name, value in context.items() if isinstance(value, _CONTEXT_TYPES)}
 
     def _stored_rows(self):
-        """Return the rows of the import, as pairs of number and cells."""
+        """Return the rows of the import, as pairs of number and cells, to be sliced."""
         kept = self.env.context.get("l10n_vn_rows")
         # sudo: the packed rows are no business of users; they see the file itself.
-        return kept if kept is not None else json.loads(gzip.decompress(base64.b64decode(self._keeper().rows)))
+        return kept if kept is not None else PackedRows(base64.b64decode(self._keeper().rows))
 
     # In the foreground
 

@@ -153,7 +153,9 @@ class ResCompany(models.Model):
             for row, (cell, style) in enumerate([(title, heading), (first, as_text), (second, as_text)]):
                 sheet.write_string(row, at, cell, style)
             if choices:
-                lists.write_column(0, at, choices)
+                for row, choice in enumerate(choices):
+                    # As text: a source may be called like a formula.
+                    lists.write_string(row, at, choice)
                 letter = xlsxwriter.utility.xl_col_to_name(at)
                 sheet.data_validation(
                     1,

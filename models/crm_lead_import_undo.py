@@ -61,11 +61,17 @@ class CrmLeadImport(models.Model):
         if not lines:
             return 0
         leads = self.env["crm.lead"].browse(lines.lead_id.ids)._filtered_access("write")
+        self._hold(leads)
         touched = leads & self._touched(leads)
-        for line in lines:
-            lead = leads.browse(line.lead_id.id)
-            if lead in leads and lead not in touched:
-                lead.with_context(l10n_vn_cleaned=True).write(line.old_values or {})
+        old_values = {lead_id: {} for lead_id in (leads - touched).ids}
+        for line in lines.filtered(lambda line: line.lead_id.id in old_values):
+            # Newest first: what the oldest row of a lead found is what stays.
+            old_values[line.lead_id.id].update(line.old_values or {})
+        alike = {}
+        for lead_id, values in old_values.items():
+            alike.setdefault(repr(sorted(values.items())), (values, []))[1].append(lead_id)
+        for values, ids in alike.values():
+            leads.browse(ids).with_context(l10n_vn_cleaned=True).write(values)
         kept = lines.filtered(lambda line: line.lead_id.id not in (leads - touched).ids)
         kept.write({"outcome": "kept", "message": self._kept_because()})
         restored = lines - kept

@@ -72,23 +72,13 @@ class CrmLeadImport(models.Model):
 
     def _existing_by_id(self, fields, rows):
         """Return ``{lead id: old values}`` of the records that rows name by their id."""
-        leads = self.env["crm.lead"]
-        for name in {"id", ".id"} & set(fields):
-            written = [str(row.values[fields.index(name)]) for row in rows if row.values[fields.index(name)]]
-            if name == ".id":
-                leads |= leads.browse(int(value) for value in written if value.isdigit())
-            else:
-                module = self.env.context.get("module", "__import__")
-                xml_ids = [value if "." in value else f"{module}.{value}" for value in written]
-                leads |= leads.browse(found[5] for found in self._lookup(xml_ids))
-        names = {path.split("/")[0] for path in fields} - {"id", ".id"}
-        found = leads.exists()._filtered_access("write")
+        columns = [fields.index(name) for name in {"id", ".id"} & set(fields)]
+        written = [str(row.values[column]) for column in columns for row in rows if row.values[column]]
+        leads = self.env["crm.lead"].union(*self.env["crm.lead"]._l10n_vn_find_by_ids(written).values())
+        found = leads._filtered_access("write")
         self._hold(found)
+        names = {path.split("/")[0] for path in fields} - {"id", ".id"}
         return {lead.id: self._frozen(lead, names) for lead in found}
-
-    def _lookup(self, xml_ids):
-        # sudo: as native load() does; whether the user may read and write the leads is asked for after.
-        return self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids, self.env["crm.lead"])
 
     # Values
 

@@ -235,8 +235,23 @@ class CrmLead(models.Model):
         if matrix.notes:
             for row, lines in matrix.notes.items():
                 matrix.put_one("description", row, "".join(map(_as_html, lines)), "")
-        if not {"id", ".id"} & matrix.columns.keys():
-            self._l10n_vn_fill_titles(matrix)
+        titles = self._l10n_vn_titles_kept(matrix)
+        self._l10n_vn_fill_titles(matrix)
+        column = matrix.column("name")
+        for row, title in titles.items():
+            column[row] = title
+
+    @api.model
+    def _l10n_vn_titles_kept(self, matrix):
+        """Return ``{row: title}`` of the rows that name a lead that is there and say no other title."""
+        asked = {
+            row: str(cell)
+            for name in {"id", ".id"} & matrix.columns.keys()
+            for row, cell in enumerate(matrix.columns[name])
+            if cell and not matrix.get("name", row)
+        }
+        leads = self._l10n_vn_find_by_ids(asked.values())
+        return {row: leads[cell].name for row, cell in asked.items() if cell in leads}
 
     @api.model
     def _l10n_vn_fill_titles(self, matrix):

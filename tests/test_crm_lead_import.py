@@ -89,6 +89,55 @@ class TestLeadImport(ImportCase):
                 same.sudo().unlink()
 
     @users("hoa")
+    def test_leads_with_equal_changes_are_written_together(self):
+        def queries(count):
+            leads = self.env["crm.lead"].create(
+                [{"name": "Hỏi giá", "type": "lead", "phone": f"+84962{count:03}{n:03}"} for n in range(count)]
+            )
+            rows = [["", f"0962{count:03}{n:03}", "", ("Sao Mai", "Hoa Sen")[n % 2]] for n in range(count)]
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            record, _answer = self.run_import(rows, "update_empty")
+            self.env.flush_all()
+            after = self.env.cr.sql_log_count
+            self.assertEqual(record.updated_count, count)
+            self.assertEqual(leads.mapped("partner_name"), [row[3] for row in rows])
+            return after - before
+
+        queries(10)
+        few, many = queries(30), queries(120)
+        # Odoo logs each change in two queries.
+        self.assertLess(many - few, 2 * 90 + 10)
+
+    @users("hoa")
+    def test_rows_about_one_lead_are_written_one_after_the_other(self):
+        lead = self.lead(phone="+84912345678")
+        rows = [["", "0912345678", "", "Sao Mai"], ["Lê Hà", "0912345678", "ha@saomai.vn", "Hoa Sen"]]
+        record, _answer = self.run_import(rows, "update_empty")
+        self.assertEqual((record.updated_count, lead.partner_name, lead.contact_name), (2, "Sao Mai", "Lê Hà"))
+        self.assertEqual(record.line_ids[1].old_values.keys(), {"contact_name", "email_from"})
+
+    @users("hoa")
+    def test_new_rows_of_a_list_with_ids_get_a_title_and_known_ones_keep_theirs(self):
+        lead = self.lead(name="Cơ hội lớn", contact_name="Hà")
+        rows = [[str(lead.id), "Lê Thị Hà", "0912345678"], ["", "Trần Nam", "0912345679"]]
+        record, _answer = self.run_import(
+            rows, fields=[".id", "contact_name", "phone"], headings=["Mã", "Họ tên", "SĐT"]
+        )
+        self.assertEqual((record.created_count, record.updated_count, record.failed_count), (1, 1, 0))
+        self.assertEqual((lead.name, lead.contact_name), ("Cơ hội lớn", "Lê Thị Hà"))
+        self.assertEqual(record.lead_ids.name, "Trần Nam")
+        rows = [["khach.moi", "Vũ Lan", "0912345670"], ["khach.moi", "Vũ Thị Lan", "0912345670"]]
+        for row in rows:
+            record, _answer = self.run_import(
+                [row], fields=["id", "contact_name", "phone"], headings=["id", "Họ tên", "SĐT"]
+            )
+        self.assertEqual((record.created_count, record.updated_count), (0, 1))
+        lead = self.env.ref("khach.moi")
+        self.assertEqual((lead.name, lead.contact_name), ("Vũ Lan", "Vũ Thị Lan"))
+        self.assertEqual(record.line_ids.old_values["contact_name"], "Vũ Lan")
+
+    @users("hoa")
     def test_an_empty_cell_empties_nothing(self):
         lead = self.lead(contact_name="Lê Hà", phone="+84912345678", partner_name="Sao Mai")
         self.run_import([["Lê Thị Hà", "0912345678", "", ""]], "update_all")
