@@ -281,7 +281,11 @@ class TestReadFile(ImportCase):
             [2, "Trần Đức Thắng", "0987 654 321", "Đắk Lắk"],
             ["Tổng cộng", 2],
         ]
-        for name, data in {"khach.xls": as_xls(rows), "khach.ods": as_ods(rows), "khach.xlsx": self.workbook(rows)}.items():
+        for name, data in {
+            "khach.xls": as_xls(rows),
+            "khach.ods": as_ods(rows),
+            "khach.xlsx": self.workbook(rows),
+        }.items():
             with self.subTest(file=name):
                 wizard, preview = self.read(data, name)
                 leads = self.load(wizard, preview)
