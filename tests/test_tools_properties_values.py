@@ -34,7 +34,8 @@ READERS = (
     province.parse, province.candidates, province.from_address,
     person_name.parse, person_name.format, person_name.is_person,
     company_name.core, company_name.compact, company_name.weak_key, company_name.format, company_name.is_company,
-    money.parse, dates.parse, email_address.parse, email_address.is_no_reply, email_address.is_free_mail,
+    person_name.is_certain, person_name.may_be_title, money.parse, money.has_remark, dates.parse, dates.has_remark,
+    email_address.parse, email_address.is_no_reply, email_address.is_free_mail,
     filler.is_empty,
 )  # fmt: skip
 HOSTILE = ("1 ", "(", "+84", "a", "a@", ". ", "công ty ", "anh ", ", ", "12/", "8.4E+10 ", "0912345678", "-")

@@ -77,8 +77,8 @@ def _is_title(row, sign, following):
     """Tell a title from a name that looks like it."""
     if row["kind"] == "dotted":
         return sign == "."
-    # "Ông Thị Lan": Ông is a surname before a middle name.
-    return not (row["word"] == "ông" and following and following[0] in ("thị", "văn", "thi", "van"))
+    # "Ông Thị Lan": Ông is a surname before a middle name; in "Ông Văn Tuyết Diệu Đạt" Văn is the surname.
+    return not (row["word"] == "ông" and 0 < len(following) < 3 and following[0] in ("thị", "văn", "thi", "van"))
 
 
 def strip_ending(text):

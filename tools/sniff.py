@@ -86,6 +86,10 @@ def is_company(text):
     return any(f" {hint} " in words for hint in _hints("company"))
 
 
+def is_campaign_link(text):
+    return is_url(text) and ("utm_" in text or "clid=" in text)
+
+
 def is_name(text):
     return person_name.is_certain(text)
 

@@ -52,7 +52,7 @@ def _composed(match):
 
 def _syllable(word):
     """Return ``word`` composed; a sign at its end is one where only that gives a syllable."""
-    if len(word.rstrip(_SIGNS)) < 2 and not _SURE.search(word):
+    if len(word.rstrip(_SIGNS)) < 2 and word[-1] not in "'`" and not _SURE.search(word):
         return word
     composed, shorter = _compose(word), _compose(word[:-1]) + word[-1]
     if is_valid(composed):

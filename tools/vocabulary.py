@@ -157,6 +157,8 @@ def _checked(found, values, others):
     filled = [value for value in values if value.strip()]
     if len(filled) < 2:
         return found
+    if found.field == "website" and any(map(sniff.is_campaign_link, filled)):
+        return Suggestion("landing_page_url", "medium")
     shares = {field: sniff.share(proof, filled) for field, proof in _PROOFS.items()}
     if found.field in (None, *_PROOFS) and not shares.get(found.field):
         proven = next((field for field, share in shares.items() if share >= _PROVEN), None)
