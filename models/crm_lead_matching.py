@@ -120,7 +120,7 @@ class CrmLead(models.Model):
         return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank, scope)
 
     def _l10n_vn_match_table(self, table, places, keys, rank, scope):
-        # OFFSET 0: each value is looked up in the index; asked for many at once, the planner would read the whole table.
+        # OFFSET 0: each value is looked up in the index; asked for many at once, the planner reads the whole table.
         wanted = self._l10n_vn_wanted(keys)
         looks = [
             SQL(
