@@ -19,7 +19,9 @@ class CrmLead(models.Model):
         "Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True, export_string_translation=False
     )
     _l10n_vn_company_key_index = models.Index("(l10n_vn_company_key, id DESC) WHERE l10n_vn_company_key IS NOT NULL")
-    _l10n_vn_person_key_index = models.Index("(l10n_vn_person_key, id DESC) WHERE l10n_vn_person_key IS NOT NULL")
+    _l10n_vn_person_key_index = models.Index(
+        "(l10n_vn_person_key, state_id, id DESC) WHERE l10n_vn_person_key IS NOT NULL"
+    )
 
     @api.depends("partner_name")
     def _compute_l10n_vn_company_key(self):
@@ -40,7 +42,9 @@ class CrmLead(models.Model):
 
         :return: dict of lead → list of (model, record id, kind: ``company`` or ``person``)
         """
-        self.env["crm.lead"].flush_model(["l10n_vn_company_key", "l10n_vn_person_key", "active", "company_id"])
+        self.env["crm.lead"].flush_model(
+            ["l10n_vn_company_key", "l10n_vn_person_key", "active", "company_id", "state_id"]
+        )
         self.env["res.partner"].flush_model(["l10n_vn_name_key", "active", "company_id", "is_company", "state_id"])
         scope = self._l10n_vn_match_scope(archived, companies)
         asked = list(self)
@@ -73,10 +77,14 @@ class CrmLead(models.Model):
         wanted = SQL(
             "unnest(%s::int4[], %s::text[], %s::text[], %s::int4[]) AS wanted (place, company, person, state)", *columns
         )
-        near = SQL("(state_id = wanted.state OR l10n_vn_company_key = wanted.company)")
+        same_person, same_company = (
+            SQL("l10n_vn_person_key = wanted.person"),
+            SQL("l10n_vn_company_key = wanted.company"),
+        )
         looks = [
-            ("crm.lead", "company", "crm_lead", "partner_name", SQL("l10n_vn_company_key = wanted.company")),
-            ("crm.lead", "person", "crm_lead", "contact_name", SQL("l10n_vn_person_key = wanted.person AND %s", near)),
+            ("crm.lead", "company", "crm_lead", "partner_name", same_company),
+            ("crm.lead", "person", "crm_lead", "contact_name", SQL("%s AND %s", same_company, same_person)),
+            ("crm.lead", "person", "crm_lead", "contact_name", SQL("%s AND state_id = wanted.state", same_person)),
             ("res.partner", "company", "res_partner", "name", SQL("l10n_vn_name_key = wanted.company AND is_company")),
             (
                 "res.partner",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.tools import SQL
 
 from ..tools.match import Match, sorted_reasons
 
@@ -21,6 +22,9 @@ class CrmLead(models.Model):
         :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
             itself and its own customer are no matches.
         """
+        if len(self) > 1:
+            # Compiling the look-ups of many leads takes PostgreSQL seconds, running them a fraction of one.
+            self.env.cr.execute(SQL("SET LOCAL jit = off"))
         companies = self.env.user.company_ids | self.env.companies
         found = {lead: defaultdict(set) for lead in self}
         self._l10n_vn_add_proofs(found, archived, companies)

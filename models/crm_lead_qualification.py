@@ -147,40 +147,31 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_state_to_sql(self, alias, query):
-        """Return the SQL of the status: two hashed lists of leads with answers, whatever the number of leads."""
+        """Return the SQL of the status: each lead asks the index of its own answers, so a first page costs a page."""
         # sudo: which teams a criterion is for counts for whoever asks.
         required = self.env["crm.lead.criterion"].sudo().search([("required", "=", True)])
         for_all = required.filtered(lambda criterion: not criterion.team_ids)
-        numbers = {team.id: len(for_all) for team in required.team_ids}
-        for criterion in required:
-            for team in criterion.team_ids:
-                numbers[team.id] += 1
-        branches = SQL(" ").join(SQL("WHEN %s THEN %s", *pair) for pair in numbers.items())
-
-        def wanted(team):
-            return SQL("CASE %s %s ELSE %s END", team, branches, len(for_all)) if numbers else SQL("%s", len(for_all))
-
-        team = self._field_to_sql(alias, "team_id", query)
+        asked = SQL("%s::int4[]", for_all.ids)
+        if required.team_ids:
+            of_teams = [
+                SQL(
+                    "WHEN %s THEN %s::int4[]",
+                    team.id,
+                    (for_all | required.filtered(lambda one, team=team: team in one.team_ids)).ids,
+                )
+                for team in required.team_ids
+            ]
+            team_id = self._field_to_sql(alias, "team_id", query)
+            asked = SQL("CASE %s %s ELSE %s END", team_id, SQL(" ").join(of_teams), asked)
         return SQL(
-            """CASE WHEN %(wanted)s = 0 OR %(id)s IN (
-                   SELECT answer.lead_id
-                     FROM crm_lead_qualification answer
-                     JOIN crm_lead asked ON asked.id = answer.lead_id
-                     JOIN crm_lead_criterion criterion ON criterion.id = answer.criterion_id
-                LEFT JOIN crm_lead_criterion_crm_team_rel asking
-                          ON asking.crm_lead_criterion_id = criterion.id AND asking.crm_team_id = asked.team_id
-                    WHERE criterion.id = ANY(%(required)s)
-                          AND (criterion.id = ANY(%(for_all)s) OR asking.crm_team_id IS NOT NULL)
-                 GROUP BY answer.lead_id, asked.team_id
-                   HAVING count(*) >= %(wanted_of_asked)s)
+            """CASE WHEN (SELECT count(*) FROM crm_lead_qualification
+                           WHERE lead_id = %(id)s AND criterion_id = ANY(%(asked)s)) >= cardinality(%(asked)s)
                THEN 'met'
-               WHEN %(id)s IN (SELECT lead_id FROM crm_lead_qualification WHERE criterion_id IS NULL) THEN 'exception'
+               WHEN EXISTS (SELECT 1 FROM crm_lead_qualification WHERE lead_id = %(id)s AND criterion_id IS NULL)
+               THEN 'exception'
                ELSE 'unmet' END""",
-            wanted=wanted(team),
             id=SQL.identifier(alias, "id"),
-            required=required.ids,
-            for_all=for_all.ids,
-            wanted_of_asked=wanted(SQL("asked.team_id")),
+            asked=asked,
         )
 
     def _merge_dependences(self, opportunities):

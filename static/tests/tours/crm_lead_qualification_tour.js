@@ -31,5 +31,6 @@ registry.category("web_tour.tours").add("l10n_vn_crm_qualify_form", {
         { content: "Close", trigger: ".modal .modal-footer button", run: "click" },
         { content: "Complete it", trigger: `body:not(:has(.modal)) ${criterion("Thời gian")}`, run: "click" },
         { content: "Now it is won", trigger: ".o_widget_web_ribbon .ribbon .text-bg-success" },
+        { content: "It is stored: an opportunity", trigger: ".o_form_view:not(:has(.o_l10n_vn_criteria))" },
     ],
 });
