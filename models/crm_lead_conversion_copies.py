@@ -36,7 +36,7 @@ FOLLOWING = {
     "phone_sanitized",
 }
 # Modules whose code for new partners was read and does nothing that a copy would miss.
-KNOWN_MODULES = {"base", "l10n_vn_crm", "mail", "phone_validation", "snailmail"}
+KNOWN_MODULES = {"account", "base", "l10n_vn_crm", "mail", "phone_validation", "snailmail"}
 WATCHED_METHODS = {
     "_children_sync",
     "_commercial_fields",
