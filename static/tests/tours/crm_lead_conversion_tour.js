@@ -4,20 +4,20 @@ registry.category("web_tour.tours").add("l10n_vn_crm_convert", {
     steps: () => [
         {
             content: "Convert, at the top left of the form",
-            trigger: ".o_form_statusbar .o_statusbar_buttons button:contains(Convert to Opportunity)",
+            trigger: ".o_form_statusbar .o_statusbar_buttons button[data-hotkey=v]",
             run: "click",
         },
         {
             content: "The customer who may be meant is chosen already",
             trigger: ".modal .o_l10n_vn_candidates [role=radio][aria-checked=true]:contains(Hoa Sen)",
         },
-        { content: "Convert", trigger: ".modal footer button:contains(Create Opportunity):visible", run: "click" },
+        { content: "Convert", trigger: ".modal footer button[name=action_apply]:visible", run: "click" },
         {
             content: "The gate says what is missing",
-            trigger: ".modal .modal-body:contains(Not qualified yet)",
+            trigger: ".o_error_dialog:contains(Nhu cầu), .o_error_dialog:contains(Need)",
         },
         { content: "Read it", trigger: ".o_error_dialog footer .btn-primary", run: "click" },
-        { content: "Leave the wizard", trigger: ".modal footer button:contains(Cancel)", run: "click" },
+        { content: "Leave the wizard", trigger: ".modal footer button[data-hotkey=x]", run: "click" },
         { content: "The dialog is gone", trigger: "body:not(:has(.modal))" },
         {
             content: "Tick what was found out",
@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_convert", {
         { content: "It is saved", trigger: ".o_form_saved" },
         {
             content: "Convert again",
-            trigger: ".o_form_statusbar .o_statusbar_buttons button:contains(Convert to Opportunity)",
+            trigger: ".o_form_statusbar .o_statusbar_buttons button[data-hotkey=v]",
             run: "click",
         },
         {
@@ -50,7 +50,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_convert", {
             trigger: ".modal .o_field_widget[name=l10n_vn_expected_revenue] input",
             run: "edit 25000000",
         },
-        { content: "Convert", trigger: ".modal footer button:contains(Create Opportunity):visible", run: "click" },
+        { content: "Convert", trigger: ".modal footer button[name=action_apply]:visible", run: "click" },
         { content: "The dialog is gone", trigger: "body:not(:has(.modal))" },
         {
             content: "It is an opportunity of that customer",
