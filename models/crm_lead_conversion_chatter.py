@@ -117,7 +117,7 @@ class CrmLead(models.Model):
         return {lead_id for (lead_id,) in self.env.execute_query(query)}
 
     def _l10n_vn_get_parent_ids(self, newest_id):
-        """Return what a post on each lead of ``self`` answers, as Odoo finds it: comments and mails first."""
+        """Return what a post on each lead of ``self`` answers, as Odoo finds it: comments and mails before others."""
         query = SQL(
             "SELECT DISTINCT ON (res_id) res_id, id FROM mail_message WHERE model = %s AND res_id = ANY(%s)"
             " AND message_type != 'user_notification' AND id < %s"

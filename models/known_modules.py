@@ -25,7 +25,7 @@ KNOWN_MODULES = {
         "web",
         "website_crm",
     },
-    "res.partner": {"base", "l10n_vn_crm", "mail", "phone_validation", "snailmail"},
+    "res.partner": {"account", "base", "l10n_vn_crm", "mail", "phone_validation", "snailmail"},
 }
 
 

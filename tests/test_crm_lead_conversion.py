@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.tests import Form, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
 
 
 class ConversionCase(TransactionCase):
@@ -258,3 +258,22 @@ class TestLeadConversionWizard(ConversionCase):
         opportunity = self.env["crm.lead"].with_user(self.lan).create({"name": "Mua ngay", "type": "opportunity"})
         self.assertEqual(opportunity.type, "opportunity")
         self.assertFalse(opportunity.partner_id)
+
+
+@tagged("post_install", "-at_install")
+class TestLeadConversionTour(HttpCase, ConversionCase):
+    def test_qualify_convert_and_plan_a_meeting(self):
+        self.team.l10n_vn_requires_qualification = True
+        phone, email = self.env["res.partner"].create(
+            [
+                {"name": "Lễ tân Hoa Sen", "phone": "0912 345 444", "email": "letan@hoasen.vn"},
+                {"name": "Ngô Lan Anh", "email": "anh@hoasen.vn"},
+            ]
+        )
+        lead = self.new_lead(contact_name="Lan Anh", phone="0912345444", email_from="letan@hoasen.vn")
+        email.phone = "0912 345 444"
+        self.start_tour(f"/odoo/crm.lead/{lead.id}", "l10n_vn_crm_convert", login="lan")
+        self.assertEqual(lead.type, "opportunity")
+        self.assertEqual(lead.partner_id, email)
+        self.assertEqual(lead.expected_revenue, 25000000)
+        self.assertTrue(phone)

@@ -304,17 +304,65 @@ class TestShots(ScreenCase):
         self.shoot(f"/odoo/action-{action}", "import_history", seen(".o_view_controller"))
 
     def test_conversion(self):
+        self.env["res.partner"].create(
+            [
+                {"name": "Phạm Thu Hà", "phone": self.mine.phone, "email": "ha@saomai.example.vn"},
+                {"name": "Công ty TNHH Sao Mai", "phone": self.mine.phone, "is_company": True, "vat": "0100109106"},
+            ]
+        )
+        wizard = seen(".modal .o_form_view")
+        open_wizard = (
+            "[...document.querySelectorAll('.o_statusbar_buttons button')]"
+            ".find((button) => button.textContent.includes('Chuyển')).click()",
+            wizard,
+        )
+        choose = "document.querySelectorAll('.modal .o_field_widget[name=name] input')[{}].click()"
         self.shoot(
             f"/odoo/crm.lead/{self.mine.id}",
             "conversion",
             seen(".o_form_view .o_statusbar_status"),
-            [
-                (
-                    "document.querySelector('.o_statusbar_buttons button.btn-primary').click()",
-                    seen(".modal .o_form_view"),
-                )
-            ],
+            [open_wizard],
             login="nv0",
+        )
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "conversion_attach",
+            seen(".o_form_view .o_statusbar_status"),
+            [open_wizard, (choose.format(2), seen(".modal .o_field_widget[name=l10n_vn_opportunity_id]"))],
+            login="nv0",
+        )
+
+    def test_conversion_mass(self):
+        twin = self.leads[0].copy({"name": "Phạm Thu Hà hỏi lại", "phone": self.leads[0].phone, "type": "lead"})
+        (self.leads + twin).flush_recordset()
+        select = (
+            "document.querySelector('thead .o_list_record_selector input').click()",
+            seen(".o_control_panel_actions button, .o_selection_box"),
+        )
+        convert = (
+            "[...document.querySelectorAll('.o_control_panel button, .o-dropdown--menu .dropdown-item')]"
+            ".filter((button) => /cơ hội/i.test(button.textContent)).at(-1).click()",
+            seen(".modal .o_form_view"),
+        )
+        menu = (
+            "document.querySelector('.o_cp_action_menus .dropdown-toggle:has(.fa-cog)').click()",
+            seen(".o-dropdown--menu .dropdown-item"),
+        )
+        done = (
+            "document.querySelector('.modal footer .btn-primary').click()",
+            seen(".modal .o_field_widget[name=line_ids] .o_data_row"),
+        )
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads",
+            "conversion_mass",
+            seen(".o_data_row"),
+            [select, menu, convert],
+        )
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads",
+            "conversion_result",
+            seen(".o_data_row"),
+            [select, menu, convert, done],
         )
 
     def test_opportunity(self):

@@ -8,28 +8,8 @@ CASES = {
     "20 % twice, lead stages": (20, True),
     "one in the wizard": None,
 }
-MAKES = (
-    "partner_id",
-    "contact_name",
-    "partner_name",
-    "phone_sanitized",
-    "email_normalized",
-    "type",
-    "team_id",
-    "active",
-)
-OF_CUSTOMER = (
-    "name",
-    "parent_id",
-    "is_company",
-    "email",
-    "phone",
-    "phone_sanitized",
-    "street",
-    "city",
-    "comment",
-    "lang",
-)
+MAKES = ("partner_id", "contact_name", "partner_name", "phone_sanitized", "email_normalized", "type", "team_id")
+OF_CUSTOMER = ("name", "parent_id", "is_company", "email", "phone", "phone_sanitized", "street", "city", "comment")
 
 
 def prepare(env, size):
@@ -65,16 +45,7 @@ def open_wizard(env, lead):
     wizards = env["crm.lead2opportunity.partner"].with_context(
         active_model="crm.lead", active_id=lead.id, active_ids=lead.ids
     )
-    names = [
-        "name",
-        "action",
-        "lead_id",
-        "duplicated_lead_ids",
-        "partner_id",
-        "commercial_partner_id",
-        "user_id",
-        "team_id",
-    ]
+    names = ("name", "action", "lead_id", "duplicated_lead_ids", "partner_id", "commercial_partner_id", "team_id")
     return wizards.onchange({}, [], {name: {} for name in names})["value"]
 
 
