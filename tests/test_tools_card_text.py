@@ -49,6 +49,17 @@ CARDS = {
             "email_from": "nam@abc.example.vn",
         },
     ),
+    "the number stands alone": (
+        "Trần Bình\nGiám đốc\n0987 654 321\n0243 822 1234 máy lẻ 12\n25A/3 Lý Thường Kiệt",
+        {
+            "contact_name": "Trần Bình",
+            "function": "Giám đốc",
+            "phone": "0987 654 321",
+            "phone_secondary": "0243 822 1234 máy lẻ 12",
+            "street": "25A/3 Lý Thường Kiệt",
+        },
+    ),
+    "number first": ("0987654321 Lan", {"phone": "0987654321 Lan"}),
     "name and number on one line": ("Lan 0912345678", {"contact_name": "Lan", "phone": "0912 345 678"}),
     "a shop, and what to do": (
         "Chị Hoa\nTiệm vải Hoa\n25 chợ Đồng Xuân, Hà Nội\n0912.345.678 (Zalo)\nhẹn gọi lại thứ 2",

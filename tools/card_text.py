@@ -38,7 +38,8 @@ _WEB = re.compile(
 )
 _STREET = re.compile(
     r"(?i)^(?:địa chỉ|đ/c|số|lô|tầng|lầu|p\.|phòng [0-9]|toà|tòa|đường|phố|ngõ|ngách|hẻm|kiệt|ấp|thôn|xóm|tổ|khu|kcn|"
-    r"quốc lộ|ql|[0-9]+[a-z]?(?:[/\-][0-9]+[a-z]?)*\s)|\b(?:quận|phường|huyện|xã|thị trấn|đường|phố|ngõ)\s"
+    r"quốc lộ|ql|[0-9]{1,4}[a-z]?(?:[/\-][0-9]{1,4}[a-z]?){0,5}\s+(?=[^\W\d]))|"
+    r"\b(?:quận|phường|huyện|xã|thị trấn|đường|phố|ngõ)\s"
 )
 _COLUMNS = {
     "contact_name", "contact_last_name", "contact_first_name", "partner_name", "function", "department", "phone",

@@ -45,6 +45,7 @@ class CrmLeadCard(models.TransientModel):
     known_lead_id = fields.Many2one("crm.lead", compute="_compute_known")
     known_partner_id = fields.Many2one("res.partner", "Known Contact", compute="_compute_known")
     is_known_hidden = fields.Boolean("Somebody Else's", compute="_compute_known")
+    known_as = fields.Char("Already There", compute="_compute_known")
     choice = fields.Selection(
         [("create", "Create a lead"), ("add", "Add to the known lead"), ("skip", "Leave out")],
         "What to Do",
@@ -71,6 +72,8 @@ class CrmLeadCard(models.TransientModel):
             card.known_lead_id = known.leads[:1]
             card.known_partner_id = known.customers[:1]
             card.is_known_hidden = known.is_hidden
+            hidden = self.env._("with a colleague") if known.is_hidden else ""
+            card.known_as = known.leads[:1].display_name or hidden or known.customers[:1].display_name
 
     @api.depends("known_lead_id")
     def _compute_choice(self):

@@ -10,7 +10,7 @@ class CrmLeadMailing(models.TransientModel):
     _description = "Mail Leads as a Campaign"
 
     domain = fields.Char(required=True)
-    subject = fields.Char(required=True)
+    subject = fields.Char("Mail Subject", required=True)
     campaign_id = fields.Many2one("utm.campaign", required=True)
     is_joining = fields.Boolean("Put leads without a campaign into it", default=True)
     lead_count = fields.Integer("Leads", compute="_compute_counts")

@@ -15,4 +15,17 @@ class LeadKanbanRenderer extends crmKanbanView.Renderer {
     static components = { ...super.components, KanbanHeader: LeadKanbanHeader };
 }
 
-registry.category("views").add("l10n_vn_lead_kanban", { ...crmKanbanView, Renderer: LeadKanbanRenderer });
+class LeadKanbanController extends crmKanbanView.Controller {
+    openCards() {
+        return this.actionService.doAction("l10n_vn_crm.crm_lead_card_batch_action", {
+            onClose: () => this.model.load(),
+        });
+    }
+}
+
+registry.category("views").add("l10n_vn_lead_kanban", {
+    ...crmKanbanView,
+    Controller: LeadKanbanController,
+    Renderer: LeadKanbanRenderer,
+    buttonTemplate: "l10n_vn_crm.LeadKanbanButtons",
+});

@@ -2,12 +2,7 @@ import { registry } from "@web/core/registry";
 
 registry.category("web_tour.tours").add("l10n_vn_crm_type_cards", {
     steps: () => [
-        { content: "Leads", trigger: ".o_menu_sections button[data-menu-xmlid='crm.crm_menu_leads']", run: "click" },
-        {
-            content: "From cards",
-            trigger: ".o-dropdown--menu [data-menu-xmlid='l10n_vn_crm.crm_lead_menu_cards']",
-            run: "click",
-        },
+        { content: "From cards", trigger: ".o_control_panel button.l10n_vn_cards", run: "click" },
         { content: "Type them", trigger: ".modal footer button[name=action_type]", run: "click" },
         { content: "The first card", trigger: ".modal [name=contact_name] input", run: "edit Lê Thị Hà" },
         { content: "Her phone", trigger: ".modal [name=phone] input", run: "edit 0987654321" },
