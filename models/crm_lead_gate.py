@@ -12,10 +12,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _l10n_vn_requires_qualification(self):
-        """Return whether this one lead must pass: its team says so, where it has none its company."""
+        """Return whether this one lead must pass: its team says so, else its salesperson's team, else its company."""
         # sudo: whoever sees a lead is bound by its team's switch, also where the team itself is hidden from them.
         lead = self.sudo()
-        switch = lead.team_id or lead.company_id or self.env.company.sudo()
+        switch = lead.team_id or lead.user_id.sale_team_id or lead.company_id or self.env.company.sudo()
         return switch.l10n_vn_requires_qualification
 
     def _l10n_vn_get_missing(self):

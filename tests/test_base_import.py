@@ -316,6 +316,11 @@ class TestReadFile(ImportCase):
         self.assertIn("Công nợ: 1.500.000", plain(leads[0].description))
         self.assertEqual(plain(leads[1].description), "Màu xe: Xanh")
 
+    def test_what_was_wrong_is_no_note_of_the_lead(self):
+        for heading in ("Lỗi cần sửa", "What is wrong"):
+            leads = self.imported(f"Họ tên;SĐT;{heading}\nLê Hà;0912345678;SĐT: không đọc được 09123".encode())
+            self.assertFalse(leads.description)
+
     def test_number_of_the_salesperson_is_not_the_customers(self):
         rows = "Lê Hà;0912345678;0909111222\nLê Hải;0987654321;0909111222\nLê An;0987654322;0909111223"
         leads = self.imported(("Họ tên;SĐT;SĐT nhân viên phụ trách\n" + rows).encode())

@@ -313,6 +313,14 @@ class TestGate(QualificationCase):
         self.lead().write({"type": "opportunity"})
 
     @users("nam.banhang")
+    def test_taking_the_team_away_opens_no_gate(self):
+        lead = self.lead()
+        lead.team_id = False
+        self.assertFalse(lead.team_id)
+        with self.assertRaises(UserError):
+            lead.write({"type": "opportunity"})
+
+    @users("nam.banhang")
     def test_opportunities_are_never_asked(self):
         opportunity = self.lead(type="opportunity")
         opportunity.action_set_won()

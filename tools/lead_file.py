@@ -16,11 +16,13 @@ from typing import NamedTuple
 
 from . import encoding as encodings
 from . import legacy, sniff, table, viqr, vocabulary
-from .text import nfc
+from .text import fold, nfc
 
 _SHOWN_ROWS = 60
 _SHOWN_EXAMPLES = 4
 _KNOWN_HEADINGS = 2
+# Of the column that rows bring along which came back to be mended, in the languages of the addon.
+_MENDED_HEADINGS = {"what is wrong", "loi can sua"}
 
 
 class Reading(NamedTuple):
@@ -165,8 +167,10 @@ def fields(reading):
         field = sheet.fields.get(index, "")
         if field in ("", "ignore"):
             values = [row.cells[index] for row in sheet.rows if index < len(row.cells)]
-            named = index < len(sheet.header) and sheet.header[index]
-            silent = _tells_nothing([value for value in values if value], field or not named, len(sheet.rows))
+            named = sheet.header[index] if index < len(sheet.header) else ""
+            silent = fold(named) in _MENDED_HEADINGS or _tells_nothing(
+                [value for value in values if value], field or not named, len(sheet.rows)
+            )
             field = "" if silent else vocabulary.OTHER
         if field:
             found[index] = field
