@@ -12,6 +12,7 @@ from . import test_crm_lead_mail
 from . import test_crm_lead_mail_fuzz
 from . import test_crm_lead_mail_gate
 from . import test_crm_lead_mail_kept
+from . import test_crm_lead_mail_settings
 from . import test_crm_lead_mail_shots
 from . import test_crm_lead_mail_thread
 from . import test_crm_lead_mailing

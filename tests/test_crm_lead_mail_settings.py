@@ -1,0 +1,51 @@
+"""Settings show the addresses of leads and prove that they work; the set-up gives leads one."""
+
+import tracemalloc
+
+from odoo.tests import tagged
+
+from .test_crm_lead_mail import ADDRESS, MailCase, letter
+
+
+@tagged("post_install", "-at_install")
+class TestMailSettings(MailCase):
+    def test_settings_show_both_addresses(self):
+        settings = self.env["res.config.settings"].create({})
+        self.assertIn(ADDRESS, settings.l10n_vn_lead_addresses)
+        settings.action_l10n_vn_add_opportunity_address()
+        settings.invalidate_recordset()
+        self.assertIn("@", settings.l10n_vn_opportunity_addresses)
+        address = settings.l10n_vn_opportunity_addresses.split(", ")[0]
+        self.assertEqual(self.receive(letter("Đặt 2 máy", "Hà <ha@x.vn>", to=address)).type, "opportunity")
+        before = self.env["mail.alias"].search_count([])
+        settings.action_l10n_vn_add_opportunity_address()
+        self.assertEqual(self.env["mail.alias"].search_count([]), before)
+
+    def test_the_test_mail_leaves_nothing_behind(self):
+        self.env.cr.flush()  # the tracking of what this test has set up
+        before = self.leads.search_count([]), self.env["mail.message"].search_count([])
+        shown = self.env["res.config.settings"].create({}).action_l10n_vn_test_mail()
+        self.assertIn("Nguyễn Thị Thử Nghiệm", shown["params"]["message"])
+        self.assertIn("912 345 678", shown["params"]["message"])
+        self.assertEqual((self.leads.search_count([]), self.env["mail.message"].search_count([])), before)
+
+    def test_the_set_up_gives_leads_an_address(self):
+        self.env["crm.team"].search([]).alias_name = False
+        self.env["mail.alias"]._l10n_vn_set_up()
+        alias = self.env["mail.alias"]._l10n_vn_lead_aliases()
+        self.assertEqual((alias.alias_name, alias._l10n_vn_makes()), ("lead", "lead"))
+
+    def test_large_files_are_not_copied_needlessly(self):
+        size = 8_000_000
+        head = letter("", Content_Type="multipart/mixed; boundary=b").encode()
+        part = b"--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n"
+        data = head + part + (b"QUJD" * 19 + b"\n") * (size // 77) + b"\n--b--\n"
+        tracemalloc.start()
+        try:
+            lead = self.receive(data)
+            peak = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        attachment = lead.message_ids.attachment_ids
+        self.assertEqual(attachment.file_size, size // 77 * 57)
+        self.assertLess(peak, 8 * size)  # what the library's parser and Odoo's base64 take; no more with us
