@@ -30,7 +30,7 @@ from . import test_crm_lead_website
 from . import test_doctests
 from . import test_ir_module_module
 from . import test_main_job
-from . import test_res_partner
+from . import test_res_partner_leads
 from . import test_shots
 from . import test_shots_doors
 from . import test_tools_card_text
