@@ -48,6 +48,7 @@ from . import crm_lead_known
 from . import crm_lead_card
 from . import crm_lead_mailing
 from . import crm_lead_website
+from . import res_partner
 from . import res_partner_leads
 from . import crm_lead_import
 from . import crm_lead_import_run

@@ -58,7 +58,7 @@ class CrmLead(models.Model):
         :return: the leads, in the order of ``vals_list``, their ids rising
         """
         groups, singles = self._l10n_vn_group_alike(vals_list)
-        if len(groups) + len(singles) > len(vals_list) * MAX_PART_BY_ORM:
+        if not groups or len(groups) + len(singles) > len(vals_list) * MAX_PART_BY_ORM:
             return create(vals_list)
         ids, leads = reserve_ids(self, len(vals_list)), {}
 

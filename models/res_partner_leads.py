@@ -1,4 +1,4 @@
-"""What is kept of a contact, which leads does it have, and how does it become one?"""
+"""Which leads does a contact have, and how does it become one?"""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -7,7 +7,6 @@ from odoo.exceptions import UserError
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    l10n_vn_zalo = fields.Char("Zalo", help="The number or name under which this contact is found on Zalo.")
     l10n_vn_lead_count = fields.Integer(
         "Lead Count", compute="_compute_l10n_vn_lead_count", groups="sales_team.group_sale_salesman"
     )

@@ -222,6 +222,10 @@ class TestBulkByOrm(BulkCase):
         )
 
     @users("mai")
+    def test_no_rows(self):
+        self.assertFalse(self.env["crm.lead"].create([]))
+
+    @users("mai")
     def test_few_rows(self):
         self.assertByOrm(self.rows(crm_lead_bulk.MIN_ROWS - 1))
 
