@@ -14,6 +14,10 @@ CHANGE = {"author_id", "body", "subtype_id", "tracking_value_ids"}
 class Notes(list):
     """Notes that wait to be written together: a type that no context from outside can hold."""
 
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.subtypes = {}  # what is known of their subtypes
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -128,3 +132,16 @@ class CrmLead(models.Model):
         )
         parents = dict(self.env.execute_query(query))
         return [parents.get(lead_id) for lead_id in self.ids]
+
+
+class MailMessageSubtype(models.Model):
+    _inherit = "mail.message.subtype"
+
+    def exists(self):
+        """Ask once for all notes that are collected, not once for each."""
+        notes = self.env.context.get("l10n_vn_notes")
+        if not isinstance(notes, Notes):
+            return super().exists()
+        if self._ids not in notes.subtypes:
+            notes.subtypes[self._ids] = super().exists()
+        return notes.subtypes[self._ids].with_env(self.env)
