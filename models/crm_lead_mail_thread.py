@@ -9,19 +9,19 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _l10n_vn_find_open_lead(self, reading, alias, custom_values):
+    def _l10n_vn_find_open_lead(self, mail, alias, custom_values):
         """Return the open lead or opportunity of the sender of a mail, an empty recordset where there is none.
 
-        :param reading: :class:`~..tools.mail_body.Reading`
+        :param mail: ``IncomingMail``, read
         :param alias: mail.alias to which the mail was sent, or None
         :param custom_values: dict of the alias's defaults
         """
         team = self.env["crm.team"].browse((custom_values or {}).get("team_id") or []).exists()
         if team and not team.l10n_vn_join_mails:
             return self.browse()
-        companies = self._l10n_vn_mail_companies(team, alias)
+        companies = self._l10n_vn_mail_companies(team, alias) or mail.companies
         scoped = self.with_context(allowed_company_ids=companies.ids)
-        keys = scoped._l10n_vn_match_keys(self._l10n_vn_mail_key_values(reading))
+        keys = scoped._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
         ids = {lead_id: True for found in scoped._l10n_vn_match_leads(keys).values() for lead_id in found}
         leads = self.browse(ids).filtered(lambda lead: lead.won_status == "pending")
         joining = leads.filtered(lambda lead: team or lead._l10n_vn_joins_mails())
@@ -32,10 +32,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_mail_companies(self, team, alias):
-        """Return the companies in whose leads to look: the team's, those of the address's domain, or all."""
+        """Return the companies in whose leads to look: the team's, or those of the address's domain; empty for all."""
         # sudo: the gateway asks in nobody's name; only which companies there are is read
         domain_companies = alias.sudo().alias_domain_id.company_ids if alias else self.env["res.company"]
-        return team.company_id or domain_companies or self.env["res.company"].sudo().search([])
+        return team.company_id or domain_companies
 
     @api.model
     def _l10n_vn_mail_key_values(self, reading):

@@ -25,14 +25,14 @@ class MailAlias(models.Model):
 
     @api.model
     def _l10n_vn_own(self):
-        """Return what is our own: the addresses of the program and the companies, and their domains (frozensets)."""
+        """Return what is our own: addresses of the program and the companies, their domains (frozensets), companies."""
         # sudo: of whatever company, none of these addresses is a customer's
         hosts, companies = self.env["mail.alias.domain"].sudo().search([]), self.env["res.company"].sudo().search([])
         system = {host[name] for host in hosts for name in ("catchall_email", "bounce_email", "default_from_email")}
         emails = {address for company in companies for address in email_address.parse(company.email).addresses}
         domains = {email_address.domain(address) for address in emails if not email_address.is_free_mail(address)}
         addresses = {address.lower() for address in system if address} | emails | self._l10n_vn_lead_addresses()
-        return frozenset(addresses), frozenset({*domains, *hosts.mapped("name")})
+        return frozenset(addresses), frozenset({*domains, *hosts.mapped("name")}), companies
 
     def _l10n_vn_makes(self):
         """Return what a mail to this alias becomes: ``lead`` or ``opportunity``."""

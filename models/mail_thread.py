@@ -34,7 +34,7 @@ class IncomingMail:
 
     ``reason``: why it is no lead · ``joined``: id of the open lead to which it was added · ``duplicate``: it came
     before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
-    ``asks_name``: the gateway is about to ask whether leads have a name
+    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them
     """
 
     def __init__(self, data):
@@ -49,6 +49,7 @@ class IncomingMail:
         self.duplicate = False
         self.is_plain = False
         self.asks_name = False
+        self.companies = None
 
 
 class MailThread(models.AbstractModel):
@@ -138,7 +139,7 @@ class MailThread(models.AbstractModel):
         mail = self.env.context.get(MAIL)
         if not mail:
             return super().message_parse(message, save_original=save_original)
-        addresses, domains = self.env["mail.alias"]._l10n_vn_own()
+        addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_own()
         mail.message = mail_message.open_message(message, addresses)
         try:
             ours = self._l10n_vn_ours(mail, addresses, domains)
@@ -226,7 +227,7 @@ class MailThread(models.AbstractModel):
         if mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
-        mail.joined = self.env["crm.lead"]._l10n_vn_find_open_lead(mail.reading, alias, custom_values).id
+        mail.joined = self.env["crm.lead"]._l10n_vn_find_open_lead(mail, alias, custom_values).id
         # Without its alias: a lead that cannot be made is no reason to answer the customer with a failure.
         return (model, mail.joined or thread_id, custom_values, user_id, None)
 
