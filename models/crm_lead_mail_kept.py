@@ -116,7 +116,7 @@ class CrmLeadMailKept(models.Model):
     @api.autovacuum
     def _gc_kept_mails(self):
         """Delete mails after 90 days, or as many as the system parameter says; 0 keeps them all."""
-        # sudo: parameters are for administrators; the number of days is all that is read
+        # sudo: the number of days is no secret
         days = int(self.env["ir.config_parameter"].sudo().get_param(_DAYS, _DEFAULT_DAYS))
         if days > 0:
             limit = fields.Datetime.now() - timedelta(days=days)

@@ -33,7 +33,7 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_mail_companies(self, team, alias):
         """Return the companies in whose leads to look: the team's, or those of the address's domain; empty for all."""
-        # sudo: the gateway asks in nobody's name; only which companies there are is read
+        # sudo: only which companies to look in comes out
         domain_companies = alias.sudo().alias_domain_id.company_ids if alias else self.env["res.company"]
         return team.company_id or domain_companies
 

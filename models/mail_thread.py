@@ -87,9 +87,9 @@ class MailThread(models.AbstractModel):
                     record_id = super(MailThread, gateway).message_process(
                         model, mail.data, custom_values, save_original, strip_attachments, thread_id
                     )
-                    alias = mail.alias and mail.alias.sudo()  # sudo: as the gateway itself tells of an alias
-                    if alias and alias.alias_status != "valid":
-                        alias.alias_status = "valid"
+                    # sudo: as the gateway itself says that an address works
+                    if mail.alias and mail.alias.sudo().alias_status != "valid":
+                        mail.alias.sudo().alias_status = "valid"
                     return record_id
             except (psycopg2.OperationalError, ConcurrencyError):
                 raise  # to be tried again
