@@ -2,7 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
 PERSON = {"phone", "email", "zalo"}
@@ -173,6 +173,11 @@ class CrmLead(models.Model):
         changes = {}
         for name, value in data.items():
             mine = self[name]
+            if isinstance(value, list):  # commands, as companions give them for their documents
+                wanted = {id_ for command in value for id_ in (command[2] if command[0] == Command.SET else [command[1]])}
+                if not wanted <= set(mine.ids):
+                    changes[name] = value
+                continue
             if isinstance(mine, models.BaseModel) and not isinstance(value, models.BaseModel):
                 value = mine.browse(value or [])
             if plain(mine) != plain(value):
