@@ -174,7 +174,9 @@ class CrmLead(models.Model):
         for name, value in data.items():
             mine = self[name]
             if isinstance(value, list):  # commands, as companions give them for their documents
-                wanted = {id_ for command in value for id_ in (command[2] if command[0] == Command.SET else [command[1]])}
+                wanted = {
+                    id_ for command in value for id_ in (command[2] if command[0] == Command.SET else [command[1]])
+                }
                 if not wanted <= set(mine.ids):
                     changes[name] = value
                 continue

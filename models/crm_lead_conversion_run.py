@@ -5,12 +5,14 @@ import logging
 import psycopg2
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
+from odoo.tools import SQL
 
 from .conversion_outcome import Outcome
 
 _logger = logging.getLogger(__name__)
 
 CHUNK = 500
+_LONGEST_WAIT = "20s"
 # A transaction that lost a race is repeated as a whole by who called.
 RACES = (psycopg2.OperationalError, ConcurrencyError, LockError)
 
@@ -21,11 +23,15 @@ class CrmLead(models.Model):
     def _l10n_vn_lock(self):
         """Hold the rows of ``self`` until the transaction ends, and read them anew.
 
-        :raise ConcurrencyError: where another transaction holds one; Odoo repeats the request, which sees what came out
+        Waits for whoever holds one of them. Where that one has changed it, PostgreSQL refuses the row and Odoo repeats
+        the request, which sees what came out; a try that does not wait may fail each time on a busy server.
         """
         there = self.exists()
-        if there.try_lock_for_update(allow_referencing=True) != there:
-            raise ConcurrencyError("Leads are being converted or merged by another transaction")
+        if there:
+            self.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", _LONGEST_WAIT))
+            self.env.execute_query(
+                SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", there.ids)
+            )
         there.invalidate_recordset()
         return there
 
