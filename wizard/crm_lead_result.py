@@ -13,7 +13,9 @@ class CrmLeadResult(models.TransientModel):
     outcome_id = fields.Many2one("crm.talk.outcome", "Result", required=True)
     note = fields.Text()
     stage_ids = fields.Many2many("crm.stage", string="Fitting Stages", compute="_compute_stage_ids")
-    stage_id = fields.Many2one("crm.stage", compute="_compute_stage_id", store=True, readonly=False)
+    stage_id = fields.Many2one(
+        "crm.stage", compute="_compute_stage_id", store=True, readonly=False, compute_sudo=False
+    )
     activity_type_id = fields.Many2one(
         "mail.activity.type",
         "Next Action",
