@@ -21,10 +21,12 @@ class ImportRow:
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
 
     def end(self, outcome, *notes):
+        """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
         self.outcome = outcome
         self.notes += [note for note in notes if note not in self.notes]
 
     def is_worth_a_line(self):
+        """Return whether somebody should look at the row."""
         return self.outcome != "created" or bool(self.notes)
 
 

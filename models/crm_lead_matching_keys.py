@@ -37,7 +37,14 @@ def _add_columns(model, columns, read=(), compute=None):
             ids, *keys = map(list, zip(*found, strict=True))
             new = SQL(", ").join([SQL("%s::int4[]", ids), *(SQL("%s::text[]", texts) for texts in keys)])
             cr.execute(
-                SQL("UPDATE %s SET %s FROM unnest(%s) AS new (%s) WHERE %s.id = new.id", table, assigned, new, names, table)
+                SQL(
+                    "UPDATE %s SET %s FROM unnest(%s) AS new (%s) WHERE %s.id = new.id",
+                    table,
+                    assigned,
+                    new,
+                    names,
+                    table,
+                )
             )
 
 
@@ -48,9 +55,7 @@ class CrmLead(models.Model):
         def keys(company, person):
             return name_key.company(company) or None, name_key.person(person) or None
 
-        _add_columns(
-            self, ("l10n_vn_company_key", "l10n_vn_person_key"), ("partner_name", "contact_name"), keys
-        )
+        _add_columns(self, ("l10n_vn_company_key", "l10n_vn_person_key"), ("partner_name", "contact_name"), keys)
         _add_columns(self, ("l10n_vn_phone2_sanitized",))  # of a second phone that no lead has yet
         return super()._auto_init()
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 # What a number, address or code proves, of a hundred; names only suggest.
 STRENGTHS = {"vat": 95, "phone": 90, "zalo": 90, "email": 85, "company": 50, "person": 30}
-PROOFS = ("vat", "phone", "zalo", "email")
 _EACH_MORE = 5
 _LIKELY, _SURE = 50, 80
 
@@ -28,11 +27,6 @@ class Match(NamedTuple):
     def strength(self):
         """Return 1 to 100."""
         return strength(self.reasons)
-
-    @property
-    def is_proof(self):
-        """Return whether more than a name is shared."""
-        return self.reasons[0] in PROOFS
 
 
 def strength(reasons):
@@ -55,9 +49,7 @@ def ranked(keys, found):
     for key in sorted(keys, key=lambda key: (-STRENGTHS[key[0]], key)):
         for record_id in found.get(key, ()):
             kinds.setdefault(record_id, set()).add(key[0])
-    return dict(
-        sorted(kinds.items(), key=lambda shared: (-strength(sorted_reasons(shared[1])), -len(shared[1])))
-    )
+    return dict(sorted(kinds.items(), key=lambda shared: (-strength(sorted_reasons(shared[1])), -len(shared[1]))))
 
 
 def sorted_reasons(kinds):

@@ -48,7 +48,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         "mail.activity.type", "Next Action", domain="[('res_model', 'in', (False, 'crm.lead'))]"
     )
     l10n_vn_activity_date = fields.Date(
-        "Next Action Date", compute="_compute_l10n_vn_activity_date", store=True, readonly=False
+        "Next Action Date", compute="_compute_l10n_vn_activity_date", store=True, readonly=False, compute_sudo=False
     )
     l10n_vn_activity_summary = fields.Char("Summary")
 
