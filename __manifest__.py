@@ -8,7 +8,7 @@
     "license": "LGPL-3",
     "countries": ["vn"],
     "depends": ["crm", "base_import"],
-    "external_dependencies": {"python": ["phonenumbers", "stdnum"]},
+    "external_dependencies": {"python": ["phonenumbers", "python-stdnum"]},
     "data": [
         "security/ir.model.access.csv",
         "security/crm_lead_import_security.xml",

@@ -9,5 +9,5 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Put leads back on stages that stay, before the addon's own go, and turn off what the set-up turned on."""
-    for model in ("crm.stage", "res.config.settings", "ir.module.module"):
+    for model in ("crm.stage", "res.config.settings", "mail.alias", "ir.module.module"):
         env[model]._l10n_vn_put_back()

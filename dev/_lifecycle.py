@@ -31,6 +31,9 @@ env.cr.execute("SELECT name FROM ir_model_data WHERE module = 'l10n_vn_crm'")
 names = env.cr.fetchall()
 assert not names, names
 env['crm.lead'].get_views([(False, kind) for kind in ('form', 'list', 'kanban', 'search')])
+assert not env['crm.team'].search([('alias_name', '=', 'lead')]), 'the address that the set-up gave is still there'
+parameters = env['ir.config_parameter'].search([('key', '=like', 'l10n_vn_crm.%')])
+assert not parameters, parameters.mapped('key')
 leads.action_restore()
 leads.action_set_won()
 """

@@ -32,6 +32,7 @@ from . import mail_activity
 from . import res_users
 from . import crm_lead_matching
 from . import crm_lead_matching_names
+from . import crm_lead_matching_keys
 from . import crm_lead_matching_result
 from . import crm_lead_protection
 from . import crm_lead_qualification

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.tools import parse_contact_from_email
 
 from ..tools import tax_code
+from ..tools.match import ranked
 from .customer_plan import Plan
 
 # What makes a person; a tax code makes a company.
@@ -50,10 +51,11 @@ class CrmLead(models.Model):
             }
         readable = self._l10n_vn_readable(matches)
         for lead in others.filtered(lambda lead: not found[lead.id]):
-            kinds = [*PERSON, *(() if lead.contact_name else ("vat",))]
-            ids = [id_ for kind, value in keys[lead.id] if kind in kinds for id_ in matches.get((kind, value), ())]
-            if known := [id_ for id_ in ids if id_ in readable._ids]:
-                found[lead.id] = readable.browse(known[0])
+            person = {key for key in keys[lead.id] if key[0] in PERSON}
+            company = set() if lead.contact_name else keys[lead.id] - person
+            ids = [*ranked(person, matches), *ranked(company, matches)]
+            if known := next((id_ for id_ in ids if id_ in readable._ids), None):
+                found[lead.id] = readable.browse(known)
         return found
 
     @api.model

@@ -27,7 +27,9 @@ class CrmLeadImport(models.Model):
     # Nobody may write these records by hand: they are proof of what an import did, and undo deletes by them.
     file_name = fields.Char("File", readonly=True)
     file = fields.Binary("Imported File", attachment=True, readonly=True)
-    rows = fields.Binary(attachment=True, readonly=True, groups="base.group_system")
+    rows = fields.Binary(
+        "Rows to Come", attachment=True, readonly=True, groups="base.group_system", export_string_translation=False
+    )
     wizard_ref = fields.Integer("Import Screen", index="btree_not_null", readonly=True)
     user_id = fields.Many2one(
         "res.users", "Imported By", default=lambda self: self.env.user, required=True, readonly=True

@@ -1,10 +1,9 @@
 """How do the rows of an import go in, good ones whatever the bad ones hold?"""
 
-from collections import Counter
-
 from odoo import models
 
 from ..tools import phone
+from ..tools.match import ranked
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
@@ -22,10 +21,12 @@ class ImportRow:
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
 
     def end(self, outcome, *notes):
+        """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
         self.outcome = outcome
         self.notes += [note for note in notes if note not in self.notes]
 
     def is_worth_a_line(self):
+        """Return whether somebody should look at the row."""
         return self.outcome != "created" or bool(self.notes)
 
 
@@ -133,11 +134,8 @@ class CrmLeadImport(models.Model):
             row.partner_id = None if row.lead_id else self._best(row.keys, customers)
 
     def _best(self, keys, found):
-        """Return the id that most ``keys`` found, the best one of equals; None when there is none."""
-        votes = Counter()
-        for key in sorted(keys, reverse=True):
-            votes.update(found.get(key, ()))
-        return votes.most_common(1)[0][0] if votes else None
+        """Return the id that ``keys`` prove best; None when there is none."""
+        return next(iter(ranked(keys, found)), None)
 
     def _meet_known(self, fields, rows):
         readable = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")

@@ -15,6 +15,7 @@ class CrmLead(models.Model):
 
     @api.model
     def get_import_templates(self):
+        """Return Odoo's list of dicts (``label``, ``template``: URL) with the template of a list of leads."""
         return [
             {
                 "label": self.env._("Import Template for Leads"),

@@ -1,4 +1,4 @@
-"""Who is there already, as far as this user may know?"""
+"""Who is there already of those whom a card, a contact or a web form is about, as far as this user may know?"""
 
 from typing import NamedTuple
 
@@ -7,11 +7,12 @@ from odoo import api, models
 
 class Known(NamedTuple):
     """``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether somebody
-    has this person already whom the user may not see"""
+    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it"""
 
     leads: models.BaseModel
     customers: models.BaseModel
     is_hidden: bool
+    keeper: str
 
 
 class CrmLead(models.Model):
@@ -21,26 +22,22 @@ class CrmLead(models.Model):
     def _l10n_vn_find_known(self, vals_list):
         """Return one :class:`Known` for each of ``vals_list`` (dicts as for :meth:`_l10n_vn_match_keys`).
 
-        Record rules hold: of what they hide only the fact is told, not whose it is.
+        Found is what is proved by phone, e-mail, tax code or Zalo in the current companies, best first. Record rules
+        hold: of what they hide only who keeps it is told, as of all matches.
         """
-        keys = [self._l10n_vn_match_keys(vals) for vals in vals_list]
-        wanted = set().union(*keys)
-        by_model = [
-            (self.browse(), self._l10n_vn_match_leads(wanted)),
-            (self.env["res.partner"], self._l10n_vn_match_customers(wanted)),
-        ]
-        allowed = []
-        for model, found in by_model:
-            records = model.browse(dict.fromkeys(id_ for ids in found.values() for id_ in ids))
-            allowed.append(set(records._filtered_access("read")._ids) if records else set())
-        return [self._l10n_vn_known_of(of_one, by_model, allowed) for of_one in keys]
+        drafts = [self.new(vals) for vals in vals_list]
+        found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
+        hidden = [match for matches in found.values() for match in matches if not match.visible]
+        keepers = self._l10n_vn_get_keepers(hidden) if hidden else {}
+        return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers) for draft in drafts]
 
     @api.model
-    def _l10n_vn_known_of(self, keys, by_model, allowed):
-        seen, hidden = [], False
-        for (model, found), may_see in zip(by_model, allowed, strict=True):
-            ids = dict.fromkeys(id_ for key in sorted(keys) for id_ in found.get(key, ()))
-            seen.append(model.browse([id_ for id_ in ids if id_ in may_see]))
-            hidden = hidden or any(id_ not in may_see for id_ in ids)
-        leads, customers = seen
-        return Known(leads.sorted(lambda lead: lead.probability >= 100), customers, hidden)
+    def _l10n_vn_known_of(self, matches, keepers):
+        ids = {"crm.lead": [], "res.partner": []}
+        for match in matches:
+            if match.visible:
+                ids[match.model].append(match.id)
+        leads = self.browse(ids["crm.lead"]).sorted(lambda lead: lead.probability >= 100)
+        owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
+        keeper = next((owner["name"] for owner in owners if owner), "")
+        return Known(leads, self.env["res.partner"].browse(ids["res.partner"]), bool(owners), keeper)

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..tools.match import ranked
+
 _ANSWER = "mail.mail_activity_data_email"
 
 
@@ -22,8 +24,9 @@ class CrmLead(models.Model):
         companies = self._l10n_vn_mail_companies(team, alias) or mail.companies
         scoped = self.with_context(allowed_company_ids=companies.ids)
         keys = scoped._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
-        ids = {lead_id: True for found in scoped._l10n_vn_match_leads(keys).values() for lead_id in found}
-        leads = self.browse(ids).filtered(lambda lead: lead.won_status == "pending")
+        leads = self.browse(ranked(keys, scoped._l10n_vn_match_leads(keys))).filtered(
+            lambda lead: lead.won_status == "pending"
+        )
         joining = leads.filtered(lambda lead: team or lead._l10n_vn_joins_mails())
         return (joining.filtered(lambda lead: lead.team_id == team) or joining)[:1]
 

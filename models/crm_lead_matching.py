@@ -16,6 +16,8 @@ _DIGITS = r"regexp_replace(%s::text, '\D'::text, ''::text, 'g'::text)"
 _TAXPAYER = f"CASE length({_DIGITS}) WHEN 12 THEN {_DIGITS} ELSE left({_DIGITS}, 10) END"
 _ACCOUNT = f"lower(regexp_replace(%s::text, '{zalo.PATTERN}'::text, ''::text, 'gi'::text))"
 _SHORTEST_TAX_CODE = 10
+# One lead's phones, address, tax code and account: few look-ups are never compiled.
+_MOST_COMPILED = 8
 
 
 # What is compared with each kind of key.
@@ -143,10 +145,18 @@ class CrmLead(models.Model):
             return {}
         query = SQL("SELECT kind, value, id FROM (%s) AS found ORDER BY rank", SQL(" UNION ALL ").join(looks))
         found = {}
-        for kind, value, record_id in self.env.execute_query(query):
+        for kind, value, record_id in self._l10n_vn_look_up(query, len(keys)):
             for key in wanted[kind][value]:
                 found.setdefault(key, {})[record_id] = True
         return {key: tuple(ids) for key, ids in found.items()}
+
+    @api.model
+    def _l10n_vn_look_up(self, query, count):
+        """Return the rows of ``query``, which looks ``count`` values up."""
+        if count > _MOST_COMPILED:
+            # Compiling the look-ups of many values takes PostgreSQL seconds, running them a fraction of one.
+            self.env.cr.execute(SQL("SET LOCAL jit = off"))
+        return self.env.execute_query(query)
 
     def _l10n_vn_match_scope(self, archived=False, companies=None):
         """Return the condition on records that may be found: see :meth:`_l10n_vn_match_leads`."""

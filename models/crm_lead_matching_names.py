@@ -61,7 +61,9 @@ class CrmLead(models.Model):
         found = {lead: [] for lead in self}
         if not rows:
             return found
-        for place, model, record_id, kind, name in self.env.execute_query(self._l10n_vn_suggest_query(rows, scope)):
+        for place, model, record_id, kind, name in self._l10n_vn_look_up(
+            self._l10n_vn_suggest_query(rows, scope), len(rows)
+        ):
             lead = asked[place]
             own, same = {
                 "company": (lead.partner_name, name_key.same_company),

@@ -3,29 +3,26 @@
 from collections import defaultdict
 
 from odoo import models
-from odoo.tools import SQL
 
-from ..tools.match import Match, sorted_reasons
+from ..tools.match import Match, ranked, sorted_reasons
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    def _l10n_vn_find_matches(self, names=True, archived=True):
+    def _l10n_vn_find_matches(self, names=True, archived=True, companies=None):
         """Return who may be the same customer as each lead of ``self``, saved or not, in a handful of queries.
 
-        Looked through are the leads, opportunities and customers of all companies of the user, whatever the rules hide:
-        what is not :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_tell_matches`.
+        Looked through are leads, opportunities and customers whatever the rules hide: what is not
+        :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_tell_matches`.
 
         :param bool names: suggest by names too; phone, e-mail, tax code and Zalo always prove
         :param bool archived: lost and archived records too
+        :param companies: where to look beside what belongs to no company; all of the user's by default
         :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
             itself and its own customer are no matches.
         """
-        if len(self) > 1:
-            # Compiling the look-ups of many leads takes PostgreSQL seconds, running them a fraction of one.
-            self.env.cr.execute(SQL("SET LOCAL jit = off"))
-        companies = self.env.user.company_ids | self.env.companies
+        companies = self.env.user.company_ids | self.env.companies if companies is None else companies
         found = {lead: defaultdict(set) for lead in self}
         self._l10n_vn_add_proofs(found, archived, companies)
         if names:
@@ -52,9 +49,8 @@ class CrmLead(models.Model):
         for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
             ids_of = search(keys, archived, companies)
             for lead, own_keys in keys_of.items():
-                for key in own_keys:
-                    for record_id in ids_of.get(key, ()):
-                        found[lead][model, record_id].add(key[0])
+                for record_id, kinds in ranked(own_keys, ids_of).items():
+                    found[lead][model, record_id] |= kinds
 
     def _l10n_vn_get_visible(self, records):
         """Return those of ``records``, pairs of model and id, that the user may read in the current companies."""

@@ -1,7 +1,8 @@
-"""Which addresses do the sales teams have?"""
+"""Which addresses do the sales teams have, and which of them did the addon give?"""
 
 from odoo import api, models
 
+GIVEN = "l10n_vn_crm.given_alias"
 # In the order in which a free one is taken.
 _LEAD_NAMES = ("lead", "tiemnang", "kinhdoanh")
 _OPPORTUNITY_NAMES = ("cohoi", "opportunity", "cohoi-kinhdoanh")
@@ -20,6 +21,18 @@ class MailAlias(models.Model):
             first = teams[0]
             first.alias_name = self._l10n_vn_free_name(_LEAD_NAMES, first.alias_domain_id)
             first.alias_id.write(first._alias_get_creation_values())
+            self.env["ir.config_parameter"].set_param(GIVEN, first.alias_id.id)
+
+    @api.model
+    def _l10n_vn_put_back(self):
+        """Take the address back that the set-up gave, and let the others make what they made without the addon."""
+        parameters = self.env["ir.config_parameter"]
+        given = int(parameters.get_param(GIVEN) or 0)
+        for team in self.env["crm.team"].with_context(active_test=False).search([("alias_name", "!=", False)]):
+            if team.alias_id.id == given:
+                team.alias_name = False
+            team.alias_id.write(team._alias_get_creation_values())
+        parameters.set_param(GIVEN, False)
 
     @api.model
     def _l10n_vn_free_name(self, names, alias_domain):

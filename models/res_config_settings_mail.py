@@ -58,7 +58,12 @@ class ResConfigSettings(models.TransientModel):
         return {"type": "ir.actions.client", "tag": "reload"}
 
     def action_l10n_vn_test_mail(self):
-        """Put a made-up customer's mail through the gateway as a mail server would; tell what became of it."""
+        """Put a made-up customer's mail through the gateway as a mail server would; tell what became of it.
+
+        :raise AccessError: where the user may not change settings
+        :raise UserError: where leads have no address, or the mail made no lead
+        """
+        self.check_access("write")
         alias = self.env["mail.alias"]._l10n_vn_lead_aliases()[:1]
         if not alias:
             raise UserError(self.env._("No sales team has an address for leads yet: give one to a team first."))

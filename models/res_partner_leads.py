@@ -11,6 +11,7 @@ class ResPartner(models.Model):
         "Lead Count", compute="_compute_l10n_vn_lead_count", groups="sales_team.group_sale_salesman"
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_l10n_vn_lead_count(self):
         """Count leads of contacts and of everybody below them, as far as the user may see them."""
         self.l10n_vn_lead_count = 0

@@ -23,6 +23,9 @@ class ResUsers(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_l10n_vn_lead_counts(self):
         """Count what an employee works on, and what a customer has asked for."""
+        if not self.env["crm.lead"].has_access("read"):
+            self.l10n_vn_lead_count = self.l10n_vn_opportunity_count = 0
+            return
         customers = self.filtered("share")
         worked_on = self._l10n_vn_count_by("user_id", self - customers)
         asked_for = self._l10n_vn_count_by("partner_id", customers.partner_id)

@@ -1,6 +1,8 @@
 """The house rules, executed."""
 
 import ast
+import csv
+import fnmatch
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -75,10 +77,14 @@ class TestArchitecture(BaseCase):
         self.assertFalse(shared)
 
     def _inherited(self, model):
+        return self._assigned(model, "_name") or self._assigned(model, "_inherit") or model.name
+
+    def _assigned(self, model, name):
+        """Return the source of what the class ``model`` assigns to ``name``, None where it does not."""
         for node in model.body:
-            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in ("_inherit", "_name"):
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
                 return ast.unparse(node.value)
-        return model.name
+        return None
 
     def _overridden(self, model):
         """Yield names of methods that call their namesake of ``super()``."""
@@ -97,6 +103,70 @@ class TestArchitecture(BaseCase):
             if path.name != "__init__.py":
                 view = ROOT / path.parent / f"{path.stem}_views.xml"
                 self.assertTrue(view.exists(), f"{path} has no {view.name}")
+
+    def test_modules_ask_a_question(self):
+        for path, tree in sources("models", "wizard", "report"):
+            if path.name != "__init__.py":
+                self.assertTrue(ast.get_docstring(tree), f"{path} does not say which question it answers")
+
+    def test_public_methods_are_documented(self):
+        for path, tree in sources("models", "wizard", "report"):
+            for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+                overridden = set(self._overridden(model))
+                for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
+                    if not method.name.startswith("_") and method.name not in overridden:
+                        self.assertTrue(
+                            ast.get_docstring(method), f"{path}: {method.name}, callable over RPC, says nothing"
+                        )
+
+    def test_dialogs_ask_as_their_user(self):
+        """A stored field is computed as superuser unless it says otherwise: record rules would be passed."""
+        for path, tree in sources("wizard"):
+            for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+                told = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+                if told.get("compute") and told.get("store") == "True":
+                    self.assertEqual(told.get("compute_sudo"), "False", f"{path}: {told['compute']}")
+
+    def test_every_model_has_access_rules(self):
+        with open(ROOT / "security" / "ir.model.access.csv", encoding="utf-8") as file:
+            ruled = {line["model_id:id"] for line in csv.DictReader(file)}
+        for path, tree in sources("models", "wizard", "report"):
+            for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+                kinds = [ast.unparse(base) for base in model.bases]
+                if kinds in (["models.Model"], ["models.TransientModel"]) and (name := self._assigned(model, "_name")):
+                    xml_id = "model_" + ast.literal_eval(name).replace(".", "_")
+                    self.assertIn(xml_id, ruled, f"{path}: nobody says who may use {name}")
+
+    def test_every_test_is_run(self):
+        loaded = (ROOT / "tests" / "__init__.py").read_text(encoding="utf-8").split()
+        for path in (ROOT / "tests").glob("test_*.py"):
+            self.assertIn(path.stem, loaded)
+
+    def test_files_are_small_and_finished(self):
+        unfinished = re.compile("TO" + "DO|FIX" + "ME|X" + "XX")
+        for path, _tree in sources("models", "wizard", "report", "tools", "dev"):
+            text = (ROOT / path).read_text(encoding="utf-8")
+            self.assertLess(len(text.splitlines()), 300, path)
+            self.assertNotRegex(text, unfinished, path)
+
+    def test_every_file_has_its_line_in_the_plan_of_the_house(self):
+        plan = defaultdict(list)
+        for line in re.findall(r"^``([a-z]+/.+?)`` +\w", (ROOT / "doc" / "architecture.rst").read_text("utf-8"), re.M):
+            for part in line.split("; "):
+                folder, _slash, names = part.partition("/")
+                plan[folder] += [name.replace("…", "*") for name in names.split(", ")]
+        for folder, names in plan.items():
+            files = [path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
+            for name in names:
+                self.assertTrue(fnmatch.filter(files, name), f"the plan knows {folder}/{name}, the house does not")
+            lost = [file for file in files if not any(fnmatch.fnmatch(file, name) for name in names)]
+            self.assertFalse(lost, f"{folder}: not in the plan")
+        self.assertEqual(plan.keys(), FLOORS.keys())
+
+    def test_readme_installs_what_the_manifest_needs(self):
+        manifest = ast.literal_eval((ROOT / "__manifest__.py").read_text(encoding="utf-8"))
+        packages = " ".join(manifest["external_dependencies"]["python"])
+        self.assertIn(f"pip install {packages}\n", (ROOT / "README.rst").read_text(encoding="utf-8"))
 
     def test_xml_ids_tell_what_they_are(self):
         for path in sorted([*ROOT.glob("views/*.xml"), *ROOT.glob("wizard/*.xml"), *ROOT.glob("report/*.xml")]):

@@ -86,6 +86,17 @@ class TestLeadConversionWizard(ConversionCase):
         self.assertEqual((contact + company).state_id, self.hanoi)
         self.assertEqual((contact + company).user_id, self.lan)
 
+    def test_a_person_found_by_phone_comes_before_a_company_found_by_tax_code(self):
+        person, company = self.env["res.partner"].create(
+            [
+                {"name": "Phạm Thu Hà", "phone": "0912 345 678"},
+                {"name": "Công ty Sao Mai", "is_company": True, "vat": "0100109106", "phone": "024 3822 1234"},
+            ]
+        )
+        code = {"l10n_vn_vat": "0100109106"}
+        self.assertEqual(self.new_lead(phone="0912345678", **code)._l10n_vn_find_customers().popitem()[1], person)
+        self.assertEqual(self.new_lead(**code)._l10n_vn_find_customers().popitem()[1], company)
+
     def test_company_of_a_colleague_keeps_its_salesperson(self):
         company = self.env["res.partner"].create(
             {"name": "Công ty Sao Mai", "is_company": True, "vat": "0100109106", "user_id": self.hung.id}

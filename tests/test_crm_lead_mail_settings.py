@@ -2,6 +2,8 @@
 
 import tracemalloc
 
+from odoo.addons.mail.tests.common import mail_new_test_user
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .test_crm_lead_mail import ADDRESS, MailCase, letter
@@ -34,6 +36,13 @@ class TestMailSettings(MailCase):
         self.env["mail.alias"]._l10n_vn_set_up()
         alias = self.env["mail.alias"]._l10n_vn_lead_aliases()
         self.assertEqual((alias.alias_name, alias._l10n_vn_makes()), ("lead", "lead"))
+        self.env["mail.alias"]._l10n_vn_put_back()
+        self.assertFalse(self.env["mail.alias"]._l10n_vn_lead_aliases(), "what the set-up gave goes with the addon")
+
+    def test_salespeople_send_no_test_mail(self):
+        lan = mail_new_test_user(self.env, "lan", groups="sales_team.group_sale_salesman")
+        with self.assertRaises(AccessError):
+            self.env["res.config.settings"].with_user(lan).action_l10n_vn_test_mail()
 
     def test_large_files_take_no_more_memory_than_natively(self):
         lines = 100_000

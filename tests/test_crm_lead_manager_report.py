@@ -178,6 +178,11 @@ class TestManagerReport(ManagerReportCase):
             found = self.env["crm.lead"].search_count(user.action_l10n_vn_open_leads()["domain"])
             self.assertEqual(found, user.l10n_vn_lead_count + user.l10n_vn_opportunity_count)
 
+    def test_a_colleague_outside_sales_reads_a_login(self):
+        clerk = mail_new_test_user(self.env(su=True), "ke_toan", groups="base.group_user", name="Kế toán")
+        [login] = clerk.with_user(clerk).read(["name", "l10n_vn_lead_count", "l10n_vn_opportunity_count"])
+        self.assertEqual((login["l10n_vn_lead_count"], login["l10n_vn_opportunity_count"]), (0, 0))
+
     def test_cost_does_not_grow_with_leads_or_people(self):
         counts = {}
         for size in (5, 60):

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 # What a number, address or code proves, of a hundred; names only suggest.
 STRENGTHS = {"vat": 95, "phone": 90, "zalo": 90, "email": 85, "company": 50, "person": 30}
-PROOFS = ("vat", "phone", "zalo", "email")
 _EACH_MORE = 5
 _LIKELY, _SURE = 50, 80
 
@@ -27,12 +26,30 @@ class Match(NamedTuple):
     @property
     def strength(self):
         """Return 1 to 100."""
-        return min(100, STRENGTHS[self.reasons[0]] + _EACH_MORE * (len(self.reasons) - 1))
+        return strength(self.reasons)
 
-    @property
-    def is_proof(self):
-        """Return whether more than a name is shared."""
-        return self.reasons[0] in PROOFS
+
+def strength(reasons):
+    """Return how sure ``reasons`` (tuple of kinds, best first) are: 1 to 100."""
+    return min(100, STRENGTHS[reasons[0]] + _EACH_MORE * (len(reasons) - 1))
+
+
+def ranked(keys, found):
+    """Return which records share keys, the surest first; of equals those first that share more kinds of keys.
+
+    >>> phone, email, vat = ("phone", "+84912345678"), ("email", "a@b.vn"), ("vat", "0101243150")
+    >>> list(ranked({phone, email, vat}, {phone: (7,), email: (3, 7), vat: (5,)}))
+    [7, 5, 3]
+
+    :param keys: set of pairs (kind, value)
+    :param dict found: key → record ids, best first
+    :return: dict of record id → set of the kinds of its keys
+    """
+    kinds = {}
+    for key in sorted(keys, key=lambda key: (-STRENGTHS[key[0]], key)):
+        for record_id in found.get(key, ()):
+            kinds.setdefault(record_id, set()).add(key[0])
+    return dict(sorted(kinds.items(), key=lambda shared: (-strength(sorted_reasons(shared[1])), -len(shared[1]))))
 
 
 def sorted_reasons(kinds):

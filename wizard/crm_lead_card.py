@@ -51,6 +51,7 @@ class CrmLeadCard(models.TransientModel):
         "What to Do",
         compute="_compute_choice",
         store=True,
+        compute_sudo=False,  # what is asked as superuser would be answered past the record rules
         readonly=False,
     )
     # While cards are typed, these stay from one to the next.
@@ -59,20 +60,21 @@ class CrmLeadCard(models.TransientModel):
     medium_id = fields.Many2one(related="batch_id.medium_id", readonly=False)
     team_id = fields.Many2one(related="batch_id.team_id", readonly=False)
     user_id = fields.Many2one(related="batch_id.user_id", readonly=False)
-    made_count = fields.Integer(related="batch_id.made_count")
-    made_last = fields.Char(related="batch_id.made_last")
+    made_count = fields.Integer(related="batch_id.made_count", related_sudo=False)
+    made_last = fields.Char(related="batch_id.made_last", related_sudo=False)
 
-    @api.depends("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat")
+    @api.depends("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
+    @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_known(self):
         leads = self.env["crm.lead"]
-        columns = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat")
+        columns = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
         texts = [{name: card[name] or "" for name in columns} for card in self]
         found = leads._l10n_vn_find_known(leads._l10n_vn_prepare_card_values(texts))
         for card, known in zip(self, found, strict=True):
             card.known_lead_id = known.leads[:1]
             card.known_partner_id = known.customers[:1]
             card.is_known_hidden = known.is_hidden
-            hidden = self.env._("with a colleague") if known.is_hidden else ""
+            hidden = ": ".join(filter(None, [known.is_hidden and self.env._("with a colleague"), known.keeper]))
             card.known_as = known.leads[:1].display_name or hidden or known.customers[:1].display_name
 
     @api.depends("known_lead_id")

@@ -13,16 +13,19 @@ class CrmLeadResult(models.TransientModel):
     outcome_id = fields.Many2one("crm.talk.outcome", "Result", required=True)
     note = fields.Text()
     stage_ids = fields.Many2many("crm.stage", string="Fitting Stages", compute="_compute_stage_ids")
-    stage_id = fields.Many2one("crm.stage", compute="_compute_stage_id", store=True, readonly=False)
+    stage_id = fields.Many2one("crm.stage", compute="_compute_stage_id", store=True, readonly=False, compute_sudo=False)
     activity_type_id = fields.Many2one(
         "mail.activity.type",
         "Next Action",
         domain="[('res_model', 'in', (False, 'crm.lead'))]",
         compute="_compute_next_action",
         store=True,
+        compute_sudo=False,
         readonly=False,
     )
-    activity_date = fields.Date("Next Action Date", compute="_compute_next_action", store=True, readonly=False)
+    activity_date = fields.Date(
+        "Next Action Date", compute="_compute_next_action", store=True, readonly=False, compute_sudo=False
+    )
     activity_summary = fields.Char("Summary")
     closing_activity_ids = fields.Many2many("mail.activity", compute="_compute_closing_activity_ids")
     given_up_count = fields.Integer(compute="_compute_given_up_count")

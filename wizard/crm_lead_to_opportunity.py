@@ -19,6 +19,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute="_compute_l10n_vn_opportunity_id",
         store=True,
         readonly=False,
+        compute_sudo=False,
     )
     l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
     l10n_vn_stage_id = fields.Many2one(
@@ -27,6 +28,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute="_compute_l10n_vn_stage_id",
         store=True,
         readonly=False,
+        compute_sudo=False,
         domain="[('l10n_vn_applies_to', 'in', ['opportunity', 'both']), ('is_won', '=', False), "
         "'|', ('team_ids', '=', False), ('team_ids', 'in', team_id)]",
     )
@@ -36,16 +38,17 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute="_compute_l10n_vn_expectations",
         store=True,
         readonly=False,
+        compute_sudo=False,
     )
-    l10n_vn_currency_id = fields.Many2one(related="lead_id.company_currency")
+    l10n_vn_currency_id = fields.Many2one(related="lead_id.company_currency", related_sudo=False)
     l10n_vn_date_deadline = fields.Date(
-        "Expected Closing", compute="_compute_l10n_vn_expectations", store=True, readonly=False
+        "Expected Closing", compute="_compute_l10n_vn_expectations", store=True, readonly=False, compute_sudo=False
     )
     l10n_vn_activity_type_id = fields.Many2one(
         "mail.activity.type", "Next Action", domain="[('res_model', 'in', (False, 'crm.lead'))]"
     )
     l10n_vn_activity_date = fields.Date(
-        "Next Action Date", compute="_compute_l10n_vn_activity_date", store=True, readonly=False
+        "Next Action Date", compute="_compute_l10n_vn_activity_date", store=True, readonly=False, compute_sudo=False
     )
     l10n_vn_activity_summary = fields.Char("Summary")
 
