@@ -201,7 +201,7 @@ def _read_form(message, own, form, reply, ours, title):
         columns.append(("email_from", emails[0]))
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
-        name = name or next(iter(facts.names), "") if facts else name
+        name = name or next(iter([*facts.names, *facts.mentioned]), "") if facts else name
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:

@@ -52,10 +52,10 @@ def company_at(text, start):
         if text[last : match.start()].strip(" &-–") or small > 2:
             break
         last = match.end()
-        if fold(word) in _SMALL:
-            small = 0
-        elif word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() and (fold(word) not in _SMALL or named) or word[0].isdigit():
             end, named, small = match.start() + len(word), True, 0
+        elif fold(word) in _SMALL:
+            small = 0
         elif fold(word) in _AFTER_NAMES or not named:
             break
         else:  # "Thực phẩm": the second syllable of a word is written small
