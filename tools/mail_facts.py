@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from . import company_name, email_address, mail_words, person_name, phone, tax_code, vocabulary
 from .mail_place import address_in, province_in
-from .mail_sentence import budget_in, capitalised, company_at, company_starts
+from .mail_sentence import budget_in, capitalised, company_at, company_starts, is_spelled_as_name
 from .syllable import is_valid as is_syllable
 from .text import clean, fold
 
@@ -234,7 +234,7 @@ def _read_segment(facts, segment, is_signature):
         part = _HONORIFIC_END.sub("", part).strip(" .,;*_-–")
         if not facts.function and _is_job(part):
             facts.function = clean(part)
-        elif company_name.is_company(part) and not _DIGITS.search(part):
+        elif company_name.is_company(part) and is_spelled_as_name(part) and not _DIGITS.search(part):
             _add(facts.companies, clean(part))
         elif person_name.is_certain(_named(part)):
             _add_name(facts, part)

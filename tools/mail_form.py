@@ -19,7 +19,7 @@ _LONGEST_LABEL = 60
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
 _REACHES = {"contact_name", "phone", "email_from"}
 # What a form tells of itself, or its footer of the company that runs it.
-_NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id"}
+_NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id", "ignore"}
 
 
 def read_form(lines):
