@@ -64,6 +64,8 @@ def _is_auto_reply(headers, subject, text):
         return True
     if mail_words.begins_with("auto_subject", subject) and _is_away_notice(subject, text, submitted):
         return True
+    if ":" in subject[:20] and mail_words.is_one("receipt_subject", subject.partition(":")[0]) and not _asks(text):
+        return True
     if mail_words.contains("acknowledged", text, _BEGIN) and mail_words.contains("automatic", text, _BEGIN):
         return True
     begin = mail_words.words_of(text, _BEGIN)
