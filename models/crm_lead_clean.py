@@ -10,8 +10,11 @@ import phonenumbers
 from odoo import api, models
 from odoo.tools import email_normalize
 
-from ..tools import email_address, person_name, phone, tax_code
+from ..tools import email_address, person_name, phone, tax_code, zalo
 from ..tools.text import fold
+
+
+_ONE_LINE = ("name", "contact_name", "partner_name", "function", "street", "city")
 
 
 class CrmLead(models.Model):
@@ -45,12 +48,19 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_clean_lead(self, vals):
+        for name in _ONE_LINE:
+            value = vals.get(name)
+            if isinstance(value, str) and value != (tidy := " ".join(value.split())):
+                vals[name] = tidy or False if name != "name" else tidy or value
         if vals.get("contact_name"):
             self._l10n_vn_clean_name(vals)
         if vals.get("phone"):
             self._l10n_vn_clean_phone(vals)
         if vals.get("l10n_vn_phone2") and (number := self._l10n_vn_local_number(vals["l10n_vn_phone2"], vals)):
             vals["l10n_vn_phone2"] = self._l10n_vn_phone_text(number)
+        account = vals.get("l10n_vn_zalo")
+        if isinstance(account, str) and "/" not in account and (number := zalo.identity(account)):
+            vals["l10n_vn_zalo"] = self._l10n_vn_phone_text(number)
         if vals.get("email_from"):
             vals["email_from"] = _email(vals["email_from"])
         if vals.get("l10n_vn_vat") and tax_code.is_valid(vals["l10n_vn_vat"]):

@@ -19,6 +19,8 @@ class CrmLead(models.Model):
     def _l10n_vn_read_money(self, matrix, found, labels):
         """A list is in one currency: what is in another one goes to the notes."""
         for index, _name, cells in found:
+            unit = money.in_heading(labels[index])
+            cells = [money.with_unit(cell, unit) for cell in cells] if unit else cells
             amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
             currencies = Counter(amounts[cell].currency for cell in cells if amounts.get(cell))
             usual = currencies.most_common(1)[0][0] if currencies else "VND"

@@ -300,6 +300,18 @@ class TestReadFile(ImportCase):
         leads = self.imported(as_xls([["Họ tên", "SĐT", "Email"], ["Lê Hà", "0912345678", "#REF!"]]), "khach.xls")
         self.assertFalse(leads.email_from)
 
+    def test_a_web_page_called_a_workbook(self):
+        page = (
+            "<html><head><meta charset='utf-8'><style>td{color:red}</style></head><body><table>"
+            "<tr><th colspan=2>Khách hàng</th><th>SĐT</th><th>Dự toán (triệu)</th></tr>"
+            "<tr><td>Lê Na</td><td></td><td>0977333222</td><td>150</td></tr>"
+            "<tr><td>Lê Hà</td><td></td><td>0977333223</td><td>1,5 tỷ</td></tr></table></body></html>"
+        )
+        leads = self.imported(page.encode(), "bao_cao.xls")
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Na", "Lê Hà"])
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84977333222", "+84977333223"])
+        self.assertEqual(leads.mapped("expected_revenue"), [150_000_000, 1_500_000_000])
+
     def test_workbook_that_cannot_be_opened_is_told_in_words(self):
         for data in (b"PK\x03\x04 no archive", b"\xd0\xcf\x11\xe0 with a password"):
             wizard = self.env["base_import.import"].create(

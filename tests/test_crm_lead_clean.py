@@ -104,6 +104,14 @@ class TestCleanValues(CleanCase):
         self.assertEqual(self.create(email_from='"An" <an@example.vn>').email_from, '"An" <an@example.vn>')
 
     @users("lan")
+    def test_blanks_and_zalo_numbers_are_tidy_through_every_door(self):
+        lead = self.create(name="  Hỏi  giá ", partner_name=" Sao   Mai", street="12  Lê Lợi ", l10n_vn_zalo="0168.123.4567")
+        self.assertEqual((lead.name, lead.partner_name, lead.street), ("Hỏi giá", "Sao Mai", "12 Lê Lợi"))
+        self.assertEqual(lead.l10n_vn_zalo, "+84 381 234 567")
+        lead.write({"l10n_vn_zalo": "zalo.me/saomai", "city": " "})
+        self.assertEqual((lead.l10n_vn_zalo, lead.city), ("zalo.me/saomai", False))
+
+    @users("lan")
     def test_tax_code_has_digits_only(self):
         self.assertEqual(self.create(l10n_vn_vat="MST: 01 001 12437").l10n_vn_vat, "0100112437")
         self.assertEqual(self.create(l10n_vn_vat="GB123456789").l10n_vn_vat, "GB123456789")

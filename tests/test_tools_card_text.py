@@ -59,7 +59,11 @@ CARDS = {
             "street": "25A/3 Lý Thường Kiệt",
         },
     ),
-    "number first": ("0987654321 Lan", {"phone": "0987654321 Lan"}),
+    "number first": ("0987654321 Lan", {"contact_name": "Lan", "phone": "0987 654 321"}),
+    "number first, with more": (
+        "0912 345 678 anh Hùng (Zalo)",
+        {"contact_name": "anh Hùng", "phone": "0912 345 678", "zalo": "0912 345 678"},
+    ),
     "name and number on one line": ("Lan 0912345678", {"contact_name": "Lan", "phone": "0912 345 678"}),
     "a shop, and what to do": (
         "Chị Hoa\nTiệm vải Hoa\n25 chợ Đồng Xuân, Hà Nội\n0912.345.678 (Zalo)\nhẹn gọi lại thứ 2",

@@ -156,6 +156,66 @@ MAILS = {
         "Khách: anh Phạm Văn Đồng, Công ty TNHH Gạch Đồng Tâm, 0908 765 432, cần gạch ở Long An.\n\nNga",
         "internal", {"contact_name": "Phạm Văn Đồng", "phone": "+84908765432", "email_from": None},
     ),
+    "a colleague's note, signed with a given name and phone": (
+        "Trịnh Vượng <vuong@mau.vn>", "Khách hỏi máy in", "",
+        "Anh Phùng Quang Tuấn bên Công ty CP In Sao Mai gọi hỏi 5 máy in, số anh ấy 0912 889 776.\n\nVượng\n"
+        "0905 000 111",
+        "internal", {"contact_name": "Phùng Quang Tuấn", "partner_name": "Công ty CP In Sao Mai",
+                     "phone": "+84912889776", "phone_secondary": None},
+    ),
+    "an order with a table of goods": (
+        "Shop Mẫu <no-reply@shop.vn>", "Đơn hàng mới", "",
+        "<table><tr><th>Sản phẩm</th><th>SL</th><th>Giá</th></tr><tr><td>Máy xay</td><td>2</td><td>1.250.000₫</td></tr>"
+        "</table><table><tr><td>Khách hàng</td><td>Vương Thị Ngọc Ánh</td></tr><tr><td>Điện thoại</td><td>0346 555 210"
+        "</td></tr><tr><td>Địa chỉ giao hàng</td><td>12 Trần Phú, Nha Trang, Khánh Hòa</td></tr><tr><td>Mã đơn hàng</td>"
+        "<td>0912345678</td></tr></table>",
+        "form", {"contact_name": "Vương Thị Ngọc Ánh", "phone": "0346 555 210", "ignore": None, "tag_ids": None,
+                 "street": "12 Trần Phú, Nha Trang, Khánh Hòa"},
+    ),
+    "two customers in one notification": (
+        "no-reply@form.vn", "2 khách", "",
+        "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\nSĐT: 0913111333\nNội dung: B",
+        "form", {"contact_name": "Nguyễn Thị Sen", "phone": "0912111222",
+                 "description": "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\n"
+                 "SĐT: 0913111333\nNội dung: B"},
+    ),
+    "a notification in a sentence": (
+        "no-reply@form.vn", "Khách mới", "",
+        "Bạn có khách hàng mới: Mai Hồng Phúc, số điện thoại 0943 221 667, quan tâm dự án Sunrise.",
+        "form", {"contact_name": "Mai Hồng Phúc", "phone": "+84943221667"},
+    ),
+    "a letter that begins with Em, above a quoted one": (
+        "Ngô Thị Lành <lanh@yahoo.com.vn>", "Re: Khuyến mãi", "",
+        "Em ơi cho chị đặt 5 thùng nhé, số chị 0919334455\n\nVào 12 tháng 5, 2025, Mẫu <a@mau.vn> đã viết:\n0905000111",
+        "person", {"phone": "+84919334455", "phone_secondary": None},
+    ),
+    "a wish that begins like the name of a shop": (
+        "hung le <hungle.90@gmail.com>", "mua camera", "",
+        "shop ơi báo giá mình 8 mắt camera lắp kho nha\n\nLê Phi Hùng - 0908.112.334",
+        "person", {"contact_name": "Lê Phi Hùng", "partner_name": None},
+    ),
+    "a position before the company": (
+        "Tony Pham <tony@gmail.com>", "RFQ", "",
+        "Call me at +84 77 123 4567.\n\nTony Pham\nSourcing Manager, ABC Trading Co., Ltd",
+        "person", {"function": "Sourcing Manager", "partner_name": "ABC Trading Co., Ltd"},
+    ),
+    "a given name alone": (
+        "shopthuy@gmail.com", "nhập hàng", "", "Em tên Thuý, muốn nhập sỉ, sđt 0971223445", "person",
+        {"contact_name": "Thuý"},
+    ),
+    "an acknowledgement": (
+        "CSKH <cskh@b.vn>", "Chúng tôi đã nhận được email của bạn", "",
+        "Chúng tôi đã nhận được yêu cầu của Quý khách và sẽ phản hồi trong vòng 24h.", "auto_reply", {},
+    ),
+    "a receipt": ("A <a@b.vn>", "Đã đọc: Báo giá", "", "Thư của bạn đã được đọc lúc 9:00", "auto_reply", {}),
+    "an advertisement without headers": (
+        "Shop <promo@shop.vn>", "Sale", "", "Mua ngay.\nBạn nhận được email này vì đã đăng ký. Hủy đăng ký tại đây.",
+        "bulk", {},
+    ),
+    "deeply nested HTML": (
+        "Lê Rạng <rang@b.vn>", "Hỏi giá", "", "<div>" * 400 + "Cần 3 máy, 0912 777 665", "person",
+        {"phone": "+84912777665"},
+    ),
     "a group address of our own": (
         "Phan Quỳnh <quynh@abc.vn>", "Hỏi giá", "Precedence: list\nList-ID: <kinhdoanh.mau.vn>", "Cho mình báo "
         "giá. 0912 444 333",

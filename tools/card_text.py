@@ -29,12 +29,18 @@ _LONGEST_LINE = 300
 _MOST_CARDS = 200
 
 _BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
-_PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\t+| {3,}|\s+[-–—]\s+")
-_LETTER = re.compile(r"(?i)^(cell|mob|hp|dd|dđ|tel|fax|[tmphfewa])\s?[.:]\s?(?=\S)")
+_PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
+_GAP = re.compile(r"(?<=\S)(?:\t| {3,})[\t ]*(?=\S)")
+# Scanned addresses come apart: "www . mau.vn", "lan @ mau. com.vn".
+_SPACED = re.compile(
+    r"(?i)(?:(?<=\w) (?=@)|(?<=@) (?=\w)|(?<=\bwww) (?=\.)|(?<=\bwww\.) (?=\w)| (?=\.(?:com|vn|net|org|edu|gov)\b)|"
+    r"(?<=[@a-z0-9]\.) (?=(?:com|vn|net|org|edu|gov)\b))()"
+)
+_LETTER = re.compile(r"(?i)^(cell|mob|hp|dd|dđ|tel|fax|[tmphfewa])(?:\s?[.:]\s?(?=\S)|\s+(?=[+(]?[0-9]{2}))")
 _LETTERS = {"f": "fax", "fax": "fax", "e": "email_from", "w": "website", "a": "street"}
 _WEB = re.compile(
     r"(?i)\b(?:https?://|www\.)[^\s,;|]{3,200}|"
-    r"(?<![\w@.\-])[a-z0-9\-]{2,60}(?:\.[a-z0-9\-]{2,60}){0,2}\.(?:vn|com|net|org)\b(?!@)"
+    r"(?<![\w@.\-])[a-z0-9\-]{2,60}(?:\.[a-z0-9\-]{2,60}){0,2}\.(?:vn|com|net|org|me|shop|store|asia|info|biz|io)\b(?:/[^\s,;|]{1,200})?(?!@)"
 )
 _STREET = re.compile(
     r"(?i)^(?:địa chỉ|đ/c|số|lô|tầng|lầu|p\.|phòng [0-9]|toà|tòa|đường|phố|ngõ|ngách|hẻm|kiệt|ấp|thôn|xóm|tổ|khu|kcn|"
@@ -46,7 +52,9 @@ _COLUMNS = {
     "phone_secondary", "fax", "zalo", "facebook", "email_from", "email_cc", "website", "street", "street2", "city",
     "state_id", "zip", "country_id", "vat", "title_honorific", "birthdate",
 }  # fmt: skip
+_PROFILES = (("zalo.me/", "zalo"), ("facebook.com/", "facebook"), ("fb.com/", "facebook"), ("fb.me/", "facebook"))
 _SEVERAL = {"phone": "phone_secondary", "phone_secondary": "phone_secondary", "email_from": "email_cc"}
+_NAME_LABEL = re.compile(r"(?i)^(?:lh|lhệ|liên hệ|gặp|hotline|tel|đt|sđt|call)\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -69,7 +77,7 @@ def parse(text):
 
 
 def _card(block):
-    lines = [line for line in map(clean, block.replace("\t", " | ").split("\n")) if line]
+    lines = [_SPACED.sub(r"\1", line) for line in map(clean, _GAP.sub(" | ", block).split("\n")) if line]
     values, notes = {}, []
     rest = [piece for line in lines[:_MOST_LINES] for piece in _labelled(line, values, notes)]
     rest = [left for piece in rest if (left := _known(piece, values))]
@@ -132,7 +140,7 @@ def _known(piece, values):
             _put(values, "email_from", address)
         return emails.note and _known(emails.note, values)
     if web := _WEB.search(piece):
-        _put(values, "website", web[0])
+        _put(values, next((field for start, field in _PROFILES if start in web[0].lower()), "website"), web[0])
         return clean(f"{piece[: web.start()]} {piece[web.end() :]}").strip(" -–|,;:")
     if tax_code.is_valid(piece):
         _put(values, "vat", piece)
@@ -146,17 +154,23 @@ def _known(piece, values):
 
 
 def _beside_phone(piece, said, values):
-    """Read "Lan 0912 345 678" and "0912 345 678 (Zalo)"."""
-    label = vocabulary.label_of(said.note)
-    if label == "zalo":
+    """Read "Lan 0912 345 678", "0912 345 678 chị Lan (Zalo)" and "0912 345 678 (Zalo)"."""
+    words = _NOT_WORD.sub(" ", said.note).strip()
+    is_zalo = fold(words).split()[-1:] == ["zalo"]
+    words = words.rpartition(" ")[0] if is_zalo else words
+    if is_zalo:
         _put(values, "zalo", phone.format(said.numbers[0]))
-    elif not label and piece.startswith(said.note) and not values.get("contact_name") and _can_be_name(said.note):
-        values["contact_name"] = said.note
+    words = _NAME_LABEL.sub("", words)
+    if not vocabulary.label_of(words) and not values.get("contact_name") and _can_be_name(words):
+        values["contact_name"] = words
         values["phone"] = values["phone"].replace(piece, ", ".join(map(phone.format, said.numbers)))
 
 
 def _named(piece, values):
     if not person_name.is_certain(piece):
+        if _is_position(piece):
+            _put(values, "function", piece)
+            return True
         if company_name.is_company(piece) and not values.get("partner_name"):
             values["partner_name"] = piece
             return True
@@ -168,6 +182,11 @@ def _named(piece, values):
         _put(values, "street", piece)
         return True
     return False
+
+
+def _is_position(piece):
+    """Return whether ``piece`` ends with the word of an English position: "Branch Manager" is no branch."""
+    return any(_key(piece).endswith(job) for job in _JOBS) and company_name.core(piece) == piece and len(piece) < 60
 
 
 def _name(rest, values):

@@ -201,7 +201,7 @@ def _read_form(message, own, form, reply, ours, title):
         columns.append(("email_from", emails[0]))
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
-        name = name or next(iter(facts.names), "") if facts else name
+        name = name or next(iter([*facts.names, *facts.mentioned]), "") if facts else name
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:
@@ -252,11 +252,19 @@ def _signature_start(lines, name):
         line = mail_facts.name_on(lines[index])
         if line and (fold(line) == fold(person_name.parse(name).name) or person_name.is_certain(line)):
             return index
+        if _is_given_name(lines[index], name):
+            return index
     blank = [index for index in near_end if not lines[index].strip()]
     for index in reversed(blank):
         if _says_who(lines[index:]) and len([line for line in lines[index:] if line.strip()]) > 1:
             return index
     return len(lines)
+
+
+def _is_given_name(line, name):
+    """People sign letters to colleagues with the name by which they are called."""
+    words = fold(name).split()
+    return len(line) < 30 and bool(words) and fold(person_name.parse(line).name) in (words[0], words[-1])
 
 
 def _says_who(lines):

@@ -17,23 +17,36 @@ _MOST_LINES = 600
 _FEWEST_COLUMNS = 3
 _LONGEST_LABEL = 60
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
+_REACHES = {"contact_name", "phone", "email_from"}
 # What a form tells of itself, or its footer of the company that runs it.
-_NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id"}
+_NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id", "ignore"}
 
 
 def read_form(lines):
     """Return ``{column of the vocabulary: [texts]}`` of the labelled ``lines`` (list of str)."""
     lines = lines[:_MOST_LINES]
     pairs = _rows(lines) or _labelled(lines)
-    if len(pairs) < 2:
+    if len(pairs) < 2 or not _REACHES & {column for column, _value in pairs}:
         pairs = _stacked(lines) or pairs
     found = {}
-    for column, value in pairs:
+    for column, value in _first_customer(pairs):
         if value and column not in _NOT_THE_CUSTOMERS:
             values = found.setdefault(column, [])
             if value not in values:
                 values.append(value)
     return found
+
+
+def _first_customer(pairs):
+    """Return the pairs before a second name; of several customers no need, so that the whole text becomes the note."""
+    names, reached = set(), False
+    for index, (column, value) in enumerate(pairs):
+        if column == "contact_name" and value:
+            if reached and names and value not in names:
+                return [pair for pair in pairs[:index] if pair[0] != "description"]
+            names.add(value)
+        reached = reached or column in ("phone", "email_from")
+    return pairs
 
 
 def _labelled(lines):
@@ -59,6 +72,8 @@ def _rows(lines):
         if len(labels) < _FEWEST_COLUMNS or len(cells) > len(labels):
             continue
         fields = [vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None for label in labels]
+        if not _REACHES & set(fields):
+            continue  # such as the goods of an order
         if sum(map(bool, fields)) * 2 > len(fields) and not any(vocabulary.label_of(cell) for cell in cells if cell):
             return [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
     return []

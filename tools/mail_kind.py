@@ -64,6 +64,10 @@ def _is_auto_reply(headers, subject, text):
         return True
     if mail_words.begins_with("auto_subject", subject) and _is_away_notice(subject, text, submitted):
         return True
+    if ":" in subject[:20] and mail_words.is_one("receipt_subject", subject.partition(":")[0]) and not _asks(text):
+        return True
+    if mail_words.contains("acknowledged", text, _BEGIN) and mail_words.contains("automatic", text, _BEGIN):
+        return True
     begin = mail_words.words_of(text, _BEGIN)
     if mail_words.contains("auto_body", text, _BEGIN):
         return True
@@ -87,7 +91,8 @@ def _is_bulk(headers, text, ours):
     bulk = headers.get("precedence", "").lower().strip() in _BULK
     if listed or bulk:
         return True
-    return "feedback-id" in headers and mail_words.contains("bulk_body", text, _TO_END)
+    says_why = "feedback-id" in headers or mail_words.contains("bulk_reason", text, _TO_END)
+    return says_why and mail_words.contains("bulk_body", text, _TO_END)
 
 
 def _is_our_list(headers, ours):

@@ -21,6 +21,7 @@ _MOST_CELLS = 12
 _LONGEST_LABEL = 80
 
 QUOTE = "\ue000"  # private use: no mail holds it
+_TAG = re.compile(r"<[^<>]{0,2000}>[\s<>]*")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u200b-\u200d\u2060\ufeff]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _UNREAD = {"script", "style", "head", "title", "noscript", "template", "svg", "map", "object"}
@@ -52,7 +53,7 @@ def text_lines(text):
 
 def html_lines(text):
     """Return the :class:`Shown` of HTML (str); what is broken in it is read as a browser would."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
@@ -61,6 +62,8 @@ def html_lines(text):
         return text_lines(text)
     writer = _Writer()
     writer.write_all(root)
+    if not writer.lines and not writer.links:  # nested deeper than the parser goes
+        return text_lines(_TAG.sub("\n", text).strip())
     return Shown(writer.lines, writer.links)
 
 

@@ -1,11 +1,15 @@
 """What stands in a mail: its headers, the lines of its text, its files?"""
 
+import email
+import email.policy
 from dataclasses import dataclass, field
 
 from . import mail_policy
 from .mail_lines import html_lines, text_lines
 
 _CARD_TYPES = {"text/vcard", "text/x-vcard", "text/directory", "application/vcard"}
+# Data of other programs, which stand beside a text for people.
+_UNREAD_TYPES = {"text/calendar", "text/csv", "text/x-amp-html", "text/rfc822-headers", "text/css", "text/xml"}
 _LARGEST_CARD = 2_000_000
 _MOST_CARDS = 20
 
@@ -78,7 +82,9 @@ def _read_parts(part, found):
             data = mail_policy.bytes_of(part)
             if len(data) < _LARGEST_CARD and len(found.cards) < _MOST_CARDS:
                 found.cards.append(data)
-        elif mail_policy.is_text(part):
+        elif str(part.get_filename() or "").lower().endswith(".eml"):
+            found.attached.append(email.message_from_bytes(mail_policy.bytes_of(part), policy=email.policy.SMTP))
+        elif mail_policy.is_text(part) and kind not in _UNREAD_TYPES:
             texts.append(_text(part, kind, found))
     return texts
 

@@ -25,6 +25,7 @@ _WROTE = re.compile(
     r"\s*(?::|-+)?\s*|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b.{0,200}<[^<>\s]{3,200}>\s*:|"
     r".{0,200}<[^<>\s]{3,200}>\s*(?:wrote|da viet)\b.{0,80}:)\s*$"
 )
+_DIGIT_OR_ADDRESS = re.compile(r"[0-9@]")
 _LABEL = re.compile(r"^[\s>*_]*([^\W\d_][\w \-]{0,20}?)[\s*_]*[:：]\s*(.*)$")
 _RULE = re.compile(r"^[\s>]*[-_=—*\u2500]{5,}\s*$")
 _QUOTED = re.compile(r"^\s*(?:>|\|\s)")
@@ -163,10 +164,16 @@ def _wrote_at(lines, index):
     if not first or not (first[0].isdigit() or "<" in lines[index] or first.split(" ")[0].strip(",.:") in _OPENERS):
         return 0
     for length in (1, 2, 3):
-        joined = " ".join(line.lstrip("> ") for line in lines[index : index + length])
-        if len(joined) < _READ and _WROTE.match(fold(joined)):
-            return length
+        if _wrote(lines[index : index + length]):
+            begins_below = any(_wrote(lines[index + below : index + length]) for below in range(1, length))
+            return 0 if begins_below else length
     return 0
+
+
+def _wrote(lines):
+    """Return whether ``lines`` joined are "On 12 May … wrote:"; without a date they are what somebody writes himself."""
+    joined = " ".join(line.lstrip("> ") for line in lines)
+    return QUOTE not in joined and len(joined) < _READ and bool(_DIGIT_OR_ADDRESS.search(joined) and _WROTE.match(fold(joined)))
 
 
 _OPENERS = {"on", "vao", "luc", "le", "am", "el", "em", "op", "ngay", "thu"}

@@ -15,6 +15,7 @@ _COMPANY_START = re.compile(
 _SMALL, _AFTER_NAMES = mail_words.words("small_in_name"), mail_words.words("after_name")
 _SMALL_TAIL = re.compile(r"([^\W\d_]{2,7})\s*(?=[,.;:()\n]|$)")
 _BUDGET = re.compile(r"\b(?:{})\b".format("|".join(sorted(mail_words.words("budget"), key=len, reverse=True))))
+_FEW_WORDS = 7
 _BUDGET_END = re.compile(r"[.;!?\n]\s|[.;!?]$|,\s")
 
 
@@ -29,6 +30,17 @@ def capitalised(text):
         if match[0].endswith("."):
             break
     return " ".join(words)
+
+
+def is_spelled_as_name(text):
+    """Return whether ``text`` (str) has capitals as the name of a company has, or is as short as one in small letters.
+
+    >>> is_spelled_as_name('Công ty CP Thực phẩm Quả Thị'), is_spelled_as_name('Shop ơi báo giá mình 8 mắt camera nha')
+    (True, False)
+    """
+    words = _WORD.findall(text)
+    small = [word for word in words[1:] if word[0].islower() and fold(word) not in _SMALL]
+    return len(small) * 2 <= len(words) or (text.islower() and len(words) < _FEW_WORDS)
 
 
 def company_starts(text):
@@ -52,10 +64,10 @@ def company_at(text, start):
         if text[last : match.start()].strip(" &-–") or small > 2:
             break
         last = match.end()
-        if fold(word) in _SMALL:
-            small = 0
-        elif word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() and (fold(word) not in _SMALL or named) or word[0].isdigit():
             end, named, small = match.start() + len(word), True, 0
+        elif fold(word) in _SMALL:
+            small = 0
         elif fold(word) in _AFTER_NAMES or not named:
             break
         else:  # "Thực phẩm": the second syllable of a word is written small

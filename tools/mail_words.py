@@ -44,6 +44,11 @@ def begins_with(kind, text):
     return bool(_pattern(kind).match(words_of(text)))
 
 
+def ends_with(kind, text):
+    """Return whether ``text`` (str, short) ends with a wording of ``kind``."""
+    return any(f" {words_of(text)}".endswith(f" {wording}") for wording in words(kind))
+
+
 def contains(kind, text, read=_READ):
     """Return whether a wording of ``kind`` stands in the first ``read`` characters of ``text`` (str)."""
     return bool(_pattern(kind).search(words_of(text, read)))

@@ -29,6 +29,9 @@ _LARGEST = Decimal(10) ** 15
 _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[$€£¥₫₩฿<>≤≥+~→%/–—\-]")
 _SPACED = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\s[0-9]{3}){1,4})(?![0-9])")
 _SCIENTIFIC = re.compile(r"([0-9](?:[.,][0-9]{1,15})?)e\+?([0-9]{1,2})(?![0-9])")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_BARE = re.compile(r"\s*[0-9][0-9.,\s]{0,30}")
+_MOST_IN_COLUMN = Decimal(10) ** 12
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
@@ -75,6 +78,29 @@ def _parse(text):
     tokens = _TOKEN.findall(text.replace("us$", "$").replace("đô la", "đô"))
     sides = [side for side in map(_side, _split(_until_rate(tokens))) if side]
     return _amount(sides, tokens) if sides else None
+
+
+def in_heading(heading):
+    """Return the unit (str) that the brackets of a column's ``heading`` (str) name, '' where they name none.
+
+    >>> in_heading('Dự toán (triệu đồng)'), in_heading('Giá trị (VNĐ)')
+    ('triệu', '')
+    """
+    inside = _IN_BRACKETS.search(clean(heading[:_READ]).lower())
+    words = _TOKEN.findall(inside[1]) if inside else []
+    return next((word for word in words if len(word) > 1 and _UNITS.get(word, 0) >= 1000), "")
+
+
+def with_unit(text, unit):
+    """Return a bare number (str) with the ``unit`` (str) of its column; any other text, and what is too much, as it is.
+
+    >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
+    ('150 triệu', '1,5 tỷ', '150000000')
+    """
+    if not unit or not _BARE.fullmatch(text):
+        return text
+    amount = parse(f"{text} {unit}")
+    return f"{text} {unit}" if amount and amount.low <= _MOST_IN_COLUMN else text
 
 
 def _written_out(match):

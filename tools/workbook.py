@@ -1,4 +1,4 @@
-"""What do the sheets of an XLSX, XLS or ODS file say? Cells as people see them: with the zeros that a format shows.
+"""What do the sheets of an XLSX, XLS or ODS file, or of a web page called one, say? Cells as people see them: with the zeros that a format shows.
 
 >>> shown(912345678, '0000000000'), shown(912345678, '0#,##0'), shown(0.5, '0')
 ('0912345678', 912345678, 0.5)
@@ -9,6 +9,7 @@ import re
 import zipfile
 from functools import lru_cache
 
+from .encoding import decode_labelled
 from .exceptions import InvalidFormat
 
 _ZEROS = re.compile(r'0(?:[0 .\-/()\\"_]|\[[^\]]*\])*(?:;.*)?')
@@ -27,6 +28,9 @@ ERRORS = {
     "Err:509",
     "Err:511",
 }
+# Web programs export a page with a table and call it .xls.
+_HEAD = 200_000
+_HTML = re.compile(rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|style|body|div|table)\b.*?<(?:table|tr)\b|(?:\xef\xbb\xbf)?\s*<table\b")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -37,7 +41,7 @@ def read(data):
     :raises InvalidFormat: a damaged or protected workbook, or another kind of file that looks like one
     """
     if not data.startswith((_OLE, _ZIP)):
-        return None
+        return Html(data) if _HTML.match(data[:_HEAD]) else None
     try:
         return Xls(data) if data.startswith(_OLE) else _zipped(data)
     except ImportError:
@@ -115,6 +119,8 @@ class Xls:
         return found.format_str if found else ""
 
 
+_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?([\w-]{2,40})")
+_WIDEST = 200
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -181,3 +187,30 @@ def shown(number, number_format):
 def _width(number_format):
     first = number_format.split(";")[0]
     return len(_NOT_ZERO.sub("", first)) if _ZEROS.fullmatch(first) else 0
+
+
+class Html:
+    """The tables of a web page (bytes) that is called a workbook; ``names`` are their numbers."""
+
+    def __init__(self, data):
+        from lxml import etree
+
+        label = _CHARSET.search(data[:_HEAD])
+        text = decode_labelled(data, label and label[1].decode("ascii", "ignore"))
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, no_network=True, huge_tree=True)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        tables = [table for table in root.iter("table") if table.find(".//table") is None]
+        self._tables = {str(number): table for number, table in enumerate(tables, 1)}
+        self.names = list(self._tables)
+
+    def rows(self, name):
+        """Return the rows of table ``name`` as lists of str; the first is row 1."""
+        return [self._cells(row) for row in self._tables[name].iter("tr")]
+
+    def _cells(self, row):
+        cells = []
+        for cell in row.iterchildren("td", "th"):
+            span = cell.get("colspan", "1")
+            text = " ".join("".join(cell.itertext()).split())
+            cells += [text, *[""] * (min(int(span), _WIDEST) - 1 if span.isdigit() else 0)]
+        return cells
