@@ -353,13 +353,13 @@ class TestShots(ScreenCase):
             seen(".modal .o_field_widget[name=line_ids] .o_data_row"),
         )
         self.shoot(
-            "/odoo/action-crm.crm_lead_all_leads",
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
             "conversion_mass",
             seen(".o_data_row"),
             [select, menu, convert],
         )
         self.shoot(
-            "/odoo/action-crm.crm_lead_all_leads",
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
             "conversion_result",
             seen(".o_data_row"),
             [select, menu, convert, done],
