@@ -20,8 +20,8 @@ class CrmLeadMailKept(models.Model):
     _order = "id desc"
     _check_company_auto = True
 
-    name = fields.Char("Subject", readonly=True)
-    email_from = fields.Char("From", readonly=True)
+    name = fields.Char("Mail Subject", readonly=True)
+    email_from = fields.Char("Sender", readonly=True)
     date = fields.Datetime("Received On", readonly=True, default=fields.Datetime.now)
     reason = fields.Selection(
         [
