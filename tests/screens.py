@@ -20,6 +20,7 @@ class ScreenCase(HttpCase):
         :return: the picture's path, None where no folder for screenshots is set
         """
         browser = ChromeBrowser(self, headless=True)
+        browser.throttling_factor = 2  # A busy machine answers late.
         with self.allow_requests(browser=browser), contextlib.ExitStack() as atexit:
             atexit.callback(self._wait_remaining_requests)
             self.authenticate(login, login, browser=browser)

@@ -119,7 +119,7 @@ class TestShots(ScreenCase):
             seen(".o_form_view .o_statusbar_status, .o_form_view"),
             [
                 (
-                    "document.querySelector('.o_form_statusbar button[data-hotkey=g]').click()",
+                    "document.querySelector('.o_form_statusbar button[data-hotkey=r]').click()",
                     seen(".modal .o_l10n_vn_choice label"),
                 ),
                 (
@@ -353,13 +353,13 @@ class TestShots(ScreenCase):
             seen(".modal .o_field_widget[name=line_ids] .o_data_row"),
         )
         self.shoot(
-            "/odoo/action-crm.crm_lead_all_leads",
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
             "conversion_mass",
             seen(".o_data_row"),
             [select, menu, convert],
         )
         self.shoot(
-            "/odoo/action-crm.crm_lead_all_leads",
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
             "conversion_result",
             seen(".o_data_row"),
             [select, menu, convert, done],

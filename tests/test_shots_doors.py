@@ -125,7 +125,8 @@ class TestDoorShots(ScreenCase):
         )
 
     def test_door_settings(self):
-        self.shoot("/odoo/settings#crm", "door_settings", seen("#l10n_vn_website_crm"))
+        show = "document.querySelector('#l10n_vn_website_crm').scrollIntoView({block: 'end'})"
+        self.shoot("/odoo/settings#crm", "door_settings", seen("#l10n_vn_website_crm"), [(show, "true")])
 
     def test_door_web_form(self):
         self.shoot("/vi/contactus", "door_web_form", seen("#contactus_form"), login="lan")
