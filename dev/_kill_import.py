@@ -4,7 +4,7 @@ import os
 
 from _database import odoo, script, template, temporary
 from _odoo_log import Outcome
-from _place import KEY, MODULE, cache
+from _place import KEY, MODULE, log_file
 from _say import Stop
 
 ROWS, KILLS = 20_000, 10
@@ -99,7 +99,7 @@ assert len(told) == 1, told.mapped('body')
 
 def kill_import(name="kill_import", profile="lean"):
     """Kill an import at random moments on a fresh database; return its (:class:`Outcome`, path of the log)."""
-    outcome, log = Outcome(), cache("logs", f"{KEY}-{name}.log")
+    outcome, log = Outcome(), log_file(name)
     with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", template(profile, False)) as database:
         try:
             odoo(database, "-i", MODULE, log=log)

@@ -4,7 +4,7 @@ import os
 
 from _database import LANGUAGE, odoo, script, template, temporary
 from _odoo_log import Outcome
-from _place import KEY, MODULE, cache
+from _place import KEY, MODULE, log_file
 from _say import Stop
 
 WORK = """
@@ -44,7 +44,7 @@ def live(name, profile, demo, language_first=True):
 
     :return: (:class:`Outcome`, path of the last log)
     """
-    outcome, log = Outcome(), cache("logs", f"{KEY}-{name}.log")
+    outcome, log = Outcome(), log_file(name)
     source = template(profile, demo, LANGUAGE if language_first else None)
     with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", source) as database:
         load = () if language_first else (f"--load-language={LANGUAGE}", "-u", "base")

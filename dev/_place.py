@@ -54,6 +54,14 @@ def built(folder, build):
     return folder
 
 
+def log_file(name):
+    """Return a log for this run alone; logs of the same name whose runs have ended make room for it."""
+    for old in cache("logs", "any").parent.glob(f"{KEY}-{name}-*.log"):
+        if not Path("/proc", old.stem.rpartition("-")[2]).exists():
+            old.unlink(missing_ok=True)
+    return cache("logs", f"{KEY}-{name}-{os.getpid()}.log")
+
+
 def addons_folder():
     """Return a folder holding a link named like the addon: Odoo takes a module's name from its folder."""
     link = cache("checkouts", KEY, MODULE)

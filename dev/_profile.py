@@ -1,14 +1,13 @@
 """One profile under test: a database of its own, a log of its own, a count at the end."""
 
 import os
-import shutil
 import socket
 import subprocess
 
 from _database import clone, drop, template
 from _odoo import command, environment
 from _odoo_log import read
-from _place import KEY, MODULE, addons_folder, cache
+from _place import KEY, MODULE, addons_folder, log_file
 
 
 def free_port(wanted=None):
@@ -31,7 +30,7 @@ def run_tests(name, profile, demo, tags, install=True, keep=False, screenshots=N
     :return: (:class:`Outcome`, path of the log)
     """
     database = f"{MODULE}_{KEY}_{os.getpid()}_{name}"
-    log = cache("logs", f"{KEY}-{name}.log")
+    log = log_file(name)
     clone(template(profile, demo), database)
     try:
         words = [
@@ -46,7 +45,6 @@ def run_tests(name, profile, demo, tags, install=True, keep=False, screenshots=N
         ]
         words += ["-i", MODULE] if install else []
         words += [f"--screenshots={screenshots}"] if screenshots else []
-        shutil.rmtree(log, ignore_errors=True)
         with open(log, "w") as out:
             code = subprocess.run(
                 command(addons_folder(), *words),

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from _database import COMPANIONS, odoo, template, temporary
 from _odoo import command, environment
 from _odoo_log import Outcome, read
-from _place import KEY, MODULE, addons_folder, cache
+from _place import KEY, MODULE, addons_folder, log_file
 from _postgres import server
 from _profile import free_port
 from _say import say
@@ -46,7 +46,7 @@ def _run(number, install):
     with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", template(profile, demo, language=None)) as database:
         if install:
             odoo(database, "-i", MODULE)
-        log = cache("logs", f"{KEY}-{name}.log")
+        log = log_file(name)
         words = command(
             addons_folder(), "shell", "-d", database, "--http-interface=127.0.0.1", f"--http-port={free_port()}"
         )

@@ -30,7 +30,9 @@ ERRORS = {
 }
 # Web programs export a page with a table and call it .xls.
 _HEAD = 200_000
-_HTML = re.compile(rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|style|body|div|table)\b.*?<(?:table|tr)\b|(?:\xef\xbb\xbf)?\s*<table\b")
+_HTML = re.compile(
+    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|style|body|div|table)\b.*?<(?:table|tr)\b|(?:\xef\xbb\xbf)?\s*<table\b"
+)
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
