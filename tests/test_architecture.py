@@ -174,6 +174,15 @@ class TestArchitecture(BaseCase):
             for kind in re.findall(r'<record id="(\w+)"', path.read_text(encoding="utf-8")):
                 self.assertNotRegex(kind, r"\d{2,}$|^(view|record|test)\d*$", f"{path.name}: {kind}")
 
+    def test_xml_ids_are_given_once(self):
+        """Of two records with one id the later erases the earlier, without a word."""
+        manifest = ast.literal_eval((ROOT / "__manifest__.py").read_text(encoding="utf-8"))
+        owners = defaultdict(list)
+        for name in manifest["data"]:
+            for xml_id in re.findall(r'<(?:record|menuitem|template)\s+id="([^"]+)"', (ROOT / name).read_text("utf-8")):
+                owners[xml_id].append(name)
+        self.assertFalse({xml_id: names for xml_id, names in owners.items() if len(names) > 1})
+
     def test_elevated_rights_give_their_reason(self):
         for path, _tree in sources("models", "wizard", "report"):
             lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
