@@ -150,8 +150,9 @@ class TestArchitecture(BaseCase):
             self.assertNotRegex(text, unfinished, path)
 
     def test_every_file_has_its_line_in_the_plan_of_the_house(self):
-        plan = defaultdict(list)
-        for line in re.findall(r"^``([a-z]+/.+?)`` +\w", (ROOT / "doc" / "architecture.rst").read_text("utf-8"), re.M):
+        plan, page = defaultdict(list), (ROOT / "doc" / "architecture.rst").read_text(encoding="utf-8")
+        table = re.search(r"^=+ =+\n(.+?)^=+ =+$", page, re.M | re.S)[1]
+        for line in re.findall(r"^``(.+?)``", table, re.M):
             for part in line.split("; "):
                 folder, _slash, names = part.partition("/")
                 plan[folder] += [name.replace("…", "*") for name in names.split(", ")]
@@ -172,6 +173,15 @@ class TestArchitecture(BaseCase):
         for path in sorted([*ROOT.glob("views/*.xml"), *ROOT.glob("wizard/*.xml"), *ROOT.glob("report/*.xml")]):
             for kind in re.findall(r'<record id="(\w+)"', path.read_text(encoding="utf-8")):
                 self.assertNotRegex(kind, r"\d{2,}$|^(view|record|test)\d*$", f"{path.name}: {kind}")
+
+    def test_xml_ids_are_given_once(self):
+        """Of two records with one id the later erases the earlier, without a word."""
+        manifest = ast.literal_eval((ROOT / "__manifest__.py").read_text(encoding="utf-8"))
+        owners = defaultdict(list)
+        for name in manifest["data"]:
+            for xml_id in re.findall(r'<(?:record|menuitem|template)\s+id="([^"]+)"', (ROOT / name).read_text("utf-8")):
+                owners[xml_id].append(name)
+        self.assertFalse({xml_id: names for xml_id, names in owners.items() if len(names) > 1})
 
     def test_elevated_rights_give_their_reason(self):
         for path, _tree in sources("models", "wizard", "report"):
