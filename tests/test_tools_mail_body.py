@@ -207,6 +207,22 @@ MAILS = {
         "CSKH <cskh@b.vn>", "Chúng tôi đã nhận được email của bạn", "",
         "Chúng tôi đã nhận được yêu cầu của Quý khách và sẽ phản hồi trong vòng 24h.", "auto_reply", {},
     ),
+    "labels in English": (
+        "Lead bot <notify@crm.vn>", "New lead", "",
+        "NAME: Trương Gia Bình\nMOBILE: 0912-345-111\nCOMPANY: FTP Group\nPOSITION: CTO",
+        "form", {"contact_name": "Trương Gia Bình", "partner_name": "FTP Group", "function": "CTO"},
+    ),
+    "whom to ask, in a company's mail to ours": (
+        "CÔNG TY TNHH ABC VIỆT <info@abcviet.vn>", "Báo giá", "",
+        "Kính gửi Công ty Cổ phần Mẫu,\nCần 5 tấn thép.\nNgười liên hệ: Ms Hạnh - 0903 555 777, 0903 555 778 (anh Sơn)",
+        "person", {"contact_name": "Hạnh", "partner_name": "CÔNG TY TNHH ABC VIỆT", "phone": "+84903555777",
+                   "phone_secondary": "+84903555778", "state_id": None},
+    ),
+    "on maternity leave": (
+        "Nga <nga@b.vn>", "Re: Báo giá", "",
+        "Tôi đang nghỉ thai sản đến 01/09. Trong thời gian này vui lòng liên hệ anh Tuấn 0912 333 000.",
+        "auto_reply", {},
+    ),
     "a receipt": ("A <a@b.vn>", "Đã đọc: Báo giá", "", "Thư của bạn đã được đọc lúc 9:00", "auto_reply", {}),
     "an advertisement without headers": (
         "Shop <promo@shop.vn>", "Sale", "", "Mua ngay.\nBạn nhận được email này vì đã đăng ký. Hủy đăng ký tại đây.",

@@ -40,6 +40,7 @@ _INTRODUCTION = re.compile(
     r"(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
 )
 _MENTION = re.compile(r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)")
+_ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
@@ -91,7 +92,9 @@ def _read_line(facts, line, is_signature):
 def _segments(line):
     """Yield the parts of ``line`` that may have a label each."""
     if ":" in line or "：" in line:
-        line = _NEXT_LABEL.sub(" | ", line)
+        match = _LABEL.match(line)
+        start = match.start(2) if match and vocabulary.label_of(match[1]) else 0  # "Người liên hệ: …" is one label
+        line = line[:start] + _NEXT_LABEL.sub(" | ", line[start:])
     for segment in _SEGMENTS.split(clean_tabs(line)):
         if segment and segment.strip():
             yield segment.strip()
@@ -292,7 +295,10 @@ def _read_sentences(facts, body, signature):
             name = capitalised(line[match.end() :])
             if person_name.is_certain(_named(name)):
                 _add(facts.mentioned, _named(name))
+        addressed = _ADDRESSED.match(line)
         for start in company_starts(line):
+            if addressed and start < addressed.end():
+                continue  # to whom the mail is written
             _add(facts.companies, company_at(line, start))
         if not facts.budget:
             facts.budget = budget_in(line)

@@ -10,7 +10,7 @@
 
 import re
 
-from . import mail_words, vocabulary
+from . import mail_words, person_name, vocabulary
 from .text import clean
 
 _MOST_LINES = 600
@@ -34,6 +34,9 @@ def read_form(lines):
             values = found.setdefault(column, [])
             if value not in values:
                 values.append(value)
+    names = found.get("partner_name", ())
+    if len(names) > 1 and "contact_name" not in found and person_name.is_certain(names[0]):
+        found["contact_name"] = [names.pop(0)]  # "Name" above "Company"
     return found
 
 
