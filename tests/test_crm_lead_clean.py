@@ -105,7 +105,9 @@ class TestCleanValues(CleanCase):
 
     @users("lan")
     def test_blanks_and_zalo_numbers_are_tidy_through_every_door(self):
-        lead = self.create(name="  Hỏi  giá ", partner_name=" Sao   Mai", street="12  Lê Lợi ", l10n_vn_zalo="0168.123.4567")
+        lead = self.create(
+            name="  Hỏi  giá ", partner_name=" Sao   Mai", street="12  Lê Lợi ", l10n_vn_zalo="0168.123.4567"
+        )
         self.assertEqual((lead.name, lead.partner_name, lead.street), ("Hỏi giá", "Sao Mai", "12 Lê Lợi"))
         self.assertEqual(lead.l10n_vn_zalo, "+84 381 234 567")
         lead.write({"l10n_vn_zalo": "zalo.me/saomai", "city": " "})

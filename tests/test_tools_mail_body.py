@@ -174,7 +174,8 @@ MAILS = {
     ),
     "two customers in one notification": (
         "no-reply@form.vn", "2 khách", "",
-        "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\nSĐT: 0913111333\nNội dung: B",
+        "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\nSĐT: 0913111333\n"
+        "Nội dung: B",
         "form", {"contact_name": "Nguyễn Thị Sen", "phone": "0912111222",
                  "description": "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\n"
                  "SĐT: 0913111333\nNội dung: B"},
