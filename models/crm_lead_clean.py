@@ -62,7 +62,8 @@ class CrmLead(models.Model):
         if vals.get("l10n_vn_phone2") and (number := self._l10n_vn_local_number(vals["l10n_vn_phone2"], vals)):
             vals["l10n_vn_phone2"] = self._l10n_vn_phone_text(number)
         account = vals.get("l10n_vn_zalo")
-        if account and zalo.identity(account) and (number := self._l10n_vn_local_number(account, vals)):
+        number = zalo.identity(account) if isinstance(account, str) else ""
+        if number.startswith("+84") and _digits(account) not in _spellings(number):
             vals["l10n_vn_zalo"] = self._l10n_vn_phone_text(number)
         if vals.get("email_from"):
             vals["email_from"] = _email(vals["email_from"])

@@ -167,8 +167,8 @@ MAILS = {
         "Shop Mẫu <no-reply@shop.vn>", "Đơn hàng mới", "",
         "<table><tr><th>Sản phẩm</th><th>SL</th><th>Giá</th></tr><tr><td>Máy xay</td><td>2</td><td>1.250.000₫</td></tr>"
         "</table><table><tr><td>Khách hàng</td><td>Vương Thị Ngọc Ánh</td></tr><tr><td>Điện thoại</td><td>0346 555 210"
-        "</td></tr><tr><td>Địa chỉ giao hàng</td><td>12 Trần Phú, Nha Trang, Khánh Hòa</td></tr><tr><td>Mã đơn hàng</td>"
-        "<td>0912345678</td></tr></table>",
+        "</td></tr><tr><td>Địa chỉ giao hàng</td><td>12 Trần Phú, Nha Trang, Khánh Hòa</td></tr><tr><td>Mã đơn hàng"
+        "</td><td>0912345678</td></tr></table>",
         "form", {"contact_name": "Vương Thị Ngọc Ánh", "phone": "0346 555 210", "ignore": None, "tag_ids": None,
                  "street": "12 Trần Phú, Nha Trang, Khánh Hòa"},
     ),

@@ -38,10 +38,11 @@ _INTRODUCTION = re.compile(
     r"my name is\s+|i am\s+|i'm\s+|this is\s+|"
     r"(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
 )
-_MENTION = re.compile(r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)")
-_ADDRESSED = re.compile(
-    r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}"
+_MENTION = re.compile(
+    r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|"
+    r"khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)"
 )
+_ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
