@@ -13,8 +13,8 @@ from odoo.tools import email_normalize
 from ..tools import email_address, person_name, phone, tax_code, zalo
 from ..tools.text import fold
 
-
 _ONE_LINE = ("name", "contact_name", "partner_name", "function", "street", "city")
+_NUMBERS = ("phone", "l10n_vn_phone2", "l10n_vn_zalo", "l10n_vn_vat", "contact_name", "email_from")
 
 
 class CrmLead(models.Model):
@@ -48,6 +48,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_clean_lead(self, vals):
+        for name in _NUMBERS:
+            if type(vals.get(name)) is int:  # as programs send a phone
+                vals[name] = str(vals[name])
         for name in _ONE_LINE:
             value = vals.get(name)
             if isinstance(value, str) and value != (tidy := " ".join(value.split())):
@@ -59,7 +62,8 @@ class CrmLead(models.Model):
         if vals.get("l10n_vn_phone2") and (number := self._l10n_vn_local_number(vals["l10n_vn_phone2"], vals)):
             vals["l10n_vn_phone2"] = self._l10n_vn_phone_text(number)
         account = vals.get("l10n_vn_zalo")
-        if isinstance(account, str) and "/" not in account and (number := zalo.identity(account)):
+        number = zalo.identity(account) if isinstance(account, str) else ""
+        if number.startswith("+84") and _digits(account) not in _spellings(number):
             vals["l10n_vn_zalo"] = self._l10n_vn_phone_text(number)
         if vals.get("email_from"):
             vals["email_from"] = _email(vals["email_from"])

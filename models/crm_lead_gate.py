@@ -51,6 +51,8 @@ class CrmLead(models.Model):
         :raise AccessError: where the user may not write a lead: nothing is told of it
         """
         self.check_access("write")
+        if not self.env.lang:  # asked by a program, which names no language
+            self = self.with_context(lang=self.env.user.lang)
         findings = self._l10n_vn_get_gate_findings()
         if not findings:
             return

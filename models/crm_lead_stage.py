@@ -140,7 +140,8 @@ class CrmLead(models.Model):
             return vals
         if vals.keys() & {"type", "team_id"} or self.env.context.get("import_file"):
             return {name: value for name, value in vals.items() if name != "stage_id"}
-        raise UserError(misfits[0]._l10n_vn_explain_misfit(stage))
+        lang = self.env.lang or self.env.user.lang  # a program names no language
+        raise UserError(misfits[0].with_context(lang=lang)._l10n_vn_explain_misfit(stage.with_context(lang=lang)))
 
     def _l10n_vn_explain_misfit(self, stage):
         fitting = self._stage_find(domain=[], limit=None)

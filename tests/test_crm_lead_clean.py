@@ -112,6 +112,8 @@ class TestCleanValues(CleanCase):
         self.assertEqual(lead.l10n_vn_zalo, "+84 381 234 567")
         lead.write({"l10n_vn_zalo": "zalo.me/saomai", "city": " "})
         self.assertEqual((lead.l10n_vn_zalo, lead.city), ("zalo.me/saomai", False))
+        lead = self.create(phone=1681234567, l10n_vn_vat=100112437, l10n_vn_zalo=912345678, contact_name=12)
+        self.assertEqual(lead.phone_sanitized, "+84381234567")
 
     @users("lan")
     def test_tax_code_has_digits_only(self):

@@ -239,6 +239,13 @@ class TestLeadConversionWizard(ConversionCase):
         self.assertEqual(told["params"]["next"]["res_id"], lead.id)
         self.assertEqual((lead.partner_id, lead.date_conversion), (customer, converted))
 
+    def test_a_lost_lead_is_not_converted_in_silence(self):
+        lead = self.new_lead(contact_name="Hồ Nga", phone="0912 345 887")
+        lead.action_set_lost()
+        with self.assertRaisesRegex(UserError, "lost"):
+            self.open_wizard(lead, self.mai, name="convert").action_apply()
+        self.assertEqual((lead.type, lead.active), ("lead", False))
+
     def test_who_comes_after_a_merge_is_told_where_the_lead_went(self):
         leads = self.new_lead("Hỏi giá", phone="0912 345 999") + self.new_lead("Hỏi lại", phone="0912 345 999")
         self.open_wizard(leads[0], self.mai, name="merge").action_apply()

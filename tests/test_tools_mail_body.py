@@ -167,14 +167,15 @@ MAILS = {
         "Shop Mẫu <no-reply@shop.vn>", "Đơn hàng mới", "",
         "<table><tr><th>Sản phẩm</th><th>SL</th><th>Giá</th></tr><tr><td>Máy xay</td><td>2</td><td>1.250.000₫</td></tr>"
         "</table><table><tr><td>Khách hàng</td><td>Vương Thị Ngọc Ánh</td></tr><tr><td>Điện thoại</td><td>0346 555 210"
-        "</td></tr><tr><td>Địa chỉ giao hàng</td><td>12 Trần Phú, Nha Trang, Khánh Hòa</td></tr><tr><td>Mã đơn hàng</td>"
-        "<td>0912345678</td></tr></table>",
+        "</td></tr><tr><td>Địa chỉ giao hàng</td><td>12 Trần Phú, Nha Trang, Khánh Hòa</td></tr><tr><td>Mã đơn hàng"
+        "</td><td>0912345678</td></tr></table>",
         "form", {"contact_name": "Vương Thị Ngọc Ánh", "phone": "0346 555 210", "ignore": None, "tag_ids": None,
                  "street": "12 Trần Phú, Nha Trang, Khánh Hòa"},
     ),
     "two customers in one notification": (
         "no-reply@form.vn", "2 khách", "",
-        "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\nSĐT: 0913111333\nNội dung: B",
+        "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\nSĐT: 0913111333\n"
+        "Nội dung: B",
         "form", {"contact_name": "Nguyễn Thị Sen", "phone": "0912111222",
                  "description": "Họ tên: Nguyễn Thị Sen\nSĐT: 0912111222\nNội dung: A\n\nHọ tên: Trần Văn Súng\n"
                  "SĐT: 0913111333\nNội dung: B"},
@@ -206,6 +207,22 @@ MAILS = {
     "an acknowledgement": (
         "CSKH <cskh@b.vn>", "Chúng tôi đã nhận được email của bạn", "",
         "Chúng tôi đã nhận được yêu cầu của Quý khách và sẽ phản hồi trong vòng 24h.", "auto_reply", {},
+    ),
+    "labels in English": (
+        "Lead bot <notify@crm.vn>", "New lead", "",
+        "NAME: Trương Gia Bình\nMOBILE: 0912-345-111\nCOMPANY: FTP Group\nPOSITION: CTO",
+        "form", {"contact_name": "Trương Gia Bình", "partner_name": "FTP Group", "function": "CTO"},
+    ),
+    "whom to ask, in a company's mail to ours": (
+        "CÔNG TY TNHH ABC VIỆT <info@abcviet.vn>", "Báo giá", "",
+        "Kính gửi Công ty Cổ phần Mẫu,\nCần 5 tấn thép.\nNgười liên hệ: Ms Hạnh - 0903 555 777, 0903 555 778 (anh Sơn)",
+        "person", {"contact_name": "Hạnh", "partner_name": "CÔNG TY TNHH ABC VIỆT", "phone": "+84903555777",
+                   "phone_secondary": "+84903555778", "state_id": None},
+    ),
+    "on maternity leave": (
+        "Nga <nga@b.vn>", "Re: Báo giá", "",
+        "Tôi đang nghỉ thai sản đến 01/09. Trong thời gian này vui lòng liên hệ anh Tuấn 0912 333 000.",
+        "auto_reply", {},
     ),
     "a receipt": ("A <a@b.vn>", "Đã đọc: Báo giá", "", "Thư của bạn đã được đọc lúc 9:00", "auto_reply", {}),
     "an advertisement without headers": (

@@ -22,8 +22,8 @@ def of_facts(facts, sender, body, ours):
     numbers = [*facts.mobiles, *facts.landlines]
     if numbers:
         yield "phone", numbers[0]
-    for number in numbers[1:3]:
-        yield "phone_secondary", number
+    if numbers[1:]:
+        yield "phone_secondary", "; ".join(numbers[1:3])
     for column, value in (
         ("zalo", facts.zalo),
         ("l10n_vn_vat", facts.vat),

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, field
 
 from . import company_name, email_address, mail_words, person_name, phone, tax_code, vocabulary
+from .mail_pieces import is_job, listed, may_be_called, named
 from .mail_place import address_in, province_in
 from .mail_sentence import budget_in, capitalised, company_at, company_starts, is_spelled_as_name
-from .syllable import is_valid as is_syllable
 from .text import clean, fold
 
 _MOST_LINES = 400
@@ -31,7 +31,6 @@ _NOT_A_PHONE = (
     "invoice|order|po|serial|imei|mã kh"
 )
 _OTHER_NUMBER = re.compile(rf"(?i)\b(?:{_NOT_A_PHONE})\b\W{{0,4}}(?:số|so|no)?\W{{0,4}}\d[\d .\-/]*")
-_COMMA = re.compile(r"(?i),\s+(?!(?:ltd|inc|jsc|llc|corp|co|plc|gmbh)\b)")
 _FAX = re.compile(r"(?i)\bfax\b|^f$")
 _INTRODUCTION = re.compile(
     r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|"
@@ -40,8 +39,10 @@ _INTRODUCTION = re.compile(
     r"(?:liên hệ|lien he|gặp|gap)\s*:?\s+(?:(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs)\b\.?\s+)?)"
 )
 _MENTION = re.compile(
-    r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)"
+    r"(?i)(?<!\w)(?:anh|chị|cô|chú|ông|bà|mr|ms|mrs|"
+    r"khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)"
 )
+_ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
@@ -93,7 +94,9 @@ def _read_line(facts, line, is_signature):
 def _segments(line):
     """Yield the parts of ``line`` that may have a label each."""
     if ":" in line or "：" in line:
-        line = _NEXT_LABEL.sub(" | ", line)
+        match = _LABEL.match(line)
+        start = match.start(2) if match and vocabulary.label_of(match[1]) else 0  # "Người liên hệ: …" is one label
+        line = line[:start] + _NEXT_LABEL.sub(" | ", line[start:])
     for segment in _SEGMENTS.split(clean_tabs(line)):
         if segment and segment.strip():
             yield segment.strip()
@@ -232,43 +235,18 @@ def _read_segment(facts, segment, is_signature):
     _read_phones(facts, _WEBSITE.sub(" ", segment), segment)
     if not is_signature or len(segment) > 150:
         return
-    for part in _listed(segment):
+    for part in listed(segment):
         part = _HONORIFIC_END.sub("", part).strip(" .,;*_-–")
-        if not facts.function and _is_job(part):
+        if not facts.function and is_job(part):
             facts.function = clean(part)
         elif company_name.is_company(part) and is_spelled_as_name(part) and not _DIGITS.search(part):
             _add(facts.companies, clean(part))
-        elif person_name.is_certain(_named(part)):
+        elif person_name.is_certain(named(part)):
             _add_name(facts, part)
         else:
             continue
         if part == segment:
             return
-
-
-def _may_be_called(name):
-    """Return whether ``name`` can follow "em tên": the given name alone, as people write it."""
-    return person_name.is_person(name) and all(map(is_syllable, name.lower().split()))
-
-
-def _listed(segment):
-    """Return the pieces (list of str) of ``segment`` to try, best first: "Giám đốc, Cty X" is two facts, "X Co., Ltd" one."""
-    first, *others = _COMMA.split(segment)
-    if not others:
-        return [segment]
-    if _is_job(first) or person_name.is_certain(_named(first)):
-        return [first, *others]
-    return [segment, first, *others]
-
-
-def _is_job(text):
-    begins = mail_words.begins_with("job_title", text) or mail_words.ends_with("job_title_end", text)
-    return begins and len(text) < 80 and not _DIGITS.search(text)
-
-
-def _named(text):
-    """Return ``text`` as a name is spelled: capitals and honorifics make no difference."""
-    return person_name.parse(text).name
 
 
 def _add_name(facts, text):
@@ -288,13 +266,17 @@ def _read_sentences(facts, body, signature):
         line = clean(line[:_LONGEST])
         for match in _INTRODUCTION.finditer(line):
             name = capitalised(line[match.end() :])
-            if person_name.is_certain(_named(name)) or name and _CALLED.search(match[0]) and _may_be_called(name):
+            called = name and _CALLED.search(match[0]) and may_be_called(name)
+            if called or person_name.is_certain(named(name)):
                 _add_name(facts, name)
         for match in _MENTION.finditer(line):
             name = capitalised(line[match.end() :])
-            if person_name.is_certain(_named(name)):
-                _add(facts.mentioned, _named(name))
+            if person_name.is_certain(named(name)):
+                _add(facts.mentioned, named(name))
+        addressed = _ADDRESSED.match(line)
         for start in company_starts(line):
+            if addressed and start < addressed.end():
+                continue  # to whom the mail is written
             _add(facts.companies, company_at(line, start))
         if not facts.budget:
             facts.budget = budget_in(line)
@@ -311,5 +293,5 @@ def name_on(line):
     if len(line) > 60 or not line.strip():
         return ""
     text = _HONORIFIC_END.sub("", line).strip(" ,.*_-–")
-    name = _named(text)
+    name = named(text)
     return name if name and person_name.is_certain(name) and not company_name.is_company(text) else ""

@@ -10,7 +10,7 @@
 
 import re
 
-from . import mail_words, vocabulary
+from . import mail_words, person_name, vocabulary
 from .text import clean
 
 _MOST_LINES = 600
@@ -25,7 +25,7 @@ _NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "web
 def read_form(lines):
     """Return ``{column of the vocabulary: [texts]}`` of the labelled ``lines`` (list of str)."""
     lines = lines[:_MOST_LINES]
-    pairs = _rows(lines) or _labelled(lines)
+    pairs = _rows(lines) or _labelled(_without_tables(lines))
     if len(pairs) < 2 or not _REACHES & {column for column, _value in pairs}:
         pairs = _stacked(lines) or pairs
     found = {}
@@ -34,6 +34,9 @@ def read_form(lines):
             values = found.setdefault(column, [])
             if value not in values:
                 values.append(value)
+    names = found.get("partner_name", ())
+    if len(names) > 1 and "contact_name" not in found and person_name.is_certain(names[0]):
+        found["contact_name"] = [names.pop(0)]  # "Name" above "Company"
     return found
 
 
@@ -77,6 +80,20 @@ def _rows(lines):
         if sum(map(bool, fields)) * 2 > len(fields) and not any(vocabulary.label_of(cell) for cell in cells if cell):
             return [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
     return []
+
+
+def _without_tables(lines):
+    """Return ``lines`` without tables that name no customer, such as the goods of an order."""
+    kept, index = [], 0
+    while index < len(lines):
+        end, width = index + 1, lines[index].count("\t")
+        while end < len(lines) and lines[end].count("\t") == width:
+            end += 1
+        is_table = width >= _FEWEST_COLUMNS - 1 and end - index > 1
+        if not is_table or any(vocabulary.label_of(cell) for cell in lines[index + 1].split("\t") if cell.strip()):
+            kept += lines[index:end]
+        index = end
+    return kept
 
 
 def _stacked(lines):

@@ -43,7 +43,7 @@ def province_in(line, names=()):
         line = line.replace(name, " ; ")
     for inside in _BRACKETS.findall(line):
         for part in reversed(inside.split(",")):
-            if province.parse(part.strip(" ;"), column=False):
+            if part.strip(" ;")[:1].isupper() and province.parse(part.strip(" ;"), column=False):
                 return part.strip(" ;")
     match = _UNIT.search(line)
     if match and province.parse(match[0], column=False):

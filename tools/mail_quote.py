@@ -171,13 +171,11 @@ def _wrote_at(lines, index):
 
 
 def _wrote(lines):
-    """Return whether ``lines`` joined are "On 12 May … wrote:"; without a date they are what somebody writes himself."""
+    """Return whether ``lines`` are "On 12 May … wrote:"; without date and address they are what somebody says."""
     joined = " ".join(line.lstrip("> ") for line in lines)
-    return (
-        QUOTE not in joined
-        and len(joined) < _READ
-        and bool(_DIGIT_OR_ADDRESS.search(joined) and _WROTE.match(fold(joined)))
-    )
+    if QUOTE in joined or len(joined) >= _READ or not _DIGIT_OR_ADDRESS.search(joined):
+        return False
+    return bool(_WROTE.match(fold(joined)))
 
 
 _OPENERS = {"on", "vao", "luc", "le", "am", "el", "em", "op", "ngay", "thu"}

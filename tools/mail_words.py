@@ -46,7 +46,12 @@ def begins_with(kind, text):
 
 def ends_with(kind, text):
     """Return whether ``text`` (str, short) ends with a wording of ``kind``."""
-    return any(f" {words_of(text)}".endswith(f" {wording}") for wording in words(kind))
+    return f" {words_of(text)}".endswith(_endings(kind))
+
+
+@cache
+def _endings(kind):
+    return tuple(f" {wording}" for wording in words(kind))
 
 
 def contains(kind, text, read=_READ):

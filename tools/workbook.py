@@ -1,4 +1,6 @@
-"""What do the sheets of an XLSX, XLS or ODS file, or of a web page called one, say? Cells as people see them: with the zeros that a format shows.
+"""What do the sheets of an XLSX, XLS or ODS file, or of a web page called one, say?
+
+Cells are what people see: with the zeros that a format shows.
 
 >>> shown(912345678, '0000000000'), shown(912345678, '0#,##0'), shown(0.5, '0')
 ('0912345678', 912345678, 0.5)
@@ -31,7 +33,7 @@ ERRORS = {
 # Web programs export a page with a table and call it .xls.
 _HEAD = 200_000
 _HTML = re.compile(
-    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|style|body|div|table)\b.*?<(?:table|tr)\b|(?:\xef\xbb\xbf)?\s*<table\b"
+    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:(?:!doctype|html|head|meta|style|body|div)\b.*?<(?:table|tr)|table)\b"
 )
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 

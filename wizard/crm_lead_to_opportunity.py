@@ -114,7 +114,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         if alone and (told := lead._l10n_vn_tell_converted_already()):
             return told
         if alone and self.name == "convert" and not lead.active:
-            raise UserError(f"“{lead.name}”\n{self.env._('It is lost or archived: restore it first.')}")
+            raise UserError(self.env._("“%s” is lost or archived: restore it first.", lead.name))
         if self.name == "attach":
             return self._l10n_vn_attach().redirect_lead_opportunity_view()
         return super(CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)).action_apply()
