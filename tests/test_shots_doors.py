@@ -120,7 +120,7 @@ class TestDoorShots(ScreenCase):
         self.shoot(
             f"/odoo/res.partner/{self.mai.id}",
             "door_contact",
-            seen(".o_form_view .o-form-buttonbox"),
+            seen("button[name=action_l10n_vn_open_leads]"),
             login="lan",
         )
 
