@@ -47,6 +47,7 @@ class TestContacts(ContactCase):
     @users("lan")
     def test_conversion_keeps_the_contact(self):
         lead = self.env["crm.lead"].browse(self.mai.with_user(self.lan).action_l10n_vn_create_leads()["res_id"])
+        lead.l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([])
         before = self.env["res.partner"].search_count([])
         lead.convert_opportunity(lead.partner_id)
         self.assertEqual((lead.type, lead.partner_id), ("opportunity", self.mai))

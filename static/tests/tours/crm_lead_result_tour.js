@@ -2,7 +2,7 @@ import { registry } from "@web/core/registry";
 
 registry.category("web_tour.tours").add("l10n_vn_crm_record_result", {
     steps: () => [
-        { content: "The form is open", trigger: ".o_form_view .o_form_statusbar", run: "press alt+r" },
+        { content: "The form is open", trigger: ".o_form_view .o_form_statusbar", run: "press alt+g" },
         {
             content: "The results have the focus",
             trigger: ".modal .o_l10n_vn_choice input:focus",
