@@ -2,7 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 PERSON = {"phone", "email", "zalo"}
@@ -172,18 +172,12 @@ class CrmLead(models.Model):
 
         changes = {}
         for name, value in data.items():
-            mine = self[name]
-            if isinstance(value, list):  # commands, as companions give them for their documents
-                wanted = {
-                    id_ for command in value for id_ in (command[2] if command[0] == Command.SET else [command[1]])
-                }
-                if not wanted <= set(mine.ids):
-                    changes[name] = value
-                continue
-            if isinstance(mine, models.BaseModel) and not isinstance(value, models.BaseModel):
-                value = mine.browse(value or [])
+            field, mine = self._fields[name], self[name]
+            if field.relational and not isinstance(value, models.BaseModel):
+                # Quotations and visitors come as commands.
+                value = mine.browse(field.convert_to_cache(value, self) or ())
             if plain(mine) != plain(value):
-                changes[name] = value.id if self._fields[name].type == "many2one" else value
+                changes[name] = value.id if field.type == "many2one" else value
         team_id = changes.get("team_id") or self.team_id.id
         if team_id and "stage_id" in changes | {"team_id": 1} and "team_id" in changes:
             fitting = self._stage_find(team_id=team_id, domain=[], limit=None)

@@ -68,10 +68,12 @@ class CrmLead(models.Model):
 
     def _l10n_vn_explain(self, error):
         """Return the outcome of a lead that could not be converted."""
+        reason = str(error)
         if not isinstance(error, (UserError, ValidationError)):
             _logger.warning("Lead %s could not be converted", self.id, exc_info=error)
+            reason = self.env._("Something unexpected went wrong; show it to your administrator: %s", error)
         name = self.exists().name
-        return Outcome(self.id, name, "skipped", str(error), False)
+        return Outcome(self.id, name, "skipped", reason, False)
 
     def _l10n_vn_convert_together(self, order, turn):
         outcomes = []

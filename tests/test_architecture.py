@@ -6,6 +6,7 @@ import fnmatch
 import re
 from collections import defaultdict
 from pathlib import Path
+from xml.etree import ElementTree
 
 from odoo.tests import BaseCase
 
@@ -66,6 +67,15 @@ class TestArchitecture(BaseCase):
             if path.suffix in (".xml", ".csv")
         }
         self.assertEqual(named, there)
+
+    def test_no_record_is_given_twice(self):
+        given = defaultdict(list)
+        for folder in ("data", "security", "views", "wizard", "report"):
+            for path in sorted((ROOT / folder).rglob("*.xml")):
+                for node in ElementTree.parse(path).iter():
+                    if node.tag in ("record", "menuitem", "template"):
+                        given[node.get("id")].append(path.name)
+        self.assertFalse({id_: names for id_, names in given.items() if len(names) > 1})
 
     def test_core_methods_have_one_owner(self):
         owners = defaultdict(set)

@@ -72,6 +72,23 @@ class TestLeadMassConversion(MassCase):
         self.assertEqual(len(leads.exists()), 1)
         self.assertEqual(record.merged_count, 7)
 
+    def test_commands_of_other_modules_are_merged(self):
+        lead, other = self.people(2)
+        hot, cold = self.env["crm.tag"].create([{"name": "Nóng"}, {"name": "Lạnh"}])
+        lead.tag_ids = hot
+        link = {"tag_ids": [Command.link(cold.id)]}
+        self.assertEqual(lead._l10n_vn_get_changes(link), {"tag_ids": hot + cold})
+        for nothing_new in ([Command.link(hot.id)], [Command.set(hot.ids)], []):
+            self.assertEqual(lead._l10n_vn_get_changes({"tag_ids": nothing_new}), {})
+        self.assertEqual(lead._l10n_vn_get_changes({"partner_id": False, "phone": lead.phone}), {})
+        everything = type(lead)._merge_get_fields_specific
+        given = {"tag_ids": lambda name, leads: [Command.link(tag.id) for tag in leads.tag_ids]}
+        other.write({"phone": lead.phone, "tag_ids": cold.ids})
+        with patch.object(type(lead), "_merge_get_fields_specific", lambda leads: everything(leads) | given):
+            record = self.mass_convert(lead + other, self.lan, deduplicate=True)
+        self.assertEqual((record.merged_count, record.skipped_count), (1, 0), record.line_ids.mapped("reason"))
+        self.assertEqual((lead + other).exists().tag_ids, hot + cold)
+
     def test_duplicates_are_found_by_phone_however_it_is_written(self):
         old = self.new_lead("Khách cũ", phone="+84 912 345 678")
         new = self.new_lead("Khách mới", phone="0912.345.678")

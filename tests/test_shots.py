@@ -119,7 +119,7 @@ class TestShots(ScreenCase):
             seen(".o_form_view .o_statusbar_status, .o_form_view"),
             [
                 (
-                    "document.querySelector('.o_form_statusbar button[data-hotkey=r]').click()",
+                    "document.querySelector('.o_form_statusbar button[data-hotkey=g]').click()",
                     seen(".modal .o_l10n_vn_choice label"),
                 ),
                 (

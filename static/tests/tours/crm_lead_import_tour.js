@@ -61,6 +61,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import", {
             },
         },
         { trigger: ".o_back_button, .breadcrumb-item:not(.o_breadcrumb_back) a", run: "click" },
+        { content: "Back in the list", trigger: ".o_list_view .o_data_row" },
         ...OPEN_IMPORT,
         { trigger: ".o_import_file", run: () => upload(window.l10nVnMended) },
         { trigger: ".o_l10n_vn_import_policy" },
