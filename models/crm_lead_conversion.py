@@ -63,7 +63,9 @@ class CrmLead(models.Model):
     def convert_opportunity(self, partner, user_ids=False, team_id=False):
         """Leave alone what is an opportunity already and gets no other customer: its conversion is history."""
         done = self.filtered(
-            lambda lead: lead.type == "opportunity" and lead.date_conversion and (not partner or lead.partner_id == partner)
+            lambda lead: (
+                lead.type == "opportunity" and lead.date_conversion and (not partner or lead.partner_id == partner)
+            )
         )
         super(CrmLead, self - done).convert_opportunity(partner)
         if user_ids or team_id:

@@ -13,7 +13,9 @@ class CrmLead(models.Model):
     def _message_track(self, fields_iter, initial_values_dict):
         """Write the notes on what changed, of all leads of ``self``, with one creation."""
         notes = Notes()
-        tracking = super(CrmLead, self.with_context(l10n_vn_notes=notes))._message_track(fields_iter, initial_values_dict)
+        tracking = super(CrmLead, self.with_context(l10n_vn_notes=notes))._message_track(
+            fields_iter, initial_values_dict
+        )
         self._l10n_vn_write_notes(notes)
         return tracking
 

@@ -44,7 +44,9 @@ class CrmLead(models.Model):
         for lead in missing:
             kinds = [*PERSON, *(() if lead.contact_name else ("vat",))]
             ids = [id_ for kind, value in keys[lead.id] if kind in kinds for id_ in matches.get((kind, value), ())]
-            found[lead.id] = readable.filtered(lambda partner, ids=ids: partner.id in ids)[:1] if ids else found[lead.id]
+            found[lead.id] = (
+                readable.filtered(lambda partner, ids=ids: partner.id in ids)[:1] if ids else found[lead.id]
+            )
         return found
 
     @api.model
@@ -60,9 +62,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_find_companies(self):
         """Return {lead id: company that has the lead's tax code}."""
-        keys = {
-            lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()
-        }
+        keys = {lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()}
         wanted = set().union(*keys.values()) if keys else set()
         matches = self._l10n_vn_match_customers(wanted) if wanted else {}
         companies = self._l10n_vn_readable(matches).filtered("is_company")
@@ -192,7 +192,11 @@ class CrmLead(models.Model):
         lead = self._origin
         keys = lead._l10n_vn_get_keys().get(lead.id, set())
         matches = self._l10n_vn_match_customers(keys) if keys else {}
-        labels = {"phone": self.env._("same phone"), "email": self.env._("same e-mail"), "vat": self.env._("same tax code")}
+        labels = {
+            "phone": self.env._("same phone"),
+            "email": self.env._("same e-mail"),
+            "vat": self.env._("same tax code"),
+        }
         reasons = {}
         if lead.partner_id:
             reasons[lead.partner_id.id] = [self.env._("customer of this lead")]

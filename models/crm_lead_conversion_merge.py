@@ -32,7 +32,9 @@ class CrmLead(models.Model):
         if not keys:
             return self.browse()
         ids = {id_ for found in self._l10n_vn_match_leads(keys).values() for id_ in found}
-        domain = Domain("id", "in", ids) & Domain("won_status", "!=" if include_lost else "=", "won" if include_lost else "pending")
+        domain = Domain("id", "in", ids) & Domain(
+            "won_status", "!=" if include_lost else "=", "won" if include_lost else "pending"
+        )
         return self.search(domain)
 
     def _l10n_vn_get_duplicate_groups(self):
@@ -42,7 +44,8 @@ class CrmLead(models.Model):
         both want something. Only what the user may see and is still open takes part.
         """
         keys = {
-            lead.id: {key for key in of_lead if key[0] in PERSON} | ({("customer", lead.partner_id.id)} if lead.partner_id else set())
+            lead.id: {key for key in of_lead if key[0] in PERSON}
+            | ({("customer", lead.partner_id.id)} if lead.partner_id else set())
             for lead, of_lead in zip(self, self._l10n_vn_get_keys().values(), strict=True)
         }
         asked = set().union(*keys.values()) if keys else set()

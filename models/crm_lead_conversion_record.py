@@ -141,8 +141,10 @@ class CrmLeadConversion(models.Model):
         if not lead_ids:
             return {}
         # sudo: whoever had a lead may learn what became of it
-        lines = self.env["crm.lead.conversion.line"].sudo().search(
-            [("lead_number", "in", lead_ids), ("outcome", "=", "merged")], order="id"
+        lines = (
+            self.env["crm.lead.conversion.line"]
+            .sudo()
+            .search([("lead_number", "in", lead_ids), ("outcome", "=", "merged")], order="id")
         )
         return {
             line.lead_number: Outcome(

@@ -88,7 +88,9 @@ class CrmLead(models.Model):
             for lead in new:
                 lead.convert_opportunity(lead.partner_id)
         leads._l10n_vn_hand_over(order, shares)
-        outcomes += [Outcome(lead.id, lead.name, "there" if lead in there else "converted", "", lead.id) for lead in leads]
+        outcomes += [
+            Outcome(lead.id, lead.name, "there" if lead in there else "converted", "", lead.id) for lead in leads
+        ]
         return outcomes, shares
 
     def _l10n_vn_take(self, outcomes):
@@ -100,7 +102,9 @@ class CrmLead(models.Model):
         locked.check_access("write")
         merged = self.env["crm.lead.conversion"]._find_merged((self - there).ids)
         for lead in self - there:
-            outcomes.append(merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It was deleted."), False))
+            outcomes.append(
+                merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It was deleted."), False)
+            )
         for lead in there - locked:
             reason = self.env._("Somebody else is changing it at this moment.")
             outcomes.append(Outcome(lead.id, lead.name, "skipped", reason, False))

@@ -24,7 +24,7 @@ class CrmLead(models.Model):
         mail = mail_at_hand(self.env)
         if not mail or mail.is_plain:
             return super().message_new(msg_dict, custom_values)
-        told = self._l10n_vn_mail_values(mail)
+        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": msg_dict.get("date") or False}
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
         mail.asks_name = True
         return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))

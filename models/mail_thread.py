@@ -12,6 +12,7 @@ from datetime import timezone
 import psycopg2
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import email_normalize
 
 from ..tools import mail_body, mail_message
 from ..tools.email_address import domain, is_free_mail
@@ -177,8 +178,8 @@ class MailThread(models.AbstractModel):
             domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
         named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
         users = self.env["res.users"].sudo()  # only their addresses are compared
-        colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)]).mapped("email_normalized")
-        return Ours(addresses, domains, frozenset(colleagues))
+        colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)], order="id")
+        return Ours(addresses, domains, frozenset(colleagues.mapped("email_normalized")))
 
     @api.model
     def _message_parse_extract_payload_postprocess(self, message, payload_dict):
@@ -188,6 +189,27 @@ class MailThread(models.AbstractModel):
             if not mail_at_hand(self.env):
                 raise
             return {"body": payload_dict["body"], "attachments": payload_dict["attachments"]}
+
+    # Senders
+
+    def _partner_find_from_emails(
+        self,
+        records_emails,
+        avoid_alias=True,
+        ban_emails=None,
+        filter_found=None,
+        additional_values=None,
+        no_create=False,
+    ):
+        """Odoo looks for the sender at four steps of a mail: of somebody whom nobody knows, one look is enough each."""
+        if no_create and mail_at_hand(self.env):
+            addresses = {email_normalize(text, strict=False) for texts in records_emails.values() for text in texts}
+            if addresses and all(addresses) and not self.env["res.partner"]._l10n_vn_has_address(addresses):
+                ids = self.ids or [record.id for record in records_emails]
+                return dict.fromkeys(ids, self.env["res.partner"])
+        return super()._partner_find_from_emails(
+            records_emails, avoid_alias, ban_emails, filter_found, additional_values, no_create
+        )
 
     # Bounces
 

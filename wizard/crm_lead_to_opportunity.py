@@ -94,9 +94,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
                 return outcome
         if self.name == "attach":
             return self._l10n_vn_attach().redirect_lead_opportunity_view()
-        return super(
-            CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)
-        ).action_apply()
+        return super(CrmLead2opportunityPartner, self.with_context(l10n_vn_merge_of=lead.id or None)).action_apply()
 
     def _l10n_vn_attach(self):
         """Add the lead's history and data to the chosen opportunity, which keeps its own."""
