@@ -18,8 +18,11 @@ class TestMailAddresses(MailCase):
         self.assertIn("congty-moi.example.vn", aliases._l10n_vn_own()[1])
         self.env.company.email = "vanphong@congty-rieng.example.vn"
         self.assertIn("congty-rieng.example.vn", aliases._l10n_vn_own()[1])
-        self.team.alias_id.unlink()
-        self.assertFalse(any("muahang" in name for name in aliases._l10n_vn_lead_addresses()))
+        other = aliases._l10n_vn_add_opportunity_alias()
+        self.assertIn(other.alias_full_name, aliases._l10n_vn_lead_addresses())
+        name = other.alias_full_name
+        other.unlink()
+        self.assertNotIn(name, aliases._l10n_vn_lead_addresses())
 
     def test_known_and_unknown_senders_are_found_as_natively(self):
         known = self.env["res.partner"].create({"name": "Trần Văn Khoa", "email": "khoa@hoasen.example.com"})
