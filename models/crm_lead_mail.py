@@ -6,7 +6,7 @@ from odoo.fields import Command
 from ..tools import province
 from ..tools.matrix import Matrix
 from ..tools.text import clean
-from .mail_thread import MAIL
+from .mail_thread import mail_at_hand
 
 # What a link or the address written to says of a lead's origin is more exact than the alias.
 _ORIGINS = ("source_id", "medium_id", "campaign_id")
@@ -21,10 +21,10 @@ class CrmLead(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if not mail or mail.is_plain:
             return super().message_new(msg_dict, custom_values)
-        told = self._l10n_vn_mail_values(mail)
+        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": msg_dict.get("date") or False}
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
         mail.asks_name = True
         return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
@@ -32,14 +32,14 @@ class CrmLead(models.Model):
     @api.model
     def fields_get(self, allfields=None, attributes=None):
         """The gateway has every field of leads described, which costs more than to create one, to find one name."""
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if mail and mail.asks_name and allfields is None:
             mail.asks_name = False
             allfields = [self._rec_name]
         return super().fields_get(allfields, attributes)
 
     def message_update(self, msg_dict, update_vals=None):
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         done = super().message_update(msg_dict, update_vals)
         if mail and self._l10n_vn_is_from_lead(mail):
             self._l10n_vn_fill_from_mail(mail)

@@ -22,11 +22,9 @@ class CrmLead(models.Model):
         if team and not team.l10n_vn_join_mails:
             return self.browse()
         companies = self._l10n_vn_mail_companies(team, alias) or mail.companies
-        scoped = self.with_context(allowed_company_ids=companies.ids)
-        keys = scoped._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
-        leads = self.browse(ranked(keys, scoped._l10n_vn_match_leads(keys))).filtered(
-            lambda lead: lead.won_status == "pending"
-        )
+        keys = self._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
+        ids = ranked(keys, self._l10n_vn_match_leads(keys, companies=companies))
+        leads = self.browse(ids).filtered(lambda lead: lead.won_status == "pending")
         joining = leads.filtered(lambda lead: team or lead._l10n_vn_joins_mails())
         return (joining.filtered(lambda lead: lead.team_id == team) or joining)[:1]
 

@@ -62,8 +62,9 @@ class CrmLead(models.Model):
 
         :param datetime when: now where not given
         """
+        when = when or fields.Datetime.now()
         # Followers and portal customers may answer without a right to write; only the date changes.
-        self.sudo().l10n_vn_last_contact = when or fields.Datetime.now()
+        self.sudo().filtered(lambda lead: lead.l10n_vn_last_contact != when).l10n_vn_last_contact = when
 
     def _message_post_after_hook(self, message, msg_values):
         if self._l10n_vn_is_contact(message):

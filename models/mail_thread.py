@@ -12,6 +12,7 @@ from datetime import timezone
 import psycopg2
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import email_normalize
 
 from ..tools import mail_body, mail_message
 from ..tools.email_address import domain, is_free_mail
@@ -19,8 +20,11 @@ from ..tools.mail_reading import NO_LEAD, Ours, Reading
 
 _logger = logging.getLogger(__name__)
 
-# The mail at hand travels in the context, since none of the gateway's own arguments can carry it.
-MAIL, FORCED = "l10n_vn_mail", "l10n_vn_mail_forced"
+# Set in the context to make a lead of a mail that was kept, whatever it looks like.
+FORCED = "l10n_vn_mail_forced"
+# None of the gateway's own arguments can carry the mail at hand. It waits beside the cursor: in the context, every mail
+# would have environments of its own, which cost more than reading it.
+_AT_HAND = "l10n_vn_mail"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 1_000_000
 _ADDRESS = re.compile(rb"[\w.+\-]{1,64}@[\w.\-]{1,253}")
@@ -52,6 +56,11 @@ class IncomingMail:
         self.companies = None
 
 
+def mail_at_hand(env):
+    """Return the :class:`IncomingMail` that the gateway is processing in ``env``, None where there is none."""
+    return env.cr.cache.get(_AT_HAND)
+
+
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
@@ -79,12 +88,13 @@ class MailThread(models.AbstractModel):
         :return: id of the record, False where there is none
         """
         model, custom_values, save_original, strip_attachments, thread_id = arguments
-        gateway = self.with_context(**{MAIL: mail})
+        before = mail_at_hand(self.env)
         for is_plain in (False, True):
             mail.is_plain = is_plain
             try:
                 with self.env.cr.savepoint():
-                    record_id = super(MailThread, gateway).message_process(
+                    self.env.cr.cache[_AT_HAND] = mail
+                    record_id = super().message_process(
                         model, mail.data, custom_values, save_original, strip_attachments, thread_id
                     )
                     # sudo: as the gateway itself says that an address works
@@ -99,6 +109,8 @@ class MailThread(models.AbstractModel):
                 mail.reason, mail.alias, mail.joined = "error", None, False
                 if known:
                     break
+            finally:
+                self.env.cr.cache[_AT_HAND] = before
         return False
 
     @api.model
@@ -136,7 +148,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_parse(self, message, save_original=False):
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if not mail:
             return super().message_parse(message, save_original=save_original)
         addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_own()
@@ -166,23 +178,44 @@ class MailThread(models.AbstractModel):
             domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
         named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
         users = self.env["res.users"].sudo()  # only their addresses are compared
-        colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)]).mapped("email_normalized")
-        return Ours(addresses, domains, frozenset(colleagues))
+        colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)], order="id")
+        return Ours(addresses, domains, frozenset(colleagues.mapped("email_normalized")))
 
     @api.model
     def _message_parse_extract_payload_postprocess(self, message, payload_dict):
         try:
             return super()._message_parse_extract_payload_postprocess(message, payload_dict)
         except Exception:
-            if not self.env.context.get(MAIL):
+            if not mail_at_hand(self.env):
                 raise
             return {"body": payload_dict["body"], "attachments": payload_dict["attachments"]}
+
+    # Senders
+
+    def _partner_find_from_emails(
+        self,
+        records_emails,
+        avoid_alias=True,
+        ban_emails=None,
+        filter_found=None,
+        additional_values=None,
+        no_create=False,
+    ):
+        """Odoo looks for the sender at four steps of a mail: of somebody whom nobody knows, one look is enough each."""
+        if no_create and mail_at_hand(self.env):
+            addresses = {email_normalize(text, strict=False) for texts in records_emails.values() for text in texts}
+            if addresses and all(addresses) and not self.env["res.partner"]._l10n_vn_has_address(addresses):
+                ids = self.ids or [record.id for record in records_emails]
+                return dict.fromkeys(ids, self.env["res.partner"])
+        return super()._partner_find_from_emails(
+            records_emails, avoid_alias, ban_emails, filter_found, additional_values, no_create
+        )
 
     # Bounces
 
     @api.model
     def _detect_is_bounce(self, message, message_dict):
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if mail and self.env.context.get(FORCED):
             return False
         return super()._detect_is_bounce(message, message_dict) or bool(mail and mail.reading.kind == "bounce")
@@ -192,7 +225,7 @@ class MailThread(models.AbstractModel):
         try:
             return super()._message_parse_extract_bounce(email_message, message_dict)
         except (AttributeError, LookupError, TypeError, ValueError):
-            if not self.env.context.get(MAIL):
+            if not mail_at_hand(self.env):
                 raise
             return {
                 "is_bounce": True,
@@ -207,7 +240,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def message_route(self, message, message_dict, model=None, thread_id=None, custom_values=None):
         routes = super().message_route(message, message_dict, model, thread_id, custom_values)
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if not mail:
             return routes
         mail.routed = True
@@ -233,7 +266,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if mail and self.env.context.get(FORCED):
             return False
         is_loop = super()._detect_loop_sender(message, message_dict, routes)
@@ -244,7 +277,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def _detect_loop_headers(self, msg_dict):
         is_loop = super()._detect_loop_headers(msg_dict)
-        mail = self.env.context.get(MAIL)
+        mail = mail_at_hand(self.env)
         if is_loop and mail:
             mail.reason = "loop"
             return not self.env.context.get(FORCED)
