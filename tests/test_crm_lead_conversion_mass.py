@@ -190,37 +190,6 @@ class TestLeadMassConversion(MassCase):
         with self.assertRaises(AccessError):
             record.with_user(self.mai).write({"lead_numbers": []})
 
-    def test_steps_on_the_screen_end_where_one_go_ends(self):
-        leads = self.people(45)
-        wizard = (
-            self.env["crm.lead2opportunity.partner.mass"]
-            .with_user(self.mai)
-            .with_context(active_model="crm.lead", active_ids=leads.ids)
-            .create({"user_ids": [Command.set((self.lan + self.hung).ids)]})
-        )
-        with patch("odoo.addons.l10n_vn_crm.wizard.crm_lead_to_opportunity_mass.AT_ONCE", 10):
-            action = wizard.action_l10n_vn_start()
-        record = self.env["crm.lead.conversion"].with_user(self.mai).browse(action["res_id"])
-        self.assertEqual(record.state, "running")
-        percents = []
-        while record.state == "running":
-            percents.append(record.l10n_vn_go_on(20)["percent"])
-        self.assertEqual([round(percent) for percent in percents], [44, 89, 100])
-        self.assertEqual(leads[0::2].user_id, self.lan)
-        self.assertEqual(leads[1::2].user_id, self.hung)
-
-    def test_very_many_are_converted_in_the_background(self):
-        leads = self.people(25)
-        with patch("odoo.addons.l10n_vn_crm.wizard.crm_lead_to_opportunity_mass.BACKGROUND_ABOVE", 20):
-            record = self.mass_convert(leads)
-        self.assertEqual(record.state, "waiting")
-        self.assertEqual(set(leads.mapped("type")), {"lead"})
-        with self.enter_registry_test_mode():
-            self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").method_direct_trigger()
-        self.assertEqual(record.state, "done")
-        self.assertEqual(set(leads.mapped("type")), {"opportunity"})
-        self.assertEqual(record.converted_count, 25)
-
     def test_other_companies_stay_unknown(self):
         company = self.env["res.company"].create({"name": "Công ty khác"})
         theirs = self.env["res.partner"].create(
