@@ -55,7 +55,7 @@ class CrmLead(models.Model):
         return [self.browse(group) for group in groups if len(group) > 1 and not keys.keys().isdisjoint(group)]
 
     def _l10n_vn_find_others(self, keys, matches):
-        """Return the ids of open leads and opportunities beside ``self``, in ``matches`` or of a customer in ``keys``."""
+        """Return ids of open leads and opportunities beside ``self``: of ``matches``, or of customers in ``keys``."""
         ids = {id_ for found in matches.values() for id_ in found}.difference(self.ids)
         customers = [value for kind, value in keys if kind == "customer"]
         same = Domain("id", "in", list(ids)) | Domain("partner_id", "in", customers)
