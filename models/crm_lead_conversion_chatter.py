@@ -22,6 +22,17 @@ class Notes(list):
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    def _track_prepare(self, fields_iter):
+        """Read first values once: those that are known stay as they are, and reading computes all that has changed."""
+        names = self._track_get_fields().intersection(fields_iter)
+        known = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}", {})
+
+        def is_known(lead):
+            values = known.get(lead.id, {})
+            return values is None or names <= values.keys()
+
+        super(CrmLead, self.filtered(lambda lead: not is_known(lead)))._track_prepare(fields_iter)
+
     def _message_track(self, fields_iter, initial_values_dict):
         """Write the notes on what changed, of all leads of ``self``, together."""
         notes = Notes()
@@ -92,8 +103,7 @@ class CrmLead(models.Model):
                     generate_tracking_message_id(f"{lead_id}-{self._name}") for lead_id in others.ids
                 ]
             copy_rows(note, note_ids[1:], note.ids * len(others), changed)
-        # sudo: as the note itself, whoever may read the fields of which it tells
-        self.env["mail.tracking.value"].sudo().create(
+        self._l10n_vn_write_tracked(
             [
                 {**vals, "mail_message_id": note_id}
                 for note_id, tracked in zip(note_ids, values, strict=True)
@@ -101,6 +111,23 @@ class CrmLead(models.Model):
             ]
         )
         self.invalidate_recordset(["message_ids"])
+
+    @api.model
+    def _l10n_vn_write_tracked(self, rows):
+        """Write what has changed, values of ``mail.tracking.value``: the first by the ORM, the others like it."""
+        # sudo: as the note itself, whoever may read the fields of which it tells
+        tracking = self.env["mail.tracking.value"].sudo()
+        names = list(dict.fromkeys(name for row in rows for name in row))
+        if len(rows) < 2 or any(tracking._fields[name].type == "json" for name in names):
+            tracking.create(rows)
+            return
+        first, others = tracking.create(rows[0]), rows[1:]
+        first.flush_recordset()
+        changed = {
+            name: [first._fields[name].convert_to_column(row[name], first) if name in row else None for row in others]
+            for name in names
+        }
+        copy_rows(first, reserve_ids(first, len(others)), first.ids * len(others), changed)
 
     @api.model
     def _l10n_vn_get_listened(self, notes):

@@ -6,14 +6,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 PERSON = {"phone", "email", "zalo"}
-# Where a lead that has any of these is found: what follows it into the one it is merged into.
-BELONGINGS = (
-    ("mail.message", "model", "res_id"),
-    ("mail.activity", "res_model", "res_id"),
-    ("ir.attachment", "res_model", "res_id"),
-    ("calendar.event", None, "opportunity_id"),
-    ("crm.lead.qualification", None, "lead_id"),
-)
 
 
 class CrmLead(models.Model):
@@ -50,8 +42,9 @@ class CrmLead(models.Model):
             for lead, of_lead in zip(self, self._l10n_vn_get_keys().values(), strict=True)
         }
         asked = set().union(*keys.values()) if keys else set()
-        others = {id_: set() for id_ in self._l10n_vn_find_others(asked)}
-        for key, ids in self._l10n_vn_match_leads({key for key in asked if key[0] in PERSON}).items():
+        matches = self._l10n_vn_match_leads({key for key in asked if key[0] in PERSON})
+        others = {id_: set() for id_ in self._l10n_vn_find_others(asked, matches)}
+        for key, ids in matches.items():
             for id_ in ids:
                 if id_ in others:
                     others[id_].add(key)
@@ -61,10 +54,9 @@ class CrmLead(models.Model):
         groups = self._l10n_vn_group_by_keys(keys | others)
         return [self.browse(group) for group in groups if len(group) > 1 and not keys.keys().isdisjoint(group)]
 
-    def _l10n_vn_find_others(self, keys):
-        """Return the ids of open leads and opportunities beside ``self`` that have one of ``keys``."""
-        matches = self._l10n_vn_match_leads({key for key in keys if key[0] in PERSON})
-        ids = {id_ for found in matches.values() for id_ in found}
+    def _l10n_vn_find_others(self, keys, matches):
+        """Return ids of open leads and opportunities beside ``self``: of ``matches``, or of customers in ``keys``."""
+        ids = {id_ for found in matches.values() for id_ in found}.difference(self.ids)
         customers = [value for kind, value in keys if kind == "customer"]
         same = Domain("id", "in", list(ids)) | Domain("partner_id", "in", customers)
         domain = same & Domain("won_status", "=", "pending") & Domain("id", "not in", self.ids)
@@ -98,21 +90,24 @@ class CrmLead(models.Model):
                 for lead_id in ids
                 if lead_id != head.id
             }
+        # Read together what is asked of one group after the other.
+        everyone = self.browse(lead_id for group in groups for lead_id in group.ids)._prefetch_ids
         plans = []
         for group in groups:
-            group = group._sort_by_confidence_level(reverse=True)
-            plans.append((group[0], group[1:], group._merge_data(group._merge_get_fields())))
+            group = group.with_prefetch(everyone)._sort_by_confidence_level(reverse=True)
+            head, tails = group[0].with_prefetch(everyone), group[1:].with_prefetch(everyone)
+            plans.append((head, tails, group._merge_data(group._merge_get_fields())))
         heads = {tail.id: head for head, tails, _data in plans for tail in tails}
         tails = self.browse(heads)
         self.env.flush_all()
-        moving, owners = tails._l10n_vn_moving_followers(heads), tails._l10n_vn_with_belongings()
+        tails.fetch(["lead_properties"])
+        moving = tails._l10n_vn_moving_followers(heads)
         notes, changes = self._l10n_vn_collect_notes(), {}
         for head, of_head, data in plans:
             followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
             head.with_context(l10n_vn_notes=notes)._merge_log_summary(followers, of_head)
-            if owners & set(of_head.ids):
-                head._merge_dependences(of_head)
             changes[head] = head._l10n_vn_get_changes(data)
+        self._l10n_vn_move_belongings({head: of_head for head, of_head, _data in plans})
         self._l10n_vn_write_summaries(notes)
         self._l10n_vn_write_merged(changes)
         # As Odoo does: who may see and merge the records need not have the right to remove them.
@@ -149,19 +144,6 @@ class CrmLead(models.Model):
             [head.id for head in heads.values()],
         )
         return {id_ for (id_,) in self.env.execute_query(query)}
-
-    def _l10n_vn_with_belongings(self):
-        """Return ids of leads of ``self`` with anything that follows them into another."""
-        owners = set()
-        for model, of_model, of_record in BELONGINGS:
-            domain = Domain(of_record, "in", self.ids)
-            if of_model:
-                domain &= Domain(of_model, "=", self._name)
-            # sudo: that there is something to move is asked, not what; archived activities and meetings as well
-            records = self.env[model].sudo().with_context(active_test=False)
-            for (owner,) in records._read_group(domain, [of_record]):
-                owners.add(owner if isinstance(owner, int) else owner.id)
-        return owners
 
     def _l10n_vn_get_changes(self, data):
         """Return those of the values ``data`` that the lead ``self`` does not have yet."""

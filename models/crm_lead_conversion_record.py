@@ -5,7 +5,7 @@ import time
 
 import psycopg2
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from .conversion_outcome import Outcome
 
@@ -37,6 +37,8 @@ class CrmLeadConversion(models.Model):
     lead_count = fields.Integer("Leads", readonly=True)
     position = fields.Integer("Handled", readonly=True)
     percent = fields.Float("Progress", compute="_compute_percent")
+    is_going_on = fields.Boolean(compute="_compute_is_going_on")
+    can_continue = fields.Boolean(compute="_compute_is_going_on")
     error = fields.Text(readonly=True)
     converted_count = fields.Integer("Converted", readonly=True)
     merged_count = fields.Integer("Merged", readonly=True)
@@ -48,6 +50,16 @@ class CrmLeadConversion(models.Model):
     def _compute_percent(self):
         for record in self:
             record.percent = 100.0 * record.position / record.lead_count if record.lead_count else 100.0
+
+    @api.depends("state", "user_id")
+    @api.depends_context("uid", "l10n_vn_go_on")
+    def _compute_is_going_on(self):
+        """A conversion on the screen goes on in the window that was opened for that, and in no other."""
+        for record in self:
+            mine = record.user_id == self.env.user
+            asked = bool(self.env.context.get("l10n_vn_go_on"))
+            record.is_going_on = mine and asked and record.state == "running"
+            record.can_continue = mine and not record.is_going_on and record.state in ("running", "failed")
 
     @api.depends("create_date", "lead_count")
     def _compute_display_name(self):
@@ -172,8 +184,26 @@ class CrmLeadConversion(models.Model):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
-            "context": {"dialog_size": "large"},
+            "context": {"dialog_size": "large", "l10n_vn_go_on": True},
         }
+
+    def action_continue(self):
+        """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
+
+        :raise UserError: where it is another user's, or nothing is left to do
+        """
+        self.ensure_one()
+        if not self.with_context(l10n_vn_go_on=False).can_continue:
+            raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
+        if self.state == "failed":
+            self._lock()
+            self._keeper().write({"state": "waiting", "error": False})
+            self._start_in_background()
+        return self._get_screen()
+
+    def _start_in_background(self):
+        # sudo: whoever converts may start the job that does it, as who imports may
+        self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
     def l10n_vn_go_on(self, limit):
         """Convert the next ``limit`` leads of an own conversion that runs on the screen.

@@ -177,14 +177,23 @@ class CrmLead(models.Model):
     def _merge_dependences(self, opportunities):
         """Add to Odoo's: what any of the merged leads meets, the one that stays meets."""
         super()._merge_dependences(opportunities)
+        self._l10n_vn_merge_answers({self: opportunities})
+
+    @api.model
+    def _l10n_vn_merge_answers(self, groups):
+        """Let each lead meet what those meet that are merged into it: ``groups`` is {lead: those merged into it}."""
+        pairs = [(tail_id, head.id) for head, tails in groups.items() for tail_id in tails.ids]
+        if not pairs:
+            return
         self.env.cr.execute(
             SQL(
                 "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
-                " SELECT DISTINCT ON (criterion_id) %s, criterion_id, user_id, date, reason"
-                " FROM crm_lead_qualification WHERE lead_id = ANY(%s) ORDER BY criterion_id, date"
+                " SELECT DISTINCT ON (head, criterion_id) head, criterion_id, user_id, date, reason"
+                " FROM crm_lead_qualification JOIN unnest(%s::int4[], %s::int4[]) AS merged (tail, head)"
+                " ON merged.tail = lead_id ORDER BY head, criterion_id, date"
                 " ON CONFLICT DO NOTHING",
-                self.id,
-                opportunities.ids,
+                *map(list, zip(*pairs, strict=True)),
             )
         )
-        self.invalidate_recordset(["l10n_vn_criterion_ids", "l10n_vn_qualification", "l10n_vn_qualification_state"])
+        heads = self.browse(head.id for head in groups)
+        heads.invalidate_recordset(["l10n_vn_criterion_ids", "l10n_vn_qualification", "l10n_vn_qualification_state"])

@@ -54,4 +54,5 @@ from . import test_tools_vcard
 from . import test_tools_vocabulary
 from . import test_crm_lead_conversion
 from . import test_crm_lead_conversion_mass
+from . import test_crm_lead_conversion_steps
 from . import test_crm_lead_conversion_at_once

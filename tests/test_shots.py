@@ -365,6 +365,21 @@ class TestShots(ScreenCase):
             [select, menu, convert, done],
         )
 
+    def test_conversion_stopped(self):
+        admin = self.env.ref("base.user_admin")
+        record = self.env["crm.lead.conversion"].with_user(admin)._open(self.leads, {})
+        record._note([], {}, len(self.leads) // 3)
+        self.shoot(
+            f"/odoo/action-l10n_vn_crm.crm_lead_conversion_action/{record.id}",
+            "conversion_stopped",
+            seen("button[name=action_continue]"),
+        )
+        self.shoot(
+            "/odoo/action-l10n_vn_crm.crm_lead_conversion_action",
+            "conversions",
+            seen("button[name=action_continue]"),
+        )
+
     def test_opportunity(self):
         opportunity = self.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == self.people[0])[
             :1

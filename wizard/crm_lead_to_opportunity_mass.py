@@ -53,8 +53,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
         background = len(leads) > BACKGROUND_ABOVE
         record = self.env["crm.lead.conversion"]._open(leads, self._l10n_vn_get_order(), background)
         if background:
-            # sudo: whoever converts may start the job that does it, as who imports may
-            self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
+            record._start_in_background()
         return record
 
     def _l10n_vn_get_order(self):

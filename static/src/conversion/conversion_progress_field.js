@@ -17,7 +17,7 @@ export class ConversionProgressField extends ProgressBarField {
 
     async goOn() {
         const { record } = this.props;
-        while (this.seen && record.data.state === "running") {
+        while (this.seen && record.data.is_going_on) {
             await this.orm.silent.call(record.resModel, "l10n_vn_go_on", [[record.resId], STEP]);
             await record.load();
         }
