@@ -51,7 +51,7 @@ FORM = "{:<26}{:>7}{:>10}{:>9}{:>8}{:>14}{:>15}{:>11}{:>9}  {}"
 def main(argv):
     parser = argparse.ArgumentParser(prog="dev bench", description=__doc__)
     parser.add_argument("work", nargs="?", choices=WORKS, help="only this work")
-    parser.add_argument("--case", help="only the cases of it whose name contains this")
+    parser.add_argument("--case", help="only the cases of it whose name begins with this")
     parser.add_argument("--size", type=int, action="append", help="instead of the work's own sizes")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args(argv)
@@ -70,7 +70,7 @@ def main(argv):
         for work in [options.work] if options.work else WORKS:
             names = described(work)
             kinds = names.get("KINDS", tuple(databases))
-            chosen = [case for case in names.get("CASES", {"": None}) if not options.case or options.case in case]
+            chosen = [case for case in names.get("CASES", {"": None}) if case.startswith(options.case or "")]
             for case in chosen:
                 for size in options.size or names["SIZES"]:
                     rounds = min(options.rounds, names.get("ROUNDS", options.rounds))

@@ -8,6 +8,8 @@ CASES = {
     "20 % twice, lead stages": (20, True),
     "one in the wizard": None,
 }
+# Leads whose wizard is opened.
+OPENED = 20
 MAKES = ("partner_id", "contact_name", "partner_name", "phone_sanitized", "email_normalized", "type", "team_id")
 OF_CUSTOMER = ("name", "parent_id", "is_company", "email", "phone", "phone_sanitized", "street", "city", "comment")
 
@@ -17,23 +19,34 @@ def prepare(env, size):
     team = sales_team(env)
     if lead_stages and "l10n_vn_lead_stages" in team._fields:
         team.l10n_vn_lead_stages = True
+    if CASES[CASE] is None:
+        return prepare_large(env, team, size)
     rows = list(people(size))
     for number in range(size * duplicates // 100):
         rows[size - 1 - number]["email_from"] = rows[number]["email_from"]
         rows[size - 1 - number]["phone"] = rows[number]["phone"]
     env["crm.lead"].create([dict(row, type="lead", team_id=team.id, user_id=False) for row in rows])
-    if CASES[CASE] is None:
-        env["res.partner"].create(
-            [{"name": row["contact_name"], "email": f"khac.{row['email_from']}", "phone": row["phone"]} for row in rows]
-        )
     env.cr.flush()
     leads = env["crm.lead"].search([("team_id", "=", team.id)], order="id")
     return leads, team
 
 
+def prepare_large(env, team, size):
+    """Return leads of people who are customers already, in a database of ``size`` leads and a tenth of it customers."""
+    rows = list(people(OPENED))
+    customers = [{"name": row["contact_name"], "email": row["email_from"], "phone": row["phone"]} for row in rows]
+    env["res.partner"].create(customers)
+    leads = env["crm.lead"].create([dict(row, type="lead", team_id=team.id, user_id=False) for row in rows])
+    env.flush_all()
+    known = ("email", "email_from", "email_normalized", "phone", "phone_sanitized")
+    repeat_rows(env, "crm_lead", size // OPENED, known)
+    repeat_rows(env, "res_partner", size // 10 // env["res.partner"].search_count([]), known)
+    return leads, team
+
+
 def work(env, prepared):
     if CASES[CASE] is None:
-        for lead in prepared[0][:20]:
+        for lead in prepared[0]:
             env.invalidate_all()
             open_wizard(env, lead)
         return
@@ -74,9 +87,10 @@ def convert(env, prepared):
 
 
 def result(env, prepared):
-    _leads, team = prepared
+    leads, team = prepared
     if CASES[CASE] is None:
-        return []  # what is shown differs: the addon finds customers by phone as well
+        shown = [open_wizard(env, lead) for lead in leads]
+        return [[one["duplicated_lead_ids"], one["partner_id"], one["commercial_partner_id"]] for one in shown]
     opportunities = env["crm.lead"].search([("team_id", "=", team.id)]).sorted("email_from")
     rows = values(opportunities, MAKES)
     for lead, row in zip(opportunities, rows, strict=True):

@@ -12,12 +12,7 @@ def prepare(env, size):
     team = sales_team(env)
     env["crm.lead"].create([dict(row, type="lead", team_id=team.id) for row in people(4, seed=9)])
     env.flush_all()
-    columns = ", ".join(name for name in sorted(column_names(env, "crm_lead")) if name != "id")
-    env.cr.execute(
-        f"INSERT INTO crm_lead ({columns}) SELECT {columns} FROM crm_lead, generate_series(1, %s)",  # pylint: disable=E8103
-        [size // 4],
-    )
-    env.cr.execute("ANALYZE crm_lead")
+    repeat_rows(env, "crm_lead", size // 4)
 
 
 def work(env, prepared):
