@@ -29,8 +29,9 @@ class CrmLead(models.Model):
         there = self.exists()
         if there:
             self.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", _LONGEST_WAIT))
-            self.env.execute_query(
-                SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", there.ids)
+            self.env.cr.execute(
+                SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", there.ids),
+                log_exceptions=False,  # a request that is repeated is nobody's trouble
             )
         there.invalidate_recordset()
         return there

@@ -2,13 +2,14 @@ import { registry } from "@web/core/registry";
 
 const criterion = (name) => `.o_l10n_vn_criterion:contains("${name}")`;
 const met = (name) => `.o_l10n_vn_criterion.o_met:contains("${name}"):contains("Lê Văn Nam")`;
+const card = ".o_kanban_record:contains('Thủy Tạ')";
 const ring = (text) => `.o_l10n_vn_ring[aria-label="${text}"]`;
 
 registry.category("web_tour.tours").add("l10n_vn_crm_qualify_card", {
     steps: () => [
-        { content: "Nothing is met yet", trigger: `.o_kanban_record ${ring("0/4")}`, run: "click" },
+        { content: "Nothing is met yet", trigger: `${card} ${ring("0/4")}`, run: "click" },
         { content: "Tick on the card", trigger: ".o-dropdown-item:contains('Nhu cầu')", run: "click" },
-        { content: "The ring has grown and is saved", trigger: `.o_kanban_record ${ring("1/4")}.text-warning` },
+        { content: "The ring has grown and is saved", trigger: `${card} ${ring("1/4")}.text-warning` },
         { content: "Who ticked it", trigger: ".o-dropdown-item:contains('Nhu cầu'):contains('Lê Văn Nam')" },
     ],
 });
