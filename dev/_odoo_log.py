@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
-_BROKEN = re.compile(r"\b(?:FAIL|ERROR): (\S+)")
+_BROKEN = re.compile(r"\b(?:FAIL|ERROR): (?:Subtest )?(\S+)")
 _STARTED = re.compile(r"\bStarting (\w+\.\w+) \.\.\.")
 _SKIPPED = re.compile(r"odoo\.\S+: skipped (\S+)")
 _TROUBLE = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) ")

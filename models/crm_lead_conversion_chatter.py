@@ -128,6 +128,7 @@ class CrmLead(models.Model):
             for name in names
         }
         copy_rows(first, reserve_ids(first, len(others)), first.ids * len(others), changed)
+        self.env["mail.message"].invalidate_model(["tracking_value_ids"])
 
     @api.model
     def _l10n_vn_get_listened(self, notes):

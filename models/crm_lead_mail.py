@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.fields import Command
+from odoo.tools.mail import email_split
 
 from ..tools import province
 from ..tools.matrix import Matrix
@@ -132,6 +133,8 @@ class CrmLead(models.Model):
     def _l10n_vn_mail_sender(self, mail, told, msg_dict):
         """Return who Odoo is to take for the sender: the customer, which is not always the one in From."""
         address = told.get("email_from") or False
+        written = email_split(msg_dict.get("from") or "")
+        address = next((one for one in written if one.lower() == address), address)
         author = msg_dict.get("author_id")
         if mail.reading.kind != "person":
             found = (
