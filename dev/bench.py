@@ -8,7 +8,7 @@ import statistics
 
 from _database import odoo, script, template, temporary
 from _place import DEV, KEY, MODULE
-from _postgres import server
+from _postgres import server, sql
 from _say import say
 
 WORKS = {
@@ -93,6 +93,7 @@ def measured(work, case, size, databases, rounds):
     runs = {kind: [] for kind in databases}
     for _round in range(rounds):
         for kind, database in databases.items():
+            sql("VACUUM (ANALYZE)", database)  # what is rolled back leaves dead rows, which the next round would meet
             line = next(line for line in script(database, source).splitlines() if "MEASURED" in line)
             runs[kind].append(json.loads(line.partition("MEASURED")[2]))
     return runs

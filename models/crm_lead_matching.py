@@ -16,8 +16,8 @@ _DIGITS = r"regexp_replace(%s::text, '\D'::text, ''::text, 'g'::text)"
 _TAXPAYER = f"CASE length({_DIGITS}) WHEN 12 THEN {_DIGITS} ELSE left({_DIGITS}, 10) END"
 _ACCOUNT = f"lower(regexp_replace(%s::text, '{zalo.PATTERN}'::text, ''::text, 'gi'::text))"
 _SHORTEST_TAX_CODE = 10
-# One lead's phones, address, tax code and account: few look-ups are never compiled.
-_MOST_COMPILED = 8
+# One lead's phones, address, tax code and account: planned well without help.
+_FEW = 8
 
 
 # What is compared with each kind of key.
@@ -123,13 +123,14 @@ class CrmLead(models.Model):
         return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank, scope)
 
     def _l10n_vn_match_table(self, table, places, keys, rank, scope):
-        # OFFSET 0: each value is looked up in the index; asked for many at once, the planner reads the whole table.
+        # OFFSET 0: each value is looked up in its own index; otherwise the planner reads the whole table for many
+        # values, or for each of them the index of the companies too.
         wanted = self._l10n_vn_wanted(keys)
         looks = [
             SQL(
                 "SELECT %s AS kind, wanted.value, there.id, there.rank FROM unnest(%s::text[]) AS wanted (value)"
-                " CROSS JOIN LATERAL (SELECT id, ARRAY[%s] AS rank FROM %s"
-                " WHERE %s = wanted.value AND %s IS NOT NULL AND %s OFFSET 0) AS there",
+                " CROSS JOIN LATERAL (SELECT id, active, company_id, ARRAY[%s] AS rank FROM %s"
+                " WHERE %s = wanted.value AND %s IS NOT NULL OFFSET 0) AS there WHERE %s",
                 kind,
                 list(wanted[kind]),
                 rank,
@@ -153,10 +154,13 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_look_up(self, query, count):
         """Return the rows of ``query``, which looks ``count`` values up."""
-        if count > _MOST_COMPILED:
-            # Compiling the look-ups of many values takes PostgreSQL seconds, running them a fraction of one.
-            self.env.cr.execute(SQL("SET LOCAL jit = off"))
-        return self.env.execute_query(query)
+        if count <= _FEW:
+            return self.env.execute_query(query)
+        # Compiling the look-ups of many values takes PostgreSQL seconds, running them a fraction of one; and a table of
+        # a hundred rows, read whole for each value, takes longer than an index of millions.
+        rows = self.env.execute_query(SQL("SET LOCAL jit = off; SET LOCAL enable_seqscan = off; %s", query))
+        self.env.cr.execute(SQL("RESET enable_seqscan"))
+        return rows
 
     def _l10n_vn_match_scope(self, archived=False, companies=None):
         """Return the condition on records that may be found: see :meth:`_l10n_vn_match_leads`."""

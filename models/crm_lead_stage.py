@@ -156,6 +156,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_follow_won_stage(self):
         """Make won opportunities, with a customer, of the leads of ``self`` that stand in a won stage."""
+        self.fetch(["type", "stage_id"])  # nothing more of thousands that were created at once
         won = self.filtered(
             lambda lead: lead.type == "lead" and lead.stage_id.is_won and lead.l10n_vn_stage_use == "lead"
         )

@@ -25,7 +25,10 @@ LONGEST = 400
 _TOKEN = re.compile(r"\w+")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
 _DROPPED = {"va", "and", "the"}
-_BRANCH = ("chi nhanh", "van phong dai dien", "cn", "vpdd", "dia diem kinh doanh", "nha may", "xi nghiep")
+_BRANCHES = [
+    tuple(words.split())
+    for words in ("chi nhanh", "van phong dai dien", "cn", "vpdd", "dia diem kinh doanh", "nha may", "xi nghiep")
+]
 # TP is thực phẩm (food) except before the name of a city.
 _CITIES = {"hcm", "ho", "hn", "ha", "da", "can", "hai", "hue", "vinh", "thu", "sai"}
 _TONED = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
@@ -45,6 +48,7 @@ def _forms():
 _AT_START, _AT_END = _forms()
 _ANYWHERE = {words for words in _AT_START if words[0] in ("tnhh", "ctcp", "trach")}
 _LONGEST = max(map(len, _AT_END))
+_FIRST_WORDS, _LAST_WORDS = {words[0] for words in _AT_START}, {words[-1] for words in _AT_END}
 _LINE_WORDS = {
     tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
 }
@@ -73,9 +77,10 @@ def _without_form(text):
         length = _match(words, first, _ANYWHERE if first and not _after_branch(words, first) else _AT_START)
         if length:
             return _cut(text, tokens, first, first + length)
-    for length in range(min(_LONGEST, len(words)), 0, -1):
-        if words[-length:] in _AT_END:
-            return text[: tokens[-length][1]]
+    if words and words[-1] in _LAST_WORDS:
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            if words[-length:] in _AT_END:
+                return text[: tokens[-length][1]]
     return text
 
 
@@ -92,7 +97,7 @@ def _places(words):
 
 
 def _branch_ends(words):
-    return [len(branch.split()) for branch in _BRANCH if " ".join(words).startswith(branch + " ")]
+    return [len(branch) for branch in _BRANCHES if words[: len(branch)] == branch and len(words) > len(branch)]
 
 
 def _after_branch(words, index):
@@ -101,9 +106,10 @@ def _after_branch(words, index):
 
 def _match(words, first, forms):
     """Return how many words from ``first`` on are the longest legal form, 0 when there is none."""
-    for length in range(min(_LONGEST, len(words) - first), 0, -1):
-        if words[first : first + length] in forms:
-            return length
+    if words[first : first + 1] and words[first] in _FIRST_WORDS:
+        for length in range(min(_LONGEST, len(words) - first), 0, -1):
+            if words[first : first + length] in forms:
+                return length
     return 0
 
 
@@ -187,8 +193,10 @@ def _lost_capitals(text):
     if text.isupper() or text.islower():
         return False
     small = [char for char in text if char.islower()]
+    if not all(map(_has_no_old_capital, small)):
+        return False
     known = [char for char in text if char.isupper() and char == strip_accents(char)]
-    return len(known) > 3 and len(known) >= len(small) and all(_has_no_old_capital(char) for char in small)
+    return len(known) > 3 and len(known) >= len(small)
 
 
 def _has_no_old_capital(char):

@@ -40,7 +40,8 @@ def clean(text):
 
     Repair legacy encodings first: in TCVN3 a soft hyphen is the letter ư.
     """
-    return squeeze(clean_lines(text))
+    text = unicodedata.normalize("NFC", text)
+    return " ".join((text if text.isprintable() else clean_lines(text)).split())
 
 
 def clean_lines(text):
@@ -54,8 +55,7 @@ def clean_lines(text):
 
 def strip_accents(text):
     """Return ``text`` (str) without Vietnamese (or other Latin) accents, case kept."""
-    text = text.translate(_PLAIN)
-    if text.isascii():
+    if text.isascii() or (text := text.translate(_PLAIN)).isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text)
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
