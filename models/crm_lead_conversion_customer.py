@@ -27,6 +27,11 @@ class CrmLead(models.Model):
                 keys[lead.id].add(("email", lead.email_normalized))
         return keys
 
+    def _l10n_vn_get_company_keys(self):
+        """Return {lead id: keys that prove its company}, an empty set where it has no tax code."""
+        coded = self.filtered("l10n_vn_vat")._l10n_vn_get_keys()
+        return {lead.id: {key for key in coded.get(lead.id, ()) if key[0] == "vat"} for lead in self}
+
     def _find_matching_partner(self):
         """Add to Odoo's search by e-mail: by phone, and by tax code."""
         return super()._find_matching_partner() or self._l10n_vn_find_customers()[self.id]
@@ -71,7 +76,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_find_companies(self):
         """Return {lead id: company that has the lead's tax code}."""
-        keys = {lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in self._l10n_vn_get_keys().items()}
+        keys = self._l10n_vn_get_company_keys()
         wanted = set().union(*keys.values()) if keys else set()
         matches = self._l10n_vn_match_customers(wanted) if wanted else {}
         companies = self._l10n_vn_readable(matches).filtered("is_company")
@@ -156,10 +161,7 @@ class CrmLead(models.Model):
         named = self.filtered("partner_name")
         companies = named._l10n_vn_find_companies()
         missing = named.filtered(lambda lead: lead.id not in companies)
-        keys = {
-            lead_id: {key for key in keys if key[0] == "vat"} for lead_id, keys in missing._l10n_vn_get_keys().items()
-        }
-        groups = self._l10n_vn_group_by_keys(keys)
+        groups = self._l10n_vn_group_by_keys(missing._l10n_vn_get_company_keys())
         nobody = self.env["res.partner"]
         made = self._l10n_vn_create_partners(
             [

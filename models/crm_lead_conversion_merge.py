@@ -73,7 +73,7 @@ class CrmLead(models.Model):
         self._l10n_vn_lock()
         names = {lead.id: lead.name for lead in self}
         head = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
-        self.env["crm.lead.conversion"]._note_merge(names, head)
+        self.env["crm.lead.conversion"]._note_merges(dict.fromkeys(names, head), names)
         return head
 
     @api.model
@@ -110,6 +110,7 @@ class CrmLead(models.Model):
         self._l10n_vn_move_belongings({head: of_head for head, of_head, _data in plans})
         self._l10n_vn_write_summaries(notes)
         self._l10n_vn_write_merged(changes)
+        self.env["crm.lead.conversion"]._note_merges(heads, {tail.id: tail.name for tail in tails})
         # As Odoo does: who may see and merge the records need not have the right to remove them.
         tails.sudo().unlink()
         return heads
@@ -216,7 +217,7 @@ class CrmLead(models.Model):
         opportunity._merge_log_summary(opportunity._merge_followers(self), self)
         opportunity._merge_dependences(self)
         opportunity.write(changes)
-        self.env["crm.lead.conversion"]._note_merge({self.id: self.name, opportunity.id: ""}, opportunity)
+        self.env["crm.lead.conversion"]._note_merges({self.id: opportunity}, {self.id: self.name})
         # As Odoo does when it merges: who may see and merge the records need not have the right to remove them.
         self.sudo().unlink()
 

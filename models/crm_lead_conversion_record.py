@@ -136,13 +136,13 @@ class CrmLeadConversion(models.Model):
             )
 
     @api.model
-    def _note_merge(self, names, head):
-        """Remember that leads, {id: name}, were merged into ``head``."""
+    def _note_merges(self, heads, names):
+        """Remember that leads were merged: ``heads`` is {lead id: the record that is left}, ``names`` {lead id: name}."""
         # sudo: as in _keeper
         self.env["crm.lead.conversion.line"].sudo().create(
             [
-                {"lead_number": lead_id, "name": name, "outcome": "merged", "opportunity_id": head.id}
-                for lead_id, name in names.items()
+                {"lead_number": lead_id, "name": names[lead_id], "outcome": "merged", "opportunity_id": head.id}
+                for lead_id, head in heads.items()
                 if lead_id != head.id
             ]
         )

@@ -140,6 +140,15 @@ class TestBulkLikeNative(BulkCase):
     def test_copies_are_what_the_orm_creates(self):
         self.assertSameLeads(self.rows(80), 40)
 
+    @users("mai")
+    def test_whatever_is_typed_stays_as_it_is(self):
+        typed = ['Quán "Bếp Nhà"', "D:\\ảnh\\mẫu", "{An, Bình}", "NULL", "'; DROP TABLE crm_lead; --", "hai\ndòng", " , "]
+        rows = self.rows(60)
+        for number, row in enumerate(rows):
+            row["street"] = row["l10n_vn_external_id"] = typed[number % len(typed)]
+            row["name"] = f"{typed[number % len(typed)]} hỏi giá {number}"
+        self.assertSameLeads(rows, 30)
+
     @users("lan", "mai")
     def test_salesperson_is_told_of_each_lead(self):
         rows = self.rows(22, user_id=self.hung.id) + self.rows(22, user_id=self.env.uid)

@@ -60,6 +60,18 @@ class TestLeadConversionSteps(MassCase):
         with self.assertRaises(UserError):
             later.action_continue()
 
+    def test_who_was_merged_in_an_earlier_step_is_told_as_merged(self):
+        leads = self.people(24)
+        leads[20:].write({"phone": "0912 888 999", "email_from": False})
+        leads[0].write({"phone": "0912 888 999", "email_from": False})
+        record, _action = self.start(leads)
+        while record.state == "running":
+            record.l10n_vn_go_on(12)
+        self.assertEqual((record.converted_count, record.merged_count, record.skipped_count), (20, 4, 0))
+        merged = record.line_ids.filtered(lambda line: line.outcome == "merged")
+        self.assertEqual(len(merged.opportunity_id), 1, "each says into which opportunity it went")
+        self.assertEqual(sorted(record.line_ids.mapped("lead_number")), leads.ids)
+
     def test_only_who_started_continues(self):
         record, action = self.start(self.people(15), self.lan)
         theirs = record.with_user(self.mai).with_context(**action["context"])
