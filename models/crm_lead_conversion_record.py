@@ -137,7 +137,7 @@ class CrmLeadConversion(models.Model):
 
     @api.model
     def _note_merges(self, heads, names):
-        """Remember that leads were merged: ``heads`` is {lead id: the record that is left}, ``names`` {lead id: name}."""
+        """Remember merges: ``heads`` is {lead id: the record that is left}, ``names`` {lead id: name}."""
         # sudo: as in _keeper
         self.env["crm.lead.conversion.line"].sudo().create(
             [
