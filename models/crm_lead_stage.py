@@ -54,6 +54,10 @@ class CrmLead(models.Model):
         for (stage, _team, use), leads in situations.items():
             if not stage._l10n_vn_fitting(use):
                 leads.stage_id = leads._l10n_vn_find_first_stage(stage.is_won)
+        # As Odoo finds it, once for those who get the same.
+        without = self.filtered(lambda lead: not lead.stage_id)
+        for leads in without.grouped(lambda lead: (lead.team_id, lead.l10n_vn_stage_use)).values():
+            leads.stage_id = leads._stage_find(domain=[("fold", "=", False)])
         super()._compute_stage_id()
 
     def _l10n_vn_find_first_stage(self, is_won=False):
