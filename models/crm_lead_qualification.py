@@ -134,44 +134,75 @@ class CrmLead(models.Model):
     def _search_l10n_vn_qualification_state(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain.custom(
+        criteria = self._l10n_vn_required_criteria()
+        state = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s = ANY(%s)", model._field_to_sql(alias, "l10n_vn_qualification_state", query), list(value)
+                "%s = ANY(%s)",
+                # Each lead asks the index of its own answers, so a first page costs a page.
+                model._l10n_vn_state_to_sql(
+                    model._l10n_vn_asked_to_sql(alias, query, criteria),
+                    SQL(
+                        "ARRAY(SELECT criterion_id FROM crm_lead_qualification WHERE lead_id = %s)",
+                        SQL.identifier(alias, "id"),
+                    ),
+                ),
+                list(value),
             )
         )
+        for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
+        if "unmet" in value or not for_all:
+            return state
+        # Few leads are that far: they are found by what they all have, an answer to what every team asks for.
+        far = SQL(
+            "SELECT lead_id FROM crm_lead_qualification WHERE criterion_id = %s OR criterion_id IS NULL", for_all[0].id
+        )
+        return Domain("id", "in", far) & state
 
     def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr == "l10n_vn_qualification_state":
-            return self._l10n_vn_state_to_sql(alias, query)
-        return super()._field_to_sql(alias, field_expr, query)
+        if field_expr != "l10n_vn_qualification_state":
+            return super()._field_to_sql(alias, field_expr, query)
+        answers = query.make_alias(alias, "l10n_vn_answers")
+        table = SQL(
+            "(SELECT lead_id, array_agg(criterion_id) AS criterion_ids FROM crm_lead_qualification GROUP BY lead_id)"
+        )
+        same = SQL("%s = %s", SQL.identifier(answers, "lead_id"), SQL.identifier(alias, "id"))
+        query.add_join("LEFT JOIN", answers, table, same)
+        return self._l10n_vn_state_to_sql(
+            self._l10n_vn_asked_to_sql(alias, query, self._l10n_vn_required_criteria()),
+            SQL("coalesce(%s, '{}')", SQL.identifier(answers, "criterion_ids")),
+        )
 
     @api.model
-    def _l10n_vn_state_to_sql(self, alias, query):
-        """Return the SQL of the status: each lead asks the index of its own answers, so a first page costs a page."""
+    def _l10n_vn_required_criteria(self):
         # sudo: which teams a criterion is for counts for whoever asks.
-        required = self.env["crm.lead.criterion"].sudo().search([("required", "=", True)])
-        for_all = required.filtered(lambda criterion: not criterion.team_ids)
+        return self.env["crm.lead.criterion"].sudo().search([("required", "=", True)])
+
+    @api.model
+    def _l10n_vn_asked_to_sql(self, alias, query, criteria):
+        """Return the SQL of the array of ``criteria`` that a lead's team asks for."""
+        for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
         asked = SQL("%s::int4[]", for_all.ids)
-        if required.team_ids:
-            of_teams = [
-                SQL(
-                    "WHEN %s THEN %s::int4[]",
-                    team.id,
-                    (for_all | required.filtered(lambda one, team=team: team in one.team_ids)).ids,
-                )
-                for team in required.team_ids
-            ]
-            team_id = self._field_to_sql(alias, "team_id", query)
-            asked = SQL("CASE %s %s ELSE %s END", team_id, SQL(" ").join(of_teams), asked)
+        if not criteria.team_ids:
+            return asked
+        of_teams = [
+            SQL(
+                "WHEN %s THEN %s::int4[]",
+                team.id,
+                (for_all | criteria.filtered(lambda one, team=team: team in one.team_ids)).ids,
+            )
+            for team in criteria.team_ids
+        ]
+        return SQL("CASE %s %s ELSE %s END", self._field_to_sql(alias, "team_id", query), SQL(" ").join(of_teams), asked)
+
+    @api.model
+    def _l10n_vn_state_to_sql(self, asked, given):
+        """Return the SQL of the status of a lead that has ``given`` of what is ``asked``: arrays of criteria, in which
+        NULL is an exception."""
         return SQL(
-            """CASE WHEN (SELECT count(*) FROM crm_lead_qualification
-                           WHERE lead_id = %(id)s AND criterion_id = ANY(%(asked)s)) >= cardinality(%(asked)s)
-               THEN 'met'
-               WHEN EXISTS (SELECT 1 FROM crm_lead_qualification WHERE lead_id = %(id)s AND criterion_id IS NULL)
-               THEN 'exception'
-               ELSE 'unmet' END""",
-            id=SQL.identifier(alias, "id"),
+            "CASE WHEN %(asked)s <@ %(given)s THEN 'met' WHEN array_position(%(given)s, NULL) IS NOT NULL"
+            " THEN 'exception' ELSE 'unmet' END",
             asked=asked,
+            given=given,
         )
 
     def _merge_dependences(self, opportunities):
