@@ -56,6 +56,12 @@
         "wizard/crm_lead_card_batch_views.xml",
         "wizard/crm_lead_mailing_views.xml",
     ],
+    "demo": [
+        "demo/crm_team_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/crm_lead_demo.xml",
+        "demo/crm_lead_work_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],
         "web.assets_tests": ["l10n_vn_crm/static/tests/tours/**/*"],
