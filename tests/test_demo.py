@@ -46,9 +46,8 @@ class TestDemo(TransactionCase):
         self.assertGreaterEqual(len(late), 4)
         self.assertGreaterEqual(len(is_open.filtered("l10n_vn_outcome_id")), 8)
         self.assertEqual(set(is_open.mapped("l10n_vn_qualification_state")), {"met", "unmet"})
-        self.assertEqual(
-            self.leads.filtered(lambda lead: lead.won_status == "lost").lost_reason_id.name, "Not now, postponed"
-        )
+        lost = self.leads.filtered(lambda lead: lead.won_status == "lost")
+        self.assertEqual(lost.lost_reason_id, self.env.ref("l10n_vn_crm.crm_lost_reason_not_now"))
         won = self.leads.filtered(lambda lead: lead.won_status == "won")
         self.assertTrue(all(lead.partner_id and lead.date_conversion for lead in won))
         self.assertIn(self.env.ref("l10n_vn_crm.demo_customer_banh"), won.partner_id | won.partner_id.parent_id)
