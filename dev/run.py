@@ -20,6 +20,7 @@ from _say import Stop, say
 COMPANY = """
 env = env(context=dict(env.context, active_test=False))
 company = env.ref('base.main_company')
+company.name = 'Mầm Xanh'
 company.partner_id.country_id = env.ref('base.vn')
 dong = env.ref('base.VND')
 dong.active = True
