@@ -48,6 +48,8 @@ class TestDemo(TransactionCase):
         self.assertEqual(set(is_open.mapped("l10n_vn_qualification_state")), {"met", "unmet"})
         lost = self.leads.filtered(lambda lead: lead.won_status == "lost")
         self.assertEqual(lost.lost_reason_id, self.env.ref("l10n_vn_crm.crm_lost_reason_not_now"))
+        answers = self.env.ref("l10n_vn_crm.demo_lead_chi").l10n_vn_qualification["criteria"]
+        self.assertEqual({one["answer"]["user"] for one in answers}, {self.env.ref("base.user_admin").name})
         won = self.leads.filtered(lambda lead: lead.won_status == "won")
         self.assertTrue(all(lead.partner_id and lead.date_conversion for lead in won))
         self.assertIn(self.env.ref("l10n_vn_crm.demo_customer_banh"), won.partner_id | won.partner_id.parent_id)
