@@ -14,12 +14,7 @@ _logger = logging.getLogger(__name__)
 
 BACKGROUND_CHUNK = 500
 TRIES = 5
-STATES = [
-    ("running", "Running"),
-    ("waiting", "In the background"),
-    ("done", "Done"),
-    ("failed", "Stopped by an error"),
-]
+STATES = [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")]
 # A step on the screen takes seconds: who sees none for so long sees a window that was closed.
 SILENCE = timedelta(minutes=1)
 OUTCOMES = ("converted", "merged", "there", "skipped")
