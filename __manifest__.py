@@ -64,6 +64,7 @@
     ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],
+        "mail.assets_message_email": ["l10n_vn_crm/static/mail/**/*"],
         "web.assets_tests": ["l10n_vn_crm/static/tests/tours/**/*"],
     },
     "images": ["static/description/banner.png"],
