@@ -56,8 +56,15 @@
         "wizard/crm_lead_card_batch_views.xml",
         "wizard/crm_lead_mailing_views.xml",
     ],
+    "demo": [
+        "demo/crm_team_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/crm_lead_demo.xml",
+        "demo/crm_lead_work_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["l10n_vn_crm/static/src/**/*"],
+        "mail.assets_message_email": ["l10n_vn_crm/static/mail/**/*"],
         "web.assets_tests": ["l10n_vn_crm/static/tests/tours/**/*"],
     },
     "images": ["static/description/banner.png"],

@@ -15,10 +15,12 @@ from _postgres import server
 from _profile import free_port
 from _say import Stop, say
 
-# What a Vietnamese company sets up first; the demo users speak Vietnamese.
+# What a Vietnamese company sets up first; the demo users speak Vietnamese. Odoo's own demo leads, in English and of
+# another trade, give way to the addon's.
 COMPANY = """
 env = env(context=dict(env.context, active_test=False))
 company = env.ref('base.main_company')
+company.name = 'Mầm Xanh'
 company.partner_id.country_id = env.ref('base.vn')
 dong = env.ref('base.VND')
 dong.active = True
@@ -26,6 +28,8 @@ company.currency_id = dong
 users = env['res.users'].search([('share', '=', False)])
 users.partner_id.write({'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh'})
 env['ir.default'].set('res.partner', 'lang', 'vi_VN')
+theirs = env['ir.model.data'].search([('module', '!=', 'l10n_vn_crm'), ('model', '=', 'crm.lead')])
+env['crm.lead'].browse(theirs.mapped('res_id')).exists().unlink()
 env.cr.commit()
 """
 

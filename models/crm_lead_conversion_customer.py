@@ -9,6 +9,8 @@ from .customer_plan import Plan
 
 # What makes a person; a tax code makes a company.
 PERSON = {"phone", "email", "zalo"}
+# What suggests somebody without proving it.
+SUGGESTING = {"company", "person"}
 MOST_CANDIDATES = 10
 
 
@@ -182,20 +184,25 @@ class CrmLead(models.Model):
     def _l10n_vn_get_candidates(self):
         """Return the customers that ``self`` may be, best first, of those that the user may see.
 
-        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them) and ``reasons`` (of the match)
+        Archived ones come last, and only where more than a name is the same: who was a customer once should not be
+        created again, and who is not meant was archived for a reason.
+
+        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them), ``reasons`` (of the match) and
+            ``is_archived``
         """
-        matches = self._l10n_vn_find_matches(archived=False).get(self.id, ())
-        reasons = {self.partner_id._origin.id: ["own"]} if self.partner_id else {}
-        for match in matches:
+        reasons = {self.partner_id._origin.id: ("own",)} if self.partner_id else {}
+        for match in self._l10n_vn_find_matches().get(self.id, ()):
             if match.model == "res.partner" and match.visible:
-                reasons.setdefault(match.id, list(match.reasons))
-        partners = self.env["res.partner"].browse(list(reasons)[:MOST_CANDIDATES])
+                reasons.setdefault(match.id, match.reasons)
+        partners = self.env["res.partner"].browse(reasons)
+        there = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))
         return [
             {
                 "id": partner.id,
                 "name": partner.display_name,
                 "detail": " · ".join(filter(None, (partner.phone, partner.email, partner.vat))),
-                "reasons": reasons[partner.id],
+                "reasons": list(reasons[partner.id]),
+                "is_archived": not partner.active,
             }
-            for partner in partners
+            for partner in there.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
         ]

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from datetime import timedelta
 
 import psycopg2
 from odoo import api, fields, models
@@ -13,6 +14,9 @@ _logger = logging.getLogger(__name__)
 
 BACKGROUND_CHUNK = 500
 TRIES = 5
+STATES = [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")]
+# A step on the screen takes seconds: who sees none for so long sees a window that was closed.
+SILENCE = timedelta(minutes=1)
 OUTCOMES = ("converted", "merged", "there", "skipped")
 
 
@@ -24,12 +28,8 @@ class CrmLeadConversion(models.Model):
 
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, default=lambda self: self.env.user)
     company_id = fields.Many2one("res.company", readonly=True, default=lambda self: self.env.company)
-    state = fields.Selection(
-        [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")],
-        required=True,
-        default="running",
-        readonly=True,
-    )
+    state = fields.Selection(STATES, required=True, default="running", readonly=True)
+    status = fields.Selection([*STATES, ("stopped", "Stopped")], compute="_compute_is_going_on")
     order = fields.Json(readonly=True)
     lead_numbers = fields.Json(readonly=True)
     user_context = fields.Json(readonly=True)
@@ -51,15 +51,21 @@ class CrmLeadConversion(models.Model):
         for record in self:
             record.percent = 100.0 * record.position / record.lead_count if record.lead_count else 100.0
 
-    @api.depends("state", "user_id")
+    @api.depends("state", "user_id", "write_date")
     @api.depends_context("uid", "l10n_vn_go_on")
     def _compute_is_going_on(self):
-        """A conversion on the screen goes on in the window that was opened for that, and in no other."""
+        """A conversion on the screen goes on in the window that was opened for that, and in no other.
+
+        Its own user sees it as stopped wherever it can be continued, others once no step came for a while.
+        """
+        asked = bool(self.env.context.get("l10n_vn_go_on"))
+        silent_since = fields.Datetime.now() - SILENCE
         for record in self:
-            mine = record.user_id == self.env.user
-            asked = bool(self.env.context.get("l10n_vn_go_on"))
-            record.is_going_on = mine and asked and record.state == "running"
+            mine, running = record.user_id == self.env.user, record.state == "running"
+            record.is_going_on = mine and asked and running
             record.can_continue = mine and not record.is_going_on and record.state in ("running", "failed")
+            stopped = running and (record.can_continue or not mine and record.write_date < silent_since)
+            record.status = "stopped" if stopped else record.state
 
     @api.depends("create_date", "lead_count")
     def _compute_display_name(self):

@@ -6,7 +6,7 @@ from odoo.tools.translate import TranslationImporter
 
 LANGUAGE = "vi_VN"
 # Their Vietnamese says "lead" and "sales" where people say "tiềm năng" and "bán hàng".
-MODULES = {"crm", "sales_team", "crm_iap_mine", "website_crm", "mass_mailing_crm", "sale_crm"}
+MODULES = {"crm", "sales_team", "crm_iap_enrich", "crm_iap_mine", "website_crm", "mass_mailing_crm", "sale_crm"}
 
 
 class IrModuleModule(models.Model):

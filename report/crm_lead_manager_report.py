@@ -40,21 +40,24 @@ class CrmLeadManagerReport(models.AbstractModel):
             "stages": [{"id": stage.id, "name": stage.name} for stage in stages],
             "rows": rows,
             "total": total,
-            "funnel": self._prepare_funnel(stages, total),
+            "funnel": self._prepare_funnel(options, stages),
             "sources": self._prepare_sources(options),
             "teams": self.env["crm.team"].search_read([], ["name"]),
         }
 
     @api.model
-    def action_open(self, measure, options, user_id=None, stage_id=None, source_id=None):
+    def action_open(self, measure, options, user_id=None, stage_id=None, source_id=None, reached=None):
         """Open the records behind a number.
 
         :param str measure: a key of :meth:`_get_measures`
         :param user_id: salesperson, False for the unassigned, None for all; ``stage_id`` and ``source_id`` likewise
+        :param list reached: ids of a stage and those behind it: only what has come so far, or was converted
         """
         label, domain = self._get_measures(options)[measure]
         chosen = {"user_id": user_id, "stage_id": stage_id, "source_id": source_id}
         narrowed = [Domain(field, "=", value) for field, value in chosen.items() if value is not None]
+        if reached is not None:
+            narrowed.append(CONVERTED | Domain("stage_id", "in", reached))
         lists = {True: "crm.crm_case_tree_view_leads", False: "crm.crm_case_tree_view_oppor"}
         return {
             "type": "ir.actions.act_window",
@@ -112,6 +115,7 @@ class CrmLeadManagerReport(models.AbstractModel):
             "converted": (self.env._("Converted"), CONVERTED & within("date_conversion")),
             "won": (self.env._("Won"), Domain("won_status", "=", "won") & within("date_closed")),
             "rate": (self.env._("Converted among the new"), new & CONVERTED),
+            "won_of_new": (self.env._("Won among the new"), new & CONVERTED & Domain("won_status", "=", "won")),
         }
 
     @api.model
@@ -179,21 +183,41 @@ class CrmLeadManagerReport(models.AbstractModel):
         return (there | self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "lead")])).sorted()
 
     @api.model
-    def _prepare_funnel(self, stages, total):
-        """Return the steps from the open leads of each stage to what was converted and won in the period."""
-        steps = [("open", stage.id, stage.name, total.get(str(stage.id), 0)) for stage in stages]
-        steps += [("converted", None, self.env._("Converted"), total.get("converted", 0))]
-        steps += [("won", None, self.env._("Won"), total.get("won", 0))]
-        widest = max(count for *_step, count in steps) or 1
+    def _prepare_funnel(self, options, stages):
+        """Return how far the new leads of the period have come: a lead counts in each step up to its last one.
+
+        Lost ones count as far as they came. Where some teams have stages of leads and others have not, the funnel is
+        that of the stages of leads, and who stands elsewhere counts in its first step only.
+
+        :return: list of dicts of ``name``, ``measure`` and ``narrowed`` (for :meth:`action_open`), ``count`` and
+            ``percent`` of the first step; no step is larger than the one before
+        """
+        groups = self._count(options, "new", ["type", "stage_id", "won_status"])
+        of_leads = stages.filtered(lambda stage: stage.l10n_vn_applies_to == "lead")
+        shared, standing = stages - of_leads, {stage for kind, stage, *_group in groups if kind == "lead"}
+        own = of_leads if standing.intersection(of_leads) or not shared else shared
+        out = [(status, count) for kind, _stage, status, count in groups if kind == "opportunity"]
+        converted = sum(count for _status, count in out)
+        steps = []
+        for place, stage in enumerate(own):
+            further = own[place:]
+            inside = sum(count for kind, there, _status, count in groups if kind == "lead" and there in further)
+            steps.append((stage.name, "new", {"reached": further.ids}, converted + inside))
+        if steps:
+            everybody = sum(count for *_group, count in groups)
+            steps[0] = (own[0].name, "new", {}, everybody)
+        steps.append((self.env._("Converted"), "rate", {}, converted))
+        won = sum(count for status, count in out if status == "won")
+        steps.append((self.env._("Won"), "won_of_new", {}, won))
         return [
             {
-                "measure": measure,
-                "stage_id": stage_id,
                 "name": name,
+                "measure": measure,
+                "narrowed": narrowed,
                 "count": count,
-                "width": round(100 * count / widest),
+                "percent": round(100 * count / steps[0][-1]) if steps[0][-1] else 0,
             }
-            for measure, stage_id, name, count in steps
+            for name, measure, narrowed, count in steps
         ]
 
     @api.model

@@ -28,6 +28,7 @@ from . import test_crm_lead_search
 from . import test_crm_lead_stage
 from . import test_crm_lead_values_kept
 from . import test_crm_lead_website
+from . import test_demo
 from . import test_doctests
 from . import test_ir_module_module
 from . import test_main_job

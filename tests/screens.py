@@ -32,6 +32,10 @@ class ScreenCase(HttpCase):
             for click, shown in clicks:
                 browser._websocket_request("Runtime.evaluate", params={"expression": click})
                 self.assertTrue(browser._wait_ready(shown), f"{name}: {click} never led to {shown}")
-            loaded = "[...document.images].every((image) => image.complete)"
+            # A lazy image that is hidden, or below the fold, comes only to who opens it or scrolls there.
+            loaded = (
+                "[...document.images].every((image) => image.complete || image.loading === 'lazy' &&"
+                " (!image.checkVisibility() || image.getBoundingClientRect().top > innerHeight))"
+            )
             self.assertTrue(browser._wait_ready(loaded), f"{name}: some images never came")
             return browser.take_screenshot(f"{name}_").result(timeout=20)

@@ -70,7 +70,7 @@ class TestArchitecture(BaseCase):
 
     def test_no_record_is_given_twice(self):
         given = defaultdict(list)
-        for folder in ("data", "security", "views", "wizard", "report"):
+        for folder in ("data", "demo", "security", "views", "wizard", "report"):
             for path in sorted((ROOT / folder).rglob("*.xml")):
                 for node in ElementTree.parse(path).iter():
                     if node.tag in ("record", "menuitem", "template"):

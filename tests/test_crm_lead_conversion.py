@@ -160,11 +160,50 @@ class TestLeadConversionWizard(ConversionCase):
         self.assertEqual([found["id"] for found in wizard.l10n_vn_candidates], [both.id, by_phone.id])
         self.assertEqual(set(wizard.l10n_vn_candidates[0]["reasons"]) & {"phone", "email"}, {"phone", "email"})
 
+    def test_an_archived_customer_is_proposed_and_becomes_active_again(self):
+        old, namesake, here = self.env["res.partner"].create(
+            [
+                {"name": "Đồng Thị Xuân", "phone": "0912 345 474", "active": False},
+                {"name": "Đồng Xuân", "state_id": self.hanoi.id, "active": False},
+                {"name": "Lễ tân", "phone": "0912 345 474"},
+            ]
+        )
+        lead = self.new_lead(contact_name="Đồng Xuân", phone="+84 912 345 474", state_id=self.hanoi.id)
+        self.assertIn(namesake.id, [match.id for match in lead._l10n_vn_find_matches()[lead.id]])
+        wizard = self.open_wizard(lead, self.lan)
+        self.assertEqual(
+            [(found["id"], found["is_archived"]) for found in wizard.l10n_vn_candidates],
+            [(here.id, False), (old.id, True)],
+            "behind those who are there, and not for a name alone",
+        )
+        self.assertEqual(wizard.partner_id, here, "nobody is taken out of the archive unasked")
+        form = Form(wizard)
+        self.assertFalse(form.l10n_vn_is_archived)
+        form.partner_id = old
+        self.assertTrue(form.l10n_vn_is_archived)
+        form.save().action_apply()
+        self.assertEqual(lead.partner_id, old)
+        self.assertTrue(old.active)
+        self.assertFalse(namesake.active)
+
+    def test_an_archived_customer_stays_archived_where_it_is_not_chosen(self):
+        old = self.env["res.partner"].create({"name": "Đồng Xuân", "phone": "0912 345 474", "active": False})
+        lead = self.new_lead(contact_name="Đồng Xuân", phone="0912 345 474")
+        wizard = self.open_wizard(lead, self.lan)
+        self.assertEqual(wizard.action, "create")
+        self.assertEqual([found["id"] for found in wizard.l10n_vn_candidates], [old.id])
+        wizard.action_apply()
+        self.assertNotEqual(lead.partner_id, old)
+        self.assertFalse(old.active)
+
     def test_customers_hidden_from_the_user_are_no_candidates(self):
         company = self.env["res.company"].create({"name": "Công ty khác"})
         self.mai.company_ids += company
         theirs = self.env["res.partner"].create(
-            {"name": "Khách của công ty khác", "phone": "0912 345 454", "company_id": company.id}
+            [
+                {"name": name, "phone": "0912 345 454", "company_id": company.id, "active": active}
+                for name, active in (("Khách của công ty khác", True), ("Khách cũ của công ty khác", False))
+            ]
         )
         lead = self.new_lead(phone="0912 345 454")
         wizards = [
@@ -173,7 +212,7 @@ class TestLeadConversionWizard(ConversionCase):
         ]
         for wizard in wizards:
             found = [candidate["id"] for candidate in wizard.l10n_vn_candidates or []]
-            self.assertNotIn(theirs.id, found)
+            self.assertFalse({*theirs.ids} & {*found})
 
     def test_gate_holds_in_the_wizard(self):
         self.team.l10n_vn_requires_qualification = True

@@ -1,7 +1,9 @@
 """A conversion goes on in steps, in the window or in the background, and after it was stopped."""
 
+from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -50,11 +52,15 @@ class TestLeadConversionSteps(MassCase):
         later = record.with_context(l10n_vn_go_on=None)
         self.assertFalse(later.is_going_on, "opened from the list nothing runs by itself")
         self.assertTrue(later.can_continue)
+        self.assertEqual(later.status, "stopped")
+        self.assertEqual(record.with_context(**action["context"]).status, "running")
         action = later.action_continue()
         again = record.with_context(**action["context"])
         self.assertTrue(again.is_going_on)
         self.assertFalse(again.can_continue)
+        self.assertEqual(again.status, "running")
         self.assertEqual(again.l10n_vn_go_on(1000), {"state": "done", "percent": 100})
+        self.assertEqual(later.status, "done")
         self.assertEqual(record.converted_count, 45)
         self.assertEqual(len(record.line_ids), 45)
         with self.assertRaises(UserError):
@@ -79,6 +85,15 @@ class TestLeadConversionSteps(MassCase):
         self.assertFalse(theirs.can_continue)
         with self.assertRaises(UserError):
             theirs.action_continue()
+
+    def test_others_see_it_as_stopped_once_no_step_comes(self):
+        record, _action = self.start(self.people(15), self.lan)
+        manager = record.with_user(self.mai).with_context(l10n_vn_go_on=None)
+        self.assertEqual(manager.status, "running")
+        with freeze_time(record.write_date + timedelta(minutes=5)):
+            manager.invalidate_recordset(["status"])
+            self.assertEqual(manager.status, "stopped")
+            self.assertFalse(manager.can_continue)
 
     def test_what_an_error_stopped_in_the_background_is_continued_there(self):
         leads = self.people(15)

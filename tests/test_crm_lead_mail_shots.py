@@ -38,7 +38,12 @@ class TestMailShots(ScreenCase):
         self.shoot("/odoo/settings#crm", "mail_test", seen("#l10n_vn_mail"), [(press, seen(".o_notification"))])
 
     def test_mail_lead(self):
-        self.shoot(f"/odoo/crm.lead/{self.lead.id}", "mail_lead", seen(".o-mail-Message"))
+        """The mail's plain text wraps, in the shadow root where it stands."""
+        wraps = (
+            "[...document.querySelectorAll('.o-mail-Message *')].some((host) => host.shadowRoot?.querySelector('pre')"
+            " && getComputedStyle(host.shadowRoot.querySelector('pre')).whiteSpace === 'pre-wrap')"
+        )
+        self.shoot(f"/odoo/crm.lead/{self.lead.id}", "mail_lead", wraps)
 
     def test_mail_kept(self):
         self.shoot("/odoo/lead-mails-kept", "mail_kept", seen(".o_list_view .o_data_row"))

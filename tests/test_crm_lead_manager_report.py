@@ -142,11 +142,37 @@ class TestManagerReport(ManagerReportCase):
         self.assertEqual(sources[1]["percent"], 0)
 
     @users("mai")
-    def test_funnel_follows_the_stages(self):
+    def test_funnel_counts_a_lead_in_every_stage_it_has_reached(self):
         self.new_leads(4)
         self.new_leads(2, stage_id=self.consulting.id)
-        steps = {step["name"]: step["width"] for step in self.report()["funnel"]}
-        self.assertEqual((steps["Interested"], steps["Consulting"]), (100, 50))
+        self.new_leads(1, stage_id=self.consulting.id).action_set_lost()
+        converted = self.new_leads(3)
+        for lead in converted:
+            lead.convert_opportunity(self.env["res.partner"])
+        converted[0].action_set_won()
+        long_ago = self.new_leads(5, "2025-12-10 05:00:00")
+        for lead in long_ago:  # of another period: were they counted, the last step would be the widest
+            lead.convert_opportunity(self.env["res.partner"])
+        funnel = self.report()["funnel"]
+        self.assertEqual(
+            [(step["name"], step["count"], step["percent"]) for step in funnel],
+            [("Interested", 10, 100), ("Consulting", 6, 60), ("Trial", 3, 30), ("Converted", 3, 30), ("Won", 1, 10)],
+        )
+        for step in funnel:
+            with self.subTest(step=step["name"]):
+                options = {**MARCH, "team_id": self.team.id}
+                action = self.env["crm.lead.manager.report"].action_open(step["measure"], options, **step["narrowed"])
+                found = self.env["crm.lead"].with_context(**action["context"]).search_count(action["domain"])
+                self.assertEqual(found, step["count"])
+
+    @users("mai")
+    def test_funnel_of_a_team_without_lead_stages(self):
+        self.team.l10n_vn_lead_stages = False
+        first, second = self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "opportunity")], limit=2)
+        self.new_leads(2, stage_id=first.id)
+        self.new_leads(1, stage_id=second.id)
+        steps = [(step["name"], step["count"]) for step in self.report()["funnel"]]
+        self.assertEqual(steps, [(first.name, 3), (second.name, 1), ("Converted", 0), ("Won", 0)])
 
     @users("mai")
     def test_period_that_ends_before_it_begins(self):

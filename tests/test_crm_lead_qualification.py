@@ -156,6 +156,8 @@ class TestTicks(QualificationCase):
         self.assertEqual(lead.l10n_vn_criterion_ids, self.criteria - self.need)
         with self.assertRaisesRegex(UserError, "archive"):
             self.timing.unlink()
+        demo = self.env["crm.lead"].search([("l10n_vn_criterion_ids", "in", self.need.ids)])
+        demo.write({"l10n_vn_criterion_ids": [Command.unlink(self.need.id)]})
         self.need.unlink()
 
     @users("nam.banhang")

@@ -273,6 +273,21 @@ class TestShots(ScreenCase):
             "/odoo/action-l10n_vn_crm.crm_lead_action?view_type=list", "lead_list", seen(".o_data_row"), login="admin"
         )
 
+    def test_lead_list_selected(self):
+        """With leads selected, what is done with them has the room of what makes new ones."""
+        self.shoot(
+            "/odoo/action-l10n_vn_crm.crm_lead_action?view_type=list",
+            "lead_list_selected",
+            seen(".o_data_row"),
+            [
+                (
+                    "document.querySelector('thead .o_list_record_selector input').click()",
+                    "document.querySelector('.o_selection_box') && "
+                    "document.querySelector('.l10n_vn_cards').offsetWidth === 0",
+                )
+            ],
+        )
+
     def test_leads_kanban(self):
         self.shoot(
             "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",

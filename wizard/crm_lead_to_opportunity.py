@@ -22,6 +22,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute_sudo=False,
     )
     l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
+    l10n_vn_is_archived = fields.Boolean("Customer Is Archived", compute="_compute_l10n_vn_is_archived")
     l10n_vn_stage_id = fields.Many2one(
         "crm.stage",
         "Stage",
@@ -85,6 +86,11 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def _compute_l10n_vn_candidates(self):
         for wizard in self:
             wizard.l10n_vn_candidates = wizard.lead_id._origin._l10n_vn_get_candidates() if wizard.lead_id else []
+
+    @api.depends("partner_id")
+    def _compute_l10n_vn_is_archived(self):
+        for wizard in self:
+            wizard.l10n_vn_is_archived = bool(wizard.partner_id) and not wizard.partner_id.active
 
     @api.depends("lead_id", "team_id")
     def _compute_l10n_vn_stage_id(self):
@@ -171,7 +177,12 @@ class CrmLead2opportunityPartner(models.TransientModel):
             )
 
     def _convert_handle_partner(self, lead, action, partner_id):
-        """Leave the lead without a customer where the user wants it so."""
+        """Leave the lead without a customer where the user wants it so; a chosen one that was archived is active again.
+
+        :raise AccessError: where the user may not change the archived customer
+        """
         if action == "nothing":
             return
+        if action == "exist":
+            self.env["res.partner"].browse(partner_id).filtered(lambda partner: not partner.active).action_unarchive()
         super()._convert_handle_partner(lead, action, partner_id)

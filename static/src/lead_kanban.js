@@ -1,10 +1,24 @@
 import { CrmColumnProgress } from "@crm/views/crm_kanban/crm_column_progress";
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { registry } from "@web/core/registry";
+import { formatMonetary } from "@web/views/fields/formatters";
+
+/** What a column is worth, in its own unit: 24,5M instead of 24.500k, for dong come by millions. */
+class LeadAmount extends CrmColumnProgress.components.AnimatedNumber {
+    format(value) {
+        if (!this.currencyId) {
+            return super.format(value);
+        }
+        const inUnit = value / 1000 ** Math.floor(Math.log10(Math.max(value, 1)) / 3);
+        const decimals = inUnit < 100 && Math.round(inUnit * 10) % 10 ? 1 : 0;
+        return formatMonetary(value, { currencyId: this.currencyId, humanReadable: true, digits: [null, decimals] });
+    }
+}
 
 /** The kanban of leads says for each stage how many there are, beside what they are worth. */
 class LeadColumnProgress extends CrmColumnProgress {
     static template = "l10n_vn_crm.LeadColumnProgress";
+    static components = { ...CrmColumnProgress.components, AnimatedNumber: LeadAmount };
 }
 
 class LeadKanbanHeader extends crmKanbanView.Renderer.components.KanbanHeader {

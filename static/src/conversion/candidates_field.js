@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 import { REASONS } from "../matches_field/matches_field";
 
-/** Customers that may be meant, best first, each with the reason; a click links the lead to one. */
+/** Customers that may be meant, best first, each with the reason; a click links the lead to one instead of a new one. */
 export class CandidatesField extends Component {
     static template = "l10n_vn_crm.CandidatesField";
     static props = { ...standardFieldProps };
@@ -22,7 +22,7 @@ export class CandidatesField extends Component {
     }
 
     choose({ id, name }) {
-        return this.props.record.update({ partner_id: { id, display_name: name } });
+        return this.props.record.update({ action: "exist", partner_id: { id, display_name: name } });
     }
 }
 
