@@ -150,13 +150,12 @@ class CrmLead(models.Model):
             )
         )
         for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
-        if "unmet" in value or not for_all:
+        if "unmet" in value or "met" in value and not for_all:
             return state
         # Few leads are that far: they are found by what they all have, an answer to what every team asks for.
-        far = SQL(
-            "SELECT lead_id FROM crm_lead_qualification WHERE criterion_id = %s OR criterion_id IS NULL", for_all[0].id
-        )
-        return Domain("id", "in", far) & state
+        has = {"met": SQL("criterion_id = %s", for_all[:1].id), "exception": SQL("criterion_id IS NULL")}
+        one = SQL(" OR ").join([has[status] for status in value if status in has] or [SQL("FALSE")])
+        return Domain("id", "in", SQL("SELECT lead_id FROM crm_lead_qualification WHERE %s", one)) & state
 
     def _field_to_sql(self, alias, field_expr, query=None):
         if field_expr != "l10n_vn_qualification_state":
@@ -192,12 +191,13 @@ class CrmLead(models.Model):
             )
             for team in criteria.team_ids
         ]
-        return SQL("CASE %s %s ELSE %s END", self._field_to_sql(alias, "team_id", query), SQL(" ").join(of_teams), asked)
+        return SQL(
+            "CASE %s %s ELSE %s END", self._field_to_sql(alias, "team_id", query), SQL(" ").join(of_teams), asked
+        )
 
     @api.model
     def _l10n_vn_state_to_sql(self, asked, given):
-        """Return the SQL of the status of a lead that has ``given`` of what is ``asked``: arrays of criteria, in which
-        NULL is an exception."""
+        """Return the SQL of the status: ``asked`` and ``given`` are arrays of criteria, where NULL is an exception."""
         return SQL(
             "CASE WHEN %(asked)s <@ %(given)s THEN 'met' WHEN array_position(%(given)s, NULL) IS NOT NULL"
             " THEN 'exception' ELSE 'unmet' END",
