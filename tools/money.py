@@ -94,7 +94,7 @@ def in_heading(heading):
 
 
 def with_unit(text, unit):
-    """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, and what is too much, as it is.
+    """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, or too much, as it is.
 
     >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
     ('150 triệu', '1,5 tỷ', '150000000')
