@@ -81,6 +81,7 @@ def _not_persons():
 
 
 _STARTS, _ANYWHERE, _WHOLE = _not_persons()
+_TESTS = {"test", "dummy", "user", "lead", "demo", "asdf", "abc", "admin"}
 
 
 def parse(text):
@@ -96,10 +97,13 @@ def _parse(text):
     if filler.is_empty(text, "name"):
         return PersonName()
     if text.replace(" ", "").isalpha():
-        return _named(text, "", [], []) if _is_person(text) else PersonName(text)
+        name, trade = _trade(text)
+        return _named(name, trade, [], []) if _is_person(name) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
     rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
+    rest, trade = _trade(rest)
+    notes.insert(0, trade)
     if not _is_person(rest):
         return PersonName(_without_signs(text).strip(EDGES))
     return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
@@ -159,10 +163,30 @@ def _tail(text):
     if not rest:
         return text, ""
     if len(head.strip(EDGES)) == 1 or titles_of.is_title(head.strip(EDGES)):
-        return f"{head} {rest[0]}", ""
+        name, tail = _tail(rest[0])
+        return f"{head} {name}", tail
     if not head.strip(EDGES):
         return rest[0], ""
     return head, rest[0].strip(EDGES)
+
+
+def _trade(text):
+    """Part somebody with a title from what he or she has: "Chị Hoa spa", "Anh Tú cty Gió Mới"."""
+    name, titles = titles_of.strip(text)
+    words = name.split()
+    for index in range(1, len(words)) if any(row["kind"] == "kinship" for row in titles) else ():
+        if _is_trade([word.lower() for word in words[index : index + 4]], words[index]):
+            tail = " ".join(words[index:])
+            return text[: len(text) - len(tail)].rstrip() if text.endswith(tail) else text, tail
+    return text, ""
+
+
+def _is_trade(words, written):
+    """Return whether ``words`` (lower case) begin with a kind of shop; what is a name as well is written small."""
+    if words[0] in _ANYWHERE - _TESTS:
+        return True
+    starts = [start for start in _STARTS.get(words[0], ()) if words[: len(start)] == start]
+    return any(len(start) > 1 for start in starts) or bool(starts) and (written.islower() or not is_syllable(words[0]))
 
 
 def _hint(name):
