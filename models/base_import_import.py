@@ -161,7 +161,9 @@ class BaseImportImport(models.TransientModel):
         if header.casefold() != name or name == "id":
             return False
         if name == "name":
-            return any("_" in other and other in self.env["crm.lead"]._fields for other in headers)
+            # "campaign_id" stands in exports of advertising platforms too, for something else.
+            ours = [other for other in headers if "_" in other and other in self.env["crm.lead"]._fields]
+            return any(vocabulary.label_of(other) in (None, other) for other in ours)
         return name not in {field for other, field in known.items() if other != index}
 
     @api.model

@@ -18,15 +18,19 @@ _SEPARATOR_LINE = re.compile(r"^\ufeff?[\"']?sep=(.)[\"']?\r?\n?$", re.I)
 
 
 def sniff_delimiter(text):
-    """Return the delimiter (one of ``, ; tab |``) of the CSV ``text`` (str).
+    """Return the delimiter (one of ``, ; tab |``) of the CSV ``text`` (str); of mere sentences one that is not in them.
 
     >>> sniff_delimiter('Họ tên;Địa chỉ;SĐT\\nLê Hà;"1 Lê Lợi, Huế";0912345678')
     ';'
+    >>> sniff_delimiter('Tin nhắn\\nchị Hà, 0912345678, gọi chiều\\nib giá\\nxin giá')
+    '\\t'
     """
     head = text[:_SNIFFED]
     if match := _SEPARATOR_LINE.match(head.split("\n", 1)[0]):
         return match[1]
-    return max(DELIMITERS, key=lambda delimiter: _delimiter_weight(head, delimiter))
+    weights = {delimiter: _delimiter_weight(head, delimiter) for delimiter in DELIMITERS}
+    best = max(weights, key=weights.get)
+    return best if any(weights[best]) else next((mark for mark in ("\t", "|", ";") if mark not in head), best)
 
 
 def _delimiter_weight(head, delimiter):

@@ -90,7 +90,7 @@ def _is_section(told, fields, width):
     ((index, cell),) = told.items()
     if is_marked(cell, "section") or cell.rstrip().endswith(":") or _LISTED.match(cell):
         return index == 0 or fields.get(index) not in ("description", "street", "state_id", "city")
-    return fields.get(index) == "ignore" or index == 0 and fields.get(0) not in _NAME_FIELDS
+    return fields.get(index) == "ignore" or index == 0 and fields.get(0) not in (*_NAME_FIELDS, "description")
 
 
 _LISTED = re.compile(r"^(?:[IVX]{1,4}|[A-H])[.)/]\s|^[-=*_—–]{2,}")

@@ -1,0 +1,151 @@
+"""Lists as other programs, call centres and people's own workbooks write them become whole leads."""
+
+import io
+from datetime import date, timedelta
+
+import openpyxl
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .test_base_import import ImportCase, plain
+
+CALLS = """Ngày gọi;Đầu số;Số khách;Tên khách;Thời lượng;Kết quả;Hành động tiếp theo;Ngày hẹn gọi lại;Agent
+20/11/2025;19006789;0903888111;Phan Thanh Giản;00:02:13;Xin giá;Gửi báo giá gói Pro;22/11/2025;Mai
+20/11/2025;19006789;0283.9999.111;Cty Minh Long;00:00:00;Máy bận;Gọi lại;21/11/2025 15:00;Mai
+20/11/2025;02873000111;0388777111;Chị Liễu;00:01:01;Chê đắt;;;Tú"""
+
+
+@tagged("post_install", "-at_install")
+class TestLists(ImportCase):
+    def imported(self, text, name="khach.csv"):
+        data = text if isinstance(text, bytes) else text.encode()
+        return self.load(*self.read(data, name))
+
+    def fields_of(self, text):
+        _wizard, preview = self.read(text.encode())
+        return {preview["headers"][index]: "/".join(path) for index, path in preview["matches"].items()}
+
+    def test_a_call_centre_calls_customers_not_itself(self):
+        leads = self.imported(CALLS)
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84903888111", "+842839999111", "+84388777111"])
+        self.assertFalse(any(leads.mapped("l10n_vn_phone2_sanitized")))
+        self.assertEqual(leads[1].partner_name, "Cty Minh Long")
+        self.assertIn("Đầu số: 19006789", plain(leads[0].description))
+
+    def test_the_next_action_has_its_day_and_its_time(self):
+        first, second, third = self.imported(CALLS)
+        self.assertEqual(first.activity_ids.date_deadline, date(2025, 11, 22))
+        self.assertEqual(first.activity_ids.summary, "Gửi báo giá gói Pro")
+        self.assertEqual(second.activity_ids.date_deadline, date(2025, 11, 21))
+        self.assertEqual(second.activity_ids.summary, "21/11/2025 15:00, Gọi lại")
+        self.assertFalse(third.activity_ids)
+
+    def test_appointments_go_by_many_names(self):
+        for heading in ("Ngày hẹn lại", "Ngày gọi tiếp theo", "Lịch hẹn lái thử", "Thời gian hẹn xem nhà",
+                        "Ngay hen goi lai", "Next call date", "Callback"):  # fmt: skip
+            with self.subTest(heading=heading):
+                leads = self.imported(f"Họ tên;SĐT;{heading}\nLê Hà;0912345678;05/12/2025\nLê Tú;0987654321;")
+                self.assertEqual(leads[0].activity_ids.date_deadline, date(2025, 12, 5))
+                self.assertFalse(leads[1].activity_ids)
+        for heading in ("Ngày hết hạn bảo hiểm", "Ngày giao dịch cuối"):
+            with self.subTest(heading=heading):
+                leads = self.imported(f"Họ tên;SĐT;{heading}\nLê Hà;0912345678;05/12/2025\nLê Tú;0987654321;")
+                self.assertFalse(leads.activity_ids)
+                self.assertIn(f"{heading}: 05/12/2025", plain(leads[0].description))
+
+    def test_an_appointment_without_a_year_is_the_nearest(self):
+        soon = fields.Date.today() + timedelta(days=20)
+        leads = self.imported(f"Họ tên;SĐT;Ngày hẹn;Giờ hẹn\nLê Hà;0912345678;{soon.day}/{soon.month};9h30")
+        self.assertEqual(leads.activity_ids.date_deadline, soon)
+        self.assertEqual(leads.activity_ids.summary, "9h30")
+
+    def test_amounts_are_no_phones(self):
+        leads = self.imported("Tên khách;SĐT;Nợ cũ;Tổng bán\nLê Hà;0912345678;900000000;12500000\n"
+                              "Lê Tú;0987654321;350000000;98700000")  # fmt: skip
+        self.assertFalse(any(leads.mapped("l10n_vn_phone2")))
+        self.assertIn("Tổng bán: 12500000", plain(leads[0].description))
+
+    def test_the_unit_of_a_column_holds_for_ranges(self):
+        leads = self.imported(
+            "Họ tên;SĐT;Ngân sách (tỷ)\nLê Hà;0912345678;1-1.5\nLê Tú;0987654321;3,5\nLý Na;0987654322;$ 20"
+        )
+        self.assertEqual(leads.mapped("expected_revenue"), [10**9, 35 * 10**8, 0])
+
+    def test_exports_of_advertising_platforms(self):
+        found = self.fields_of("lead_id,created_time,adgroup_id,campaign_id,campaign_name,Name,Phone number\n"
+                               "745,2025-11-02 08:15:22,1,2,T11,Huỳnh Như,+84707123456")  # fmt: skip
+        self.assertEqual((found["Name"], found["campaign_name"]), ("contact_name", "campaign_id"))
+        found = self.fields_of("name,partner_name,email_from\nBáo giá,Cty Sao Mai,a@example.com")
+        self.assertEqual(found["name"], "name", "an export of Odoo comes back to its fields")
+        leads = self.imported("Nguồn,SĐT\nFB,0912345678\nig,0912345679\nHội chợ,0912345670")
+        self.assertEqual(leads.mapped("source_id.name"), ["Facebook", "Instagram", "Hội chợ"])
+
+    def test_exports_of_other_crm(self):
+        leads = self.imported("Mã tiềm năng;Họ và đệm;Tên;ĐT di động;ĐT cơ quan;Chủ sở hữu\n"
+                              "TN01;Đinh Tiến;Dũng;0912 555 111;0225 3745 678;Oanh")  # fmt: skip
+        self.assertEqual((leads.contact_name, leads.l10n_vn_external_id), ("Đinh Tiến Dũng", "TN01"))
+        self.assertEqual((leads.phone_sanitized, leads.l10n_vn_phone2_sanitized), ("+84912555111", "+842253745678"))
+        leads = self.imported("Lead Name;Last Name;Second Name;First Name;Mobile;Opportunity;Address\n"
+                              "Tư vấn;Nguyễn;Phương;Thảo;0912345678;120000000.00;Số 5 Lý Thái Tổ, Hoàn Kiếm, Hà Nội\n"
+                              "In ấn;Lê;;Hà;0987654321;0.00;Thái Nguyên")  # fmt: skip
+        self.assertEqual(leads[0].contact_name, "Nguyễn Phương Thảo")
+        self.assertEqual((leads[0].name, leads[0].expected_revenue), ("Tư vấn", 120_000_000))
+        self.assertEqual((leads[0].street, leads[0].state_id.code), ("Số 5 Lý Thái Tổ", "VN-HN"))
+
+    def test_a_second_column_of_tags_may_be_empty(self):
+        leads = self.imported("Họ tên;SĐT;Nhãn;Sản phẩm quan tâm\nLê Hà;0912345678;VIP;\nLê Tú;0987654321;;Két\n"
+                              "Lý Na;0987654322;VIP;Két")  # fmt: skip
+        self.assertEqual([sorted(lead.tag_ids.mapped("name")) for lead in leads], [["VIP"], ["Két"], ["Két", "VIP"]])
+
+    def test_the_day_of_an_interest_is_no_tag(self):
+        found = self.fields_of("Họ tên;SĐT;Ngày quan tâm\nLê Hà;0912345678;01/11/2025\nLê Tú;0912345679;02/11/2025")
+        self.assertEqual(found["Ngày quan tâm"], "l10n_vn_received_at")
+
+    def test_merged_cells_hold_for_all_their_rows(self):
+        book = openpyxl.Workbook()
+        for row in (
+            ["Công ty", "Người liên hệ", "SĐT", "Ghi chú"],
+            ["Cty CP Sao Mai", "Lê Hà", "0912345678", "gấp"],
+            [None, "Lê Tú", "0987654321"],
+            [None, None, None, "đợi hồ sơ"],
+            ["Cty CP Lá Phong", "Lý Na", "0987654322"],
+        ):
+            book.active.append(row)
+        book.active.merge_cells("A2:A3")
+        out = io.BytesIO()
+        book.save(out)
+        leads = self.imported(out.getvalue(), "khach.xlsx")
+        self.assertEqual(leads.mapped("partner_name"), ["Cty CP Sao Mai", "Cty CP Sao Mai", False, "Cty CP Lá Phong"])
+
+    def test_a_web_page_with_spans_and_breaks(self):
+        page = """<html><table><tr><th rowspan=2>STT<th colspan=2>Thông tin khách<th rowspan=2>Nhu cầu</tr>
+            <tr><th>Họ&nbsp;tên</th><th>Điện<br>thoại</th></tr><tr><td>1<td>Lê <b>Hà</b><td>0912345678<td>Két<br/>Máy in
+            <tr><td>2<td>Lê Tú<td>0987654321<td></table></html>"""
+        leads = self.imported(page, "khach.xls")
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú"])
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        self.assertEqual(plain(leads[0].description), "Két\nMáy in")
+
+    def test_what_was_pasted_from_a_chat_can_be_called(self):
+        leads = self.imported("Khách nhắn\nA Tuấn 0912345678 Q7 cần 2 máy\ncho xin báo giá, 0987.654.321\n"
+                              "ib giá giúp mình\nHà, ha@example.com, tổng đài 1900 1234")  # fmt: skip
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321", False, False])
+        self.assertEqual(leads[3].email_normalized, "ha@example.com")
+        self.assertEqual((leads[0].contact_name, leads[0].l10n_vn_honorific), ("Tuấn", "Anh"))
+        self.assertIn("cần 2 máy", plain(leads[0].description))
+        leads = self.imported("Họ tên;SĐT;Ghi chú\nLê Hà;;gọi 0912345678\nLê Tú;0987654321;")
+        self.assertFalse(leads[0].phone, "where phones have a column, another one in the notes may be anybody's")
+
+    def test_a_company_and_its_person_in_one_cell(self):
+        leads = self.imported("Họ tên;SĐT\nAnh Tuấn - Cty TNHH Hòa Phát;0912345678\nCTY CP ABC (Chị Thu);0987654321\n"
+                              "Chị Hoa spa;0912345670\nCông ty CP Giấy - Bao bì Tân Mai;0912345671")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Tuấn", "Thu", "Hoa", False])
+        self.assertEqual(leads.mapped("partner_name"),
+                         ["Cty TNHH Hòa Phát", "CTY CP ABC", False, "Công ty CP Giấy - Bao bì Tân Mai"])  # fmt: skip
+        self.assertIn("spa", plain(leads[2].description))
+
+    @mute_logger("odoo.addons.base_import.models.base_import")
+    def test_decorated_names_are_plain_letters(self):
+        leads = self.imported("Họ tên;SĐT\n𝓣𝓱𝓾̉𝔂 𝓣𝓲𝓮̂𝓷;0912345678\n𝐋𝐞 𝐇𝐚;0987654321")
+        self.assertEqual(leads.mapped("contact_name"), ["Thủy Tiên", "Le Ha"])
