@@ -152,8 +152,11 @@ def _read_sender(message, own, name, address, ours, title):
         return _read_form(message, own, form, reply, ours, title)
     body, signature = _apart(own, name)
     facts = mail_facts.read(body, signature)
-    columns = dict(of_facts(facts, (name, address), body, ours))
     cards = [card for data in message.cards for card in vcard.parse(data)]
+    facts.names += [
+        card["contact_name"] for card in cards if "contact_name" in card and _is_senders(card, name, address)
+    ]
+    columns = dict(of_facts(facts, (name, address), body, ours))
     for card in cards:
         if _is_senders(card, name, address):
             columns = {**_texts(card), **columns}

@@ -34,6 +34,7 @@ _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|
 _NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?")
 _NO_WORD = re.compile(r"\W+")
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
+_FEW_BLANKS = 4
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 # Without accents these are surnames or given names.
 _NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
@@ -159,6 +160,8 @@ def _numbers(text):
 
 def _tail(text):
     """Part the name from what follows a dash, comma or bar."""
+    if "," in text and _is_sorted(*map(str.strip, text.split(",", 1))):
+        return text.replace(",", " "), ""
     head, *rest = _TAIL.split(text, maxsplit=1)
     if not rest:
         return text, ""
@@ -168,6 +171,12 @@ def _tail(text):
     if not head.strip(EDGES):
         return rest[0], ""
     return head, rest[0].strip(EDGES)
+
+
+def _is_sorted(surname, rest):
+    """Return whether a surname, a comma and the other names stand here, as in an address book: "Nguyen, Van An"."""
+    named = rest.istitle() and rest.replace(" ", "").isalpha() and 0 < rest.count(" ") < _FEW_BLANKS
+    return named and fold(surname) in SURNAME_KEYS and not titles_of.strip(f"{rest} {surname}")[1]
 
 
 def _trade(text):
