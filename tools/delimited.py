@@ -45,22 +45,24 @@ def _delimiter_weight(head, delimiter):
 def parse(text, delimiter=None, limit=None):
     """Return the records of CSV ``text`` (str; LF, CRLF or CR) as a list of lists of str.
 
-    A stray quotation mark never swallows the rest of the file, and a ``sep=;`` line becomes a blank record.
+    A stray quotation mark never swallows the records behind it, and a ``sep=;`` line becomes a blank record.
+
+    >>> parse('Họ tên,SĐT\\n"Lê Hà,0912345678\\nLê Tú,0987654321')
+    [['Họ tên', 'SĐT'], ['Lê Hà', '0912345678'], ['Lê Tú', '0987654321']]
     """
     delimiter = delimiter or sniff_delimiter(text)
-    rows = _records(text, delimiter, csv.QUOTE_MINIMAL, limit)
-    if rows is None or _is_swallowed(rows):
-        rows = _records(text, delimiter, csv.QUOTE_NONE, limit) or []
+    rows = _records(text, delimiter, limit)
+    if rows is None or _is_swallowed(rows, delimiter, text):
+        rows = _one_by_one(text, delimiter, limit)
     if rows and _SEPARATOR_LINE.match(delimiter.join(rows[0])):
         rows[0] = []
     return rows
 
 
-def _records(text, delimiter, quoting, limit):
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+def _records(text, delimiter, limit):
     rows = []
     try:
-        for row in reader:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append(row)
             if limit and len(rows) >= limit:
                 break
@@ -70,7 +72,37 @@ def _records(text, delimiter, quoting, limit):
 
 
 _MOST_LINES_IN_CELL = 200
+_MOST_STRAY = 100
 
 
-def _is_swallowed(rows):
-    return any(cell.count("\n") > _MOST_LINES_IN_CELL for cell in rows[-1]) if rows else False
+def _is_swallowed(rows, delimiter, text):
+    """Return whether a cell looks like records behind a quotation mark that nobody closed."""
+    marks = max(map(len, rows[:20]), default=1) - 1
+    for row in rows:
+        for cell in row:
+            if "\n" in cell or "\r" in cell:
+                lines = cell.splitlines()[1:]
+                if len(lines) > _MOST_LINES_IN_CELL or marks and any(line.count(delimiter) >= marks for line in lines):
+                    return True
+    return bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.rstrip()[-1:] != '"')
+
+
+def _one_by_one(text, delimiter, limit):
+    """Return the records; a line whose quotation marks do not fit is read as if it had none."""
+    lines = io.StringIO(text, newline="").readlines()
+    rows, start, stray = [], 0, 0
+    while start < len(lines) and not (limit and len(rows) >= limit):
+        quoting = csv.QUOTE_MINIMAL if stray < _MOST_STRAY else csv.QUOTE_NONE
+        following = (lines[index] for index in range(start, len(lines)))
+        reader = csv.reader(following, delimiter=delimiter, strict=True, quoting=quoting)
+        end = start
+        try:
+            for row in reader:
+                rows.append(row)
+                end = start + reader.line_num
+        except csv.Error:
+            stray += 1
+            rows.append([cell.strip('"') for cell in lines[end].rstrip("\r\n").split(delimiter)])
+            end += 1
+        start = end
+    return rows[:limit] if limit else rows

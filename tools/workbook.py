@@ -11,7 +11,7 @@ import re
 import zipfile
 from functools import lru_cache
 
-from . import merged
+from . import merged, workbook_xml
 from .encoding import decode_labelled
 from .exceptions import InvalidFormat
 
@@ -36,6 +36,8 @@ _HEAD = 200_000
 _HTML = re.compile(
     rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:(?:!doctype|html|head|meta|style|body|div)\b.*?<(?:table|tr)|table)\b"
 )
+# Documents and pictures, which hold no list that could be read.
+_NO_LISTS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -45,9 +47,14 @@ def read(data):
     :raises ImportError: the library for this kind of file is not installed
     :raises InvalidFormat: a damaged or protected workbook, or another kind of file that looks like one
     """
-    if not data.startswith((_OLE, _ZIP)):
+    if data.startswith(_NO_LISTS):
+        raise InvalidFormat(data[:8])
+    is_xml = workbook_xml.BEGINS.match(data[:_HEAD])
+    if not is_xml and not data.startswith((_OLE, _ZIP)):
         return Html(data) if _HTML.match(data[:_HEAD]) else None
     try:
+        if is_xml:
+            return workbook_xml.Xml(data)
         return Xls(data) if data.startswith(_OLE) else _zipped(data)
     except ImportError:
         raise
