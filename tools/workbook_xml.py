@@ -1,8 +1,8 @@
 """What do the sheets of a workbook say that a program wrote as XML (the format of Excel 2003)?
 
 >>> book = Xml(b'''<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
-... xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Khach"><Table><Row><Cell><Data>SDT</Data>
-... </Cell><Cell ss:Index="3"><Data>Ten</Data></Cell></Row></Table></Worksheet></Workbook>''')
+... xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Khach"><Table><Row>
+... <Cell><Data>SDT</Data></Cell><Cell ss:Index="3"><Data>Ten</Data></Cell></Row></Table></Worksheet></Workbook>''')
 >>> book.names, book.rows('Khach')
 (['Khach'], [['SDT', '', 'Ten']])
 """
