@@ -37,6 +37,9 @@ class CrmLead(models.Model):
                 if not cell:
                     continue
                 source = (index, labels[index], cell)
+                if cell[0] in "0+(" and (said := phone.parse(cell)).numbers and not said.note:
+                    matrix.spare_phones.setdefault(row, []).extend(said.numbers)
+                    continue
                 person, company = name_company.parted(cell)
                 if person:
                     self._l10n_vn_set(matrix, "partner_name", row, company_name.format(company), source)
@@ -122,6 +125,9 @@ class CrmLead(models.Model):
             text = self._l10n_vn_phone_text(number, extension)
             if not (matrix.put_one("phone", row, text) or matrix.put_one("l10n_vn_phone2", row, text)):
                 unplaced.append(text)
+        if not said.numbers and not matrix.get("contact_name", row) and person_name.is_certain(cell):
+            self._l10n_vn_read_person(matrix, row, (index, label, cell))
+            return
         if not said.numbers and _can_be_foreign(cell, said):
             unplaced = [] if matrix.put_one("phone", row, clean(cell)) else [cell]
         elif said.note:

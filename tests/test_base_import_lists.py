@@ -173,6 +173,28 @@ class TestLists(ImportCase):
         leads = self.imported("Họ tên;SĐT;Ghi chú\nLê Hà;;gọi 0912345678\nLê Tú;0987654321;")
         self.assertFalse(leads[0].phone, "where phones have a column, another one in the notes may be anybody's")
 
+    def test_a_column_called_like_a_list_of_odoo_loses_no_row(self):
+        leads = self.imported("Tên đơn vị;SĐT;Người theo dõi;Hoạt động\nShop Hoa;0912345678;Tuấn;bán lẻ\n"
+                              "Lê Tú;0987654321;;")  # fmt: skip
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        self.assertIn("Tuấn", plain(leads[0].description))
+        self.assertIn("bán lẻ", plain(leads[0].description))
+
+    def test_a_deadline_beside_an_action_is_the_actions(self):
+        leads = self.imported("Họ tên;SĐT;Bước tiếp theo;Hạn\nLê Hà;0912345678;Gửi hợp đồng;05/12/2025")
+        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 5))
+        leads = self.imported("Họ tên;SĐT;Thời hạn\nLê Hà;0912345678;05/12/2025")
+        self.assertEqual((leads.date_deadline, leads.activity_ids.ids), (date(2025, 12, 5), []))
+
+    def test_a_name_and_a_phone_in_each_others_place(self):
+        leads = self.imported("Họ tên;SĐT\nLê Hà;0912345678\n0987 654 321;Nguyễn Văn Tèo\nTrần Tú;0987654322")
+        self.assertEqual(leads[1].contact_name, "Nguyễn Văn Tèo")
+        self.assertEqual(leads[1].phone_sanitized, "+84987654321")
+
+    def test_numbers_of_columns_are_no_lead(self):
+        leads = self.imported("STT;Tên cơ sở;Điện thoại;Số lao động\n(1);(2);(3);(4)\n1;HKD Lò Thị Mai;0946555111;4")
+        self.assertEqual(leads.mapped("partner_name"), ["HKD Lò Thị Mai"])
+
     def test_a_company_and_its_person_in_one_cell(self):
         leads = self.imported("Họ tên;SĐT\nAnh Tuấn - Cty TNHH Hòa Phát;0912345678\nCTY CP ABC (Chị Thu);0987654321\n"
                               "Chị Hoa spa;0912345670\nCông ty CP Giấy - Bao bì Tân Mai;0912345671")  # fmt: skip

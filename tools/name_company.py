@@ -2,6 +2,8 @@
 
 >>> parted('Anh Tuấn - Cty TNHH Hòa Phát'), parted('CTY CP ABC (Chị Thu)')
 (('Anh Tuấn', 'Cty TNHH Hòa Phát'), ('Chị Thu', 'CTY CP ABC'))
+>>> parted('GĐ Cty Long Hải - anh Sơn')
+('GĐ anh Sơn', 'Cty Long Hải')
 >>> parted('Công ty CP Giấy - Bao bì Tân Mai'), parted('Chị Thu - kế toán')
 (('', ''), ('', ''))
 """
@@ -24,9 +26,17 @@ def parted(text):
     if len(parts) == 2:
         one, two = map(clean, parts)
         for person, company in ((one, two), (two, one)):
+            role, company = _role(company)
             if _is_addressed(person) and _is_named(company):
-                return person, company
+                return f"{role} {person}".strip(), company
     return "", ""
+
+
+def _role(text):
+    """Part the role before a company, which is the person's: "GĐ Cty Long Hải"."""
+    company, titles = honorific.strip(text)
+    roles = titles and all(row["kind"] == "role" for row in titles)
+    return (text[: len(text) - len(company)].strip(), company) if roles and text.endswith(company) else ("", text)
 
 
 def _is_named(text):

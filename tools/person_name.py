@@ -195,7 +195,7 @@ def _is_trade(words, written):
     if words[0] in _ANYWHERE - _TESTS:
         return True
     starts = [start for start in _STARTS.get(words[0], ()) if words[: len(start)] == start]
-    return any(len(start) > 1 for start in starts) or bool(starts) and (written.islower() or not is_syllable(words[0]))
+    return bool(starts) and (written.islower() or not is_syllable(words[0]) or ["công", "ty"] in starts)
 
 
 def _hint(name):

@@ -90,6 +90,7 @@ def _by_values(key, field, values, others):
         "street": _address,
         "stage_id": _status,
         "expected_revenue": _money,
+        "date_deadline": _deadline,
     }[field]
     return decide(key, values, others)
 
@@ -134,6 +135,12 @@ def _money(_key, values, _others):
     if not values:
         return Suggestion("expected_revenue", "low")
     return Suggestion("expected_revenue", "medium") if sniff.share(sniff.is_money, values) >= 0.5 else NOTHING
+
+
+def _deadline(_key, _values, others):
+    """Beside a column of next actions a deadline is theirs."""
+    action = "next_activity_summary" in others and "next_activity_date" not in others
+    return Suggestion("next_activity_date" if action else "date_deadline", "medium")
 
 
 _PROVEN = 0.6
