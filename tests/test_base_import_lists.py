@@ -157,6 +157,11 @@ class TestLists(ImportCase):
                               '"Lý Na,0987654322,gấp\n"Lý Nga",0987654323,')  # fmt: skip
         self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú", "Lý Na", "Lý Nga"])
         self.assertEqual(plain(leads[1].description), "gọi\nchiều, tối")
+        leads = self.imported(
+            ';Họ tên;SĐT;Ghi chú;\n;"Phan Lưu;0912345002;gấp;\n;Cao Thắng;0912345003;"gọi\n5h; vợ";\n'
+        )
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345002", "+84912345003"])
+        self.assertEqual(plain(leads[1].description), "gọi\n5h; vợ")
 
     def test_a_text_in_the_place_of_a_heading(self):
         wizard, preview = self.read(("Họ tên " * 10_000 + ",SĐT\nLê Hà,0912345678").encode())

@@ -42,6 +42,7 @@ class TestPhone(BaseCase):
         for cell in ("0274 3748 848 - 0918.555.666", "(0274) 3748848 - 0918 555 666", "02743748848 – 84 918 555 666"):
             with self.subTest(cell):
                 self.assertEqual(phone.parse(cell).numbers, ("+842743748848", "+84918555666"))
+        self.assertEqual(phone.parse("0916,087,869").numbers, ("+84916087869",))
         found = phone.parse("0903 xxx 123, 0909.321.654")
         self.assertEqual((found.numbers, found.note), (("+84909321654",), "0903 xxx 123"))
 

@@ -82,7 +82,7 @@ def _is_swallowed(rows, delimiter, text):
         for cell in row:
             if "\n" in cell or "\r" in cell:
                 lines = cell.splitlines()[1:]
-                if len(lines) > _MOST_LINES_IN_CELL or marks and any(line.count(delimiter) >= marks for line in lines):
+                if len(lines) > _MOST_LINES_IN_CELL or any(line.count(delimiter) * 2 > marks for line in lines):
                     return True
     return bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.rstrip()[-1:] != '"')
 

@@ -231,6 +231,8 @@ def begun(heading):
         if found and (count > 1 or start in _listed("head")):
             if found.field in _PLANNED or not _says(heading, "another_time"):
                 return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING
+            if start not in _listed("moment"):
+                return NOTHING  # "Ngày tạo phiếu hẹn"
             break
     appointment = words[:1] and words[0] in _listed("moment") and _says(heading, "appointment")
     return Suggestion("next_activity_date", "low") if appointment else NOTHING

@@ -12,6 +12,7 @@ from . import phone_plan
 from .text import fold, squeeze
 
 _LONGEST = 17
+_MOBILE = 10
 _DIGITS = re.compile(r"[0-9]+")
 _WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
 _EXTENSION_WORD = re.compile(r"(?:\b(?:ext|extension|may le|so le|le|noi bo|may nhanh|nhanh|nb|x)\b|#|;ext=)[\s.:=]*$")
@@ -91,8 +92,8 @@ def _longest(groups, first, text, country):
     """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
     last, length = first, len(groups[first].digits)
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
-        if "," in groups[last + 1].before and groups[last + 1].digits[0] == "0" and groups[last + 1].digits != "0":
-            break  # "123, 0909 321 654": another number begins
+        if "," in groups[last + 1].before and _begins_mobile(groups, last + 1):
+            break  # "123, 0909 321 654"
         length += len(groups[last + 1].digits)
         if length > _LONGEST:
             break
@@ -102,6 +103,18 @@ def _longest(groups, first, text, country):
         if reading:
             return reading, stop
     return None, first
+
+
+def _begins_mobile(groups, index):
+    """Return whether a whole mobile begins at group ``index``, with its zero and no comma within."""
+    digits = groups[index].digits
+    while digits[0] == "0" and len(digits) < _MOBILE and index + 1 < len(groups):
+        index += 1
+        if "," in groups[index].before or not _WEAK.fullmatch(groups[index].before):
+            break
+        digits += groups[index].digits
+    found = phone_plan.national(digits) if digits[0] == "0" and len(digits) == _MOBILE else None
+    return bool(found and found.kind == "mobile")
 
 
 def _read(run, text, country):
