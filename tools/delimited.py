@@ -77,13 +77,13 @@ _MOST_STRAY = 100
 
 def _is_swallowed(rows, delimiter, text):
     """Return whether a cell looks like records behind a quotation mark that nobody closed."""
+    if '"' not in text:
+        return False
     marks = max(map(len, rows[:20]), default=1) - 1
-    for row in rows:
-        for cell in row:
-            if "\n" in cell or "\r" in cell:
-                lines = cell.splitlines()[1:]
-                if len(lines) > _MOST_LINES_IN_CELL or any(line.count(delimiter) * 2 > marks for line in lines):
-                    return True
+    broken = (cell for row in rows if "\n" in "".join(row) for cell in row if "\n" in cell)
+    for lines in (cell.split("\n")[1:] for cell in broken):
+        if len(lines) > _MOST_LINES_IN_CELL or any(line.count(delimiter) * 2 > marks for line in lines):
+            return True
     return bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.rstrip()[-1:] != '"')
 
 

@@ -16,11 +16,12 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import filler
+from . import filler, name_trade
 from . import honorific as titles_of
 from .facts import facts
 from .honorific import EDGES, FORMS, may_be_title
 from .name_case import LONGEST, format
+from .name_trade import ANYWHERE, STARTS, WHOLE
 from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
 
@@ -36,8 +37,6 @@ _NO_WORD = re.compile(r"\W+")
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _FEW_BLANKS = 4
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-# Without accents these are surnames or given names.
-_NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
 
 
 class PersonName(NamedTuple):
@@ -66,25 +65,6 @@ _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
-def _not_persons():
-    """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
-    starts, anywhere, whole = {}, set(), set()
-    for row in facts("not_persons"):
-        words = row["words"]
-        if row["place"] == "whole":
-            whole.add(words)
-        for form in {words, fold(words)} - _NAMES_WHEN_PLAIN:
-            if row["place"] == "start":
-                starts.setdefault(form.split()[0], []).append(form.split())
-            elif row["place"] == "anywhere":
-                anywhere.add(form)
-    return starts, anywhere, whole
-
-
-_STARTS, _ANYWHERE, _WHOLE = _not_persons()
-_TESTS = {"test", "dummy", "user", "lead", "demo", "asdf", "abc", "admin"}
-
-
 def parse(text):
     """Return the :class:`PersonName` in ``text`` (str); empty when there is none."""
     return _parse(text or "")
@@ -98,12 +78,12 @@ def _parse(text):
     if filler.is_empty(text, "name"):
         return PersonName()
     if text.replace(" ", "").isalpha():
-        name, trade = _trade(text)
+        name, trade = name_trade.split(text)
         return _named(name, trade, [], []) if _is_person(name) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
     rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
-    rest, trade = _trade(rest)
+    rest, trade = name_trade.split(rest)
     notes.insert(0, trade)
     if not _is_person(rest):
         return PersonName(_without_signs(text).strip(EDGES))
@@ -179,25 +159,6 @@ def _is_sorted(surname, rest):
     return named and fold(surname) in SURNAME_KEYS and not titles_of.strip(f"{rest} {surname}")[1]
 
 
-def _trade(text):
-    """Part somebody with a title from what he or she has: "Chị Hoa spa", "Anh Tú cty Gió Mới"."""
-    name, titles = titles_of.strip(text)
-    words = name.split()
-    for index in range(1, len(words)) if any(row["kind"] == "kinship" for row in titles) else ():
-        if _is_trade([word.lower() for word in words[index : index + 4]], words[index]):
-            tail = " ".join(words[index:])
-            return text[: len(text) - len(tail)].rstrip() if text.endswith(tail) else text, tail
-    return text, ""
-
-
-def _is_trade(words, written):
-    """Return whether ``words`` (lower case) begin with a kind of shop; what is a name as well is written small."""
-    if words[0] in _ANYWHERE - _TESTS:
-        return True
-    starts = [start for start in _STARTS.get(words[0], ()) if words[: len(start)] == start]
-    return bool(starts) and (written.islower() or not is_syllable(words[0]) or ["công", "ty"] in starts)
-
-
 def _hint(name):
     """Return the gender that a middle name tells: Thị f, Văn m; without accents only Thi."""
     middle = name.lower().split()[1:-1]
@@ -261,9 +222,9 @@ def _is_person(text):
         return False
     words = _NO_WORD.sub(" ", text.lower()).split()
     spelled = " ".join(words)
-    if spelled in _WHOLE or any(words[: len(start)] == start for start in _STARTS.get(words[0], ())):
+    if spelled in WHOLE or any(words[: len(start)] == start for start in STARTS.get(words[0], ())):
         return False
-    return _ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in _ANYWHERE)
+    return ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in ANYWHERE)
 
 
 def same(one, other):
