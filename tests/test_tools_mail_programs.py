@@ -26,6 +26,17 @@ class TestMailPrograms(BaseCase):
         reading = read(mail("Google Biểu mẫu <forms-receipts-noreply@google.com>", "Câu trả lời mới", "", page))
         self.assertEqual((reading.get("contact_name"), reading.get("state_id")), ("Tống Khánh Linh", "Nghệ An"))
 
+    def test_an_order_names_its_customer_above_the_address(self):
+        text = "Bạn nhận được đơn hàng mới #1024\n\nThông tin khách hàng\nTôn Thất Tùng\ntung@vidu.vn\n0908001004\n"
+        reading = read(mail("Sapo <noreply@sapo.vn>", "Đơn hàng mới", "", text + "Địa chỉ: 1 Láng Hạ, Hà Nội"))
+        self.assertEqual((reading.get("contact_name"), reading.get("email_from")), ("Tôn Thất Tùng", "tung@vidu.vn"))
+
+    def test_questions_of_a_form_in_a_table(self):
+        page = "<table><tr><td>Anh/Chị tên gì?:</td><td>Cao Xuân Huy</td></tr><tr><td>Số ĐT (bắt buộc):</td>"
+        page += "<td>0908.001.001</td></tr></table>"
+        reading = read(mail("Ninja Forms <no-reply@bds.vn>", "Liên hệ", "", page))
+        self.assertEqual((reading.get("contact_name"), reading.get("phone")), ("Cao Xuân Huy", "0908.001.001"))
+
     def test_a_forwarded_mail_with_its_headers_on_one_line(self):
         for text in (
             " ----- Thư được chuyển tiếp ----- Từ: Bạch Thị Tuyết <tuyet@yahoo.com>Tới: info@mau.vn <info@mau.vn>"

@@ -15,7 +15,17 @@ for somebody else. Quoted mails, our own addresses and footers are never the cus
 
 import re
 
-from . import company_name, email_address, mail_facts, mail_kind, mail_quote, mail_words, person_name, vcard
+from . import (
+    company_name,
+    email_address,
+    mail_facts,
+    mail_kind,
+    mail_quote,
+    mail_words,
+    person_name,
+    phone,
+    vcard,
+)  # fmt: skip
 from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
 from .mail_form import read_form
 from .mail_message import Message, open_message
@@ -205,6 +215,7 @@ def _read_form(message, own, form, reply, ours, title):
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
         name = name or next(iter([*facts.names, *facts.mentioned]), "") if facts else name
+        name = name or _named_above(own, [*emails, *form.get("phone", ()), *(facts.mobiles if facts else ())])
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:
@@ -213,6 +224,15 @@ def _read_form(message, own, form, reply, ours, title):
     if not any(column == "description" for column, _value in columns):
         columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
     return Reading("form", title, tuple(columns))
+
+
+def _named_above(lines, reached):
+    """Return the name (str) that has a line of its own right above the addresses or numbers ``reached``."""
+    lines = [line.strip() for line in lines if line.strip()]
+    for line, below in zip(lines, lines[1:], strict=False):
+        if any(text in (below, phone.compact(below)) for text in reached) and (name := mail_facts.name_on(line)):
+            return name
+    return ""
 
 
 # Lines
