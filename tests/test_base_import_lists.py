@@ -188,6 +188,8 @@ class TestLists(ImportCase):
     def test_a_deadline_beside_an_action_is_the_actions(self):
         leads = self.imported("Họ tên;SĐT;Bước tiếp theo;Hạn\nLê Hà;0912345678;Gửi hợp đồng;05/12/2025")
         self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 5))
+        leads = self.imported("Họ tên;SĐT;Việc cần làm;Ngày thực hiện\nLê Hà;0912345678;Gọi lại;06/12/2025")
+        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 6))
         leads = self.imported("Họ tên;SĐT;Thời hạn\nLê Hà;0912345678;05/12/2025")
         self.assertEqual((leads.date_deadline, leads.activity_ids.ids), (date(2025, 12, 5), []))
 

@@ -187,7 +187,7 @@ def _shorter(words):
                 return words[:-count], False
             if ending in _listed("second"):
                 return words[:-count], True
-    return words, False
+    return words[1:] if len(words) > 1 and words[0] in _listed("prefix") else words, False
 
 
 @lru_cache(maxsize=10_000)

@@ -106,8 +106,13 @@ def is_district(text):
 
 
 def is_company(text):
+    """Return whether ``text`` has a word of companies in it, and is not a person called Trường or Viện.
+
+    >>> is_company('Trường Mầm non Hoa Sen'), is_company('A.Nguyễn Khắc Viện'), is_company('Trần Xuân Trường')
+    (True, False, False)
+    """
     words = f" {_words(text)} "
-    return any(f" {hint} " in words for hint in _hints("company"))
+    return not is_name(text) and any(f" {hint} " in words for hint in _hints("company"))
 
 
 def is_campaign_link(text):

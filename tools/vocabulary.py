@@ -137,10 +137,11 @@ def _money(_key, values, _others):
     return Suggestion("expected_revenue", "medium") if sniff.share(sniff.is_money, values) >= 0.5 else NOTHING
 
 
-def _deadline(_key, _values, others):
-    """Beside a column of next actions a deadline is theirs."""
-    action = "next_activity_summary" in others and "next_activity_date" not in others
-    return Suggestion("next_activity_date" if action else "date_deadline", "medium")
+def _deadline(key, _values, others):
+    """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
+    if "next_activity_summary" in others and "next_activity_date" not in others:
+        return Suggestion("next_activity_date", "medium")
+    return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
 
 
 _PROVEN = 0.6
