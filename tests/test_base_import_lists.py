@@ -33,6 +33,11 @@ class TestLists(ImportCase):
         self.assertEqual(leads[1].partner_name, "Cty Minh Long")
         self.assertIn("Đầu số: 19006789", plain(leads[0].description))
 
+    def test_a_count_of_guests_is_no_phone(self):
+        found = self.fields_of("Trưởng đoàn;SĐT;Số khách;Tỉnh\nLê Hà;0912345678;45;BLU\nLê Tú;0987654321;6;BDG")
+        self.assertEqual((found["Trưởng đoàn"], found["SĐT"], found["Số khách"], found["Tỉnh"]),
+                         ("contact_name", "phone", "l10n_vn_other", "state_id"))  # fmt: skip
+
     def test_the_next_action_has_its_day_and_its_time(self):
         first, second, third = self.imported(CALLS)
         self.assertEqual(first.activity_ids.date_deadline, date(2025, 11, 22))
