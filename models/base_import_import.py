@@ -152,6 +152,9 @@ class BaseImportImport(models.TransientModel):
         index, header = key
         path, distance = suggestion["field_path"], suggestion.get("distance")
         name = path[0]
+        field = self.env["crm.lead"]._fields.get(name)
+        if distance != _SAVED and field and field.type in ("one2many", "many2many") and header != "/".join(path):
+            return False  # "Người theo dõi" of a list are no followers: nobody there has an id
         if distance == _SAVED:
             return name != vocabulary.OTHER and header != self.env._("Column %s", index + 1)
         if known.get(index, vocabulary.OTHER) == vocabulary.OTHER:
@@ -161,7 +164,9 @@ class BaseImportImport(models.TransientModel):
         if header.casefold() != name or name == "id":
             return False
         if name == "name":
-            return any("_" in other and other in self.env["crm.lead"]._fields for other in headers)
+            # "campaign_id" stands in exports of advertising platforms too, for something else.
+            ours = [other for other in headers if "_" in other and other in self.env["crm.lead"]._fields]
+            return any(vocabulary.label_of(other) in (None, other) for other in ours)
         return name not in {field for other, field in known.items() if other != index}
 
     @api.model

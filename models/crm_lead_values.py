@@ -80,6 +80,7 @@ class CrmLead(models.Model):
                 labels = {index: self._l10n_vn_label(name, index, headings) for index, name, _cells in found}
                 getattr(self, reader)(matrix, found, labels)
                 read.update(names)
+        self._l10n_vn_read_told(matrix, columns, headings)
         for name in [name for name in columns if name not in read]:
             field = self._fields.get(name)
             (_first, values), *more = columns[name]
@@ -226,11 +227,11 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_finish(self, matrix):
         """Write the notes down, use what stood in the wrong column, give a title to the leads that have none."""
-        for row, (number, *_more) in matrix.spare_phones.items():
-            if not matrix.get("phone", row):
+        for row, numbers in matrix.spare_phones.items():
+            for number in numbers[:1] if not matrix.get("phone", row) else ():
                 matrix.put_one("phone", row, self._l10n_vn_phone_text(number))
-        for row, (address, *_more) in matrix.spare_emails.items():
-            if not matrix.get("email_from", row):
+        for row, addresses in matrix.spare_emails.items():
+            for address in addresses[:1] if not matrix.get("email_from", row) else ():
                 matrix.put_one("email_from", row, address)
         if matrix.notes:
             for row, lines in matrix.notes.items():

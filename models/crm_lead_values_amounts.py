@@ -77,7 +77,7 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if not cell:
                     continue
-                moment = dates.parse(cell, day_first)
+                moment = dates.parse(cell, day_first, planned=name == "date_deadline")
                 source = (index, labels[index], cell)
                 if moment:
                     self._l10n_vn_set(matrix, name, row, write(moment), source)

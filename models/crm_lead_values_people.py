@@ -2,8 +2,9 @@
 
 from odoo import api, models
 
-from ..tools import company_name, email_address, filler, person_name, phone, tax_code
+from ..tools import company_name, email_address, filler, heading, name_company, person_name, phone, tax_code, told
 from ..tools.text import clean, fold
+from ..tools.vocabulary import OTHER
 
 # A name behind which a title stands out.
 _ANYBODY = "Nguyễn Văn An"
@@ -36,6 +37,14 @@ class CrmLead(models.Model):
                 if not cell:
                     continue
                 source = (index, labels[index], cell)
+                if cell[0] in "0+(" and (said := phone.parse(cell)).numbers and not said.note:
+                    matrix.spare_phones.setdefault(row, []).extend(said.numbers)
+                    continue
+                person, company = name_company.parted(cell)
+                if person:
+                    self._l10n_vn_set(matrix, "partner_name", row, company_name.format(company), source)
+                    self._l10n_vn_read_person(matrix, row, (*source[:2], person))
+                    continue
                 if not person_name.is_certain(cell) and company_name.is_company(cell):
                     self._l10n_vn_set(matrix, "partner_name", row, company_name.format(cell), source)
                     continue
@@ -69,7 +78,10 @@ class CrmLead(models.Model):
     def _l10n_vn_read_company(self, matrix, found, labels):
         for index, _name, cells in found:
             for row, cell in enumerate(cells):
-                name = cell and company_name.format(cell)
+                person, company = name_company.parted(cell) if cell else ("", "")
+                if person:
+                    self._l10n_vn_read_person(matrix, row, (index, labels[index], person))
+                name = cell and company_name.format(company or cell)
                 if name:
                     self._l10n_vn_set(matrix, "partner_name", row, name, (index, labels[index], cell))
                 if len(cell) > company_name.LONGEST:
@@ -113,6 +125,9 @@ class CrmLead(models.Model):
             text = self._l10n_vn_phone_text(number, extension)
             if not (matrix.put_one("phone", row, text) or matrix.put_one("l10n_vn_phone2", row, text)):
                 unplaced.append(text)
+        if not said.numbers and not matrix.get("contact_name", row) and person_name.is_certain(cell):
+            self._l10n_vn_read_person(matrix, row, (index, label, cell))
+            return
         if not said.numbers and _can_be_foreign(cell, said):
             unplaced = [] if matrix.put_one("phone", row, clean(cell)) else [cell]
         elif said.note:
@@ -180,6 +195,28 @@ class CrmLead(models.Model):
             message = self.env._("%s is no e-mail address; it is kept in the notes.", cell)
         if said.proposals or not said.addresses:
             matrix.warn(row, index, message)
+
+    @api.model
+    def _l10n_vn_read_told(self, matrix, columns, headings):
+        """In a file without a column of phones, find who can be reached in what was noted; the notes stay."""
+        fields = self._l10n_vn_phone_columns()
+        if not self.env.context.get("import_file") or columns.keys() & (fields | {"id", ".id", "l10n_vn_external_id"}):
+            return
+        for index, cells in [*columns.get("description", ()), *columns.get(OTHER, ())]:
+            if index < len(headings) and heading.is_of_another(str(headings[index] or "")):
+                continue
+            for row, cell in enumerate(cells):
+                found = told.parse(cell)
+                matrix.spare_phones.setdefault(row, []).extend(found.numbers)
+                matrix.spare_emails.setdefault(row, []).extend(found.addresses)
+                if found.person and not matrix.get("contact_name", row) and not matrix.get("partner_name", row):
+                    who = person_name.parse(found.person)
+                    matrix.put_one("contact_name", row, who.name)
+                    matrix.put_one("l10n_vn_honorific", row, who.honorific)
+
+    @api.model
+    def _l10n_vn_phone_columns(self):
+        return {"phone", "phone_secondary", "l10n_vn_phone2", "zalo", "l10n_vn_zalo"}
 
     @api.model
     def _l10n_vn_read_vat(self, matrix, found, labels):

@@ -7,7 +7,10 @@ from odoo import api, fields, models
 from ..tools import dates, filler
 from ..tools.text import clean, fold
 
-_PLATFORMS = {"fb": "Facebook", "ig": "Instagram", "tt": "TikTok", "yt": "YouTube", "gg": "Google", "zl": "Zalo"}
+_PLATFORMS = {
+    "fb": "Facebook", "ig": "Instagram", "insta": "Instagram", "tt": "TikTok", "yt": "YouTube", "gg": "Google",
+    "zl": "Zalo",
+}  # fmt: skip
 _UTM = (("utm_source", "source_id"), ("utm_medium", "medium_id"), ("utm_campaign", "campaign_id"))
 
 
@@ -22,7 +25,10 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_read_made(self, matrix, found, labels):
         """Look names up in lists that an import may make longer."""
-        found = [(index, name, [_PLATFORMS.get(cell, cell) for cell in cells]) for index, name, cells in found]
+        found = [
+            (index, name, [_PLATFORMS.get(fold(cell), cell) if name == "source_id" else cell for cell in cells])
+            for index, name, cells in found
+        ]
         self._l10n_vn_read_records(matrix, found, labels, create=True)
 
     @api.model
@@ -92,7 +98,7 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if not cell or filler.is_empty(cell):
                     continue
-                day = dates.parse(cell, day_first) if name.endswith("_date") else None
+                day = dates.parse(cell, day_first, planned=True) if name.endswith("_date") else None
                 again = bool(day and days[row])
                 if day and not again:
                     days[row] = str(day)[:10]

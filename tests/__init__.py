@@ -1,5 +1,6 @@
 from . import test_architecture
 from . import test_base_import
+from . import test_base_import_lists
 from . import test_crm_lead_assignment
 from . import test_crm_lead_bulk
 from . import test_crm_lead_card
@@ -43,6 +44,7 @@ from . import test_tools_email_address
 from . import test_tools_encoding
 from . import test_tools_filler
 from . import test_tools_mail_body
+from . import test_tools_mail_programs
 from . import test_tools_money
 from . import test_tools_person_name
 from . import test_tools_phone

@@ -53,6 +53,21 @@ class TestPersonName(BaseCase):
             with self.subTest(text):
                 self.assertTrue(person_name.is_person(text))
 
+    def test_a_shop_behind_a_person_is_a_remark(self):
+        for text, name, note in (
+            ("Chị Hoa spa", "Hoa", "spa"),
+            ("Anh Tú cty Gió Mới", "Tú", "cty Gió Mới"),
+            ("chị lan nhà thuốc", "Lan", "nhà thuốc"),
+            ("Bạn Ngô Công An", "Ngô Công An", ""),
+            ("Anh Hồng Quán", "Hồng Quán", ""),
+            ("Đ/c Hùng - GĐ", "Hùng", "GĐ"),
+            ("E. Trâm Anh", "Trâm Anh", ""),
+            ("Ông Thị Đan Thanh", "Ông Thị Đan Thanh", ""),
+        ):
+            with self.subTest(text):
+                found = person_name.parse(text)
+                self.assertEqual((found.name, found.note), (name, note))
+
     def test_surname_and_given_name_columns(self):
         self.assertEqual(person_name.family_first(" Nguyễn Thị ", "Lan"), "Nguyễn Thị Lan")
         self.assertEqual(person_name.family_first("", "Lan"), "Lan")

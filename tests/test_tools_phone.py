@@ -38,6 +38,14 @@ class TestPhone(BaseCase):
             with self.subTest(cell):
                 self.assertEqual(phone.parse(cell).numbers, ("+84912345678", "+84987654321"))
 
+    def test_a_mobile_behind_a_landline_is_no_extension(self):
+        for cell in ("0274 3748 848 - 0918.555.666", "(0274) 3748848 - 0918 555 666", "02743748848 – 84 918 555 666"):
+            with self.subTest(cell):
+                self.assertEqual(phone.parse(cell).numbers, ("+842743748848", "+84918555666"))
+        self.assertEqual(phone.parse("0916,087,869").numbers, ("+84916087869",))
+        found = phone.parse("0903 xxx 123, 0909.321.654")
+        self.assertEqual((found.numbers, found.note), (("+84909321654",), "0903 xxx 123"))
+
     def test_what_is_no_number_stays_as_a_note(self):
         for cell, note in (
             ("0796254512 (gặp chị Ly)", "gặp chị Ly"),
@@ -87,6 +95,7 @@ class TestPhone(BaseCase):
             ("028 3822 1234 (ext: 105)", "105"),
             ("0912345678#12", "12"),
             ("0912345678 (123)", ""),
+            ("0274 3748 848 - 101", "101"),
         ):
             with self.subTest(cell):
                 self.assertEqual(phone.parse(cell).extensions, (extension,))

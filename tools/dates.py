@@ -9,6 +9,8 @@ time zone. Viet Nam is at +07:00 all the year.
 (datetime.datetime(2025, 3, 12, 12, 30), datetime.date(2025, 3, 12), datetime.datetime(2025, 3, 12, 14, 0))
 >>> day_first(['03/04/2025', '03/25/2025']), parse('03/25/2025')
 (False, datetime.date(2025, 3, 25))
+>>> parse('5/2', today=date(2026, 1, 20)), parse('5/2', today=date(2026, 1, 20), planned=True)
+(datetime.date(2025, 2, 5), datetime.date(2026, 2, 5))
 """
 
 import re
@@ -24,6 +26,7 @@ _ZONE = timezone(timedelta(hours=7))
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 # 1954 to 2119: other five-digit numbers are no dates.
 _EXCEL_DAYS = range(20_000, 80_000)
+_HALF_A_YEAR = 182
 
 _NUMBER = re.compile(r"([0-9]{5,14})(?:[.,]([0-9]{1,15}))?")
 _TIME = re.compile(
@@ -57,19 +60,20 @@ _WEEKDAY = re.compile(
 _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 
-def parse(value, day_first=True, today=None):
+def parse(value, day_first=True, today=None, planned=False):
     """Return what ``value`` says as a naive datetime in Vietnamese time, as a date when it has no time, or None.
 
     :param value: str, number, date or datetime (an aware one is converted)
     :param day_first: what 03/04/2025 means; a number above 12 decides for itself
     :param today: date before which a day without a year is looked for; by default the present day
+    :param planned: whether the day may be to come: without a year the nearest one is meant
     """
     if isinstance(value, datetime):
         return value.astimezone(_ZONE).replace(tzinfo=None) if value.tzinfo else value
     if value is None or isinstance(value, date | bool):
         return value if isinstance(value, date) else None
     text = str(value)[:_READ]
-    return _parse(text, bool(day_first), today or _today())
+    return _parse(text, bool(day_first), today or _today(), planned)
 
 
 def _today():
@@ -77,13 +81,13 @@ def _today():
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text, day_first, today):
+def _parse(text, day_first, today, planned):
     text = fold(clean(text)).strip(" '\"=;,")
     try:
         number = _NUMBER.fullmatch(text)
         if number:
             return _from_number(number[1], number[2])
-        return _from_words(text, day_first, today)
+        return _from_words(text, day_first, today, planned)
     except (ValueError, OverflowError):
         return None
 
@@ -96,6 +100,8 @@ def _from_number(digits, fraction):
     if len(digits) in (10, 13) and digits[0] in "123":
         seconds = value // (1000 if len(digits) == 13 else 1)
         return datetime.fromtimestamp(seconds, _ZONE).replace(tzinfo=None)
+    if len(digits) == 8 and digits[4:6] in ("19", "20") and digits[2:4] <= "12":
+        return datetime.strptime(digits, "%d%m%Y").date()
     if len(digits) in (8, 12, 14) and digits[:2] in ("19", "20"):
         moment = datetime.strptime(digits, "%Y%m%d%H%M%S"[: {8: 6, 12: 10, 14: 12}[len(digits)]])
         return moment.date() if len(digits) == 8 else moment
@@ -108,10 +114,10 @@ def _from_excel(days, fraction):
     return moment if seconds else moment.date()
 
 
-def _from_words(text, day_first, today):
+def _from_words(text, day_first, today, planned):
     text, offset = _take_offset(text)
     text, clock, midnight = _take_time(text)
-    day = _day(text, day_first, today)
+    day = _day(text, day_first, today, planned)
     if day is None or clock is None or (midnight and offset is None):
         return day
     moment = datetime.combine(day, clock)
@@ -145,7 +151,7 @@ def _take_time(text):
     return f"{text[: match.start()]} {text[match.end() :]}", clock, clock == time() and match[3] is not None
 
 
-def _day(text, day_first, today):
+def _day(text, day_first, today, planned):
     match = _YEAR_FIRST.search(text)
     if match:
         return date(int(match[1]), int(match[2]), int(match[3]))
@@ -158,7 +164,7 @@ def _day(text, day_first, today):
         match = pattern.search(named if pattern in (_ENGLISH, _ENGLISH_US) else text)
         if match:
             year = match[3] if pattern is not _DAY_MONTH else None
-            return _dated(int(match[day]), int(match[month]), year, weekday, today)
+            return _dated(int(match[day]), int(match[month]), year, weekday, today, planned)
     return None
 
 
@@ -182,10 +188,15 @@ def _take_weekday(text):
     return weekday, f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _dated(day, month, year, weekday, today):
-    """Return the date; without a year the last one up to ``today``, on ``weekday`` where one is given."""
+def _dated(day, month, year, weekday, today, planned):
+    """Return the date; without a year the last one up to ``today``, on ``weekday`` where one is given.
+
+    A ``planned`` day is the one nearest to ``today``.
+    """
     if year:
         return date(_full_year(year), month, day)
+    if planned:
+        today += timedelta(days=_HALF_A_YEAR)
     for earlier in range(12):
         try:
             found = date(today.year - earlier, month, day)

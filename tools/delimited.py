@@ -18,15 +18,19 @@ _SEPARATOR_LINE = re.compile(r"^\ufeff?[\"']?sep=(.)[\"']?\r?\n?$", re.I)
 
 
 def sniff_delimiter(text):
-    """Return the delimiter (one of ``, ; tab |``) of the CSV ``text`` (str).
+    """Return the delimiter (one of ``, ; tab |``) of the CSV ``text`` (str); of mere sentences one that is not in them.
 
     >>> sniff_delimiter('Họ tên;Địa chỉ;SĐT\\nLê Hà;"1 Lê Lợi, Huế";0912345678')
     ';'
+    >>> sniff_delimiter('Tin nhắn\\nchị Hà, 0912345678, gọi chiều\\nib giá\\nxin giá')
+    '\\t'
     """
     head = text[:_SNIFFED]
     if match := _SEPARATOR_LINE.match(head.split("\n", 1)[0]):
         return match[1]
-    return max(DELIMITERS, key=lambda delimiter: _delimiter_weight(head, delimiter))
+    weights = {delimiter: _delimiter_weight(head, delimiter) for delimiter in DELIMITERS}
+    best = max(weights, key=weights.get)
+    return best if any(weights[best]) else next((mark for mark in ("\t", "|", ";") if mark not in head), best)
 
 
 def _delimiter_weight(head, delimiter):
@@ -41,22 +45,24 @@ def _delimiter_weight(head, delimiter):
 def parse(text, delimiter=None, limit=None):
     """Return the records of CSV ``text`` (str; LF, CRLF or CR) as a list of lists of str.
 
-    A stray quotation mark never swallows the rest of the file, and a ``sep=;`` line becomes a blank record.
+    A stray quotation mark never swallows the records behind it, and a ``sep=;`` line becomes a blank record.
+
+    >>> parse('Họ tên,SĐT\\n"Lê Hà,0912345678\\nLê Tú,0987654321')
+    [['Họ tên', 'SĐT'], ['Lê Hà', '0912345678'], ['Lê Tú', '0987654321']]
     """
     delimiter = delimiter or sniff_delimiter(text)
-    rows = _records(text, delimiter, csv.QUOTE_MINIMAL, limit)
-    if rows is None or _is_swallowed(rows):
-        rows = _records(text, delimiter, csv.QUOTE_NONE, limit) or []
+    rows = _records(text, delimiter, limit)
+    if rows is None or _is_swallowed(rows, delimiter, text):
+        rows = _one_by_one(text, delimiter, limit)
     if rows and _SEPARATOR_LINE.match(delimiter.join(rows[0])):
         rows[0] = []
     return rows
 
 
-def _records(text, delimiter, quoting, limit):
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+def _records(text, delimiter, limit):
     rows = []
     try:
-        for row in reader:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append(row)
             if limit and len(rows) >= limit:
                 break
@@ -66,7 +72,37 @@ def _records(text, delimiter, quoting, limit):
 
 
 _MOST_LINES_IN_CELL = 200
+_MOST_STRAY = 100
 
 
-def _is_swallowed(rows):
-    return any(cell.count("\n") > _MOST_LINES_IN_CELL for cell in rows[-1]) if rows else False
+def _is_swallowed(rows, delimiter, text):
+    """Return whether a cell looks like records behind a quotation mark that nobody closed."""
+    if '"' not in text:
+        return False
+    marks = max(map(len, rows[:20]), default=1) - 1
+    broken = (cell for row in rows if "\n" in "".join(row) for cell in row if "\n" in cell)
+    for lines in (cell.split("\n")[1:] for cell in broken):
+        if len(lines) > _MOST_LINES_IN_CELL or any(line.count(delimiter) * 2 > marks for line in lines):
+            return True
+    return bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.rstrip()[-1:] != '"')
+
+
+def _one_by_one(text, delimiter, limit):
+    """Return the records; a line whose quotation marks do not fit is read as if it had none."""
+    lines = io.StringIO(text, newline="").readlines()
+    rows, start, stray = [], 0, 0
+    while start < len(lines) and not (limit and len(rows) >= limit):
+        quoting = csv.QUOTE_MINIMAL if stray < _MOST_STRAY else csv.QUOTE_NONE
+        following = (lines[index] for index in range(start, len(lines)))
+        reader = csv.reader(following, delimiter=delimiter, strict=True, quoting=quoting)
+        end = start
+        try:
+            for row in reader:
+                rows.append(row)
+                end = start + reader.line_num
+        except csv.Error:
+            stray += 1
+            rows.append([cell.strip('"') for cell in lines[end].rstrip("\r\n").split(delimiter)])
+            end += 1
+        start = end
+    return rows[:limit] if limit else rows

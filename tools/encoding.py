@@ -171,6 +171,9 @@ def repair(values, font=None):
     :param values: list of cells; those that are not str pass through
     :param font: encoding (str) that other columns of the sheet are in, for a column that tells too little
     :return: (list of values, dict of how many cells each damage was undone in)
+
+    >>> repair(['Phã G§', '22"½ inch'], 'tcvn3')[0], repair(['Ống ½inch'], 'tcvn3')[0]
+    (['Phó GĐ', '22"½ inch'], ['Ống ½inch'])
     """
     fixed = [mojibake.fix(value) if isinstance(value, str) else value for value in values]
     what = {MOJIBAKE: _count_changes(values, fixed)}
@@ -208,8 +211,17 @@ def _from_font(value, encoding):
     better = as_is.bad and weight.score > as_is.score
     if better or weight.score == as_is.score > 0:
         return converted
-    # "§T" and "H'Hen Niª": signs inside words betray the font where no syllable does.
-    return converted if not as_is.good and weight.bad <= as_is.bad and _FONT_SIGN.search(value) else value
+    # "§T", "Phã G§" and "H'Hen Niª": signs inside words betray the font where no syllable does.
+    if not _FONT_SIGN.search(value) or not _is_western(value):
+        return value
+    return converted if weight.bad <= as_is.bad + (weight.good >= as_is.good > 0) else value
+
+
+def _is_western(value):
+    try:
+        return bool(value.encode("cp1252"))
+    except UnicodeEncodeError:
+        return False
 
 
 _FONT_SIGN = re.compile(r"[¡-¿×÷](?=[^\W\d_])|(?<=[^\W\d_])[¡-¿×÷]|Ñ(?=[/.]|[A-Z]|\b)|\bñ(?=[/.])|[aeoAEO][âêÂÊ]")

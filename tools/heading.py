@@ -8,6 +8,8 @@ meaning stands in Vietnamese: "Nguồn khách biết đến" is a source.
 (Suggestion(field='phone', confidence='high'), Suggestion(field='phone', confidence='high'))
 >>> asked('Anh/chị đang ở tỉnh nào?').field, begun('Trạng thái chăm sóc').field, begun('Tên con')
 ('state_id', 'stage_id', Suggestion(field=None, confidence='none'))
+>>> begun('Lịch hẹn lái thử').field, begun('Thời gian gọi lại cho khách').field, begun('Ngày giao dự kiến').field
+('next_activity_date', 'next_activity_date', None)
 >>> is_of_another('SĐT nhân viên phụ trách'), is_of_another('SĐT khách')
 (True, False)
 """
@@ -38,7 +40,9 @@ _GUESSED = {
     "phone", "email_from", "contact_name", "partner_name", "street", "state_id", "vat", "function", "source_id",
     "campaign_id", "tag_ids", "description", "create_date", "expected_revenue", "stage_id", "website", "birthdate",
     "gender", "zalo", "facebook", "personal_id", "fax", "department", "user_id", "customer_code",
+    "next_activity_date", "next_activity_summary",
 }  # fmt: skip
+_PLANNED = {"expected_revenue", "next_activity_date", "next_activity_summary"}
 
 _MAX_HEADING = 300
 _SHORT = 7
@@ -183,7 +187,7 @@ def _shorter(words):
                 return words[:-count], False
             if ending in _listed("second"):
                 return words[:-count], True
-    return words, False
+    return words[1:] if len(words) > 1 and words[0] in _listed("prefix") else words, False
 
 
 @lru_cache(maxsize=10_000)
@@ -225,9 +229,13 @@ def begun(heading):
         start = " ".join(words[:count])
         found = _names().get(start)
         if found and (count > 1 or start in _listed("head")):
-            planned = found.field != "expected_revenue" and _says(heading, "another_time")
-            return Suggestion(found.field, "low") if found.field in _GUESSED and not planned else NOTHING
-    return NOTHING
+            if found.field in _PLANNED or not _says(heading, "another_time"):
+                return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING
+            if start not in _listed("moment"):
+                return NOTHING  # "Ngày tạo phiếu hẹn"
+            break
+    appointment = words[:1] and words[0] in _listed("moment") and _says(heading, "appointment")
+    return Suggestion("next_activity_date", "low") if appointment else NOTHING
 
 
 @lru_cache(maxsize=10_000)

@@ -78,7 +78,9 @@ def _is_title(row, sign, following):
     if row["kind"] == "dotted":
         return sign == "."
     # "Ông Thị Lan": Ông is a surname before a middle name; in "Ông Văn Tuyết Diệu Đạt" Văn is the surname.
-    return not (row["word"] == "ông" and 0 < len(following) < 3 and following[0] in ("thị", "văn", "thi", "van"))
+    if row["word"] != "ông" or not following:
+        return True
+    return following[0] not in ("thị", "thi") and not (len(following) < 3 and following[0] in ("văn", "van"))
 
 
 def strip_ending(text):

@@ -21,6 +21,8 @@ from .text import fold, nfc
 _SHOWN_ROWS = 60
 _SHOWN_EXAMPLES = 4
 _KNOWN_HEADINGS = 2
+# The import screen compares headings letter by letter.
+_LONGEST_HEADING = 300
 # Of the column that rows bring along which came back to be mended, in the languages of the addon.
 _MENDED_HEADINGS = {"what is wrong", "loi can sua"}
 
@@ -152,10 +154,10 @@ def _examples(before, after):
 
 
 def headings(reading, unnamed):
-    """Return one heading a column; those without get ``unnamed`` (str with %s) and their number."""
+    """Return one heading a column, cut where it is a text; those without get ``unnamed`` (str with %s) and a number."""
     width = max([len(reading.sheet.header), *(len(row.cells) for row in reading.sheet.rows)], default=0)
     header = reading.sheet.header + [""] * (width - len(reading.sheet.header))
-    return [heading or unnamed % number for number, heading in enumerate(header, 1)]
+    return [heading[:_LONGEST_HEADING] or unnamed % number for number, heading in enumerate(header, 1)]
 
 
 def fields(reading):

@@ -15,7 +15,17 @@ for somebody else. Quoted mails, our own addresses and footers are never the cus
 
 import re
 
-from . import company_name, email_address, mail_facts, mail_kind, mail_quote, mail_words, person_name, vcard
+from . import (
+    company_name,
+    email_address,
+    mail_facts,
+    mail_kind,
+    mail_quote,
+    mail_words,
+    person_name,
+    phone,
+    vcard,
+)  # fmt: skip
 from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
 from .mail_form import read_form
 from .mail_message import Message, open_message
@@ -152,8 +162,11 @@ def _read_sender(message, own, name, address, ours, title):
         return _read_form(message, own, form, reply, ours, title)
     body, signature = _apart(own, name)
     facts = mail_facts.read(body, signature)
-    columns = dict(of_facts(facts, (name, address), body, ours))
     cards = [card for data in message.cards for card in vcard.parse(data)]
+    facts.names += [
+        card["contact_name"] for card in cards if "contact_name" in card and _is_senders(card, name, address)
+    ]
+    columns = dict(of_facts(facts, (name, address), body, ours))
     for card in cards:
         if _is_senders(card, name, address):
             columns = {**_texts(card), **columns}
@@ -202,6 +215,7 @@ def _read_form(message, own, form, reply, ours, title):
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
         name = name or next(iter([*facts.names, *facts.mentioned]), "") if facts else name
+        name = name or _named_above(own, [*emails, *form.get("phone", ()), *(facts.mobiles if facts else ())])
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:
@@ -210,6 +224,15 @@ def _read_form(message, own, form, reply, ours, title):
     if not any(column == "description" for column, _value in columns):
         columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
     return Reading("form", title, tuple(columns))
+
+
+def _named_above(lines, reached):
+    """Return the name (str) that has a line of its own right above the addresses or numbers ``reached``."""
+    lines = [line.strip() for line in lines if line.strip()]
+    for line, below in zip(lines, lines[1:], strict=False):
+        if any(text in (below, phone.compact(below)) for text in reached) and (name := mail_facts.name_on(line)):
+            return name
+    return ""
 
 
 # Lines

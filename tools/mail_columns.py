@@ -65,6 +65,8 @@ def _is_better(other, name):
     if fold(other) == fold(name):
         return name.isascii() and not other.isascii()
     words, others = set(fold(name).split()), set(fold(other).split())
+    if words == others:  # "Khoa Nguyen" is Nguyễn Khoa
+        return person_name.is_certain(other) and (name.isascii() > other.isascii() or not person_name.is_certain(name))
     if person_name.is_certain(name):
         return words < others
     alike = words & others

@@ -4,8 +4,8 @@
 {'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678']}
 >>> read_form(['Họ tên\\tSĐT\\tNội dung', 'Lê Thị Hà\\t0912 345 678\\tMua máy'])['description']
 ['Mua máy']
->>> read_form(['Họ và tên', 'Lê Thị Hà', 'Số điện thoại', '0912 345 678'])
-{'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678']}
+>>> read_form(['Họ và tên', 'Lê Thị Hà', 'Số điện thoại', '0912 345 678', '3. Bạn đang ở tỉnh nào?', 'Huế'])
+{'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678'], 'state_id': ['Huế']}
 """
 
 import re
@@ -16,6 +16,7 @@ from .text import clean
 _MOST_LINES = 600
 _FEWEST_COLUMNS = 3
 _LONGEST_LABEL = 60
+_LONGEST_QUESTION = 120
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
 _REACHES = {"contact_name", "phone", "email_from"}
 # What a form tells of itself, or its footer of the company that runs it.
@@ -96,13 +97,23 @@ def _without_tables(lines):
     return kept
 
 
+def _label_above(label, value):
+    """Return the field (str or None) of a label, or of a question, that has a line of its own."""
+    if len(label) > _LONGEST_QUESTION:
+        return None
+    if "?" in label:
+        found = vocabulary.field_of(label, [value])
+        return found.field if found.confidence in ("high", "medium") else None
+    return vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None
+
+
 def _stacked(lines):
     """Return the pairs of labels and values that stand below each other."""
     lines = [clean(line) for line in lines if line.strip()]
     pairs, index = [], 0
     while index + 1 < len(lines):
         label, value = lines[index], lines[index + 1]
-        field = vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None
+        field = _label_above(label, value)
         if field and field != "ignore" and not vocabulary.label_of(value):
             pairs.append((field, value))
             index += 1

@@ -51,6 +51,29 @@ def text_lines(text):
     return Shown([nfc(line[:_LONGEST_LINE]).replace("\u00a0", " ").rstrip() for line in lines], [])
 
 
+def unflowed(text, without_blank=False):
+    """Return a plain ``text`` (str) with the paragraphs joined that its program has folded (RFC 3676).
+
+    :param bool without_blank: whether the blank that marks a fold is no part of the text
+
+    >>> unflowed('gọi 0912 \\r\\n345 678\\r\\n-- \\r\\nLan').split('\\n')
+    ['gọi 0912 345 678', '-- ', 'Lan']
+    """
+    paragraphs, depth = [], None
+    for line in text.replace("\r\n", "\n").split("\n"):
+        quoted = len(line) - len(line.lstrip(">"))
+        said = line[quoted:].removeprefix(" ")
+        if quoted == depth and said != "-- ":
+            paragraphs[-1].append(said)
+        else:
+            paragraphs.append([f"{line[:quoted]} " if quoted else "", said])
+        folded = said.endswith(" ") and said != "-- "
+        depth = quoted if folded else None
+        if folded and without_blank:
+            paragraphs[-1][-1] = said[:-1]
+    return "\n".join(map("".join, paragraphs))
+
+
 def html_lines(text):
     """Return the :class:`Shown` of HTML (str); what is broken in it is read as a browser would."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)

@@ -5,7 +5,7 @@ import email.policy
 from dataclasses import dataclass, field
 
 from . import mail_policy
-from .mail_lines import html_lines, text_lines
+from .mail_lines import html_lines, text_lines, unflowed
 
 _CARD_TYPES = {"text/vcard", "text/x-vcard", "text/directory", "application/vcard"}
 # Data of other programs, which stand beside a text for people.
@@ -93,4 +93,6 @@ def _text(part, kind, found):
     text = mail_policy.text_of(part)
     if len(text) > mail_policy.LONGEST_TEXT:
         found.long_texts.append((f"mail.{'html' if kind == 'text/html' else 'txt'}", mail_policy.bytes_of(part)))
+    if kind == "text/plain" and part.get_param("format", "") == "flowed":
+        text = unflowed(text, part.get_param("delsp", "") == "yes")
     return "html" if kind == "text/html" else "text", text

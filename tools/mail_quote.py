@@ -25,6 +25,12 @@ _WROTE = re.compile(
     r"\s*(?::|-+)?\s*|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b.{0,200}<[^<>\s]{3,200}>\s*:|"
     r".{0,200}<[^<>\s]{3,200}>\s*(?:wrote|da viet)\b.{0,80}:)\s*$"
 )
+_RUN = re.compile(r"\s*-{3,}[^-:<>]{4,60}-{3,}\s*[^\W\d_][\w ]{1,20}:")
+_RUN_ON = re.compile(
+    r"(?<=-)\s+(?=[^\W\d_][\w ]{1,20}:)|"
+    r"(?<=[>\w])\s?(?=(?:To|Tới|Đến|Cc|Sent|Date|Đã gửi|Ngày|Subject|Chủ đề|Tiêu đề):\s)"
+)
+_LONGEST_HEADERS = 2000
 _DIGIT_OR_ADDRESS = re.compile(r"[0-9@]")
 _LABEL = re.compile(r"^[\s>*_]*([^\W\d_][\w \-]{0,20}?)[\s*_]*[:：]\s*(.*)$")
 _RULE = re.compile(r"^[\s>]*[-_=—*\u2500]{5,}\s*$")
@@ -53,6 +59,7 @@ class Parts(NamedTuple):
 def split(lines):
     """Return the :class:`Parts` of the lines (list of str) of a mail."""
     own, index = [], 0
+    lines = [piece for line in lines for piece in _on_lines(line)]
     while index < len(lines):
         line = lines[index]
         if older := _older_at(lines, index):
@@ -69,6 +76,13 @@ def split(lines):
             own.append(line)
         index += 1
     return Parts(own, None)
+
+
+def _on_lines(line):
+    """Part the headers of a forwarded mail that its program wrote on one line: "----- Từ: Lan <lan@x.vn>Tới: …"."""
+    if len(line) > _LONGEST_HEADERS or "<" not in line or not _RUN.match(line):
+        return [line]
+    return [piece for piece in _RUN_ON.split(line) if piece.strip()]
 
 
 def _older_at(lines, index):

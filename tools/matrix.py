@@ -34,6 +34,8 @@ class Matrix:
     def put_one(self, field, row, value, joint=None):
         """Set ``field`` of one row; return whether it was free or could be joined."""
         column = self.column(field)
+        if not value:
+            return True
         if not column[row]:
             column[row] = value
         elif joint is not None and value != column[row]:

@@ -30,7 +30,6 @@ _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[$€£¥₫₩฿<>≤≥
 _SPACED = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\s[0-9]{3}){1,4})(?![0-9])")
 _SCIENTIFIC = re.compile(r"([0-9](?:[.,][0-9]{1,15})?)e\+?([0-9]{1,2})(?![0-9])")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
-_BARE = re.compile(r"\s*[0-9][0-9.,\s]{0,30}")
 _MOST_IN_COLUMN = Decimal(10) ** 12
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
@@ -81,26 +80,39 @@ def _parse(text):
 
 
 def in_heading(heading):
-    """Return the unit (str) that the brackets of a column's ``heading`` (str) name, '' where they name none.
+    """Return the unit (str) that the brackets or the end of a column's ``heading`` (str) name, '' where none does.
 
-    >>> in_heading('Dự toán (triệu đồng)'), in_heading('Giá trị (VNĐ)')
-    ('triệu', '')
+    >>> in_heading('Dự toán (triệu đồng)'), in_heading('Ngân sách - tỷ đồng'), in_heading('Giá trị (VNĐ)')
+    ('triệu', 'tỷ', '')
     """
-    inside = _IN_BRACKETS.search(clean(heading[:_READ]).lower())
-    words = _TOKEN.findall(inside[1]) if inside else []
+    heading = clean(heading[:_READ]).lower()
+    inside = _IN_BRACKETS.search(heading)
+    words = _TOKEN.findall(inside[1] if inside else heading)
+    if not inside:
+        words = [] if any(word[0].isdigit() for word in words) else words[-2:]
     return next((word for word in words if len(word) > 1 and _UNITS.get(word, 0) >= 1000), "")
 
 
 def with_unit(text, unit):
-    """Return a bare number (str) with the ``unit`` (str) of its column; any other text, and what is too much, as it is.
+    """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, or too much, as it is.
 
     >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
     ('150 triệu', '1,5 tỷ', '150000000')
+    >>> with_unit('1 - 1.5', 'tỷ'), with_unit('trên 3', 'tỷ'), with_unit('3 căn', 'tỷ')
+    ('1 - 1.5 tỷ', 'trên 3 tỷ', '3 căn')
     """
-    if not unit or not _BARE.fullmatch(text):
+    if not unit or not _is_bare(text[:_READ]):
         return text
     amount = parse(f"{text} {unit}")
-    return f"{text} {unit}" if amount and amount.low <= _MOST_IN_COLUMN else text
+    return f"{text} {unit}" if amount and (amount.high or amount.low) <= _MOST_IN_COLUMN else text
+
+
+def _is_bare(text):
+    """Return whether ``text`` is an amount that names neither a unit nor a currency."""
+    tokens = _TOKEN.findall(clean(text).lower())
+    return any(token[0].isdigit() for token in tokens) and not any(
+        token in _NAMING or token[0].isalpha() and token not in _KNOWN for token in tokens
+    )
 
 
 def _written_out(match):
@@ -219,6 +231,7 @@ def has_remark(text):
     return any(token[0].isalpha() and token not in _KNOWN for token in _TOKEN.findall(clean(text).lower()))
 
 
+_NAMING = {*_UNITS, *_NUMBERS, *_CURRENCIES, *_HALVES}
 _KNOWN = {
     part
     for words in (_UNITS, _NUMBERS, _CURRENCIES, _HALVES, _TO, _BELOW, _ABOVE, _words("filler"))

@@ -16,11 +16,12 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from . import filler
+from . import filler, name_trade
 from . import honorific as titles_of
 from .facts import facts
 from .honorific import EDGES, FORMS, may_be_title
 from .name_case import LONGEST, format
+from .name_trade import ANYWHERE, STARTS, WHOLE
 from .syllable import is_valid as is_syllable
 from .text import clean, fold, strip_accents
 
@@ -34,9 +35,8 @@ _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|
 _NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?")
 _NO_WORD = re.compile(r"\W+")
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
+_FEW_BLANKS = 4
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-# Without accents these are surnames or given names.
-_NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
 
 
 class PersonName(NamedTuple):
@@ -65,24 +65,6 @@ _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
-def _not_persons():
-    """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
-    starts, anywhere, whole = {}, set(), set()
-    for row in facts("not_persons"):
-        words = row["words"]
-        if row["place"] == "whole":
-            whole.add(words)
-        for form in {words, fold(words)} - _NAMES_WHEN_PLAIN:
-            if row["place"] == "start":
-                starts.setdefault(form.split()[0], []).append(form.split())
-            elif row["place"] == "anywhere":
-                anywhere.add(form)
-    return starts, anywhere, whole
-
-
-_STARTS, _ANYWHERE, _WHOLE = _not_persons()
-
-
 def parse(text):
     """Return the :class:`PersonName` in ``text`` (str); empty when there is none."""
     return _parse(text or "")
@@ -96,10 +78,13 @@ def _parse(text):
     if filler.is_empty(text, "name"):
         return PersonName()
     if text.replace(" ", "").isalpha():
-        return _named(text, "", [], []) if _is_person(text) else PersonName(text)
+        name, trade = name_trade.split(text)
+        return _named(name, trade, [], []) if _is_person(name) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
     rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
+    rest, trade = name_trade.split(rest)
+    notes.insert(0, trade)
     if not _is_person(rest):
         return PersonName(_without_signs(text).strip(EDGES))
     return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
@@ -155,14 +140,23 @@ def _numbers(text):
 
 def _tail(text):
     """Part the name from what follows a dash, comma or bar."""
+    if "," in text and _is_sorted(*map(str.strip, text.split(",", 1))):
+        return text.replace(",", " "), ""
     head, *rest = _TAIL.split(text, maxsplit=1)
     if not rest:
         return text, ""
     if len(head.strip(EDGES)) == 1 or titles_of.is_title(head.strip(EDGES)):
-        return f"{head} {rest[0]}", ""
+        name, tail = _tail(rest[0])
+        return f"{head} {name}", tail
     if not head.strip(EDGES):
         return rest[0], ""
     return head, rest[0].strip(EDGES)
+
+
+def _is_sorted(surname, rest):
+    """Return whether a surname, a comma and the other names stand here, as in an address book: "Nguyen, Van An"."""
+    named = rest.istitle() and rest.replace(" ", "").isalpha() and 0 < rest.count(" ") < _FEW_BLANKS
+    return named and fold(surname) in SURNAME_KEYS and not titles_of.strip(f"{rest} {surname}")[1]
 
 
 def _hint(name):
@@ -228,9 +222,9 @@ def _is_person(text):
         return False
     words = _NO_WORD.sub(" ", text.lower()).split()
     spelled = " ".join(words)
-    if spelled in _WHOLE or any(words[: len(start)] == start for start in _STARTS.get(words[0], ())):
+    if spelled in WHOLE or any(words[: len(start)] == start for start in STARTS.get(words[0], ())):
         return False
-    return _ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in _ANYWHERE)
+    return ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in ANYWHERE)
 
 
 def same(one, other):

@@ -12,6 +12,7 @@ from . import phone_plan
 from .text import fold, squeeze
 
 _LONGEST = 17
+_MOBILE = 10
 _DIGITS = re.compile(r"[0-9]+")
 _WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
 _EXTENSION_WORD = re.compile(r"(?:\b(?:ext|extension|may le|so le|le|noi bo|may nhanh|nhanh|nb|x)\b|#|;ext=)[\s.:=]*$")
@@ -49,7 +50,7 @@ def collect(scanned, text, country):
             index += 1
             continue
         start, end = groups[index].start, groups[last].end
-        extension, length = _extension(groups, last, reading, scanned)
+        extension, length = _extension(groups, last, reading, scanned, country)
         if length:
             last += 1
             end = groups[last].end
@@ -91,6 +92,8 @@ def _longest(groups, first, text, country):
     """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
     last, length = first, len(groups[first].digits)
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
+        if "," in groups[last + 1].before and _begins_mobile(groups, last + 1):
+            break  # "123, 0909 321 654"
         length += len(groups[last + 1].digits)
         if length > _LONGEST:
             break
@@ -100,6 +103,18 @@ def _longest(groups, first, text, country):
         if reading:
             return reading, stop
     return None, first
+
+
+def _begins_mobile(groups, index):
+    """Return whether a whole mobile begins at group ``index``, with its zero and no comma within."""
+    digits = groups[index].digits
+    while digits[0] == "0" and len(digits) < _MOBILE and index + 1 < len(groups):
+        index += 1
+        if "," in groups[index].before or not _WEAK.fullmatch(groups[index].before):
+            break
+        digits += groups[index].digits
+    found = phone_plan.national(digits) if digits[0] == "0" and len(digits) == _MOBILE else None
+    return bool(found and found.kind == "mobile")
 
 
 def _read(run, text, country):
@@ -133,7 +148,7 @@ def _words_around(run, text):
     return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
 
 
-def _extension(groups, last, reading, text):
+def _extension(groups, last, reading, text, country):
     """Return the extension (str) behind group ``last`` and its length, or ``('', 0)``."""
     if last + 1 >= len(groups):
         return "", 0
@@ -144,6 +159,8 @@ def _extension(groups, last, reading, text):
     signed = reading.kind == "landline" and _EXTENSION_SIGN.fullmatch(group.before) and len(group.digits) > 1
     if signed and "(" in group.before:
         signed = text[group.end : group.end + 1] == ")"
+    if signed and not named and group.digits[0] in "01":  # "0274 3748 848 - 0918 555 666" are two numbers
+        signed = not _longest(groups, last + 1, text, country)[0]
     return (group.digits, len(group.digits)) if named or signed else ("", 0)
 
 

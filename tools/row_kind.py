@@ -32,13 +32,19 @@ def reason_to_skip(row, header, fields):
     told = {index: cell for index, cell in filled.items() if not _is_row_number(index, cell, fields)}
     if not told:
         return SKIP_EMPTY
-    if _is_repeated_header(filled, header):
+    if _is_repeated_header(filled, header) or _is_numbering(filled):
         return SKIP_SECTION
     if any(_reaches(cell, fields.get(index)) for index, cell in told.items()):
         return SKIP_TEST if _is_test(told, fields) else None
     if _is_footer(told) or _is_section(told, fields, len(header)):
         return SKIP_SECTION
     return SKIP_TEST if _is_test(told, fields) else None
+
+
+def _is_numbering(filled):
+    """Return whether the cells are the numbers of their columns, as below the headings of a form: (1), (2), (3)."""
+    numbers = [cell.strip("() ") for cell in filled.values()]
+    return len(numbers) > 2 and [*map(str, range(1, len(numbers) + 1))] == numbers
 
 
 def _reaches(cell, field):
@@ -90,7 +96,7 @@ def _is_section(told, fields, width):
     ((index, cell),) = told.items()
     if is_marked(cell, "section") or cell.rstrip().endswith(":") or _LISTED.match(cell):
         return index == 0 or fields.get(index) not in ("description", "street", "state_id", "city")
-    return fields.get(index) == "ignore" or index == 0 and fields.get(0) not in _NAME_FIELDS
+    return fields.get(index) == "ignore" or index == 0 and fields.get(0) not in (*_NAME_FIELDS, "description")
 
 
 _LISTED = re.compile(r"^(?:[IVX]{1,4}|[A-H])[.)/]\s|^[-=*_—–]{2,}")

@@ -9,12 +9,13 @@
 import re
 from functools import cache
 
-from . import person_name, province, tax_code
+from . import dates, honorific, person_name, phone, province, tax_code
 from .facts import facts
 from .text import fold
 
 _LONGEST = 200
 _LONGEST_PLACE = 40
+_MOST_SPACES = 4
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DIGITS = re.compile(r"\d")
@@ -50,6 +51,17 @@ def is_phone(text):
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
+def is_sure_phone(text):
+    """Return whether ``text`` is a phone number that nobody takes for an amount.
+
+    >>> is_sure_phone('0912345678'), is_sure_phone('912345678'), is_sure_phone('12500000'), is_sure_phone('350000000')
+    (True, True, False, False)
+    """
+    if not is_phone(text):
+        return False
+    return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
+
+
 def is_email(text):
     return bool(_EMAIL.search(text[:_LONGEST]))
 
@@ -58,8 +70,18 @@ def is_date(text):
     return bool(_DATE.match(text[:_LONGEST].strip()))
 
 
+def is_day(text):
+    """Return whether ``text`` names a day, with or without its year."""
+    return dates.parse(text[:_LONGEST]) is not None
+
+
 def is_money(text):
     return not is_phone(text.replace(".", "_")) and bool(_MONEY.match(fold(text[:_LONGEST])))
+
+
+def is_amount(text):
+    """Return whether ``text`` is nothing but an amount, be it as long as a phone number."""
+    return text.isdigit() or is_money(text)
 
 
 def is_url(text):
@@ -68,9 +90,11 @@ def is_url(text):
 
 def is_province(text):
     """Return whether ``text`` is the name of a province, or of a town that stands for it; no address."""
-    if len(text) > _LONGEST_PLACE or text[:1].isdigit() or is_district(text):
+    if len(text) > _LONGEST_PLACE or text[:1].isdigit() or text.count(",") > 1 or is_district(text):
         return False
     words = _words(text)
+    if words.partition(" ")[0] in _hints("street"):
+        return False
     if words in _hints("region"):
         return False
     return words in _hints("province") or province.parse(text) is not None
@@ -82,8 +106,13 @@ def is_district(text):
 
 
 def is_company(text):
+    """Return whether ``text`` has a word of companies in it, and is not a person called Trường or Viện.
+
+    >>> is_company('Trường Mầm non Hoa Sen'), is_company('A.Nguyễn Khắc Viện'), is_company('Trần Xuân Trường')
+    (True, False, False)
+    """
     words = f" {_words(text)} "
-    return any(f" {hint} " in words for hint in _hints("company"))
+    return not is_name(text) and any(f" {hint} " in words for hint in _hints("company"))
 
 
 def is_campaign_link(text):
@@ -91,7 +120,11 @@ def is_campaign_link(text):
 
 
 def is_name(text):
-    return person_name.is_certain(text)
+    """Return whether ``text`` is surely a name: a surname and more, or a title and a few capitalised words."""
+    if person_name.is_certain(text):
+        return True
+    name, titles = honorific.strip(text[:_LONGEST])
+    return bool(titles) and name.istitle() and name.count(" ") < _MOST_SPACES and person_name.is_person(name)
 
 
 def is_tax_code(text):

@@ -7,15 +7,20 @@ decompose, so folding maps it by hand.
 'Nguyễn'
 >>> fold('  Đặng  Thị Hòa ')
 'dang thi hoa'
+>>> clean('\U0001d4d7\U0001d4fe\U0001d4f4')
+'Huk'
 >>> clean('\u202a0922\xa0121155\u202c')
 '0922 121155'
 """
 
+import re
 import unicodedata
 
 # Zero-width characters, direction marks and the byte order mark.
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
 _BAD_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+# Letters in bold or script, with which names in social networks are decorated.
+_MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _FOLD = str.maketrans("đĐð", "dDd")
 # Composed Latin letters and the plain letter in them.
 _PLAIN = _FOLD | {
@@ -47,6 +52,8 @@ def clean(text):
 def clean_lines(text):
     """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
     text = nfc(text)
+    if not text.isascii() and max(text) >= "\U0001d400":
+        text = nfc(_MATHEMATICAL.sub(lambda letters: unicodedata.normalize("NFKC", letters[0]), text))
     if text.isprintable():  # no control, no invisible character, no line break
         return text.strip()
     text = text.replace("\xa0", " ").translate(_INVISIBLE).translate(_BAD_CONTROL)

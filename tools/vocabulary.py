@@ -31,7 +31,10 @@ _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
 # A column that has no field: its values go to the notes under its heading.
 OTHER = "l10n_vn_other"
 # These may come from several columns; of all others the best column wins.
-COLLECTING = {"description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", OTHER}
+COLLECTING = {
+    "description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", "next_activity_date",
+    "next_activity_summary", OTHER,
+}  # fmt: skip
 
 
 def field_of(heading, values=()):
@@ -87,6 +90,7 @@ def _by_values(key, field, values, others):
         "street": _address,
         "stage_id": _status,
         "expected_revenue": _money,
+        "date_deadline": _deadline,
     }[field]
     return decide(key, values, others)
 
@@ -133,9 +137,21 @@ def _money(_key, values, _others):
     return Suggestion("expected_revenue", "medium") if sniff.share(sniff.is_money, values) >= 0.5 else NOTHING
 
 
+def _deadline(key, _values, others):
+    """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
+    if "next_activity_summary" in others and "next_activity_date" not in others:
+        return Suggestion("next_activity_date", "medium")
+    return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
+
+
 _PROVEN = 0.6
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
+# Where no heading says so, an amount is no phone.
+_SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
+# Of words; dates, numbers or addresses in such a column mean that its heading was misunderstood.
+_WORDED = {"tag_ids", "function", "source_id"}
 _BEARS_OUT = _PROOFS | {
+    "next_activity_date": sniff.is_day,
     "create_date": sniff.is_date,
     "birthdate": sniff.is_date,
     "expected_revenue": sniff.is_money,
@@ -159,9 +175,16 @@ def _checked(found, values, others):
         return found
     if found.field == "website" and any(map(sniff.is_campaign_link, filled)):
         return Suggestion("landing_page_url", "medium")
-    shares = {field: sniff.share(proof, filled) for field, proof in _PROOFS.items()}
+    if found.field == "name" and sniff.share(sniff.is_amount, filled) >= _PROVEN:
+        return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
+    if found.field in _WORDED and sniff.share(sniff.is_other_kind, filled) > _PROVEN:
+        found = NOTHING
+    proofs = _PROOFS if found.field else _SURE_PROOFS
+    shares = {field: sniff.share(proof, filled) for field, proof in proofs.items()}
     if found.field in (None, *_PROOFS) and not shares.get(found.field):
         proven = next((field for field, share in shares.items() if share >= _PROVEN), None)
+        if proven and not found.field and len(filled) > 2 and len(set(filled)) * 2 <= len(filled):
+            return NOTHING  # one number in many rows: that of the call centre
         if proven:
             return Suggestion(proven, "low" if found.field else "medium")
         if found.field and sniff.share(sniff.is_other_kind, filled) > _PROVEN:

@@ -11,6 +11,7 @@ import re
 import zipfile
 from functools import lru_cache
 
+from . import merged, workbook_xml
 from .encoding import decode_labelled
 from .exceptions import InvalidFormat
 
@@ -35,6 +36,8 @@ _HEAD = 200_000
 _HTML = re.compile(
     rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:(?:!doctype|html|head|meta|style|body|div)\b.*?<(?:table|tr)|table)\b"
 )
+# Documents and pictures, which hold no list that could be read.
+_NO_LISTS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6")
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -44,9 +47,14 @@ def read(data):
     :raises ImportError: the library for this kind of file is not installed
     :raises InvalidFormat: a damaged or protected workbook, or another kind of file that looks like one
     """
-    if not data.startswith((_OLE, _ZIP)):
+    if data.startswith(_NO_LISTS):
+        raise InvalidFormat(data[:8])
+    is_xml = workbook_xml.BEGINS.match(data[:_HEAD])
+    if not is_xml and not data.startswith((_OLE, _ZIP)):
         return Html(data) if _HTML.match(data[:_HEAD]) else None
     try:
+        if is_xml:
+            return workbook_xml.Xml(data)
         return Xls(data) if data.startswith(_OLE) else _zipped(data)
     except ImportError:
         raise
@@ -65,6 +73,7 @@ class Xlsx:
     def __init__(self, data):
         import openpyxl
 
+        self._data = data
         self._book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
         sheets = self._book.worksheets
         self.names = [sheet.title for sheet in sheets if sheet.sheet_state == "visible"] or [sheets[0].title]
@@ -73,7 +82,9 @@ class Xlsx:
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
         sheet = self._book[name]
         sheet.reset_dimensions()
-        return [[_xlsx_value(cell) for cell in row] for row in sheet.iter_rows()]
+        rows = [[_xlsx_value(cell) for cell in row] for row in sheet.iter_rows()]
+        with zipfile.ZipFile(io.BytesIO(self._data)) as archive, archive.open(sheet._worksheet_path) as stream:
+            return merged.down(rows, merged.of_xlsx(stream))
 
 
 def _xlsx_value(cell):
@@ -101,7 +112,8 @@ class Xls:
     def rows(self, name):
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
         sheet = self._book.sheet_by_name(name)
-        return [[self._value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows)]
+        rows = [[self._value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows)]
+        return merged.down(rows, [(top, left, end - top) for top, end, left, _right in sheet.merged_cells])
 
     def _value(self, cell):
         number, date, boolean, error = self._kinds
@@ -125,6 +137,8 @@ class Xls:
 
 _CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?([\w-]{2,40})")
 _WIDEST = 200
+_LINES = {"br", "p", "div", "li", "tr"}
+_BLANKS = re.compile(r"\s+")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -145,19 +159,21 @@ class Ods:
 
     def rows(self, name):
         """Return the rows of sheet ``name`` as lists of str; the first is row 1."""
-        rows = []
+        rows, spans = [], []
         for row in self._tables[name].iter(f"{_TABLE}table-row"):
-            cells = self._cells(row)
+            cells = self._cells(row, len(rows), spans)
             repeated = int(row.get(f"{_TABLE}number-rows-repeated", 1))
-            rows += [cells] * min(repeated, _MOST_REPEATED)
+            rows += [list(cells) for _time in range(min(repeated, _MOST_REPEATED))]
         while rows and not any(rows[-1]):
             rows.pop()
-        return rows
+        return merged.down(rows, spans)
 
-    def _cells(self, row):
+    def _cells(self, row, number, spans):
+        """Return the texts of ``row`` (an element); its cells that cover others go to ``spans``."""
         cells = []
         for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             value = _ods_value(cell)
+            spans.append((number, len(cells), int(cell.get(f"{_TABLE}number-rows-spanned", 1))))
             repeated = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
             cells += [value] * (
                 min(repeated, _MOST_REPEATED) if value else repeated if repeated < _MOST_REPEATED else 1
@@ -209,12 +225,36 @@ class Html:
 
     def rows(self, name):
         """Return the rows of table ``name`` as lists of str; the first is row 1."""
-        return [self._cells(row) for row in self._tables[name].iter("tr")]
+        rows, spans, covered = [], [], {}
+        for row in self._tables[name].iter("tr"):
+            rows.append(self._cells(row, len(rows), spans, covered))
+        return merged.down(rows, spans)
 
-    def _cells(self, row):
+    def _cells(self, row, number, spans, covered):
+        """Return the texts of ``row`` (an element); ``covered`` is ``{column: last row}`` of the cells above it."""
         cells = []
         for cell in row.iterchildren("td", "th"):
-            span = cell.get("colspan", "1")
-            text = " ".join("".join(cell.itertext()).split())
-            cells += [text, *[""] * (min(int(span), _WIDEST) - 1 if span.isdigit() else 0)]
+            while covered.get(len(cells), -1) >= number:
+                cells.append("")
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            if height > 1:
+                spans.append((number, len(cells), height))
+                covered.update(dict.fromkeys(range(len(cells), len(cells) + width), number + height - 1))
+            cells += [_html_text(cell), *[""] * (width - 1)]
         return cells
+
+
+def _html_text(cell):
+    """Return what a cell shows; a line for each that breaks or paragraphs make."""
+    from lxml import etree
+
+    pieces = []
+    for event, part in etree.iterwalk(cell, events=("start", "end")):
+        text = part.text if event == "start" else part.tail if part is not cell else ""
+        pieces += ["\n" if part.tag in _LINES else "", _BLANKS.sub(" ", text or "")]
+    return "\n".join(filter(None, (line.strip() for line in "".join(pieces).split("\n"))))
+
+
+def _span(cell, name):
+    text = cell.get(name, "1")
+    return min(int(text), _WIDEST) or 1 if text.isascii() and text.isdigit() else 1

@@ -1,0 +1,221 @@
+"""Lists as other programs, call centres and people's own workbooks write them become whole leads."""
+
+import io
+from datetime import date, timedelta
+
+import openpyxl
+from odoo import fields
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .test_base_import import OPTIONS, ImportCase, plain
+
+CALLS = """Ngày gọi;Đầu số;Số khách;Tên khách;Thời lượng;Kết quả;Hành động tiếp theo;Ngày hẹn gọi lại;Agent
+20/11/2025;19006789;0903888111;Phan Thanh Giản;00:02:13;Xin giá;Gửi báo giá gói Pro;22/11/2025;Mai
+20/11/2025;19006789;0283.9999.111;Cty Minh Long;00:00:00;Máy bận;Gọi lại;21/11/2025 15:00;Mai
+20/11/2025;02873000111;0388777111;Chị Liễu;00:01:01;Chê đắt;;;Tú"""
+
+
+@tagged("post_install", "-at_install")
+class TestLists(ImportCase):
+    def imported(self, text, name="khach.csv"):
+        data = text if isinstance(text, bytes) else text.encode()
+        return self.load(*self.read(data, name))
+
+    def fields_of(self, text):
+        _wizard, preview = self.read(text.encode())
+        return {preview["headers"][index]: "/".join(path) for index, path in preview["matches"].items()}
+
+    def test_a_call_centre_calls_customers_not_itself(self):
+        leads = self.imported(CALLS)
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84903888111", "+842839999111", "+84388777111"])
+        self.assertFalse(any(leads.mapped("l10n_vn_phone2_sanitized")))
+        self.assertEqual(leads[1].partner_name, "Cty Minh Long")
+        self.assertIn("Đầu số: 19006789", plain(leads[0].description))
+
+    def test_a_count_of_guests_is_no_phone(self):
+        found = self.fields_of("Trưởng đoàn;SĐT;Số khách;Tỉnh\nLê Hà;0912345678;45;BLU\nLê Tú;0987654321;6;BDG")
+        self.assertEqual((found["Trưởng đoàn"], found["SĐT"], found["Số khách"], found["Tỉnh"]),
+                         ("contact_name", "phone", "l10n_vn_other", "state_id"))  # fmt: skip
+
+    def test_the_next_action_has_its_day_and_its_time(self):
+        first, second, third = self.imported(CALLS)
+        self.assertEqual(first.activity_ids.date_deadline, date(2025, 11, 22))
+        self.assertEqual(first.activity_ids.summary, "Gửi báo giá gói Pro")
+        self.assertEqual(second.activity_ids.date_deadline, date(2025, 11, 21))
+        self.assertEqual(second.activity_ids.summary, "21/11/2025 15:00, Gọi lại")
+        self.assertFalse(third.activity_ids)
+
+    def test_appointments_go_by_many_names(self):
+        for heading in ("Ngày hẹn lại", "Ngày gọi tiếp theo", "Lịch hẹn lái thử", "Thời gian hẹn xem nhà",
+                        "Ngay hen goi lai", "Next call date", "Callback"):  # fmt: skip
+            with self.subTest(heading=heading):
+                leads = self.imported(f"Họ tên;SĐT;{heading}\nLê Hà;0912345678;05/12/2025\nLê Tú;0987654321;")
+                self.assertEqual(leads[0].activity_ids.date_deadline, date(2025, 12, 5))
+                self.assertFalse(leads[1].activity_ids)
+        for heading in ("Ngày hết hạn bảo hiểm", "Ngày giao dịch cuối"):
+            with self.subTest(heading=heading):
+                leads = self.imported(f"Họ tên;SĐT;{heading}\nLê Hà;0912345678;05/12/2025\nLê Tú;0987654321;")
+                self.assertFalse(leads.activity_ids)
+                self.assertIn(f"{heading}: 05/12/2025", plain(leads[0].description))
+
+    def test_an_appointment_without_a_year_is_the_nearest(self):
+        soon = fields.Date.today() + timedelta(days=20)
+        leads = self.imported(f"Họ tên;SĐT;Ngày hẹn;Giờ hẹn\nLê Hà;0912345678;{soon.day}/{soon.month};9h30")
+        self.assertEqual(leads.activity_ids.date_deadline, soon)
+        self.assertEqual(leads.activity_ids.summary, "9h30")
+
+    def test_amounts_are_no_phones(self):
+        leads = self.imported("Tên khách;SĐT;Nợ cũ;Tổng bán\nLê Hà;0912345678;900000000;12500000\n"
+                              "Lê Tú;0987654321;350000000;98700000")  # fmt: skip
+        self.assertFalse(any(leads.mapped("l10n_vn_phone2")))
+        self.assertIn("Tổng bán: 12500000", plain(leads[0].description))
+
+    def test_the_unit_of_a_column_holds_for_ranges(self):
+        leads = self.imported(
+            "Họ tên;SĐT;Ngân sách (tỷ)\nLê Hà;0912345678;1-1.5\nLê Tú;0987654321;3,5\nLý Na;0987654322;$ 20"
+        )
+        self.assertEqual(leads.mapped("expected_revenue"), [10**9, 35 * 10**8, 0])
+
+    def test_exports_of_advertising_platforms(self):
+        found = self.fields_of("lead_id,created_time,adgroup_id,campaign_id,campaign_name,Name,Phone number\n"
+                               "745,2025-11-02 08:15:22,1,2,T11,Huỳnh Như,+84707123456")  # fmt: skip
+        self.assertEqual((found["Name"], found["campaign_name"]), ("contact_name", "campaign_id"))
+        found = self.fields_of("name,partner_name,email_from\nBáo giá,Cty Sao Mai,a@example.com")
+        self.assertEqual(found["name"], "name", "an export of Odoo comes back to its fields")
+        leads = self.imported("Nguồn,SĐT\nFB,0912345678\nig,0912345679\nHội chợ,0912345670")
+        self.assertEqual(leads.mapped("source_id.name"), ["Facebook", "Instagram", "Hội chợ"])
+
+    def test_exports_of_other_crm(self):
+        leads = self.imported("Mã tiềm năng;Họ và đệm;Tên;ĐT di động;ĐT cơ quan;Chủ sở hữu\n"
+                              "TN01;Đinh Tiến;Dũng;0912 555 111;0225 3745 678;Oanh")  # fmt: skip
+        self.assertEqual((leads.contact_name, leads.l10n_vn_external_id), ("Đinh Tiến Dũng", "TN01"))
+        self.assertEqual((leads.phone_sanitized, leads.l10n_vn_phone2_sanitized), ("+84912555111", "+842253745678"))
+        leads = self.imported("Lead Name;Last Name;Second Name;First Name;Mobile;Opportunity;Address\n"
+                              "Tư vấn;Nguyễn;Phương;Thảo;0912345678;120000000.00;Số 5 Lý Thái Tổ, Hoàn Kiếm, Hà Nội\n"
+                              "In ấn;Lê;;Hà;0987654321;0.00;Thái Nguyên")  # fmt: skip
+        self.assertEqual(leads[0].contact_name, "Nguyễn Phương Thảo")
+        self.assertEqual((leads[0].name, leads[0].expected_revenue), ("Tư vấn", 120_000_000))
+        self.assertEqual((leads[0].street, leads[0].state_id.code), ("Số 5 Lý Thái Tổ", "VN-HN"))
+
+    def test_a_second_column_of_tags_may_be_empty(self):
+        leads = self.imported("Họ tên;SĐT;Nhãn;Sản phẩm quan tâm\nLê Hà;0912345678;VIP;\nLê Tú;0987654321;;Két\n"
+                              "Lý Na;0987654322;VIP;Két")  # fmt: skip
+        self.assertEqual([sorted(lead.tag_ids.mapped("name")) for lead in leads], [["VIP"], ["Két"], ["Két", "VIP"]])
+
+    def test_the_day_of_an_interest_is_no_tag(self):
+        found = self.fields_of("Họ tên;SĐT;Ngày quan tâm\nLê Hà;0912345678;01/11/2025\nLê Tú;0912345679;02/11/2025")
+        self.assertEqual(found["Ngày quan tâm"], "l10n_vn_received_at")
+
+    def test_merged_cells_hold_for_all_their_rows(self):
+        book = openpyxl.Workbook()
+        for row in (
+            ["Công ty", "Người liên hệ", "SĐT", "Ghi chú"],
+            ["Cty CP Sao Mai", "Lê Hà", "0912345678", "gấp"],
+            [None, "Lê Tú", "0987654321"],
+            [None, None, None, "đợi hồ sơ"],
+            ["Cty CP Lá Phong", "Lý Na", "0987654322"],
+        ):
+            book.active.append(row)
+        book.active.merge_cells("A2:A3")
+        out = io.BytesIO()
+        book.save(out)
+        leads = self.imported(out.getvalue(), "khach.xlsx")
+        self.assertEqual(leads.mapped("partner_name"), ["Cty CP Sao Mai", "Cty CP Sao Mai", False, "Cty CP Lá Phong"])
+
+    def test_a_web_page_with_spans_and_breaks(self):
+        page = """<html><table><tr><th rowspan=2>STT<th colspan=2>Thông tin khách<th rowspan=2>Nhu cầu</tr>
+            <tr><th>Họ&nbsp;tên</th><th>Điện<br>thoại</th></tr><tr><td>1<td>Lê <b>Hà</b><td>0912345678<td>Két<br/>Máy in
+            <tr><td>2<td>Lê Tú<td>0987654321<td></table></html>"""
+        leads = self.imported(page, "khach.xls")
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú"])
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        self.assertEqual(plain(leads[0].description), "Két\nMáy in")
+
+    def test_a_workbook_written_as_xml(self):
+        page = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+            <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+                xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Khách"><Table>
+            <Row><Cell><Data ss:Type="String">Họ tên</Data></Cell><Cell><Data ss:Type="String">SĐT</Data></Cell>
+            <Cell><Data ss:Type="String">Ngày hẹn</Data></Cell></Row>
+            <Row><Cell><Data ss:Type="String">Lê Hà</Data></Cell><Cell><Data ss:Type="Number">912345678</Data></Cell>
+            <Cell><Data ss:Type="DateTime">2025-12-05T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"""
+        leads = self.imported(page, "khach.xls")
+        self.assertEqual((leads.contact_name, leads.phone_sanitized), ("Lê Hà", "+84912345678"))
+        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 5))
+
+    def test_documents_and_pictures_are_no_lists(self):
+        for data in (
+            b"%PDF-1.7\n%\xe2\xe3",
+            b"\x89PNG\r\n\x1a\n",
+            b"{\\rtf1 SDT}",
+            b"<?xml version='1.0'?><Workbook/>",
+        ):
+            wizard = self.env["base_import.import"].create(
+                {"res_model": "crm.lead", "file": data, "file_name": "khach.xlsx"}
+            )
+            with self.subTest(data=data):
+                self.assertIn("cannot be opened", wizard.parse_preview(dict(OPTIONS))["error"])
+
+    def test_an_open_quotation_mark_takes_no_other_lead_with_it(self):
+        leads = self.imported('Họ tên,SĐT,Ghi chú\n"Lê Hà,0912345678,\nLê Tú,0987654321,"gọi\nchiều, tối"\n'
+                              '"Lý Na,0987654322,gấp\n"Lý Nga",0987654323,')  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú", "Lý Na", "Lý Nga"])
+        self.assertEqual(plain(leads[1].description), "gọi\nchiều, tối")
+        leads = self.imported(
+            ';Họ tên;SĐT;Ghi chú;\n;"Phan Lưu;0912345002;gấp;\n;Cao Thắng;0912345003;"gọi\n5h; vợ";\n'
+        )
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345002", "+84912345003"])
+        self.assertEqual(plain(leads[1].description), "gọi\n5h; vợ")
+
+    def test_a_text_in_the_place_of_a_heading(self):
+        wizard, preview = self.read(("Họ tên " * 10_000 + ",SĐT\nLê Hà,0912345678").encode())
+        self.assertLess(len(preview["headers"][0]), 400)
+        self.assertEqual(self.load(wizard, preview).phone_sanitized, "+84912345678")
+
+    def test_what_was_pasted_from_a_chat_can_be_called(self):
+        leads = self.imported("Khách nhắn\nA Tuấn 0912345678 Q7 cần 2 máy\ncho xin báo giá, 0987.654.321\n"
+                              "ib giá giúp mình\nHà, ha@example.com, tổng đài 1900 1234")  # fmt: skip
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321", False, False])
+        self.assertEqual(leads[3].email_normalized, "ha@example.com")
+        self.assertEqual((leads[0].contact_name, leads[0].l10n_vn_honorific), ("Tuấn", "Anh"))
+        self.assertIn("cần 2 máy", plain(leads[0].description))
+        leads = self.imported("Họ tên;SĐT;Ghi chú\nLê Hà;;gọi 0912345678\nLê Tú;0987654321;")
+        self.assertFalse(leads[0].phone, "where phones have a column, another one in the notes may be anybody's")
+
+    def test_a_column_called_like_a_list_of_odoo_loses_no_row(self):
+        leads = self.imported("Tên đơn vị;SĐT;Người theo dõi;Hoạt động\nShop Hoa;0912345678;Tuấn;bán lẻ\n"
+                              "Lê Tú;0987654321;;")  # fmt: skip
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        self.assertIn("Tuấn", plain(leads[0].description))
+        self.assertIn("bán lẻ", plain(leads[0].description))
+
+    def test_a_deadline_beside_an_action_is_the_actions(self):
+        leads = self.imported("Họ tên;SĐT;Bước tiếp theo;Hạn\nLê Hà;0912345678;Gửi hợp đồng;05/12/2025")
+        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 5))
+        leads = self.imported("Họ tên;SĐT;Việc cần làm;Ngày thực hiện\nLê Hà;0912345678;Gọi lại;06/12/2025")
+        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 6))
+        leads = self.imported("Họ tên;SĐT;Thời hạn\nLê Hà;0912345678;05/12/2025")
+        self.assertEqual((leads.date_deadline, leads.activity_ids.ids), (date(2025, 12, 5), []))
+
+    def test_a_name_and_a_phone_in_each_others_place(self):
+        leads = self.imported("Họ tên;SĐT\nLê Hà;0912345678\n0987 654 321;Nguyễn Văn Tèo\nTrần Tú;0987654322")
+        self.assertEqual(leads[1].contact_name, "Nguyễn Văn Tèo")
+        self.assertEqual(leads[1].phone_sanitized, "+84987654321")
+
+    def test_numbers_of_columns_are_no_lead(self):
+        leads = self.imported("STT;Tên cơ sở;Điện thoại;Số lao động\n(1);(2);(3);(4)\n1;HKD Lò Thị Mai;0946555111;4")
+        self.assertEqual(leads.mapped("partner_name"), ["HKD Lò Thị Mai"])
+
+    def test_a_company_and_its_person_in_one_cell(self):
+        leads = self.imported("Họ tên;SĐT\nAnh Tuấn - Cty TNHH Hòa Phát;0912345678\nCTY CP ABC (Chị Thu);0987654321\n"
+                              "Chị Hoa spa;0912345670\nCông ty CP Giấy - Bao bì Tân Mai;0912345671")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Tuấn", "Thu", "Hoa", False])
+        self.assertEqual(leads.mapped("partner_name"),
+                         ["Cty TNHH Hòa Phát", "CTY CP ABC", False, "Công ty CP Giấy - Bao bì Tân Mai"])  # fmt: skip
+        self.assertIn("spa", plain(leads[2].description))
+
+    @mute_logger("odoo.addons.base_import.models.base_import")
+    def test_decorated_names_are_plain_letters(self):
+        leads = self.imported("Họ tên;SĐT\n𝓣𝓱𝓾̉𝔂 𝓣𝓲𝓮̂𝓷;0912345678\n𝐋𝐞 𝐇𝐚;0987654321")
+        self.assertEqual(leads.mapped("contact_name"), ["Thủy Tiên", "Le Ha"])

@@ -1,0 +1,41 @@
+"""Who can be reached by what somebody noted in a sentence, where no column holds phone numbers?
+
+>>> told = parse('A Tuấn - 0912 345 678, Q7, cần 2 máy')
+>>> told.person, told.numbers, told.addresses
+('A Tuấn', ('+84912345678',), ())
+>>> parse('gọi tổng đài 1900 1234 trước 17h')
+Told(person='', numbers=(), addresses=())
+"""
+
+from typing import NamedTuple
+
+from . import email_address, honorific, person_name, phone
+from .text import clean
+
+_READ = 1000
+_MOST_WORDS = 5
+
+
+class Told(NamedTuple):
+    """``person``: as written, with the title · ``numbers``: E.164, without hotlines · ``addresses``: of e-mail"""
+
+    person: str = ""
+    numbers: tuple = ()
+    addresses: tuple = ()
+
+
+def parse(text):
+    """Return the :class:`Told` of ``text`` (str); blanks where nobody can be reached by it."""
+    text = text[:_READ]
+    said = phone.parse(text)
+    numbers = tuple(number for number in said.numbers if not phone.is_service(number))
+    addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
+    return Told(_person(text), numbers, addresses) if numbers or addresses else Told()
+
+
+def _person(text):
+    """Return the name with a title that ``text`` begins with, up to the first sign or number."""
+    head = clean("".join(char if char.isalpha() or char in " .'’" else "\n" for char in text).split("\n")[0])
+    name, titles = honorific.strip(head)
+    short = len(name.split()) <= _MOST_WORDS
+    return head if short and any(row["kind"] == "kinship" for row in titles) and person_name.is_person(head) else ""
