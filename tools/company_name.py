@@ -52,6 +52,8 @@ _FIRST_WORDS, _LAST_WORDS = {words[0] for words in _AT_START}, {words[-1] for wo
 _LINE_WORDS = {
     tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
 }
+# In a key without these nothing is left to take off or to expand.
+_SHORTENED = _FIRST_WORDS | _LAST_WORDS | {words[0] for words in [*_LINE_WORDS, *_BRANCHES]} | _DROPPED
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
@@ -132,8 +134,9 @@ def compact(text):
 def _compact(text):
     while True:
         words = tuple(_TOKEN.findall(fold(_core(text))))
-        key = " ".join(word for word in _expand(words) if word not in _DROPPED)
-        if key == text:
+        kept = [word for word in _expand(words) if word not in _DROPPED]
+        key = " ".join(kept)
+        if key == text or _SHORTENED.isdisjoint(kept):
             return key
         text = key
 

@@ -43,8 +43,8 @@ def reason_to_skip(row, header, fields):
 
 def _is_numbering(filled):
     """Return whether the cells are the numbers of their columns, as below the headings of a form: (1), (2), (3)."""
-    numbers = [cell.strip("() ") for cell in filled.values()]
-    return len(numbers) > 2 and [*map(str, range(1, len(numbers) + 1))] == numbers
+    numbers = (cell.strip("() ") for cell in filled.values())
+    return len(filled) > 2 and all(number == str(place) for place, number in enumerate(numbers, 1))
 
 
 def _reaches(cell, field):
