@@ -45,14 +45,13 @@ def clean(text):
 
     Repair legacy encodings first: in TCVN3 a soft hyphen is the letter ư.
     """
-    text = unicodedata.normalize("NFC", text)
-    return " ".join((text if text.isprintable() else clean_lines(text)).split())
+    return squeeze(text if text.isascii() and text.isprintable() else clean_lines(text))
 
 
 def clean_lines(text):
     """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
     text = nfc(text)
-    if not text.isascii() and max(text) >= "\U0001d400":
+    if _MATHEMATICAL.search(text):
         text = nfc(_MATHEMATICAL.sub(lambda letters: unicodedata.normalize("NFKC", letters[0]), text))
     if text.isprintable():  # no control, no invisible character, no line break
         return text.strip()
