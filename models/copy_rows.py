@@ -5,6 +5,8 @@ from collections import defaultdict
 from odoo.tools import SQL
 from odoo.tools.misc import split_every
 
+from .sql_array import sql_array
+
 CHUNK = 5000
 
 
@@ -44,23 +46,12 @@ def _copy_columns(model, columns, old_ids):
                 [SQL.identifier("new", name) for name in columns] + [SQL.identifier("old", name) for name in kept]
             ),
             arrays=SQL(", ").join(
-                [_array(model._fields[name], values) for name, values in columns.items()] + [SQL("%s::int4[]", old_ids)]
+                [sql_array(values, model._fields[name].column_type[0]) for name, values in columns.items()]
+                + [sql_array(old_ids, "int4")]
             ),
             new=SQL(", ").join(SQL.identifier(name) for name in columns),
         )
     )
-
-
-def _array(field, values):
-    """Return ``values`` as one literal: PostgreSQL parses an array of a thousand expressions slowly."""
-    return SQL("%s::%s[]", f"{{{','.join(map(_element, values))}}}", SQL.identifier(field.column_type[0]))
-
-
-def _element(value):
-    if value is None:
-        return "NULL"
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
 
 
 def _copy_links(model, new_ids, old_ids, without):
@@ -96,11 +87,11 @@ def insert_links(model, name, pairs):
         mine, others = map(list, zip(*pairs, strict=True))
         model.env.cr.execute(
             SQL(
-                "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s::int4[], %s::int4[]) ON CONFLICT DO NOTHING",
+                "INSERT INTO %s (%s, %s) SELECT * FROM unnest(%s, %s) ON CONFLICT DO NOTHING",
                 SQL.identifier(field.relation),
                 SQL.identifier(field.column1),
                 SQL.identifier(field.column2),
-                mine,
-                others,
+                sql_array(mine, "int4"),
+                sql_array(others, "int4"),
             )
         )

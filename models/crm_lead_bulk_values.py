@@ -16,6 +16,7 @@ from odoo.orm.models import PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
 from ..tools import email_address, name_key, phone
+from .sql_array import sql_array
 
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
 SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
@@ -197,9 +198,9 @@ class CrmLead(models.Model):
                 " prorated_revenue = round((expected_revenue * new.score / 100)::numeric, 2),"
                 " recurring_revenue_prorated = recurring_revenue * new.score / 100,"
                 " recurring_revenue_monthly_prorated = recurring_revenue_monthly * new.score / 100"
-                " FROM unnest(%s::int4[], %s::float8[]) AS new (id, score) WHERE crm_lead.id = new.id",
-                ids,
-                scores,
+                " FROM unnest(%s, %s) AS new (id, score) WHERE crm_lead.id = new.id",
+                sql_array(ids, "int4"),
+                sql_array(scores, "float8"),
             )
         )
         self.browse(ids).invalidate_recordset()

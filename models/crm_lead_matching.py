@@ -8,6 +8,7 @@ from odoo.tools import SQL, email_normalize
 
 from ..tools import email_address, phone, zalo
 from ..tools.phone_spelling import written
+from .sql_array import sql_array
 
 # The expression of the indexes that phone_validation keeps on its phone fields: ours must read the same to use them.
 _BARE = f"regexp_replace((%s::text), '{PHONE_REGEX_PATTERN}'::text, ''::text, 'g'::text)"
@@ -126,13 +127,14 @@ class CrmLead(models.Model):
         # OFFSET 0: each value is looked up in its own index; otherwise the planner reads the whole table for many
         # values, or for each of them the index of the companies too.
         wanted = self._l10n_vn_wanted(keys)
+        arrays = {kind: sql_array(values, "text") for kind, values in wanted.items()}
         looks = [
             SQL(
-                "SELECT %s AS kind, wanted.value, there.id, there.rank FROM unnest(%s::text[]) AS wanted (value)"
+                "SELECT %s AS kind, wanted.value, there.id, there.rank FROM unnest(%s) AS wanted (value)"
                 " CROSS JOIN LATERAL (SELECT id, active, company_id, ARRAY[%s] AS rank FROM %s"
                 " WHERE %s = wanted.value AND %s IS NOT NULL OFFSET 0) AS there WHERE %s",
                 kind,
-                list(wanted[kind]),
+                arrays[kind],
                 rank,
                 SQL.identifier(table),
                 SQL(_stored(kind, column)),

@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
 from ..tools import name_key
+from .sql_array import sql_array
 
 _CHUNK = 10_000
 
@@ -35,7 +36,7 @@ def _add_columns(model, columns, read=(), compute=None):
         found = [(id_, *keys) for id_, *values in rows if any(keys := compute(*values))]
         if found:
             ids, *keys = map(list, zip(*found, strict=True))
-            new = SQL(", ").join([SQL("%s::int4[]", ids), *(SQL("%s::text[]", texts) for texts in keys)])
+            new = SQL(", ").join([sql_array(ids, "int4"), *(sql_array(texts, "text") for texts in keys)])
             cr.execute(
                 SQL(
                     "UPDATE %s SET %s FROM unnest(%s) AS new (%s) WHERE %s.id = new.id",

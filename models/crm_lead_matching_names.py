@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..tools import name_key
+from .sql_array import sql_array
 
 # Of one name, the newest so many: who needs more has no suggestion but a list.
 _MOST_A_NAME = 20
@@ -75,10 +76,8 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_suggest_query(self, rows, scope):
-        columns = list(map(list, zip(*rows, strict=True)))
-        wanted = SQL(
-            "unnest(%s::int4[], %s::text[], %s::text[], %s::int4[]) AS wanted (place, company, person, state)", *columns
-        )
+        columns = map(sql_array, zip(*rows, strict=True), ("int4", "text", "text", "int4"))
+        wanted = SQL("unnest(%s, %s, %s, %s) AS wanted (place, company, person, state)", *columns)
         same_person, same_company = (
             SQL("l10n_vn_person_key = wanted.person"),
             SQL("l10n_vn_company_key = wanted.company"),

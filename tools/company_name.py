@@ -73,25 +73,28 @@ def _core(text):
 
 def _without_form(text):
     """Take one legal form off the start, the end, or the place behind the words of a branch."""
-    tokens = _tokens(text)
-    words = tuple(token[0] for token in tokens)
+    words = _words(text)
     for first in _places(words):
         length = _match(words, first, _ANYWHERE if first and not _after_branch(words, first) else _AT_START)
         if length:
-            return _cut(text, tokens, first, first + length)
+            return _cut(text, _spans(text), first, first + length)
     if words and words[-1] in _LAST_WORDS:
         for length in range(min(_LONGEST, len(words)), 0, -1):
             if words[-length:] in _AT_END:
-                return text[: tokens[-length][1]]
+                return text[: _spans(text)[-length][0]]
     return text
 
 
-def _tokens(text):
-    """Return ``(folded word, start, end)`` for each word of ``text``."""
+def _words(text):
+    """Return the folded words of ``text``."""
     plain = strip_accents(text).lower()
-    if len(plain) == len(text):
-        return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(plain)]
-    return [(fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    return tuple(_TOKEN.findall(plain) if len(plain) == len(text) else map(fold, _TOKEN.findall(text)))
+
+
+def _spans(text):
+    """Return ``(start, end)`` of each of the :func:`_words` of ``text``."""
+    plain = strip_accents(text).lower()
+    return [match.span() for match in _TOKEN.finditer(plain if len(plain) == len(text) else text)]
 
 
 def _places(words):
@@ -115,8 +118,8 @@ def _match(words, first, forms):
     return 0
 
 
-def _cut(text, tokens, first, last):
-    before, after = text[: tokens[first][1]], text[tokens[last - 1][2] :]
+def _cut(text, spans, first, last):
+    before, after = text[: spans[first][0]], text[spans[last - 1][1] :]
     return f"{before.rstrip()} {after.lstrip(_EDGES)}" if before.strip() else after
 
 
@@ -232,5 +235,5 @@ def is_company(text):
     words = tuple(_TOKEN.findall(text.lower()))
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
-    folded = tuple(token[0] for token in _tokens(text))
+    folded = _words(text)
     return bool(_match(folded, 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))

@@ -37,8 +37,8 @@ def is_empty(text, field=None):
         return True
     if not text.isprintable():
         text = clean(text)
-    first = next((nfc(word) for word in text.lower().split(maxsplit=8)[:1]), "").strip(_EDGES)
-    if first not in _FIRST and _SAYS_SOMETHING.search(text):
+    words = text.split(maxsplit=1)
+    if words and nfc(words[0].lower()).strip(_EDGES) not in _FIRST and _SAYS_SOMETHING.search(text):
         return False
     key = clean(text).lower()
     bare = key.strip(_EDGES)

@@ -8,7 +8,7 @@ Sources: those of :mod:`phone`; the prefixes that ended in 2017 and 2018 are rea
 True
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from .facts import facts
 
@@ -39,6 +39,7 @@ def old_and_new(e164):
     return tuple(dict.fromkeys(spellings))
 
 
+@lru_cache(maxsize=20_000)
 def written(e164):
     """Return all ways (tuple of str) to write a number (str, E.164) without blanks, dots, dashes and brackets."""
     ways = [e164, e164[1:], "00" + e164[1:]]

@@ -167,7 +167,7 @@ def _by_parts(text, column):
     parts = [part for part in (_COLUMN_SEPARATORS if column else _SEPARATORS).split(text) if part.strip()]
     if len(parts) < 2:
         return ()
-    several = {province.xmlid: province for province in map(_province_name, parts) if province}
+    several = {province.xmlid: province for province in map(_province_name, map(fold, parts)) if province}
     if len(several) > 1 and _LISTED.search(text):
         return tuple(several.values())
     doubtful = ()
@@ -235,22 +235,20 @@ def _last_province(parts):
     """Return the province at the end of ``parts`` (or None) and the parts before it."""
     if not parts:
         return None, []
-    last = parts[-1]
-    found = _province_name(last)
+    found = _province_name(folded := fold(parts[-1]))
     if found:
         return found, parts[:-1]
-    words = last.split()
+    words, plain = parts[-1].split(), folded.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
-        found = _province_name(" ".join(words[-count:]))
+        found = _province_name(" ".join(plain[-count:]))
         before = " ".join(words[:-count])
         if found and not _STREET_END.search(before):
             return found, [*parts[:-1], before]
     return None, parts
 
 
-def _province_name(text):
-    """Return the province with that name, abbreviated or not; a district is no province."""
-    folded = fold(text)
+def _province_name(folded):
+    """Return the province with that name (folded str), abbreviated or not; a district is no province."""
     name = _NOT_KEY.sub("", folded)
     if name not in _NAMES and _is_provincial_city(folded):
         return None

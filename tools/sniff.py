@@ -38,10 +38,21 @@ def _hints(kind):
     return frozenset(_words(row["text"]) for row in facts("value_hints") if row["kind"] == kind)
 
 
-def share(test, values):
-    """Return which part (0 to 1) of the filled str in ``values`` passes ``test``."""
+def are(test, values, least):
+    """Return whether ``least`` (a part of 1, above 0) of the filled str in ``values`` pass ``test``.
+
+    >>> are(str.isdigit, ['1', 'hai', ' '], 0.5), are(str.isdigit, ['1', 'hai'], 0.6), are(str.isdigit, [], 0.5)
+    (True, False, False)
+    """
     filled = [value for value in values if value.strip()]
-    return sum(map(bool, map(test, filled))) / len(filled) if filled else 0
+    passed = 0
+    for left, value in zip(reversed(range(len(filled))), filled, strict=True):
+        passed += bool(test(value))
+        if passed / len(filled) >= least:
+            return True
+        if (passed + left) / len(filled) < least:
+            return False
+    return False
 
 
 def is_phone(text):

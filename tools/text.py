@@ -15,6 +15,7 @@ decompose, so folding maps it by hand.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Zero-width characters, direction marks and the byte order mark.
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF])
@@ -22,6 +23,7 @@ _BAD_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20)
 # Letters in bold or script, with which names in social networks are decorated.
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _FOLD = str.maketrans("đĐð", "dDd")
+_LONG = 100
 # Composed Latin letters and the plain letter in them.
 _PLAIN = _FOLD | {
     code: plain
@@ -50,9 +52,10 @@ def clean(text):
 
 def clean_lines(text):
     """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
-    text = nfc(text)
-    if _MATHEMATICAL.search(text):
-        text = nfc(_MATHEMATICAL.sub(lambda letters: unicodedata.normalize("NFKC", letters[0]), text))
+    if not text.isascii():
+        text = nfc(text)
+        if _MATHEMATICAL.search(text):
+            text = nfc(_MATHEMATICAL.sub(lambda letters: unicodedata.normalize("NFKC", letters[0]), text))
     if text.isprintable():  # no control, no invisible character, no line break
         return text.strip()
     text = text.replace("\xa0", " ").translate(_INVISIBLE).translate(_BAD_CONTROL)
@@ -73,4 +76,10 @@ def fold(text):
 
     ``hòa`` and ``hoà`` share a key; so do ``Thủy`` and ``Thúy``: a key finds, it never proves.
     """
+    return _fold(text) if len(text) < _LONG else strip_accents(clean(text)).lower()
+
+
+# The cells of a list are asked for several times each.
+@lru_cache(maxsize=20_000)
+def _fold(text):
     return strip_accents(clean(text)).lower()

@@ -77,7 +77,7 @@ def _decide(heading, values, others):
 def _borne_out(found, values, others):
     """Return a guess only where its field is free and the values do not speak against it."""
     proof = _BEARS_OUT.get(found.field)
-    if found.field in others or values and proof and sniff.share(proof, values) < 0.5:
+    if found.field in others or values and proof and not sniff.are(proof, values, 0.5):
         return NOTHING
     return found
 
@@ -98,17 +98,17 @@ def _by_values(key, field, values, others):
 def _person_or_company(key, values, others):
     if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
         return Suggestion("contact_first_name", "medium")
-    if sniff.share(sniff.is_company, values) > 0.5 or "contact_name" in others:
+    if sniff.are(sniff.is_company, values, _MORE_THAN_HALF) or "contact_name" in others:
         return Suggestion("partner_name", "medium")
     return Suggestion("contact_name", "medium" if values else "low")
 
 
 def _place(key, values, others):
-    if sniff.share(sniff.is_district, values) >= 0.5:
+    if sniff.are(sniff.is_district, values, 0.5):
         return Suggestion("city", "medium")
     if "state_id" in others:
         return Suggestion("city", "medium") if "city" not in others and "thanh pho" in key else NOTHING
-    if sniff.share(sniff.is_province, values) >= 0.4:
+    if sniff.are(sniff.is_province, values, 0.4):
         return Suggestion("state_id", "medium")
     if key in ("thanh pho", "tp", "city"):
         return Suggestion("city" if values else "state_id", "low")
@@ -116,17 +116,17 @@ def _place(key, values, others):
 
 
 def _address(_key, values, others):
-    if sniff.share(sniff.is_email, values) >= 0.5:
+    if sniff.are(sniff.is_email, values, 0.5):
         return Suggestion("email_from", "medium")
-    if sniff.share(sniff.is_province, values) >= 0.7 and "state_id" not in others:
+    if sniff.are(sniff.is_province, values, 0.7) and "state_id" not in others:
         return Suggestion("state_id", "medium")
     return Suggestion("street", "medium")
 
 
 def _status(key, values, _others):
-    if sniff.share(sniff.is_export_status, values) > 0.9:
+    if sniff.are(sniff.is_export_status, values, 0.9):
         return Suggestion("ignore", "medium")
-    if sniff.share(str.isdigit, values) >= 0.5 or key == "tt" and not values:
+    if sniff.are(str.isdigit, values, 0.5) or key == "tt" and not values:
         return Suggestion("ignore", "medium") if key == "tt" else NOTHING
     return Suggestion("stage_id", "medium")
 
@@ -134,7 +134,7 @@ def _status(key, values, _others):
 def _money(_key, values, _others):
     if not values:
         return Suggestion("expected_revenue", "low")
-    return Suggestion("expected_revenue", "medium") if sniff.share(sniff.is_money, values) >= 0.5 else NOTHING
+    return Suggestion("expected_revenue", "medium") if sniff.are(sniff.is_money, values, 0.5) else NOTHING
 
 
 def _deadline(key, _values, others):
@@ -145,6 +145,7 @@ def _deadline(key, _values, others):
 
 
 _PROVEN = 0.6
+_MORE_THAN_HALF = 0.51
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
 # Where no heading says so, an amount is no phone.
 _SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
@@ -175,26 +176,25 @@ def _checked(found, values, others):
         return found
     if found.field == "website" and any(map(sniff.is_campaign_link, filled)):
         return Suggestion("landing_page_url", "medium")
-    if found.field == "name" and sniff.share(sniff.is_amount, filled) >= _PROVEN:
+    if found.field == "name" and sniff.are(sniff.is_amount, filled, _PROVEN):
         return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
-    if found.field in _WORDED and sniff.share(sniff.is_other_kind, filled) > _PROVEN:
+    if found.field in _WORDED and sniff.are(sniff.is_other_kind, filled, _PROVEN):
         found = NOTHING
     proofs = _PROOFS if found.field else _SURE_PROOFS
-    shares = {field: sniff.share(proof, filled) for field, proof in proofs.items()}
-    if found.field in (None, *_PROOFS) and not shares.get(found.field):
-        proven = next((field for field, share in shares.items() if share >= _PROVEN), None)
+    if found.field is None or found.field in _PROOFS and not any(map(proofs[found.field], filled)):
+        proven = next((field for field, proof in proofs.items() if sniff.are(proof, filled, _PROVEN)), None)
         if proven and not found.field and len(filled) > 2 and len(set(filled)) * 2 <= len(filled):
             return NOTHING  # one number in many rows: that of the call centre
         if proven:
             return Suggestion(proven, "low" if found.field else "medium")
-        if found.field and sniff.share(sniff.is_other_kind, filled) > _PROVEN:
+        if found.field and sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
     return found if found.field else _shown(filled, others)
 
 
 def _shown(values, others):
     for field, proof, enough, rivals in _SHOWN:
-        if not rivals & others and sniff.share(proof, values) >= enough:
+        if not rivals & others and sniff.are(proof, values, enough):
             return Suggestion(field, "low")
     return NOTHING
 
