@@ -15,6 +15,7 @@ from ..tools.vocabulary import OTHER
 
 # In this order: a reader may fill what the ones before it left empty.
 _READERS = (
+    ("_l10n_vn_read_text", ("function",)),
     ("_l10n_vn_read_name_parts", ("contact_last_name", "contact_middle_name", "contact_first_name")),
     ("_l10n_vn_read_contact", ("contact_name",)),
     ("_l10n_vn_read_company", ("partner_name",)),
@@ -45,7 +46,7 @@ _READERS = (
     ("_l10n_vn_read_activity", ("next_activity_date", "l10n_vn_planned_date")),
     ("_l10n_vn_read_activity", ("next_activity_summary", "l10n_vn_planned_summary")),
     ("_l10n_vn_read_ignored", ("ignore",)),
-    ("_l10n_vn_read_text", ("facebook", "l10n_vn_facebook", "function", "referred", "street2", "zip", "website")),
+    ("_l10n_vn_read_text", ("facebook", "l10n_vn_facebook", "referred", "street2", "zip", "website")),
     ("_l10n_vn_read_text", ("email_cc", "name", "l10n_vn_province_text")),
 )
 _REAL_FIELDS = {

@@ -215,6 +215,15 @@ class TestLists(ImportCase):
                          ["Cty TNHH Hòa Phát", "CTY CP ABC", False, "Công ty CP Giấy - Bao bì Tân Mai"])  # fmt: skip
         self.assertIn("spa", plain(leads[2].description))
 
+    def test_a_title_before_the_name_leaves_the_position_as_written(self):
+        leads = self.imported("Họ tên;Chức vụ;SĐT\nTS. Lê Thị Hà;Trưởng phòng Mua hàng;0912345678\n"
+                              "ThS. Trần Tú;;0987654321\n"
+                              "Nguyễn Đăng Khoa - Cty CP Sao Mai;Kỹ sư;0987654322")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Thị Hà", "Trần Tú", "Nguyễn Đăng Khoa"])
+        self.assertEqual(leads.mapped("function"), ["Trưởng phòng Mua hàng", "ths", "Kỹ sư"])
+        self.assertIn("TS. Lê Thị Hà", plain(leads[0].description))
+        self.assertEqual(leads[2].partner_name, "Cty CP Sao Mai")
+
     @mute_logger("odoo.addons.base_import.models.base_import")
     def test_decorated_names_are_plain_letters(self):
         leads = self.imported("Họ tên;SĐT\n𝓣𝓱𝓾̉𝔂 𝓣𝓲𝓮̂𝓷;0912345678\n𝐋𝐞 𝐇𝐚;0987654321")

@@ -33,6 +33,19 @@ MAILS = {
         "This e-mail was sent from a contact form on Công ty Mẫu (https://mau.vn)",
         "internal", {"email_from": "hung.le@gmail.com", "contact_name": "Lê Văn Hùng", "phone": "+84987654321"},
     ),
+    "labelled lines of the sender himself": (
+        "Truong Quoc Viet <viet@anhduong.vn>", "Hỏi giá máy phát điện", "",
+        "Dear anh chị,\nKhách sạn bên em ở quận Sơn Trà cần 2 máy phát điện.\n"
+        "Họ tên: Trương Quốc Việt - Công ty TNHH Khách sạn Ánh Dương\nPhone: +84.935.112.244",
+        "person", {
+            "email_from": "viet@anhduong.vn", "contact_name": "Trương Quốc Việt", "phone": "+84935112244",
+            "partner_name": "Công ty TNHH Khách sạn Ánh Dương", "state_id": "quận Sơn Trà",
+        },
+    ),
+    "labelled lines of a sender whose address alone tells his name": (
+        "khoa.nd@example.com", "Thép hộp", "", "Xin chào,\nTên: Nguyễn Đăng Khoa\nĐT: 0917 333 555\nCần 5 tấn.",
+        "person", {"email_from": "khoa.nd@example.com", "contact_name": "Nguyễn Đăng Khoa", "phone": "+84917333555"},
+    ),
     "labels above values": (
         "LadiPage <noreply@ladipage.vn>", "Bạn có data mới", "",
         "<div><b>Họ và tên</b></div><div>Phạm Thị Hồng Nhung</div><div>Số điện thoại</div><div>0356 789 012</div>"

@@ -144,6 +144,20 @@ class TestMappingOfSheets(BaseCase):
                 mapping = table.read(sample_rows(SAMPLES / name)).fields
                 self.assertEqual(mapping, dict(enumerate(fields.split())))
 
+    def test_answers_picked_in_a_form_of_facebook_are_tags(self):
+        picked = ["<test lead: dummy data for nhu_cầu>", "trồng_răng_sứ", "niềng_răng", "implant"]
+        for heading, values, wanted in (
+            ("anh/chị_quan_tâm_loại_căn_hộ_nào?", [], "tag_ids"),
+            ("anh/chị_muốn_học_khóa_nào?", [], "tag_ids"),
+            ("họ_và_tên_của_anh/chị", [], "contact_name"),
+            ("nhu_cầu_của_bạn_là_gì?", picked, "tag_ids"),
+            ("nhu_cầu_của_bạn_là_gì?", ["cần làm răng gấp", "trồng răng", "hỏi giá"], "description"),
+            ("bạn_cần_gì_ở_phòng_khám?", picked, "tag_ids"),
+            ("đã_từng_khám_ở_đây_chưa?", ["có", "chưa_từng"], None),
+        ):
+            with self.subTest(heading=heading, values=values):
+                self.assertEqual(vocabulary.field_of(heading, values).field, wanted)
+
     def test_one_column_a_field(self):
         for headings, mapping in (
             (["SĐT", "Điện thoại"], {0: "phone", 1: "phone_secondary"}),

@@ -59,6 +59,7 @@ _LEAD_IN = re.compile(
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
 _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
 _QUESTION_LENGTH = 5
+_WHICH = re.compile(r" (?:nao|gi|which|what) ")
 _MOST_STRIPPED = 4
 _MOST_BEGUN = 9
 
@@ -107,7 +108,7 @@ def _long_forms():
 @lru_cache(maxsize=10_000)
 def known(heading):
     """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
-    heading = heading[:_MAX_HEADING]
+    heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
         return _placed(found, heading)
     polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
@@ -132,7 +133,7 @@ def _keys(heading):
 
 def _polite(heading):
     """Return the key of ``heading`` without what is said to be polite, and without a number before it."""
-    key = key_of(_PRONOUN.sub(" ", clean(heading).lower()))
+    key = key_of(_PRONOUN.sub(" ", clean(heading).lower().replace("_", " ")))
     return _TAIL.sub("", _LEAD_IN.sub("", _NUMBERED.sub("", key)))
 
 
@@ -205,6 +206,11 @@ def asked(heading):
     if start > 0 and not question and field != "tag_ids":
         return NOTHING
     return Suggestion(field, "medium" if len(fields) == 1 else "low")
+
+
+def asks_which(heading):
+    """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
+    return bool(_WHICH.search(f" {key_of(heading)} "))
 
 
 def _longest_phrases(key):

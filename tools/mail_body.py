@@ -27,7 +27,7 @@ from . import (
     vcard,
 )  # fmt: skip
 from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
-from .mail_form import read_form
+from .mail_form import names_another, read_form
 from .mail_message import Message, open_message
 from .mail_reading import NOBODY, Reading
 from .text import clean, fold
@@ -57,7 +57,7 @@ def _read(message, ours, is_lead, depth):
     text = "\n".join(own)
     title = title_of(message.headers.get("subject", ""))
     kind = not is_lead and mail_kind.of_headers(message.headers, address, text, ours.domains)
-    if kind and not (kind == "bulk" and _is_form(read_form(own), name, address, ours)):
+    if kind and not (kind == "bulk" and names_another(read_form(own), name, address)):
         return Reading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
@@ -95,7 +95,7 @@ def _read_internal(message, own, older, ours, title, depth):
             return Reading("internal", inner.title or title, inner.columns)
     form = read_form(own)
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-    if _is_form(form, *message.sender, ours):
+    if names_another(form, *message.sender):
         return _read_form(message, own, form, reply, ours, title)
     if not reply[1] and _is_outgoing(message, ours):
         return Reading("own", title)
@@ -128,7 +128,7 @@ def _read_forwarded(older, ours, title):
             found = _read_sender(message, _without_footer(parts.own), name, address, ours, title_of(older.subject))
             return found._replace(kind="internal", title=found.title or title)
         form = read_form(parts.own)
-        if _is_form(form, name, address, ours):
+        if names_another(form, name, address):
             message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
             found = _read_form(message, parts.own, form, ("", ""), ours, title_of(older.subject) or title)
             return found._replace(kind="internal")
@@ -158,7 +158,7 @@ def _read_sender(message, own, name, address, ours, title):
     form = read_form(own)
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
     machine = email_address.is_no_reply(address) or mail_kind.is_machine(message.headers, name, address)
-    if machine or _is_form(form, name, address, ours):
+    if machine or names_another(form, name, address):
         return _read_form(message, own, form, reply, ours, title)
     body, signature = _apart(own, name)
     facts = mail_facts.read(body, signature)
@@ -186,16 +186,6 @@ def _is_senders(card, name, address):
     return (
         mail == address or (known and known == fold(name)) or bool(same_house and not email_address.is_free_mail(mail))
     )
-
-
-def _is_form(form, name, address, ours):
-    """Return whether labelled lines name somebody else than the sender, and how to reach him."""
-    if "contact_name" not in form or not ("phone" in form or "email_from" in form):
-        return False
-    named = email_address.compact(form.get("email_from", [""])[0])
-    if named and named == address:
-        return False
-    return fold(form["contact_name"][0]) != fold(person_name.parse(name).name or name)
 
 
 def _read_form(message, own, form, reply, ours, title):

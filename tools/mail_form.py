@@ -10,12 +10,13 @@
 
 import re
 
-from . import mail_words, person_name, vocabulary
-from .text import clean
+from . import email_address, mail_words, name_company, person_name, vocabulary
+from .text import clean, fold
 
 _MOST_LINES = 600
 _FEWEST_COLUMNS = 3
 _LONGEST_LABEL = 60
+_NOT_LETTER = re.compile(r"[^a-z]+")
 _LONGEST_QUESTION = 120
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
 _REACHES = {"contact_name", "phone", "email_from"}
@@ -119,3 +120,23 @@ def _stacked(lines):
             index += 1
         index += 1
     return pairs if len(pairs) > 1 else []
+
+
+def names_another(form, name, address):
+    """Return whether a form's lines name somebody else than the sender of the mail, and how to reach him.
+
+    >>> form = {'contact_name': ['Nguyễn Đăng Khoa - Cty CP Sao Mai'], 'phone': ['0917 333 555']}
+    >>> names_another(form, 'Nguyen Dang Khoa', 'kd@saomai.vn'), names_another(form, '', 'khoa.nd@saomai.vn')
+    (False, False)
+    >>> names_another(form, 'Website', 'web@saomai.vn'), names_another(form, 'Lê Thị Lan', 'khoa@saomai.vn')
+    (True, True)
+    """
+    if "contact_name" not in form or not ("phone" in form or "email_from" in form):
+        return False
+    told = email_address.compact(form.get("email_from", [""])[0])
+    if told and told == address:
+        return False
+    named = person_name.parse(name_company.parted(form["contact_name"][0])[0] or form["contact_name"][0]).name
+    if not name.strip() and not told:
+        return person_name.given_name(fold(named)) not in _NOT_LETTER.split(address.partition("@")[0])
+    return fold(named) != fold(person_name.parse(name).name or name)

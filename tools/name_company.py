@@ -2,6 +2,8 @@
 
 >>> parted('Anh Tuấn - Cty TNHH Hòa Phát'), parted('CTY CP ABC (Chị Thu)')
 (('Anh Tuấn', 'Cty TNHH Hòa Phát'), ('Chị Thu', 'CTY CP ABC'))
+>>> parted('Trương Quốc Việt - Cty CP Ánh Dương'), parted('Nguyễn Kim - Cty CP Điện máy')
+(('Trương Quốc Việt', 'Cty CP Ánh Dương'), ('', ''))
 >>> parted('GĐ Cty Long Hải - anh Sơn')
 ('GĐ anh Sơn', 'Cty Long Hải')
 >>> parted('Công ty CP Giấy - Bao bì Tân Mai'), parted('Chị Thu - kế toán')
@@ -16,6 +18,7 @@ from .text import clean
 _BETWEEN = re.compile(r"\s[-–—|/]+\s?|[-–—|]\s|[,;|\n]\s?")
 _BRACKETED = re.compile(r"([^()]{2,}?)\(([^()]{2,})\)?")
 _MOST_WORDS = 6
+_FULL = 3
 
 
 def parted(text):
@@ -27,7 +30,7 @@ def parted(text):
         one, two = map(clean, parts)
         for person, company in ((one, two), (two, one)):
             role, company = _role(company)
-            if _is_addressed(person) and _is_named(company):
+            if (_is_addressed(person) or _is_full_name(person)) and _is_named(company):
                 return f"{role} {person}".strip(), company
     return "", ""
 
@@ -52,3 +55,8 @@ def _is_addressed(text):
     if len(name.split()) > _MOST_WORDS:
         return False
     return bool(titles) or person_name.is_certain(name) and bool(person_name.parse(name).gender)
+
+
+def _is_full_name(text):
+    """Return whether ``text`` is a name of three words or more; Nguyễn Kim and Trần Anh may be trade marks."""
+    return _FULL <= len(text.split()) <= _MOST_WORDS and person_name.is_certain(text)

@@ -16,8 +16,9 @@ _NUMBER = re.compile(r"[\d\s.,:/()%-]*")
 _COUNT = re.compile(r"[\d\s.,:/()%-]*(?:khach|khach hang|nguoi|lead|leads|kh|dong|vnd|d|trieu|ty)?")
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
 _TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
-_FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$")
-_REPEATED_LETTER = re.compile(r"^([a-z])\1{2,}$")
+_FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$|^(?:84|0)?[1-9]0{7,9}$")
+# "aaa", "asdasd", "sdfg": keys struck at random.
+_STRUCK = re.compile(r"^([a-z]{1,4})\1{2,}$|^([a-z]{3,4})\2$|^[b-df-hj-np-tvwxz]{3,}$")
 _PHONE_FIELDS = {"phone", "phone_secondary", "zalo", None}
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
 
@@ -113,7 +114,7 @@ def _is_test(told, fields):
     if weight < 2 and name and len(name) < 40:
         weight += 2 * is_marked(name, "test_name")
     if weight == 1:
-        weight += bool(is_marked(name, "doubtful_name") or _REPEATED_LETTER.match(fold(name)))
+        weight += bool(is_marked(name, "doubtful_name") or _STRUCK.match(fold(name[:40]).strip()))
     return weight >= 2
 
 

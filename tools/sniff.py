@@ -16,6 +16,7 @@ from .text import fold
 _LONGEST = 200
 _LONGEST_PLACE = 40
 _MOST_SPACES = 4
+_SOME = 0.3
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DIGITS = re.compile(r"\d")
@@ -53,6 +54,16 @@ def are(test, values, least):
         if (passed + left) / len(filled) < least:
             return False
     return False
+
+
+def are_choices(values):
+    """Return whether ``values`` are answers picked from a list, which Facebook's forms write with ``_`` for a space.
+
+    >>> are_choices(['căn_2_phòng_ngủ', 'shophouse']), are_choices(['cần gấp', 'giao_hàng'])
+    (True, False)
+    """
+    picked, spaced = share(lambda value: "_" in value, values), share(lambda value: " " in value.strip(), values)
+    return picked >= _SOME and spaced * 2 <= picked  # the form's own test entry has spaces
 
 
 def is_phone(text):

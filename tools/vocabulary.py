@@ -19,7 +19,7 @@ Suggestion(field='phone', confidence='high')
 import re
 
 from . import sniff
-from .heading import NOTHING, SECOND, Suggestion, asked, begun, is_of_another, key_of, known
+from .heading import NOTHING, SECOND, Suggestion, asked, asks_which, begun, is_of_another, key_of, known
 from .text import clean
 
 __all__ = [
@@ -67,6 +67,8 @@ def _decide(heading, values, others):
         found = asked(heading)
         if not found.field:
             found = _borne_out(begun(heading), values, others)
+    if found.field in (None, "description") and asks_which(heading) and sniff.are_choices(values):
+        return Suggestion("tag_ids", "medium")
     if found.confidence == "ambiguous":
         found = _by_values(key_of(heading), found.field, values, others)
     if not found.field and is_of_another(heading):
