@@ -220,7 +220,7 @@ class TestLists(ImportCase):
                               "ThS. Trần Tú;;0987654321\n"
                               "Nguyễn Đăng Khoa - Cty CP Sao Mai;Kỹ sư;0987654322")  # fmt: skip
         self.assertEqual(leads.mapped("contact_name"), ["Lê Thị Hà", "Trần Tú", "Nguyễn Đăng Khoa"])
-        self.assertEqual(leads.mapped("function"), ["Trưởng phòng Mua hàng", "ths", "Kỹ sư"])
+        self.assertEqual(leads.mapped("function"), ["Trưởng phòng Mua hàng", "ThS", "Kỹ sư"])
         self.assertIn("TS. Lê Thị Hà", plain(leads[0].description))
         self.assertEqual(leads[2].partner_name, "Cty CP Sao Mai")
 

@@ -32,11 +32,11 @@ class TestPersonName(BaseCase):
 
     def test_what_stands_beside_the_name_is_kept(self):
         for text, name, role, note in (
-            ("Nguyễn Văn An (GĐ)", "Nguyễn Văn An", "gđ", ""),
+            ("Nguyễn Văn An (GĐ)", "Nguyễn Văn An", "GĐ", ""),
             ("Nguyễn Văn An - Giám đốc", "Nguyễn Văn An", "", "Giám đốc"),
             ("Nguyễn Văn An 0912345678", "Nguyễn Văn An", "", "0912345678"),
             ("Nguyễn Văn An & Trần Thị Bình", "Nguyễn Văn An", "", "Trần Thị Bình"),
-            ("Giám đốc Nam", "Nam", "giám đốc", ""),
+            ("Giám đốc Nam", "Nam", "Giám đốc", ""),
         ):
             with self.subTest(text):
                 found = person_name.parse(text)

@@ -10,6 +10,7 @@ import re
 from .facts import facts
 from .text import fold
 
+_VOWELS = frozenset("aeiouy")
 _TOKEN = re.compile(r"[^\s./]+")
 EDGES = " \t.,;:!?*~_=+|/\\-–—\"'“”‘’`<>#@&^"
 FORMS = {"m": "Anh", "f": "Chị", "": "Anh/Chị"}
@@ -32,6 +33,18 @@ _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 def named(word):
     """Return the row of the title ``word`` (str, lower case) that stands alone, None when it is none."""
     return _SUFFIX_ROWS.get(word) or _PREFIXES.get(word)
+
+
+def shown(row):
+    """Return the title of ``row`` as it is written where a position stands.
+
+    >>> [shown(named(word)) for word in ('ths', 'gđ', 'giám đốc')]
+    ['ThS', 'GĐ', 'Giám đốc']
+    """
+    word = row["word"]
+    if row["kind"] == "academic" or _VOWELS.isdisjoint(fold(word)):
+        return word.upper().replace("THS", "ThS").replace("TH S", "ThS")
+    return word[:1].upper() + word[1:]
 
 
 def is_title(text):

@@ -96,7 +96,7 @@ def _named(text, tail, notes, titles):
     titles = [*before, *titles]
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
-    role = " ".join(row["word"] for row in titles if row["kind"] in ("role", "academic"))
+    role = " ".join(titles_of.shown(row) for row in titles if row["kind"] in ("role", "academic"))
     note = ", ".join(filter(None, [tail, *notes]))
     return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
