@@ -61,6 +61,8 @@ from . import crm_lead_import_undo
 from . import crm_lead_import_actions
 from . import crm_lead_import_failed
 from . import crm_lead_import_template
+from . import crm_lead_import_told
+from . import crm_lead_import_trial
 from . import base_import_execute
 from . import ir_module_module
 from . import mail_alias

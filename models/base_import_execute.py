@@ -10,8 +10,10 @@ class BaseImportImport(models.TransientModel):
     _inherit = "base_import.import"
 
     def execute_import(self, fields, columns, options, dryrun=False):
-        if dryrun or self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
+        if self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
             return super().execute_import(fields, columns, options, dryrun=dryrun)
+        if dryrun:
+            return self._l10n_vn_try_out(fields, options)
         try:
             record = self._l10n_vn_import_record(fields, options)
         except ImportValidationError as error:
@@ -22,6 +24,21 @@ class BaseImportImport(models.TransientModel):
         if options.get("has_headers") and not result["messages"]:
             self._l10n_vn_save_mapping(columns, fields)
         return result
+
+    def _l10n_vn_try_out(self, fields, options):
+        """Import the next rows, take all of it back, and return what would come of them."""
+        options = dict(options, l10n_vn_background="no")
+        savepoint = self.env.cr.savepoint()
+        try:
+            record = self._l10n_vn_start_import(fields, options)
+            return record._l10n_vn_answer_test(options.get("limit"))
+        except ImportValidationError as error:
+            return {"messages": [error.__dict__]}
+        finally:
+            savepoint.close(rollback=True)
+            # As Odoo does: ids that are gone may stand in the caches of this process, and of no other.
+            self.pool.clear_all_caches()
+            self.pool.reset_changes()
 
     def _l10n_vn_has_sub_rows(self, fields):
         """Return whether a record may take several rows, as with columns of a one2many field."""
@@ -40,8 +57,9 @@ class BaseImportImport(models.TransientModel):
                 ],
                 limit=1,
             )
-            if going_on:
+            if going_on._is_still_wanted(self.file, fields, options):
                 return going_on
+            going_on._stop()
         return self._l10n_vn_start_import(fields, options)
 
     def _l10n_vn_start_import(self, fields, options):

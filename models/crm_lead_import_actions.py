@@ -59,8 +59,11 @@ class CrmLeadImport(models.Model):
         }
 
     def action_stop(self):
-        """Stop a background import after the rows that are going in at this moment."""
+        """Stop an import after the rows that are going in at this moment."""
         self.check_access("read")
+        self._stop()
+
+    def _stop(self):
         self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
     def action_resume(self):

@@ -17,6 +17,9 @@ _BACKGROUND_ABOVE = 2000
 _TRIES = 5
 _CONTEXT_TYPES = (str, int, float, bool, list, type(None))
 _OUTCOMES = ("created", "updated", "skipped", "failed")
+# Options that say which part of the file is asked for, and those that reading the file fills in.
+_OF_THE_CALL = ("limit", "skip", "fields")
+_RECOGNISED = ("encoding", "separator", "sheet", "sheets")
 
 
 class CrmLeadImport(models.Model):
@@ -48,7 +51,7 @@ class CrmLeadImport(models.Model):
                 "stop_on_error": bool(options.get("l10n_vn_stop_on_error")),
                 "background": bool(background),
                 "state": "waiting" if background else "running",
-                "options": {name: value for name, value in options.items() if name not in ("limit", "skip", "fields")},
+                "options": {name: value for name, value in options.items() if name not in _OF_THE_CALL},
                 "user_context": self._storable_context(),
                 "row_count": len(rows),
                 "test_count": len(tests),
@@ -69,6 +72,20 @@ class CrmLeadImport(models.Model):
             record.rows = base64.b64encode(pack(rows))
         # In the background another process has them.
         return record.sudo(False) if background else record.sudo(False).with_context(l10n_vn_rows=rows)
+
+    def _is_still_wanted(self, content, mapping, options):
+        """Return whether a screen that goes on still means this import: the same file, columns and options."""
+        kept = self.options or {}
+        return (
+            bool(self)
+            and base64.b64decode(self.file or b"") == (content or b"")
+            and self.mapping == [path or "" for path in mapping]
+            and all(
+                kept.get(name) == value
+                for name, value in options.items()
+                if name not in _OF_THE_CALL and (value or name not in _RECOGNISED)
+            )
+        )
 
     def _background_above(self):
         # sudo: a number that every user of the import screen is subject to.
@@ -108,25 +125,31 @@ class CrmLeadImport(models.Model):
         here = self.position < self.row_count and not self.background
         return {
             "ids": [row.lead_id for row in rows if row.outcome in ("created", "updated")],
-            "messages": [
-                {"type": "error", "message": note, "record": row.number, "rows": {"from": row.number, "to": row.number}}
-                for row in failed
-                for note in row.notes
-            ],
+            "messages": self._row_messages(failed),
             "nextrow": self.position if here else 0,
             "name": [],
             "l10n_vn_import_id": self.id,
         }
 
+    def _row_messages(self, rows):
+        return [
+            {"type": "error", "message": note, "record": row.number, "rows": {"from": row.number, "to": row.number}}
+            for row in rows
+            for note in row.notes
+        ]
+
     # One chunk
 
-    def _process(self, numbered):
-        """Import the rows ``numbered``, the next ones, and note what came of them; return them."""
+    def _process(self, numbered, stop=True):
+        """Import the rows ``numbered``, the next ones, and note what came of them; return them.
+
+        :param bool stop: at the first error, where the import is to do so
+        """
         savepoint = self.env.cr.savepoint()
         self._take_turn()
         rows = self._import_rows(numbered)
         failed = [row for row in rows if row.outcome == "failed"]
-        stopped = bool(failed) and self.stop_on_error
+        stopped = stop and bool(failed) and self.stop_on_error
         savepoint.close(rollback=stopped)
         kept = failed if stopped else rows
         self._note(kept, 0 if stopped else len(numbered))
@@ -212,13 +235,14 @@ class CrmLeadImport(models.Model):
 
     def _as_importer(self):
         context = dict(self.user_context or {}, lang=self.user_id.lang or self.env.lang)
-        clean = self.with_env(self.env(user=self.user_id, context=context, su=False))
-        return clean
+        return self.with_env(self.env(user=self.user_id, context=context, su=False))
 
     def _step(self, rows):
         """Do one chunk of the import or of its undoing; return how many rows that was."""
         if self.state == "undoing":
             return self._undo_step()
+        if self.state not in ("waiting", "running"):
+            return 0  # done again after somebody's stop or undo, which made the first try fail
         chunk = rows[self.position : self.position + CHUNK_ROWS]
         self._process(chunk)
         self.flush_recordset()
@@ -226,37 +250,3 @@ class CrmLeadImport(models.Model):
             self._tell_importer()
         self.env.flush_all()
         return len(chunk)
-
-    def _tell_importer(self):
-        """Tell who started it how the import ended: at once on the screen, and in the inbox."""
-        body = self._summary()
-        kind = "success" if self.state in ("done", "undone") and not self.failed_count else "warning"
-        self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
-        # sudo: the message is Odoo's own, about a record that its reader may not write.
-        self._keeper().message_notify(
-            body=body,
-            subject=self.file_name,
-            partner_ids=self.user_id.partner_id.ids,
-            author_id=self.env.ref("base.partner_root").id,
-            model=self._name,
-            res_id=self.id,
-        )
-
-    def _summary(self):
-        if self.state == "undone":
-            return self.env._(
-                "Undone: %(removed)s leads removed, %(restored)s restored, %(kept)s kept.",
-                removed=self.removed_count,
-                restored=self.restored_count,
-                kept=self.kept_count,
-            )
-        return self.env._(
-            "%(state)s: %(created)s created, %(updated)s updated, %(skipped)s skipped, %(failed)s failed, "
-            "%(tests)s test rows left out.",
-            state=dict(self._fields["state"]._description_selection(self.env))[self.state],
-            created=self.created_count,
-            updated=self.updated_count,
-            skipped=self.skipped_count,
-            failed=self.failed_count,
-            tests=self.test_count,
-        )

@@ -138,23 +138,24 @@ class CrmLeadImport(models.Model):
         return next(iter(ranked(keys, found)), None)
 
     def _meet_known(self, fields, rows):
-        readable = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")
-        writable = readable._filtered_access("write")
+        leads = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")
+        readable = {lead.id: lead for lead in leads}
+        writable = set(leads._filtered_access("write").ids)
         for row in rows:
-            if row.lead_id and row.lead_id not in readable.ids:
+            if row.lead_id and row.lead_id not in readable:
                 # A name that record rules hide must not show up here.
                 row.lead_id = None
                 row.end("skipped", self.env._("A colleague already has this person or company."))
             elif self.policy == "skip" or not row.lead_id:
-                row.end("skipped", self._reason_to_skip(row))
-            elif row.lead_id not in writable.ids:
+                row.end("skipped", self._reason_to_skip(readable.get(row.lead_id)))
+            elif row.lead_id not in writable:
                 row.end("skipped", self.env._("You may not change the record that is already there."))
         self._update_leads(fields, [row for row in rows if not row.outcome])
 
-    def _reason_to_skip(self, row):
-        if not row.lead_id:
+    def _reason_to_skip(self, lead):
+        if not lead:
             return self.env._("Already a customer.")
-        if self.env["crm.lead"].browse(row.lead_id).l10n_vn_import_id == self:
+        if lead.l10n_vn_import_id == self:
             return self.env._("The same person or company stands in an earlier row of this file.")
         return self.env._("Already there.")
 

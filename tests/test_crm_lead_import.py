@@ -110,6 +110,23 @@ class TestLeadImport(ImportCase):
         self.assertLess(many - few, 2 * 90 + 10)
 
     @users("hoa")
+    def test_rows_that_are_there_are_skipped_together(self):
+        def queries(count):
+            self.env["crm.lead"].create(
+                [{"name": "Hỏi giá", "type": "lead", "phone": f"+84962{count:03}{n:03}"} for n in range(count)]
+            )
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            record, _answer = self.run_import([["", f"0962{count:03}{n:03}", "", ""] for n in range(count)], "skip")
+            self.assertEqual(record.skipped_count, count)
+            return self.env.cr.sql_log_count - before
+
+        queries(10)
+        few, many = queries(30), queries(120)
+        self.assertLess(many - few, 5)
+
+    @users("hoa")
     def test_rows_about_one_lead_are_written_one_after_the_other(self):
         lead = self.lead(phone="+84912345678")
         rows = [["", "0912345678", "", "Sao Mai"], ["Lê Hà", "0912345678", "ha@saomai.vn", "Hoa Sen"]]
@@ -287,6 +304,58 @@ class TestBadRows(ImportCase):
             dryrun=True,
         )
         self.assertFalse(self.env["crm.lead.import"].search_count([]))
+
+    @users("hoa")
+    def test_a_test_run_tells_what_the_import_would_do(self):
+        self.lead(phone="0912345678", partner_name="Sao Mai")
+        self.env.flush_all()
+        before = self.env["crm.lead"].search([])
+        rows = [
+            ["Lê Thị Hà", "0912345678", "", "Sao Mai"],
+            ["Trần Nam", "098765", "", ""],
+            ["Mai Anh", "0903456789", "", ""],
+            ["Mai Anh", "0903 456 789", "", ""],
+        ]
+        options = {"has_headers": True, "separator": ";", "quoting": '"', "l10n_vn_hand_back": True}
+        screen = self.screen("\n".join(";".join(row) for row in [HEADINGS, *rows]))
+        for stop, end in ((False, "all others go in"), (True, "stop at the first")):
+            options |= {"l10n_vn_policy": "skip", "l10n_vn_stop_on_error": stop, "l10n_vn_background": "yes"}
+            answer = screen.execute_import(FIELDS, HEADINGS, options, dryrun=True)
+            self.assertEqual(answer["l10n_vn_counts"], {"created": 1, "skipped": 2, "failed": 1})
+            about_all, *about_rows = answer["messages"]
+            self.assertIn("1", about_all["message"])
+            self.assertIn(end, about_all["message"])
+            self.assertEqual({message["rows"]["from"] for message in about_rows}, {3})
+        self.assertEqual(self.env["crm.lead"].search([]), before)
+        self.assertFalse(self.env["crm.lead.import"].search_count([]))
+
+    @users("hoa")
+    def test_a_mended_file_goes_on_with_its_own_rows(self):
+        def text(phone):
+            rows = [["Khách 1", "0912345671", "", ""], ["Khách 2", phone, "", ""], ["Khách 3", "0912345673", "", ""]]
+            return "\n".join(";".join(row) for row in [HEADINGS, *rows])
+
+        screen = self.screen(text("098765"))
+        options = {"has_headers": True, "separator": ";", "quoting": '"', "limit": 1, "l10n_vn_hand_back": True}
+        options["l10n_vn_stop_on_error"] = True
+        screen.execute_import(FIELDS, HEADINGS, options)
+        answer = screen.execute_import(FIELDS, HEADINGS, {**options, "skip": 1})
+        first = self.env["crm.lead.import"].browse(answer["l10n_vn_import_id"])
+        self.assertEqual((first.state, first.position), ("stopped", 1))
+        screen.file = text("0912345672").encode()
+        answer = screen.execute_import(FIELDS, HEADINGS, {**options, "skip": 1, "limit": 2})
+        second = self.env["crm.lead.import"].browse(answer["l10n_vn_import_id"])
+        self.assertNotEqual(first, second)
+        self.assertEqual(sorted(second.lead_ids.mapped("phone")), ["+84 912 345 672", "+84 912 345 673"])
+
+    @users("hoa")
+    def test_an_import_that_its_screen_left_can_be_stopped(self):
+        rows = [[f"Khách {number}", f"09123{number:05}", "", ""] for number in range(4)]
+        record, _answer = self.run_import(rows, limit=2)
+        self.assertEqual((record.state, record.background), ("running", False))
+        record.action_stop()
+        record.action_undo()
+        self.assertEqual((record.state, record.removed_count), ("undone", 2))
 
     @users("hoa")
     def test_batches_of_the_screen_make_one_record(self):

@@ -35,6 +35,13 @@ class TestBackground(ImportCase):
         told = self.env["mail.message"].search([("model", "=", record._name), ("res_id", "=", record.id)])
         self.assertEqual(told.notified_partner_ids, self.hoa.partner_id)
 
+    def test_the_end_is_told_in_numbers_that_count(self):
+        record, _answer = self.start()
+        record.write({"state": "done", "created_count": 6000, "skipped_count": 19})
+        self.env["res.lang"]._activate_lang("vi_VN")
+        told = record.with_context(lang="vi_VN")._summary()
+        self.assertEqual(told, "Hoàn tất: tạo 6.000, bỏ qua 19")
+
     def test_a_stopped_import_goes_on_where_it_was(self):
         record, _answer = self.start()
         record.with_user(self.hoa).action_stop()

@@ -35,8 +35,8 @@ class TestMeeting(BaseCase):
     def leads(self, env):
         return env["crm.lead"].search([("phone_sanitized", "=", E164)])
 
-    def run_import(self, env, policy, note):
-        record = env["crm.lead.import"]._l10n_vn_start(
+    def start(self, env, policy, *notes, **options):
+        return env["crm.lead.import"]._l10n_vn_start(
             {
                 "file_name": "gặp nhau.csv",
                 "headings": ["Họ tên", "SĐT", "Ghi chú"],
@@ -44,10 +44,13 @@ class TestMeeting(BaseCase):
                 "position": 0,
             },
             b"",
-            {"l10n_vn_policy": policy},
-            [(2, ["Lê Thị Hà", PHONE, note])],
+            {"l10n_vn_policy": policy, **options},
+            [(number, ["Lê Thị Hà", PHONE, note]) for number, note in enumerate(notes, 2)],
             [],
         )
+
+    def run_import(self, env, policy, note):
+        record = self.start(env, policy, note)
         record._l10n_vn_answer_screen()
         return record
 
@@ -93,3 +96,34 @@ class TestMeeting(BaseCase):
             notes = self.leads(env).description
         for note in ("Gọi lại thứ hai", "Đã gửi báo giá", "Muốn xem mẫu"):
             self.assertIn(note, notes)
+
+    def meet_a_worker(self, act, rows_in=0):
+        """Let a person ``act`` on an import while the background works on its next rows; return its state and counts.
+
+        :param int rows_in: how many rows are in already
+        """
+        with self.transaction() as env:
+            record = self.start(env, "create", "hội chợ sáng", "hội chợ chiều", l10n_vn_background="yes")
+            if rows_in:
+                record._process(record._stored_rows()[:rows_in])
+        with self.registry.cursor() as cr:
+            worker = api.Environment(cr, SUPERUSER_ID, {})["crm.lead.import"].browse(record.id)
+            rows = worker._stored_rows()  # its view of the database is from before the person acts
+            with self.transaction() as env:
+                act(env["crm.lead.import"].browse(record.id))
+            with self.assertLogs("odoo.sql_db", "ERROR"):
+                worker._try_step(rows)
+            cr.commit()
+        with self.transaction() as env:
+            record = env["crm.lead.import"].browse(record.id)
+            return record.state, record.position, len(self.leads(env))
+
+    def test_a_stop_holds_though_rows_are_going_in(self):
+        self.assertEqual(self.meet_a_worker(lambda record: record.action_stop()), ("stopped", 0, 0))
+
+    def test_what_is_undone_does_not_come_back(self):
+        def stop_and_undo(record):
+            record.action_stop()
+            record.action_undo()
+
+        self.assertEqual(self.meet_a_worker(stop_and_undo, rows_in=1), ("undone", 1, 0))
