@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { patch } from "@web/core/utils/patch";
+import { formatInteger } from "@web/views/fields/formatters";
 import { ImportAction } from "@base_import/import_action/import_action";
 import { ImportDataSidepanel } from "@base_import/import_data_sidepanel/import_data_sidepanel";
 import { BaseImportModel } from "@base_import/import_model";
@@ -33,7 +34,30 @@ patch(BaseImportModel.prototype, {
     async _callImport(dryrun) {
         const result = await super._callImport(...arguments);
         this.l10nVnImportId = (!dryrun && result.l10n_vn_import_id) || false;
+        for (const [outcome, count] of Object.entries(result.l10n_vn_counts || {})) {
+            this.l10nVnCounts[outcome] = (this.l10nVnCounts[outcome] || 0) + count;
+        }
         return result;
+    },
+
+    async executeImport() {
+        this.l10nVnCounts = {};
+        const answer = await super.executeImport(...arguments);
+        if (Object.keys(this.l10nVnCounts).length) {
+            const { created = 0, updated = 0, skipped = 0, failed = 0 } = this.l10nVnCounts;
+            this._addMessage("info", [
+                _t(
+                    "Rows created: %(created)s, updated: %(updated)s, skipped: %(skipped)s, handed back: %(failed)s.",
+                    {
+                        created: formatInteger(created),
+                        updated: formatInteger(updated),
+                        skipped: formatInteger(skipped),
+                        failed: formatInteger(failed),
+                    },
+                ),
+            ]);
+        }
+        return answer;
     },
 });
 

@@ -35,6 +35,7 @@ patch(BaseImportModel.prototype, {
         if (fileChanged && this.resModel === "crm.lead") {
             this.importOptionsValues.encoding.value = "";
             this.importOptionsValues.separator.value = "";
+            this.importOptionsValues.sheets.value = [];
         }
         return super.updateData(fileChanged);
     },
