@@ -63,10 +63,14 @@ class BaseImportImport(models.TransientModel):
         return self._l10n_vn_start_import(fields, options)
 
     def _l10n_vn_start_import(self, fields, options):
+        # The ledger is written, and known people are looked for, with more rights than the user's own.
+        self.env["crm.lead"].check_access("create")
         if not any(fields):
             raise ImportValidationError(self.env._("You must configure at least one field to import"))
         sheet = self._l10n_vn_reading(options).sheet
         rows = [(row.number, row.cells) for row in sheet.rows]
+        if not rows:
+            raise ImportValidationError(self.env._("No leads were found in this file."))
         tests = [row for row in sheet.left_out if row.code == table.SKIP_TEST]
         return self.env["crm.lead.import"]._l10n_vn_start(
             {
@@ -74,7 +78,7 @@ class BaseImportImport(models.TransientModel):
                 "wizard_ref": self.id,
                 "headings": sheet.header,
                 "mapping": [path or "" for path in fields],
-                "position": min(options.get("skip", 0), len(rows)),
+                "position": min(max(options.get("skip", 0), 0), len(rows)),
             },
             self.file,
             options,

@@ -98,10 +98,12 @@ class CrmLeadImport(models.Model):
         # sudo: as the records that they belong to.
         return self.env["crm.lead.import.line"].sudo()
 
-    @api.depends("position", "row_count", "state")
+    @api.depends("position", "row_count", "created_count", "updated_count", "state")
     def _compute_progress(self):
         for record in self:
-            record.progress = 100 * record.position / record.row_count if record.row_count else 100
+            undoing = record.state == "undoing"
+            total = record.created_count + record.updated_count if undoing else record.row_count
+            record.progress = min(100 * record.position / total, 100) if total else 100
 
     @api.depends("mapping", "headings")
     @api.depends_context("lang")

@@ -62,6 +62,7 @@ class CrmLeadImport(models.Model):
         """Stop an import after the rows that are going in at this moment."""
         self.check_access("read")
         self._stop()
+        return True
 
     def _stop(self):
         self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
@@ -74,3 +75,4 @@ class CrmLeadImport(models.Model):
             raise UserError(self.env._("Import the file again: the rows that remain are no longer stored."))
         stopped.write({"state": "waiting", "background": True, "error": False})
         self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
+        return True

@@ -133,9 +133,13 @@ class CrmLeadImport(models.Model):
 
     def _row_messages(self, rows):
         return [
-            {"type": "error", "message": note, "record": row.number, "rows": {"from": row.number, "to": row.number}}
+            {
+                "type": "error",
+                "message": " ".join(row.notes),
+                "record": row.number,
+                "rows": {"from": row.number, "to": row.number},
+            }
             for row in rows
-            for note in row.notes
         ]
 
     # One chunk

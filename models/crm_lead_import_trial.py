@@ -24,7 +24,7 @@ class CrmLeadImport(models.Model):
         return {
             **self._answer(tried),
             "messages": messages + self._row_messages(failed[:_SHOWN]),
-            "l10n_vn_counts": Counter(row.outcome for row in tried),
+            "l10n_vn_counts": dict(Counter(row.outcome for row in tried)),
         }
 
     def _test_summary(self, count):

@@ -28,13 +28,14 @@ class CrmLeadImport(models.Model):
         if self.state not in ("done", "stopped", "failed"):
             raise UserError(self.env._("Only an import that has ended can be undone, and only once."))
         record = self._keeper()
-        record.write({"state": "undoing", "position": 0, "row_count": self.created_count + self.updated_count})
-        if record.row_count > self._background_above():
+        record.write({"state": "undoing", "position": 0})
+        if self.created_count + self.updated_count > self._background_above():
             record.background = True
             self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
-            return
+            return True
         while self.state == "undoing":
             self._undo_step()
+        return True
 
     def _undo_step(self):
         """Undo some hundred rows; return how many."""

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import xmlrpc.client
 
 import openpyxl
 from odoo import Command
@@ -48,7 +49,8 @@ class ImportCase(TransactionCase):
             "l10n_vn_policy": policy,
             **options,
         }
-        answer = self.screen(text).execute_import(fields, [heading.lower() for heading in headings], options)
+        columns = [heading.lower() for heading in headings]
+        answer = self.screen(text).execute_import(fields, columns, options, dryrun=options.pop("dryrun", False))
         return self.env["crm.lead.import"].browse(answer.get("l10n_vn_import_id", [])), answer
 
     def lead(self, **vals):
@@ -355,7 +357,7 @@ class TestBadRows(ImportCase):
         self.assertEqual((record.state, record.background), ("running", False))
         record.action_stop()
         record.action_undo()
-        self.assertEqual((record.state, record.removed_count), ("undone", 2))
+        self.assertEqual((record.state, record.removed_count, record.row_count), ("undone", 2, 4))
 
     @users("hoa")
     def test_batches_of_the_screen_make_one_record(self):
@@ -471,6 +473,26 @@ class TestImportAccess(ImportCase):
                 getattr(record.with_user(self.nam), verb)()
         with self.assertRaises(AccessError):
             record.with_user(self.hoa).write({"created_count": 9})
+
+    def test_who_may_not_create_leads_learns_nothing_and_leaves_no_record(self):
+        self.lead(phone="0912345678")
+        self.env.flush_all()
+        before = self.env["crm.lead.import"].search_count([])
+        clerk = mail_new_test_user(self.env, login="ketoan", name="Kế toán", groups="base.group_user")
+        screen = self.screen("Họ tên;Số điện thoại\nLê Thị Hà;0912345678")
+        screen = screen.with_user(clerk).create(screen.copy_data()[0])
+        for dryrun in (True, False):
+            with self.subTest(dryrun=dryrun), self.assertRaises(AccessError):
+                screen.execute_import(FIELDS[:2], HEADINGS[:2], {"separator": ";", "quoting": '"'}, dryrun=dryrun)
+        self.assertEqual(self.env["crm.lead.import"].search_count([]), before)
+
+    @users("hoa")
+    def test_programs_get_answers_that_every_protocol_carries(self):
+        for dryrun in (True, False):
+            record, answer = self.run_import([["Hà", "0912345678", "", ""]], dryrun=dryrun)
+            self.assertTrue(xmlrpc.client.dumps((answer,), methodresponse=True))
+        for verb in ("action_undo", "action_stop"):
+            self.assertTrue(xmlrpc.client.dumps((getattr(record, verb)(),), methodresponse=True))
 
     def with_user_run(self, user):
         robot, self.env = self.env, self.env(user=user)

@@ -126,4 +126,4 @@ class TestMeeting(BaseCase):
             record.action_stop()
             record.action_undo()
 
-        self.assertEqual(self.meet_a_worker(stop_and_undo, rows_in=1), ("undone", 1, 0))
+        self.assertEqual(self.meet_a_worker(stop_and_undo, rows_in=1), ("undone", 2, 0))

@@ -8,7 +8,7 @@ class CrmLeadImportAssign(models.TransientModel):
     _description = "Assign Imported Leads"
 
     import_id = fields.Many2one("crm.lead.import", required=True)
-    lead_count = fields.Integer(related="import_id.created_count")
+    lead_count = fields.Integer(related="import_id.created_count", related_sudo=False)
     user_ids = fields.Many2many("res.users", string="Salespeople", domain=[("share", "=", False)])
     team_id = fields.Many2one("crm.team", "Sales Team")
     campaign_id = fields.Many2one("utm.campaign")
