@@ -82,7 +82,7 @@ def serve(database, wanted):
         f"--db-filter=^{database}$",
         "--http-interface=127.0.0.1",
         f"--http-port={port}",
-        "--max-cron-threads=1",
+        "--max-cron-threads=2",
     )
     with open(log, "w") as out:
         process = subprocess.Popen(

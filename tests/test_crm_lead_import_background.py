@@ -42,6 +42,11 @@ class TestBackground(ImportCase):
         told = record.with_context(lang="vi_VN")._summary()
         self.assertEqual(told, "Hoàn tất: tạo 6.000, bỏ qua 19")
 
+    def test_what_people_wait_for_goes_before_other_jobs(self):
+        others = self.env["ir.cron"].default_get(["priority"])["priority"]
+        for name in ("crm_lead_import_cron", "crm_lead_conversion_cron"):
+            self.assertLess(self.env.ref(f"l10n_vn_crm.{name}").priority, others)
+
     def test_a_stopped_import_goes_on_where_it_was(self):
         record, _answer = self.start()
         record.with_user(self.hoa).action_stop()
