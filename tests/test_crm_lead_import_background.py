@@ -63,3 +63,18 @@ class TestBackground(ImportCase):
             self.work()
         self.assertEqual(record.state, "failed")
         self.assertTrue(record.error)
+
+    def test_an_owner_who_lost_the_company_holds_nobody_up(self):
+        other = self.env["res.company"].create({"name": "Chi nhánh Huế"})
+        self.hoa.company_ids |= other
+        self.env = self.env(context=dict(self.env.context, allowed_company_ids=(other | self.env.company).ids))
+        lost, _answer = self.start()
+        self.env = self.env(context=dict(self.env.context, allowed_company_ids=[]))
+        self.hoa.company_ids -= other
+        waiting, _answer = self.start(rows=6)
+        self.assertEqual((lost.company_id, waiting.company_id), (other, self.hoa.company_id))
+        with self.assertLogs("odoo.addons.l10n_vn_crm.models.crm_lead_import_background", "ERROR"):
+            self.work()
+        self.assertEqual((lost.state, waiting.state), ("failed", "done"))
+        told = self.env["mail.message"].search([("model", "=", lost._name), ("res_id", "=", lost.id)])
+        self.assertEqual(told.notified_partner_ids, self.hoa.partner_id)
