@@ -13,7 +13,9 @@ class CrmLeadImport(models.Model):
 
     def action_open_updated(self):
         """Show the leads and opportunities that this import updated."""
-        lines = self.line_ids.filtered(lambda line: line.outcome in ("updated", "restored"))
+        lines = self.env["crm.lead.import.line"].search_fetch(
+            [("import_id", "in", self.ids), ("outcome", "in", ("updated", "restored"))], ["lead_id"]
+        )
         return self._action_leads([("id", "in", lines.lead_id.ids)], self.env._("Updated Leads"))
 
     def _action_leads(self, domain, name):

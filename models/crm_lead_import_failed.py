@@ -26,7 +26,7 @@ class CrmLeadImport(models.Model):
 
     def _failed_table(self):
         """Return headings and rows of what failed, as in the file, with one more column saying why."""
-        lines = self.line_ids.filtered(lambda line: line.outcome == "failed").sorted("row_number")
+        lines = self.env["crm.lead.import.line"].search([("import_id", "=", self.id), ("outcome", "=", "failed")])
         headings, reason = list(self.headings or []), self.env._("What is wrong")
         # Rows that came back once already have this column.
         width = (

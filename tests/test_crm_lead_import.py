@@ -263,6 +263,16 @@ class TestBadRows(ImportCase):
         self.assertEqual(len(base64.b64decode(twice.failed_file).decode("utf-8-sig").splitlines()[0].split(";")), 4)
 
     @users("hoa")
+    def test_what_stands_for_nothing_still_does_when_it_comes_back(self):
+        rows, fields = [["Vũ Lan", "098765", "-", "@saomai"]], ["contact_name", "phone", "partner_name", "description"]
+        record, _answer = self.run_import(rows, fields=fields, l10n_vn_hand_back=True)
+        text = base64.b64decode(record.failed_file).decode("utf-8-sig").replace("098765", "0912345671")
+        back = [line.split(";")[:4] for line in text.splitlines()[1:]]
+        self.assertEqual(back[0][2:], ["'-", "'@saomai"])
+        lead = self.run_import(back, fields=fields)[0].lead_ids
+        self.assertEqual((lead.partner_name, lead.description), (False, "<p>@saomai</p>"))
+
+    @users("hoa")
     def test_a_number_that_nobody_can_read_comes_back_or_goes_in_with_a_remark(self):
         rows = [["Lê Hà", "098765", "", ""], ["Trần Nam", "", "", "Sao Mai"]]
         record, _answer = self.run_import(rows, l10n_vn_hand_back=True)

@@ -198,6 +198,11 @@ class TestCells(BaseCase):
                 self.assertEqual(table.cell_text(cell), text)
                 self.assertEqual(table.cell_text(table.cell_text(cell)), text)
 
+    def test_what_was_neutralised_is_read_as_it_was(self):
+        for cell in ("-", "- gọi sau", "+84 912 345 678 (chị Hà)", "@zalo", "=1+1", "-1+1", "'", "'Anh Nam'"):
+            with self.subTest(cell=cell):
+                self.assertEqual(table.cell_text(table.neutralise(cell)), cell)
+
     def test_formulas_are_neutralised(self):
         for cell in ("=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd|x", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "+84x=1"):
             with self.subTest(cell=cell):

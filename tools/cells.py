@@ -21,8 +21,8 @@ def cell_text(cell):
 
     >>> cell_text('="0912345678"'), cell_text('84912345678.0'), cell_text('8.4912345678E+10')
     ('0912345678', '84912345678', '84912345678')
-    >>> cell_text('8.49123E+10'), cell_text(None)
-    ('8.49123E+10', '')
+    >>> cell_text('8.49123E+10'), cell_text(None), cell_text("'-"), cell_text("'Anh Nam'")
+    ('8.49123E+10', '', '-', "'Anh Nam'")
     """
     if cell is None:
         return ""
@@ -38,8 +38,8 @@ def _typed_number(text):
         return text
     if match := _FORMULA_TEXT.match(text):
         return match[1].replace('""', '"').strip()
-    if text[:1] == "'" and text[1:2].isdigit():
-        return text[1:]
+    if text[:1] == "'" and (text[1:2].isdigit() or neutralise(text[1:]) != text[1:]):
+        return _typed_number(text[1:].strip())  # the mark of a text, by a spreadsheet or by neutralise()
     if match := _WHOLE_FLOAT.match(text):
         return match[1]
     if (match := _SCIENTIFIC.match(text)) and not is_lost(text):
