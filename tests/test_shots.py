@@ -273,7 +273,10 @@ class TestShots(ScreenCase):
             seen(".o_list_view .o_data_row"),
             [
                 ("document.querySelector('.o_data_cell[name=icon]').click()", seen(".o_select_menu_toggler")),
-                ("document.querySelector('.o_select_menu_toggler').click()", seen(".o_select_menu_item .fa-handshake-o")),
+                (
+                    "document.querySelector('.o_select_menu_toggler').click()",
+                    seen(".o_select_menu_item .fa-handshake-o"),
+                ),
             ],
         )
 
