@@ -1,6 +1,7 @@
 """To which open lead does a fresh mail of somebody known belong?"""
 
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 
 from ..tools.match import ranked
 
@@ -23,6 +24,12 @@ class CrmLead(models.Model):
             return self.browse()
         companies = self._l10n_vn_mail_companies(team, alias) or mail.companies
         keys = self._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
+        if not keys:
+            return self.browse()
+        self._l10n_vn_take_turn(companies)
+        # A fetched mail is not offered a second time: one lead too many is better than none.
+        if not self.env.context.get("default_fetchmail_server_id") and self._l10n_vn_is_unseen(keys, companies):
+            raise ConcurrencyError("Somebody else has brought in the sender of this mail")
         ids = ranked(keys, self._l10n_vn_match_leads(keys, companies=companies))
         leads = self.browse(ids).filtered(lambda lead: lead.won_status == "pending")
         joining = leads.filtered(lambda lead: team or lead._l10n_vn_joins_mails())

@@ -11,7 +11,27 @@ class CrmTalkOutcome(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    icon = fields.Char(default="fa-comment-o", help="Font Awesome icon, such as fa-phone")
+    icon = fields.Selection(
+        [
+            ("fa-phone", "Telephone"),
+            ("fa-bell-slash-o", "Muted bell"),
+            ("fa-clock-o", "Clock"),
+            ("fa-comment-o", "Speech bubble"),
+            ("fa-comments-o", "Chat"),
+            ("fa-envelope-o", "Letter"),
+            ("fa-handshake-o", "Handshake"),
+            ("fa-calendar", "Calendar"),
+            ("fa-video-camera", "Camera"),
+            ("fa-map-marker", "Place"),
+            ("fa-file-text-o", "Document"),
+            ("fa-money", "Money"),
+            ("fa-star-o", "Star"),
+            ("fa-thumbs-o-up", "Thumb up"),
+            ("fa-thumbs-o-down", "Thumb down"),
+            ("fa-ban", "Forbidden"),
+        ],
+        default="fa-comment-o",
+    )
     color = fields.Integer()
     is_no_answer = fields.Boolean(
         "No Answer",

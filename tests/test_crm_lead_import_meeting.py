@@ -54,44 +54,76 @@ class TestMeeting(BaseCase):
         record._l10n_vn_answer_screen()
         return record
 
-    def in_thread(self, env, *arguments):
-        """Import in another thread as a request does: again where PostgreSQL or the import says so."""
-        outcome = []
-        thread = threading.Thread(
-            target=lambda: outcome.append(retrying(lambda: self.run_import(env, *arguments).skipped_count, env))
-        )
-        thread.start()
-        return thread, outcome
+    def meet(self, one, other):
+        """Do ``one``; let ``other``, whose view of the database is older, wait in a thread until it is committed.
 
-    def test_two_imports_of_the_same_person_make_one_lead(self):
+        :return: what both returned; ``other`` is repeated as Odoo repeats a request
+        """
+        outcome = []
         with self.transaction() as first, self.registry.cursor() as cr:
             second = api.Environment(cr, SUPERUSER_ID, {})
-            second["res.users"].search_count([])  # its view of the database is from before the first import ends
-            self.run_import(first, "skip", "hội chợ sáng")
+            second["res.users"].search_count([])
+            done = one(first)
             first.cr.flush()
-            thread, outcome = self.in_thread(second, "skip", "hội chợ chiều")
+            thread = threading.Thread(target=lambda: outcome.append(retrying(lambda: other(second), second)))
+            thread.start()
             thread.join(1)
-            self.assertTrue(thread.is_alive(), "the second import waits for the first")
+            self.assertTrue(thread.is_alive(), "the second waits for the first")
             first.cr.commit()
             thread.join(60)
-            self.assertEqual(outcome, [1])
+        return done, outcome[0]
+
+    def receive(self, env, number):
+        mail = (
+            f"From: Le Thi Ha <ha.le@khach-hang.example.com>\nTo: kinhdoanh@congty-mau.example.vn\nSubject: Hỏi giá\n"
+            f"Message-ID: <{number}.gap.nhau@khach-hang.example.com>\nContent-Type: text/plain; charset=utf-8\n\n"
+            f"Thư số {number}: cho tôi xin báo giá.\nLê Thị Hà\nĐT {PHONE}"
+        )
+        return env["mail.thread"].message_process("crm.lead", mail.encode())
+
+    def test_two_imports_of_the_same_person_make_one_lead(self):
+        _record, second = self.meet(
+            lambda env: self.run_import(env, "skip", "hội chợ sáng"),
+            lambda env: self.run_import(env, "skip", "hội chợ chiều").skipped_count,
+        )
+        self.assertEqual(second, 1)
         with self.transaction() as env:
             self.assertEqual(len(self.leads(env)), 1)
 
+    def test_two_mails_of_the_same_stranger_make_one_lead(self):
+        lead_id, second_id = self.meet(lambda env: self.receive(env, 1), lambda env: self.receive(env, 2))
+        self.assertEqual(second_id, lead_id)
+        with self.transaction() as env:
+            lead = self.leads(env)
+            self.assertEqual(lead.ids, [lead_id])
+            told = "".join(lead.message_ids.mapped("body"))
+            self.assertTrue("Thư số 1" in told and "Thư số 2" in told)
+
+    def test_a_mail_and_an_import_of_the_same_person_make_one_lead(self):
+        lead_id, skipped = self.meet(
+            lambda env: self.receive(env, 1),
+            lambda env: self.run_import(env, "skip", "hội chợ").skipped_count,
+        )
+        self.assertEqual(skipped, 1)
+        with self.transaction() as env:
+            self.assertEqual(self.leads(env).ids, [lead_id])
+
+    def test_a_fetched_mail_is_kept_though_it_comes_too_late_to_be_joined(self):
+        with self.transaction() as first, self.registry.cursor() as cr:
+            fetched = api.Environment(cr, SUPERUSER_ID, {"default_fetchmail_server_id": 1})
+            fetched["res.users"].search_count([])
+            lead_id = self.receive(first, 1)
+            first.cr.commit()
+            self.assertNotIn(self.receive(fetched, 2), (False, lead_id))
+
     def test_a_note_saved_while_an_import_runs_is_kept(self):
+        def save(env):
+            self.leads(env).description += "<p>Đã gửi báo giá</p>"
+
         with self.transaction() as env:
             env["crm.lead"].create({"name": "Hà hỏi giá", "phone": E164, "description": "<p>Gọi lại thứ hai</p>"})
-        with self.transaction() as salesperson, self.registry.cursor() as cr:
-            importer = api.Environment(cr, SUPERUSER_ID, {})
-            importer["res.users"].search_count([])
-            self.leads(salesperson).description += "<p>Đã gửi báo giá</p>"
-            salesperson.cr.flush()
-            thread, outcome = self.in_thread(importer, "update_all", "Muốn xem mẫu")
-            thread.join(1)
-            self.assertTrue(thread.is_alive(), "the import waits until the lead is saved")
-            salesperson.cr.commit()
-            thread.join(60)
-            self.assertEqual(outcome, [0])
+        _saved, skipped = self.meet(save, lambda env: self.run_import(env, "update_all", "Muốn xem mẫu").skipped_count)
+        self.assertEqual(skipped, 0)
         with self.transaction() as env:
             notes = self.leads(env).description
         for note in ("Gọi lại thứ hai", "Đã gửi báo giá", "Muốn xem mẫu"):

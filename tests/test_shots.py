@@ -265,6 +265,21 @@ class TestShots(ScreenCase):
         action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
         self.shoot(f"/odoo/action-{action}", "outcomes", seen(".o_list_view .o_data_row"))
 
+    def test_outcome_icons(self):
+        action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
+        self.shoot(
+            f"/odoo/action-{action}",
+            "outcome_icons",
+            seen(".o_list_view .o_data_row"),
+            [
+                ("document.querySelector('.o_data_cell[name=icon]').click()", seen(".o_select_menu_toggler")),
+                (
+                    "document.querySelector('.o_select_menu_toggler').click()",
+                    seen(".o_select_menu_item .fa-handshake-o"),
+                ),
+            ],
+        )
+
     def test_leads(self):
         self.shoot("/odoo/action-crm.crm_lead_all_leads", "leads", seen(".o_data_row, .o_kanban_record"), login="nv0")
 

@@ -73,16 +73,26 @@ def _core(text):
 
 def _without_form(text):
     """Take one legal form off the start, the end, or the place behind the words of a branch."""
-    words = _words(text)
+    form = _form(words := _words(text))
+    if not form:
+        return text
+    spans = _spans(text)
+    before = text[: spans[form.start][0]]
+    after = text[spans[form.stop - 1][1] :] if form.stop < len(words) else ""
+    return f"{before.rstrip()} {after.lstrip(_EDGES)}" if before.strip() else after
+
+
+def _form(words):
+    """Return which of the folded ``words`` (slice) are a legal form, None where none are."""
     for first in _places(words):
         length = _match(words, first, _ANYWHERE if first and not _after_branch(words, first) else _AT_START)
         if length:
-            return _cut(text, _spans(text), first, first + length)
+            return slice(first, first + length)
     if words and words[-1] in _LAST_WORDS:
         for length in range(min(_LONGEST, len(words)), 0, -1):
             if words[-length:] in _AT_END:
-                return text[: _spans(text)[-length][0]]
-    return text
+                return slice(len(words) - length, len(words))
+    return None
 
 
 def _words(text):
@@ -118,11 +128,6 @@ def _match(words, first, forms):
     return 0
 
 
-def _cut(text, spans, first, last):
-    before, after = text[: spans[first][0]], text[spans[last - 1][1] :]
-    return f"{before.rstrip()} {after.lstrip(_EDGES)}" if before.strip() else after
-
-
 def compact(text):
     """Return the match key of a company name (str): core, abbreviations expanded, folded; '' for fillers.
 
@@ -135,13 +140,18 @@ def compact(text):
 
 @lru_cache(maxsize=20_000)
 def _compact(text):
+    words = tuple(_TOKEN.findall(fold(text).replace("_", " ")))
     while True:
-        words = tuple(_TOKEN.findall(fold(_core(text))))
-        kept = [word for word in _expand(words) if word not in _DROPPED]
-        key = " ".join(kept)
-        if key == text or _SHORTENED.isdisjoint(kept):
-            return key
-        text = key
+        kept = tuple(word for word in _expand(_core_words(words)) if word not in _DROPPED)
+        if kept == words or _SHORTENED.isdisjoint(kept):
+            return " ".join(kept)
+        words = kept
+
+
+def _core_words(words):
+    while (form := _form(words)) and (rest := words[: form.start] + words[form.stop :]):
+        words = rest
+    return words
 
 
 def _expand(words):

@@ -15,7 +15,7 @@ class LeadAmount extends CrmColumnProgress.components.AnimatedNumber {
     }
 }
 
-/** The kanban of leads says for each stage how many there are, beside what they are worth. */
+/** A stage's column says how many there are, beside what they are worth. */
 class LeadColumnProgress extends CrmColumnProgress {
     static template = "l10n_vn_crm.LeadColumnProgress";
     static components = { ...CrmColumnProgress.components, AnimatedNumber: LeadAmount };
@@ -36,6 +36,8 @@ class LeadKanbanController extends crmKanbanView.Controller {
         });
     }
 }
+
+registry.category("views").add("l10n_vn_opportunity_kanban", { ...crmKanbanView, Renderer: LeadKanbanRenderer });
 
 registry.category("views").add("l10n_vn_lead_kanban", {
     ...crmKanbanView,
