@@ -23,6 +23,7 @@ class CrmLeadImport(models.Model):
         messages = [{"type": "warning", "message": self._test_summary(len(failed))}] if failed else []
         return {
             **self._answer(tried),
+            "l10n_vn_import_id": False,
             "messages": messages + self._row_messages(failed[:_SHOWN]),
             "l10n_vn_counts": dict(Counter(row.outcome for row in tried)),
         }
