@@ -22,6 +22,7 @@ from .text import clean, fold
 
 # The end of an address says where it is; a longer text is no address.
 _READ = 300
+_SHORT = 4
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = re.compile(r"[,;|\n\\]+|\s+[-–—/>]+\s+|\.\s*(?=$)|\)\s*|\s*\(")
@@ -44,8 +45,8 @@ _UNIT_START = re.compile(
     re.IGNORECASE,
 )
 _UNIT_INSIDE = re.compile(
-    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s|"
-    r"[qhpt]\.\s?\w|q[0-9]|p[0-9])\s*\S)",
+    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s)\s*\S|"
+    r"[qhpt]\.\s?\w|[qp][0-9])",
     re.IGNORECASE,
 )
 _TYPES = {
@@ -115,7 +116,8 @@ def _candidates(text, column):
     text = _POSTCODE.sub("", _BA_RIA.sub(r"\1 \2", clean(text[-_READ:])))
     if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
         return ()
-    return _whole(text, column) or _by_parts(text, column) or (_by_words(text) or _slip(text) if column else ())
+    found = _whole(text, column) or _by_parts(text, column)
+    return found or (_short_for(text) or _by_words(text) or _slip(text) if column else ())
 
 
 def key(text):
@@ -179,13 +181,22 @@ def _by_parts(text, column):
     return doubtful
 
 
+def _short_for(text):
+    """Read the abbreviation of a province behind a place in it: "Sơn Trà ĐN"."""
+    place, _blank, short = text.rpartition(" ")
+    named = _named(key(short), True) if place and len(short) <= _SHORT else ()
+    within = {province.xmlid for province in _whole(place, True)} if named else ()
+    found = tuple(province for province in named or () if province.xmlid in within)
+    return found if len(found) == 1 else ()
+
+
 def _by_words(text):
     """Read the longest run of words at the end, then at the beginning, that is the name of a province."""
     words = text.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         for some in (words[-count:], words[:count]):
             name = " ".join(some)
-            found = _named(key(name), False) if len(name) > 4 or name.isupper() else ()
+            found = _named(key(name), False) if len(name) > 2 or name.isupper() else ()
             if found and len(found) == 1:
                 return found
     return ()
@@ -217,7 +228,9 @@ def from_address(address):
     if parts and _is_unit(parts[-1], province):
         city = parts.pop()
         province = province or parse(city, column=False)
-    return ", ".join(parts), city, province
+    # "…, TP. Hồ Chí Minh (nay là P. Sài Gòn)"
+    before = from_address(address.partition("(")[0]) if not province and "(" in (address or "") else None
+    return before if before and before[2] else (", ".join(parts), city, province)
 
 
 def _parts(address):
@@ -244,7 +257,10 @@ def _last_province(parts):
         before = " ".join(words[:-count])
         if found and not _STREET_END.search(before):
             return found, [*parts[:-1], before]
-    return None, parts
+    *place, short = parts[-1].rsplit(" ", 1)
+    before = parts[:-1] + place
+    found = _short_for(f"{before[-1]} {short}") if before else ()
+    return (found[0], before) if found else (None, parts)
 
 
 def _province_name(folded):
