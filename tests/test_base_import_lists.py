@@ -98,6 +98,36 @@ class TestLists(ImportCase):
         self.assertEqual((leads[0].name, leads[0].expected_revenue), ("Tư vấn", 120_000_000))
         self.assertEqual((leads[0].street, leads[0].state_id.code), ("Số 5 Lý Thái Tổ", "VN-HN"))
 
+    def test_customers_are_companies_and_people(self):
+        leads = self.imported("Tên khách hàng;Điện thoại;Người liên hệ\nCông ty CP Sao Mai;02838221122;Chị Vy\n"
+                              "Bùi Xuân Phái;0912345678;\nCông ty TNHH Lá Phong;0912345679;\n"
+                              "Hoàng Long;0912345670;\nChị Hoa;0912345671;\nCty Hà Nam;0912345672;")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Vy", "Bùi Xuân Phái", False, False, "Hoa", False])
+        self.assertEqual(
+            [lead.partner_name for lead in leads],
+            ["Công ty CP Sao Mai", False, "Công ty TNHH Lá Phong", "Hoàng Long", False, "Cty Hà Nam"],
+        )
+        leads = self.imported("Công ty;Người liên hệ;SĐT\nLê Gia Phát;;0912345678\nLê Hà;Lê Tú;0912345679")
+        self.assertEqual(leads.mapped("partner_name"), ["Lê Gia Phát", "Lê Hà"])
+
+    def test_the_second_address_is_the_leads_where_the_first_is_empty(self):
+        leads = self.imported("Họ tên;Email cá nhân;Email cơ quan\nLê Hà;;ha@example.vn\n"
+                              "Lê Tú;tu@example.com;tu@example.vn\n"
+                              "Lý Na;chưa có;na@example.vn, na@example.com")  # fmt: skip
+        self.assertEqual(leads.mapped("email_from"), ["ha@example.vn", "tu@example.com", "na@example.vn"])
+        self.assertEqual([lead.email_cc for lead in leads], [False, "tu@example.vn", "na@example.com"])
+
+    def test_contacts_of_an_address_book(self):
+        leads = self.imported("First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,"
+                              "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - City\n"
+                              "Thúy,Quách,Cty Sao Mai,Kế toán,* Work,thuy@example.com,Mobile,0912345678,Home,Huế\n"
+                              "Hà,Lê,,,,,Vợ,0912345679,,")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Quách Thúy", "Lê Hà"])
+        self.assertEqual((leads[0].partner_name, leads[0].function), ("Cty Sao Mai", "Kế toán"))
+        self.assertFalse(leads.tag_ids)
+        self.assertFalse(any(leads.mapped("street2")))
+        self.assertIn("Phone 1 - Label: Vợ", plain(leads[1].description))
+
     def test_a_second_column_of_tags_may_be_empty(self):
         leads = self.imported("Họ tên;SĐT;Nhãn;Sản phẩm quan tâm\nLê Hà;0912345678;VIP;\nLê Tú;0987654321;;Két\n"
                               "Lý Na;0987654322;VIP;Két")  # fmt: skip

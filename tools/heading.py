@@ -30,6 +30,8 @@ class Suggestion(NamedTuple):
 
 
 NOTHING = Suggestion(None, "none")
+# A column that has no field: its values go to the notes under its heading.
+OTHER = "l10n_vn_other"
 SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "street2"}
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
 _OTHER_PERSON = {"user_id", "team_id", "referred"}
@@ -58,6 +60,8 @@ _LEAD_IN = re.compile(
 )
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
 _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
+# "Phone 1 - Label" of an address book says whose or which the number beside it is.
+_LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
 _QUESTION_LENGTH = 5
 _WHICH = re.compile(r" (?:nao|gi|which|what) ")
 _MOST_STRIPPED = 4
@@ -111,6 +115,8 @@ def known(heading):
     heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
         return _placed(found, heading)
+    if _LABELLED.search(heading):
+        return Suggestion(OTHER, "high")
     polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
     halves = [half for half in _HALVES.split(polite) if half.strip()]
     found = _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING

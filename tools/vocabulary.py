@@ -19,7 +19,7 @@ Suggestion(field='phone', confidence='high')
 import re
 
 from . import sniff
-from .heading import NOTHING, SECOND, Suggestion, asked, asks_which, begun, is_of_another, key_of, known
+from .heading import NOTHING, OTHER, SECOND, Suggestion, asked, asks_which, begun, is_of_another, key_of, known
 from .text import clean
 
 __all__ = [
@@ -28,8 +28,6 @@ __all__ = [
 ]  # fmt: skip
 
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
-# A column that has no field: its values go to the notes under its heading.
-OTHER = "l10n_vn_other"
 # These may come from several columns; of all others the best column wins.
 COLLECTING = {
     "description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", "next_activity_date",
@@ -151,8 +149,8 @@ _MORE_THAN_HALF = 0.51
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
 # Where no heading says so, an amount is no phone.
 _SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
-# Of words; dates, numbers or addresses in such a column mean that its heading was misunderstood.
-_WORDED = {"tag_ids", "function", "source_id"}
+# What such a column never holds: dates, numbers or addresses among words, marks of more than one digit.
+_NEVER = dict.fromkeys(("tag_ids", "function", "source_id"), sniff.is_other_kind) | {"priority": sniff.is_score}
 _BEARS_OUT = _PROOFS | {
     "next_activity_date": sniff.is_day,
     "create_date": sniff.is_date,
@@ -180,7 +178,7 @@ def _checked(found, values, others):
         return Suggestion("landing_page_url", "medium")
     if found.field == "name" and sniff.are(sniff.is_amount, filled, _PROVEN):
         return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
-    if found.field in _WORDED and sniff.are(sniff.is_other_kind, filled, _PROVEN):
+    if found.field in _NEVER and sniff.are(_NEVER[found.field], filled, _PROVEN):
         found = NOTHING
     proofs = _PROOFS if found.field else _SURE_PROOFS
     if found.field is None or found.field in _PROOFS and not any(map(proofs[found.field], filled)):
