@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_base_import import OPTIONS, ImportCase, plain
+from .test_base_import import ImportCase, plain
 
 CALLS = """Ngày gọi;Đầu số;Số khách;Tên khách;Thời lượng;Kết quả;Hành động tiếp theo;Ngày hẹn gọi lại;Agent
 20/11/2025;19006789;0903888111;Phan Thanh Giản;00:02:13;Xin giá;Gửi báo giá gói Pro;22/11/2025;Mai
@@ -18,10 +18,6 @@ CALLS = """Ngày gọi;Đầu số;Số khách;Tên khách;Thời lượng;Kết
 
 @tagged("post_install", "-at_install")
 class TestLists(ImportCase):
-    def imported(self, text, name="khach.csv"):
-        data = text if isinstance(text, bytes) else text.encode()
-        return self.load(*self.read(data, name))
-
     def fields_of(self, text):
         _wizard, preview = self.read(text.encode())
         return {preview["headers"][index]: "/".join(path) for index, path in preview["matches"].items()}
@@ -152,56 +148,6 @@ class TestLists(ImportCase):
         book.save(out)
         leads = self.imported(out.getvalue(), "khach.xlsx")
         self.assertEqual(leads.mapped("partner_name"), ["Cty CP Sao Mai", "Cty CP Sao Mai", False, "Cty CP Lá Phong"])
-
-    def test_a_web_page_with_spans_and_breaks(self):
-        page = """<html><table><tr><th rowspan=2>STT<th colspan=2>Thông tin khách<th rowspan=2>Nhu cầu</tr>
-            <tr><th>Họ&nbsp;tên</th><th>Điện<br>thoại</th></tr><tr><td>1<td>Lê <b>Hà</b><td>0912345678<td>Két<br/>Máy in
-            <tr><td>2<td>Lê Tú<td>0987654321<td></table></html>"""
-        leads = self.imported(page, "khach.xls")
-        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú"])
-        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
-        self.assertEqual(plain(leads[0].description), "Két\nMáy in")
-
-    def test_a_workbook_written_as_xml(self):
-        page = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-            <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
-                xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Khách"><Table>
-            <Row><Cell><Data ss:Type="String">Họ tên</Data></Cell><Cell><Data ss:Type="String">SĐT</Data></Cell>
-            <Cell><Data ss:Type="String">Ngày hẹn</Data></Cell></Row>
-            <Row><Cell><Data ss:Type="String">Lê Hà</Data></Cell><Cell><Data ss:Type="Number">912345678</Data></Cell>
-            <Cell><Data ss:Type="DateTime">2025-12-05T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"""
-        leads = self.imported(page, "khach.xls")
-        self.assertEqual((leads.contact_name, leads.phone_sanitized), ("Lê Hà", "+84912345678"))
-        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 5))
-
-    def test_documents_and_pictures_are_no_lists(self):
-        for data in (
-            b"%PDF-1.7\n%\xe2\xe3",
-            b"\x89PNG\r\n\x1a\n",
-            b"{\\rtf1 SDT}",
-            b"<?xml version='1.0'?><Workbook/>",
-        ):
-            wizard = self.env["base_import.import"].create(
-                {"res_model": "crm.lead", "file": data, "file_name": "khach.xlsx"}
-            )
-            with self.subTest(data=data):
-                self.assertIn("cannot be opened", wizard.parse_preview(dict(OPTIONS))["error"])
-
-    def test_an_open_quotation_mark_takes_no_other_lead_with_it(self):
-        leads = self.imported('Họ tên,SĐT,Ghi chú\n"Lê Hà,0912345678,\nLê Tú,0987654321,"gọi\nchiều, tối"\n'
-                              '"Lý Na,0987654322,gấp\n"Lý Nga",0987654323,')  # fmt: skip
-        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú", "Lý Na", "Lý Nga"])
-        self.assertEqual(plain(leads[1].description), "gọi\nchiều, tối")
-        leads = self.imported(
-            ';Họ tên;SĐT;Ghi chú;\n;"Phan Lưu;0912345002;gấp;\n;Cao Thắng;0912345003;"gọi\n5h; vợ";\n'
-        )
-        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345002", "+84912345003"])
-        self.assertEqual(plain(leads[1].description), "gọi\n5h; vợ")
-
-    def test_a_text_in_the_place_of_a_heading(self):
-        wizard, preview = self.read(("Họ tên " * 10_000 + ",SĐT\nLê Hà,0912345678").encode())
-        self.assertLess(len(preview["headers"][0]), 400)
-        self.assertEqual(self.load(wizard, preview).phone_sanitized, "+84912345678")
 
     def test_what_was_pasted_from_a_chat_can_be_called(self):
         leads = self.imported("Khách nhắn\nA Tuấn 0912345678 Q7 cần 2 máy\ncho xin báo giá, 0987.654.321\n"

@@ -216,7 +216,7 @@ _MISSPELLINGS = _misspellings()
 def from_address(address):
     """Return ``(street, city, province)`` of an address, read from its end.
 
-    :param address: str; with or without district, old or new units, commas or none
+    :param address: str; with or without district, old or new units, commas or none, a remark in brackets
     :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
         the district where there is one, the ward where there is none.
     """
@@ -228,7 +228,6 @@ def from_address(address):
     if parts and _is_unit(parts[-1], province):
         city = parts.pop()
         province = province or parse(city, column=False)
-    # "…, TP. Hồ Chí Minh (nay là P. Sài Gòn)"
     before = from_address(address.partition("(")[0]) if not province and "(" in (address or "") else None
     return before if before and before[2] else (", ".join(parts), city, province)
 
