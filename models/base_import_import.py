@@ -149,6 +149,13 @@ class BaseImportImport(models.TransientModel):
                 kept[key] = {"field_path": [name], "distance": 0}
         return kept
 
+    def _l10n_vn_suggested(self, options):
+        """Return what the vocabulary alone says of each column: list of str, None where it says nothing."""
+        reading = self._l10n_vn_reading(dict(options))
+        headers = lead_file.headings(reading, self.env._("Column %s"))
+        own = self._l10n_vn_map(headers, {}, _known_fields(reading))
+        return [own[key]["field_path"][0] if key in own else None for key in enumerate(headers)]
+
     @api.model
     def _l10n_vn_is_certain(self, key, suggestion, headers, known):
         """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
@@ -156,8 +163,8 @@ class BaseImportImport(models.TransientModel):
         path, distance = suggestion["field_path"], suggestion.get("distance")
         name = path[0]
         field = self.env["crm.lead"]._fields.get(name)
-        if distance != _SAVED and field and field.type in ("one2many", "many2many") and header != "/".join(path):
-            return False  # "Người theo dõi" of a list are no followers: nobody there has an id
+        if distance != _SAVED and field and field.relational and header != "/".join(path):
+            return False  # "Người theo dõi" or "Liên hệ" of a list are texts: nobody there has an id
         if distance == _SAVED:
             return name != vocabulary.OTHER and header != self.env._("Column %s", index + 1)
         if known.get(index, vocabulary.OTHER) == vocabulary.OTHER:

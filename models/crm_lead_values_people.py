@@ -147,6 +147,8 @@ class CrmLead(models.Model):
             unplaced = [] if matrix.put_one("phone", row, clean(cell)) else [cell]
         elif said.note:
             self._l10n_vn_keep(matrix, row, index, label, cell)
+            if "@" in said.note:
+                matrix.spare_emails.setdefault(row, []).extend(email_address.parse(said.note).addresses)
         if unplaced:
             self._l10n_vn_keep(matrix, row, index, label, ", ".join(unplaced))
         if said.warnings or not said.numbers and said.note:
@@ -217,6 +219,7 @@ class CrmLead(models.Model):
     def _l10n_vn_email_unsure(self, matrix, row, index, label, cell, said):
         if said.note:
             self._l10n_vn_keep(matrix, row, index, label, cell)
+            matrix.spare_phones.setdefault(row, []).extend(phone.parse(said.note).numbers)
         if said.proposals:
             message = self.env._("%(cell)s: did they mean %(proposal)s?", cell=cell, proposal=said.proposals[0])
         else:

@@ -124,6 +124,38 @@ class TestLists(ImportCase):
         self.assertFalse(any(leads.mapped("street2")))
         self.assertIn("Phone 1 - Label: Vợ", plain(leads[1].description))
 
+    def test_whom_or_how_to_reach(self):
+        leads = self.imported("Khách;Liên hệ;Nơi ở\nMai Hắc Đế;0912.445.566 (gọi giờ HC);Vinh\n"
+                              "Lê Hà;ha@example.com / 0707.998.887;Sơn Tây\nLê Tú;fb: letu;Hải Phòng")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Mai Hắc Đế", "Lê Hà", "Lê Tú"])
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912445566", "+84707998887", False])
+        self.assertEqual(leads[1].email_normalized, "ha@example.com")
+        self.assertIn("fb: letu", plain(leads[2].description))
+        leads = self.imported("Họ tên;SĐT;Email\nLê Hà;;0912345678\nLê Tú;0987654321;zalo 0912345679")
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        leads = self.imported("Công ty;Liên hệ;Điện thoại\nCty Sao Mai;Chị Vy;0912345678\nCty Lá;Anh Tú;0912345679")
+        self.assertEqual(leads.mapped("contact_name"), ["Vy", "Tú"])
+
+    def test_what_one_list_says_of_a_heading_is_no_rule_for_the_next(self):
+        first = "Khách hàng;SĐT\nCông ty CP Sao Mai;0912345678\nCông ty CP Lá Phong;0912345679"
+        self.assertEqual(self.imported(first).mapped("partner_name"), ["Công ty CP Sao Mai", "Công ty CP Lá Phong"])
+        leads = self.imported("Khách hàng;SĐT\nLê Hà;0912345670\nLý Na;0912345671")
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lý Na"])
+        wizard, preview = self.read(first.encode())
+        fields, columns = ["contact_name", "phone"], ["khách hàng", "sđt"]
+        self.assertTrue(wizard.execute_import(fields, columns, preview["options"])["ids"])
+        _wizard, preview = self.read(first.encode())
+        self.assertEqual(preview["matches"][0], ["contact_name"], "what somebody chose is remembered")
+
+    def test_the_phone_below_who_referred_a_customer_is_not_the_customers(self):
+        leads = self.imported("KHÁCH HÀNG;;;NGƯỜI GIỚI THIỆU;;GHI CHÚ\nHọ tên;SĐT;Tỉnh;Họ tên;SĐT;\n"
+                              "Lê Hà;0912345678;Huế;Trần Tú;0909111444;gấp\nLý Na;0912345679;Cà Mau;;;")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lý Na"])
+        self.assertFalse(any(leads.mapped("l10n_vn_phone2")))
+        self.assertEqual(leads[0].referred, "Trần Tú")
+        self.assertIn("0909111444", plain(leads[0].description))
+        self.assertIn("gấp", plain(leads[0].description))
+
     def test_a_second_column_of_tags_may_be_empty(self):
         leads = self.imported("Họ tên;SĐT;Nhãn;Sản phẩm quan tâm\nLê Hà;0912345678;VIP;\nLê Tú;0987654321;;Két\n"
                               "Lý Na;0987654322;VIP;Két")  # fmt: skip

@@ -27,6 +27,7 @@ class TestProvince(BaseCase):
             ("Thuận An BD", "TP Hồ Chí Minh"),
             ("Quy Nhơn BĐ", "Gia Lai"),
             ("Quận 12", "TP Hồ Chí Minh"),
+            ("Đặc khu Côn Đảo", "TP Hồ Chí Minh"),
             ("Biên Hòa - Đồng Nai", "Đồng Nai"),
             ("Daklak", "Đắk Lắk"),
             ("Đăk Lawk", "Đắk Lắk"),

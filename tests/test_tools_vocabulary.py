@@ -53,6 +53,8 @@ class TestVocabulary(BaseCase):
             ("Lịch hẹn tư vấn", "next_activity_date"),
             ("Lịch sử chăm sóc", "description"),
             ("Ngày tạo phiếu hẹn", None),
+            ("6. Nhu cầu quan tâm (chọn nhiều đáp án)", "tag_ids"),
+            ("sender_name", "contact_name"),
             ("Phone 1 - Label", vocabulary.OTHER),
             ("Address 2 - Type", vocabulary.OTHER),
             ("What is your monthly budget?", "expected_revenue"),

@@ -34,7 +34,7 @@ NOTHING = Suggestion(None, "none")
 OTHER = "l10n_vn_other"
 SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "street2"}
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
-_OTHER_PERSON = {"user_id", "team_id", "referred"}
+OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
 _PLACES = {"street", "city", "state_id"}
 # What a heading may mean by its beginning alone; all else is too special to be guessed.
@@ -64,6 +64,7 @@ _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0
 _LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
 _QUESTION_LENGTH = 5
 _WHICH = re.compile(r" (?:nao|gi|which|what) ")
+_MANY = re.compile(r"\b(?:chon nhieu|nhieu lua chon|nhieu dap an|select all|multiple choice)\b")
 _MOST_STRIPPED = 4
 _MOST_BEGUN = 9
 
@@ -204,7 +205,7 @@ def asked(heading):
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
     found = _longest_phrases(key)
     fields = {field for _start, _end, field in found}
-    if not found or _OTHER_PERSON & fields and _PERSONAL & fields:
+    if not found or OTHER_PERSON & fields and _PERSONAL & fields:
         return NOTHING
     start, _end, field = min(found)
     if start > 0 and not question and _end != len(key):
@@ -217,6 +218,15 @@ def asked(heading):
 def asks_which(heading):
     """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
     return bool(_WHICH.search(f" {key_of(heading)} "))
+
+
+def asks_for_many(heading):
+    """Return whether ``heading`` (str) says that several answers may be picked.
+
+    >>> asks_for_many('Nhu cầu (chọn nhiều đáp án)'), asks_for_many('Nhu cầu của nhiều người')
+    (True, False)
+    """
+    return bool(_MANY.search(full_key(heading)))
 
 
 def _longest_phrases(key):

@@ -4,7 +4,7 @@ People are addressed by the last word: Nguyễn Thị Minh Khai is "Chị Khai".
 accents are never invented, what is no name goes into the note.
 
 >>> parse('CHỊ NGUYỄN THỊ MINH KHAI (kế toán)')[:5]
-('Nguyễn Thị Minh Khai', 'Chị', 'f', 'kế toán', '')
+('Nguyễn Thị Minh Khai', 'Chị', 'f', 'Kế toán', '')
 >>> parse('Mr.Nam').salutation, parse('Lê Văn Tám').salutation, parse('Trần Hà').salutation
 ('Anh Nam', 'Anh Tám', 'Anh/Chị Hà')
 >>> same('Nguyễn Văn Hoà', 'nguyen van hoa'), same('Lê Thị Thủy', 'Lê Thị Thúy')

@@ -38,7 +38,7 @@ _POSTCODE = re.compile(r"\s+[0-9]{5,6}$|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?$", r
 _FORMER = re.compile(r"(?i)\b(?:cũ|mới|trước đây)\s*$")
 _PROVINCE_WORD = re.compile(r"^(?:tinh|thanh pho|t\.?\s?p|thu do|city of|province of|khu vuc|kv|o|tai)\b[\s.:]*")
 _PROVINCE_END = re.compile(r"\s*\b(?:city|province|prov|tinh)\.?$")
-_DISTRICT_WORD = re.compile(r"^(quan|huyen|thi xa|thanh pho|district|dist|q|h|tx|tp|t\.p)(?:\.\s*|\s+|(?=[0-9]))")
+_DISTRICT_WORD = re.compile(r"^(quan|huyen|dac khu|thi xa|thanh pho|district|dist|q|h|tx|tp|t\.p)(?:\.\s*|\s+|(?=\d))")
 _UNIT_START = re.compile(
     r"^(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|đặc khu|tp|tx|tt|quan|huyen|phuong|thi xa|thi tran|"
     r"thanh pho|ward|district|[qhpxf](?=\s*[.0-9]))(?:\b|(?=[0-9]))",
@@ -51,7 +51,7 @@ _UNIT_INSIDE = re.compile(
 )
 _TYPES = {
     "q": "Quận", "quan": "Quận", "district": "", "dist": "", "h": "Huyện", "huyen": "Huyện",
-    "tx": "Thị xã", "thi xa": "Thị xã", "tp": "Thành phố", "t.p": "Thành phố", "thanh pho": "Thành phố",
+    "dac khu": "", "tx": "Thị xã", "thi xa": "Thị xã", "tp": "Thành phố", "t.p": "Thành phố", "thanh pho": "Thành phố",
 }  # fmt: skip
 
 

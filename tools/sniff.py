@@ -76,6 +76,11 @@ def is_phone(text):
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
+def has_phone(text):
+    """Return whether a phone number stands anywhere in ``text``."""
+    return bool(phone.parse(text[:_LONGEST]).numbers)
+
+
 def is_sure_phone(text):
     """Return whether ``text`` is a phone number that nobody takes for an amount.
 

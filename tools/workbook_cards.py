@@ -2,7 +2,7 @@
 
 >>> book = Cards(b'BEGIN:VCARD\\nFN:Le Ha\\nTEL:0912345678\\nEND:VCARD\\nBEGIN:VCARD\\nFN:Le Tu\\nEND:VCARD')
 >>> book.rows(book.names[0])
-[['Họ và tên', 'Số điện thoại'], ['Le Ha', '0912345678'], ['Le Tu', '']]
+[['Họ và tên', 'Điện thoại'], ['Le Ha', '0912345678'], ['Le Tu', '']]
 """
 
 import re
