@@ -80,6 +80,7 @@ class TestProvince(BaseCase):
             ("12 Trần Phú, Hải Châu ĐN", "12 Trần Phú", "Hải Châu", "TP Đà Nẵng"),
             ("2 Lê Lợi, Q.1, TP. Hồ Chí Minh (nay: P. Sài Gòn)", "2 Lê Lợi", "Q.1", "TP Hồ Chí Minh"),
             ("5 Nguyễn Trãi (gần chợ)", "5 Nguyễn Trãi, gần chợ", "", None),
+            ("5 Lê Lợi Huế 53000 VN", "5 Lê Lợi", "", "Thừa Thiên - Huế"),
             ("Xa lộ Hà Nội", "Xa lộ Hà Nội", "", None),
             ("45 Trần Phú", "45 Trần Phú", "", None),
             ("", "", "", None),

@@ -34,7 +34,7 @@ _STREET_END = re.compile(
 )
 _BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
 _COUNTRY = re.compile(r"(?i)^(?:vi[eệ]t\s*nam|vn|v\.n|việt nam)\.?$|^[0-9]{5,6}$")
-_POSTCODE = re.compile(r"\s+[0-9]{5,6}$|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?$", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?:\s+[0-9]{5,6}|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?)+$", re.IGNORECASE)
 _FORMER = re.compile(r"(?i)\b(?:cũ|mới|trước đây)\s*$")
 _PROVINCE_WORD = re.compile(r"^(?:tinh|thanh pho|t\.?\s?p|thu do|city of|province of|khu vuc|kv|o|tai)\b[\s.:]*")
 _PROVINCE_END = re.compile(r"\s*\b(?:city|province|prov|tinh)\.?$")
