@@ -16,11 +16,12 @@ class BaseImportImport(models.TransientModel):
             record = self._l10n_vn_import_record(fields, options)
         except ImportValidationError as error:
             return {"messages": [error.__dict__]}
-        suggested = self._l10n_vn_suggested(options) if options.get("has_headers") else []
+        first = options.get("has_headers") and not options.get("skip")
+        suggested = self._l10n_vn_suggested(options) if first else []
         if record.background:
             self._l10n_vn_forget_reading()
         result = record._l10n_vn_answer_screen(options.get("limit"))
-        if options.get("has_headers") and not result["messages"]:
+        if first and not result["messages"]:
             self._l10n_vn_save_mapping(columns, fields, suggested)
         return result
 
