@@ -96,6 +96,14 @@ class TestFiles(ImportCase):
         self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345002", "+84912345003"])
         self.assertEqual(plain(leads[1].description), "gọi\n5h; vợ")
 
+    def test_letters_written_for_the_web(self):
+        leads = self.imported("H&#7885; t&ecirc;n,SDT,T&#7881;nh,Link\n"
+                              "Nguy&#7877;n Th&#7883; H&agrave;,0912345678,Hu&#7871;,https://example.vn/?a=1&copy=2\n"
+                              "O&#39;Connor,0912345679,H&#x00E0; N&#7897;i,")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Nguyễn Thị Hà", "O'Connor"])
+        self.assertEqual(leads.mapped("state_id.code"), ["VN-26", "VN-HN"])
+        self.assertIn("a=1&copy=2", leads[0].l10n_vn_landing_page or leads[0].website)
+
     def test_a_text_in_the_place_of_a_heading(self):
         wizard, preview = self.read(("Họ tên " * 10_000 + ",SĐT\nLê Hà,0912345678").encode())
         self.assertLess(len(preview["headers"][0]), 400)

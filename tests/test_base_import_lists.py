@@ -156,6 +156,13 @@ class TestLists(ImportCase):
         self.assertIn("0909111444", plain(leads[0].description))
         self.assertIn("gấp", plain(leads[0].description))
 
+    def test_chapters_between_the_rows_are_no_leads(self):
+        leads = self.imported("STT;Chủ hộ;SĐT;Tỉnh;Ghi chú\n(1);(2);(3);(4);(5)\nI;Phường Ba Đình;;;2 hộ\n"
+                              "1;Lê Hà;0912345678;Hà Nội;\n2;Lý Na;;Hà Nội;gọi lại\nII;Xã Gia Lâm;;;\n"
+                              "3;Lê Tú;0912345679;Hà Nội;")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lý Na", "Lê Tú"])
+        self.assertNotIn("STT", plain(leads[0].description))
+
     def test_a_second_column_of_tags_may_be_empty(self):
         leads = self.imported("Họ tên;SĐT;Nhãn;Sản phẩm quan tâm\nLê Hà;0912345678;VIP;\nLê Tú;0987654321;;Két\n"
                               "Lý Na;0987654322;VIP;Két")  # fmt: skip

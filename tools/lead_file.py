@@ -8,6 +8,7 @@
 """
 
 import csv
+import html
 import io
 import re
 from collections import Counter
@@ -24,6 +25,9 @@ _SHOWN_EXAMPLES = 4
 _KNOWN_HEADINGS = 2
 # The import screen compares headings letter by letter.
 _LONGEST_HEADING = 300
+# What a web program writes for a letter; what it writes for a sign between cells stays as it is.
+_ENTITY = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+_BETWEEN = '"<>,;|\t\r\n'
 # A text has a few at most; those from 80 on stand in texts that were read wrongly.
 _CONTROLS = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
 _LOOKED_AT, _FEW, _SOME = 10_000, 20, 0.01
@@ -66,7 +70,7 @@ def read_text(data, encoding="", separator="", quote='"'):
     """
     found = encodings.detect(data)
     chosen = encoding and encoding != found.encoding
-    text = encodings.decode(data, encoding) if chosen else found.text
+    text = _ENTITY.sub(_letter, encodings.decode(data, encoding) if chosen else found.text)
     if len(_CONTROLS.findall(text, 0, _LOOKED_AT)) > max(_FEW, len(text[:_LOOKED_AT]) * _SOME):
         raise InvalidFormat(data[:8])
     separator = separator or table.sniff_delimiter(text)
@@ -137,6 +141,12 @@ def repair(rows):
 def _repaired_as(font, cells, what):
     cells, more = encodings.repair(cells, font)
     return cells, Counter(what) + Counter(more)
+
+
+def _letter(entity):
+    """Return the letter that ``entity`` (a match) stands for: "H&agrave; N&#7897;i"."""
+    letter = html.unescape(entity[0])
+    return entity[0] if letter in _BETWEEN else letter
 
 
 def _parse(text, separator, quote):
