@@ -18,11 +18,13 @@ class BaseImportImport(models.TransientModel):
             record = self._l10n_vn_import_record(fields, options)
         except ImportValidationError as error:
             return {"messages": [error.__dict__]}
+        first = options.get("has_headers") and not options.get("skip")
+        suggested = self._l10n_vn_suggested(options) if first else []
         if record.background:
             self._l10n_vn_forget_reading()
         result = record._l10n_vn_answer_screen(options.get("limit"))
-        if options.get("has_headers") and not result["messages"]:
-            self._l10n_vn_save_mapping(columns, fields)
+        if first and not result["messages"]:
+            self._l10n_vn_save_mapping(columns, fields, suggested)
         return result
 
     def _l10n_vn_try_out(self, fields, options):
@@ -99,15 +101,23 @@ class BaseImportImport(models.TransientModel):
             matrix = self._handle_fallback_values(fields, matrix, options["fallback_values"])
         return fields, matrix
 
-    def _l10n_vn_save_mapping(self, columns, fields):
-        """Remember which field the user chose for each heading, as Odoo does after an import."""
+    def _l10n_vn_save_mapping(self, columns, fields, suggested):
+        """Remember which field the user chose for each heading, as Odoo does after an import.
+
+        What the vocabulary suggests is not remembered: in the next list the values may say otherwise.
+
+        :param columns: list of str, the headings
+        :param fields: list of str or False, what the user left or chose for each
+        :param suggested: list of str or None, what the vocabulary says of each
+        """
+        by_itself = {column for column, path, own in zip(columns, fields, suggested, strict=False) if path == own}
         chosen = {column: path for column, path in zip(columns, fields, strict=False) if column}
         known = self.env["base_import.mapping"].search(
             [("res_model", "=", self.res_model), ("column_name", "in", list(chosen))]
         )
         for mapping in known.filtered(lambda mapping: mapping.field_name != (chosen[mapping.column_name] or False)):
             mapping.field_name = chosen[mapping.column_name]
-        new = chosen.keys() - set(known.mapped("column_name"))
+        new = chosen.keys() - by_itself - set(known.mapped("column_name"))
         known.create(
             [
                 {"res_model": self.res_model, "column_name": column, "field_name": chosen[column]}

@@ -7,7 +7,7 @@ from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
 from odoo.exceptions import UserError
 
-from ..tools import encoding, lead_file, vocabulary, workbook
+from ..tools import encoding, lead_file, vocabulary
 from ..tools.exceptions import InvalidFormat
 
 _SAVED = -1
@@ -29,18 +29,22 @@ class BaseImportImport(models.TransientModel):
         """
         self.ensure_one()
         data = self.file or b""
-        try:
-            reading = _workbook(data, options.get("sheet") or "", options.get("encoding") or "")
-            if reading is None:
-                quote = options.get("quoting") or '"'
-                reading = _text(data, options.get("encoding") or "", options.get("separator") or "", quote)
-        except LookupError as error:
-            raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
-        except InvalidFormat as error:
-            raise ImportValidationError(
-                self.env._("This workbook cannot be opened: take its password off, or save it anew as .xlsx or .csv.")
-            ) from error
+        asked, known = _asked(options), _readings(data)
+        reading = known.get(asked)
+        if reading is None:
+            try:
+                reading = lead_file.read(data, *asked)
+            except LookupError as error:
+                raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
+            except InvalidFormat as error:
+                raise ImportValidationError(
+                    self.env._(
+                        "This workbook cannot be opened: take its password off, or save it anew as .xlsx or .csv."
+                    )
+                ) from error
+            known.clear()  # one of them takes much memory
         self._l10n_vn_tell_options(reading, options)
+        known[asked] = known[_asked(options)] = reading
         return reading
 
     def _l10n_vn_tell_options(self, reading, options):
@@ -68,8 +72,7 @@ class BaseImportImport(models.TransientModel):
     @api.model
     def _l10n_vn_forget_reading(self):
         """Let go of the file that was read last: a large one takes more memory than all the rest."""
-        _text.cache_clear()
-        _workbook.cache_clear()
+        _readings.cache_clear()
 
     # What the screen shows
 
@@ -146,6 +149,13 @@ class BaseImportImport(models.TransientModel):
                 kept[key] = {"field_path": [name], "distance": 0}
         return kept
 
+    def _l10n_vn_suggested(self, options):
+        """Return what the vocabulary alone says of each column: list of str, None where it says nothing."""
+        reading = self._l10n_vn_reading(dict(options))
+        headers = lead_file.headings(reading, self.env._("Column %s"))
+        own = self._l10n_vn_map(headers, {}, _known_fields(reading))
+        return [own[key]["field_path"][0] if key in own else None for key in enumerate(headers)]
+
     @api.model
     def _l10n_vn_is_certain(self, key, suggestion, headers, known):
         """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
@@ -153,8 +163,8 @@ class BaseImportImport(models.TransientModel):
         path, distance = suggestion["field_path"], suggestion.get("distance")
         name = path[0]
         field = self.env["crm.lead"]._fields.get(name)
-        if distance != _SAVED and field and field.type in ("one2many", "many2many") and header != "/".join(path):
-            return False  # "Người theo dõi" of a list are no followers: nobody there has an id
+        if distance != _SAVED and field and field.relational and header != "/".join(path):
+            return False  # "Người theo dõi" or "Liên hệ" of a list are texts: nobody there has an id
         if distance == _SAVED:
             return name != vocabulary.OTHER and header != self.env._("Column %s", index + 1)
         if known.get(index, vocabulary.OTHER) == vocabulary.OTHER:
@@ -195,14 +205,16 @@ class BaseImportImport(models.TransientModel):
 
 
 @lru_cache(maxsize=1)
-def _workbook(data, sheet, font):
-    found = workbook.read(data)
-    return found and lead_file.read_workbook(found, sheet, font)
+def _readings(_data):
+    """Return what was read of the last file, by what was asked: the screen asks anew with what it was told."""
+    return {}
 
 
-@lru_cache(maxsize=1)
-def _text(data, encoding_name, separator, quote):
-    return lead_file.read_text(data, encoding_name, separator, quote)
+def _asked(options):
+    return tuple(
+        options.get(name) or usual
+        for name, usual in (("encoding", ""), ("separator", ""), ("quoting", '"'), ("sheet", ""))
+    )
 
 
 def _known_fields(reading):

@@ -234,6 +234,7 @@ class CrmLead(models.Model):
         for row, addresses in matrix.spare_emails.items():
             for address in addresses[:1] if not matrix.get("email_from", row) else ():
                 matrix.put_one("email_from", row, address)
+        self._l10n_vn_first_email(matrix)
         if matrix.notes:
             for row, lines in matrix.notes.items():
                 matrix.put_one("description", row, "".join(map(_as_html, lines)), "")

@@ -2,7 +2,18 @@
 
 from odoo import api, models
 
-from ..tools import company_name, email_address, filler, heading, name_company, person_name, phone, tax_code, told
+from ..tools import (
+    company_name,
+    email_address,
+    filler,
+    heading,
+    name_company,
+    person_name,
+    phone,
+    sniff,
+    tax_code,
+    told,
+)
 from ..tools.text import clean, fold
 from ..tools.vocabulary import OTHER
 
@@ -77,7 +88,11 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_read_company(self, matrix, found, labels):
         for index, _name, cells in found:
+            either = heading.known(labels[index]).field == "contact_name"  # "Khách hàng": companies and people
             for row, cell in enumerate(cells):
+                if either and cell and not matrix.get("contact_name", row) and _is_customer(cell):
+                    self._l10n_vn_read_person(matrix, row, (index, labels[index], cell))
+                    continue
                 person, company = name_company.parted(cell) if cell else ("", "")
                 if person:
                     self._l10n_vn_read_person(matrix, row, (index, labels[index], person))
@@ -132,6 +147,8 @@ class CrmLead(models.Model):
             unplaced = [] if matrix.put_one("phone", row, clean(cell)) else [cell]
         elif said.note:
             self._l10n_vn_keep(matrix, row, index, label, cell)
+            if "@" in said.note:
+                matrix.spare_emails.setdefault(row, []).extend(email_address.parse(said.note).addresses)
         if unplaced:
             self._l10n_vn_keep(matrix, row, index, label, ", ".join(unplaced))
         if said.warnings or not said.numbers and said.note:
@@ -186,9 +203,23 @@ class CrmLead(models.Model):
             matrix.columns["email_from"] = emails
 
     @api.model
+    def _l10n_vn_first_email(self, matrix):
+        """Where the first of two columns of addresses is empty, that of the second is the lead's own."""
+        names = matrix.columns.keys()
+        if not self.env.context.get("import_file") or not {"email_from", "email_cc"} <= names or {"id", ".id"} & names:
+            return
+        firsts, others = matrix.columns["email_from"], matrix.columns["email_cc"]
+        for row, cell in enumerate(others):
+            said = email_address.parse(cell) if cell and not firsts[row] else None
+            if said and said.addresses and not said.note:
+                firsts[row], *more = said.addresses
+                others[row] = ", ".join(more)
+
+    @api.model
     def _l10n_vn_email_unsure(self, matrix, row, index, label, cell, said):
         if said.note:
             self._l10n_vn_keep(matrix, row, index, label, cell)
+            matrix.spare_phones.setdefault(row, []).extend(phone.parse(said.note).numbers)
         if said.proposals:
             message = self.env._("%(cell)s: did they mean %(proposal)s?", cell=cell, proposal=said.proposals[0])
         else:
@@ -247,6 +278,11 @@ class CrmLead(models.Model):
             for row, cell in enumerate(cells):
                 if cell:
                     self._l10n_vn_set(matrix, "l10n_vn_external_id", row, clean(cell), (index, labels[index], cell))
+
+
+def _is_customer(cell):
+    """Return whether a customer is a person; two words such as "Hoàng Long" are as often a company without its form."""
+    return sniff.is_name(cell) and (cell.count(" ") > 1 or not person_name.is_certain(cell))
 
 
 def _can_be_foreign(cell, said):

@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_base_import import OPTIONS, ImportCase, plain
+from .test_base_import import ImportCase, plain
 
 CALLS = """Ngày gọi;Đầu số;Số khách;Tên khách;Thời lượng;Kết quả;Hành động tiếp theo;Ngày hẹn gọi lại;Agent
 20/11/2025;19006789;0903888111;Phan Thanh Giản;00:02:13;Xin giá;Gửi báo giá gói Pro;22/11/2025;Mai
@@ -18,10 +18,6 @@ CALLS = """Ngày gọi;Đầu số;Số khách;Tên khách;Thời lượng;Kết
 
 @tagged("post_install", "-at_install")
 class TestLists(ImportCase):
-    def imported(self, text, name="khach.csv"):
-        data = text if isinstance(text, bytes) else text.encode()
-        return self.load(*self.read(data, name))
-
     def fields_of(self, text):
         _wizard, preview = self.read(text.encode())
         return {preview["headers"][index]: "/".join(path) for index, path in preview["matches"].items()}
@@ -98,6 +94,75 @@ class TestLists(ImportCase):
         self.assertEqual((leads[0].name, leads[0].expected_revenue), ("Tư vấn", 120_000_000))
         self.assertEqual((leads[0].street, leads[0].state_id.code), ("Số 5 Lý Thái Tổ", "VN-HN"))
 
+    def test_customers_are_companies_and_people(self):
+        leads = self.imported("Tên khách hàng;Điện thoại;Người liên hệ\nCông ty CP Sao Mai;02838221122;Chị Vy\n"
+                              "Bùi Xuân Phái;0912345678;\nCông ty TNHH Lá Phong;0912345679;\n"
+                              "Hoàng Long;0912345670;\nChị Hoa;0912345671;\nCty Hà Nam;0912345672;")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Vy", "Bùi Xuân Phái", False, False, "Hoa", False])
+        self.assertEqual(
+            [lead.partner_name for lead in leads],
+            ["Công ty CP Sao Mai", False, "Công ty TNHH Lá Phong", "Hoàng Long", False, "Cty Hà Nam"],
+        )
+        leads = self.imported("Công ty;Người liên hệ;SĐT\nLê Gia Phát;;0912345678\nLê Hà;Lê Tú;0912345679")
+        self.assertEqual(leads.mapped("partner_name"), ["Lê Gia Phát", "Lê Hà"])
+
+    def test_the_second_address_is_the_leads_where_the_first_is_empty(self):
+        leads = self.imported("Họ tên;Email cá nhân;Email cơ quan\nLê Hà;;ha@example.vn\n"
+                              "Lê Tú;tu@example.com;tu@example.vn\n"
+                              "Lý Na;chưa có;na@example.vn, na@example.com")  # fmt: skip
+        self.assertEqual(leads.mapped("email_from"), ["ha@example.vn", "tu@example.com", "na@example.vn"])
+        self.assertEqual([lead.email_cc for lead in leads], [False, "tu@example.vn", "na@example.com"])
+
+    def test_contacts_of_an_address_book(self):
+        leads = self.imported("First Name,Last Name,Organization Name,Organization Title,E-mail 1 - Label,"
+                              "E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - City\n"
+                              "Thúy,Quách,Cty Sao Mai,Kế toán,* Work,thuy@example.com,Mobile,0912345678,Home,Huế\n"
+                              "Hà,Lê,,,,,Vợ,0912345679,,")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Quách Thúy", "Lê Hà"])
+        self.assertEqual((leads[0].partner_name, leads[0].function), ("Cty Sao Mai", "Kế toán"))
+        self.assertFalse(leads.tag_ids)
+        self.assertFalse(any(leads.mapped("street2")))
+        self.assertIn("Phone 1 - Label: Vợ", plain(leads[1].description))
+
+    def test_whom_or_how_to_reach(self):
+        leads = self.imported("Khách;Liên hệ;Nơi ở\nMai Hắc Đế;0912.445.566 (gọi giờ HC);Vinh\n"
+                              "Lê Hà;ha@example.com / 0707.998.887;Sơn Tây\nLê Tú;fb: letu;Hải Phòng")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Mai Hắc Đế", "Lê Hà", "Lê Tú"])
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912445566", "+84707998887", False])
+        self.assertEqual(leads[1].email_normalized, "ha@example.com")
+        self.assertIn("fb: letu", plain(leads[2].description))
+        leads = self.imported("Họ tên;SĐT;Email\nLê Hà;;0912345678\nLê Tú;0987654321;zalo 0912345679")
+        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
+        leads = self.imported("Công ty;Liên hệ;Điện thoại\nCty Sao Mai;Chị Vy;0912345678\nCty Lá;Anh Tú;0912345679")
+        self.assertEqual(leads.mapped("contact_name"), ["Vy", "Tú"])
+
+    def test_what_one_list_says_of_a_heading_is_no_rule_for_the_next(self):
+        first = "Khách hàng;SĐT\nCông ty CP Sao Mai;0912345678\nCông ty CP Lá Phong;0912345679"
+        self.assertEqual(self.imported(first).mapped("partner_name"), ["Công ty CP Sao Mai", "Công ty CP Lá Phong"])
+        leads = self.imported("Khách hàng;SĐT\nLê Hà;0912345670\nLý Na;0912345671")
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lý Na"])
+        wizard, preview = self.read(first.encode())
+        fields, columns = ["contact_name", "phone"], ["khách hàng", "sđt"]
+        self.assertTrue(wizard.execute_import(fields, columns, preview["options"])["ids"])
+        _wizard, preview = self.read(first.encode())
+        self.assertEqual(preview["matches"][0], ["contact_name"], "what somebody chose is remembered")
+
+    def test_the_phone_below_who_referred_a_customer_is_not_the_customers(self):
+        leads = self.imported("KHÁCH HÀNG;;;NGƯỜI GIỚI THIỆU;;GHI CHÚ\nHọ tên;SĐT;Tỉnh;Họ tên;SĐT;\n"
+                              "Lê Hà;0912345678;Huế;Trần Tú;0909111444;gấp\nLý Na;0912345679;Cà Mau;;;")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lý Na"])
+        self.assertFalse(any(leads.mapped("l10n_vn_phone2")))
+        self.assertEqual(leads[0].referred, "Trần Tú")
+        self.assertIn("0909111444", plain(leads[0].description))
+        self.assertIn("gấp", plain(leads[0].description))
+
+    def test_chapters_between_the_rows_are_no_leads(self):
+        leads = self.imported("STT;Chủ hộ;SĐT;Tỉnh;Ghi chú\n(1);(2);(3);(4);(5)\nI;Phường Ba Đình;;;2 hộ\n"
+                              "1;Lê Hà;0912345678;Hà Nội;\n2;Lý Na;;Hà Nội;gọi lại\nII;Xã Gia Lâm;;;\n"
+                              "3;Lê Tú;0912345679;Hà Nội;")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lý Na", "Lê Tú"])
+        self.assertNotIn("STT", plain(leads[0].description))
+
     def test_a_second_column_of_tags_may_be_empty(self):
         leads = self.imported("Họ tên;SĐT;Nhãn;Sản phẩm quan tâm\nLê Hà;0912345678;VIP;\nLê Tú;0987654321;;Két\n"
                               "Lý Na;0987654322;VIP;Két")  # fmt: skip
@@ -122,56 +187,6 @@ class TestLists(ImportCase):
         book.save(out)
         leads = self.imported(out.getvalue(), "khach.xlsx")
         self.assertEqual(leads.mapped("partner_name"), ["Cty CP Sao Mai", "Cty CP Sao Mai", False, "Cty CP Lá Phong"])
-
-    def test_a_web_page_with_spans_and_breaks(self):
-        page = """<html><table><tr><th rowspan=2>STT<th colspan=2>Thông tin khách<th rowspan=2>Nhu cầu</tr>
-            <tr><th>Họ&nbsp;tên</th><th>Điện<br>thoại</th></tr><tr><td>1<td>Lê <b>Hà</b><td>0912345678<td>Két<br/>Máy in
-            <tr><td>2<td>Lê Tú<td>0987654321<td></table></html>"""
-        leads = self.imported(page, "khach.xls")
-        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú"])
-        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345678", "+84987654321"])
-        self.assertEqual(plain(leads[0].description), "Két\nMáy in")
-
-    def test_a_workbook_written_as_xml(self):
-        page = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
-            <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
-                xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Khách"><Table>
-            <Row><Cell><Data ss:Type="String">Họ tên</Data></Cell><Cell><Data ss:Type="String">SĐT</Data></Cell>
-            <Cell><Data ss:Type="String">Ngày hẹn</Data></Cell></Row>
-            <Row><Cell><Data ss:Type="String">Lê Hà</Data></Cell><Cell><Data ss:Type="Number">912345678</Data></Cell>
-            <Cell><Data ss:Type="DateTime">2025-12-05T00:00:00.000</Data></Cell></Row></Table></Worksheet></Workbook>"""
-        leads = self.imported(page, "khach.xls")
-        self.assertEqual((leads.contact_name, leads.phone_sanitized), ("Lê Hà", "+84912345678"))
-        self.assertEqual(leads.activity_ids.date_deadline, date(2025, 12, 5))
-
-    def test_documents_and_pictures_are_no_lists(self):
-        for data in (
-            b"%PDF-1.7\n%\xe2\xe3",
-            b"\x89PNG\r\n\x1a\n",
-            b"{\\rtf1 SDT}",
-            b"<?xml version='1.0'?><Workbook/>",
-        ):
-            wizard = self.env["base_import.import"].create(
-                {"res_model": "crm.lead", "file": data, "file_name": "khach.xlsx"}
-            )
-            with self.subTest(data=data):
-                self.assertIn("cannot be opened", wizard.parse_preview(dict(OPTIONS))["error"])
-
-    def test_an_open_quotation_mark_takes_no_other_lead_with_it(self):
-        leads = self.imported('Họ tên,SĐT,Ghi chú\n"Lê Hà,0912345678,\nLê Tú,0987654321,"gọi\nchiều, tối"\n'
-                              '"Lý Na,0987654322,gấp\n"Lý Nga",0987654323,')  # fmt: skip
-        self.assertEqual(leads.mapped("contact_name"), ["Lê Hà", "Lê Tú", "Lý Na", "Lý Nga"])
-        self.assertEqual(plain(leads[1].description), "gọi\nchiều, tối")
-        leads = self.imported(
-            ';Họ tên;SĐT;Ghi chú;\n;"Phan Lưu;0912345002;gấp;\n;Cao Thắng;0912345003;"gọi\n5h; vợ";\n'
-        )
-        self.assertEqual(leads.mapped("phone_sanitized"), ["+84912345002", "+84912345003"])
-        self.assertEqual(plain(leads[1].description), "gọi\n5h; vợ")
-
-    def test_a_text_in_the_place_of_a_heading(self):
-        wizard, preview = self.read(("Họ tên " * 10_000 + ",SĐT\nLê Hà,0912345678").encode())
-        self.assertLess(len(preview["headers"][0]), 400)
-        self.assertEqual(self.load(wizard, preview).phone_sanitized, "+84912345678")
 
     def test_what_was_pasted_from_a_chat_can_be_called(self):
         leads = self.imported("Khách nhắn\nA Tuấn 0912345678 Q7 cần 2 máy\ncho xin báo giá, 0987.654.321\n"

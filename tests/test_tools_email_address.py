@@ -8,6 +8,7 @@ class TestEmailAddress(BaseCase):
     def test_certain_repairs_are_made(self):
         for text in (
             "An@Example.com.", "<an@example.com>", "mailto:an@example.com?subject=x", "an at example dot com",
+            "an at example.com",
             "an[at]example[dot]com", "an＠example．com", "an @ example.com", "Mail:an@example.com (kế toán)",
             "Nguyễn An <an@example.com>", "'an@example.com'",
         ):  # fmt: skip
@@ -33,7 +34,16 @@ class TestEmailAddress(BaseCase):
         self.assertEqual(found.note, "phòng kd")
 
     def test_no_addresses(self):
-        for text in ("không có", "x", "an@", "@gmail.com", "an@example", "an..b@example.com", ""):
+        for text in (
+            "không có",
+            "x",
+            "look at example.com an",
+            "an@",
+            "@gmail.com",
+            "an@example",
+            "an..b@example.com",
+            "",
+        ):
             with self.subTest(text):
                 self.assertEqual(email_address.parse(text).addresses, ())
 

@@ -35,6 +35,9 @@ class TestPersonName(BaseCase):
             ("Nguyễn Văn An (GĐ)", "Nguyễn Văn An", "GĐ", ""),
             ("Nguyễn Văn An - Giám đốc", "Nguyễn Văn An", "", "Giám đốc"),
             ("Nguyễn Văn An 0912345678", "Nguyễn Văn An", "", "0912345678"),
+            ("NGUYỄN VĂN AN SN1985", "Nguyễn Văn An", "", "SN1985"),
+            ("Nguyễn Văn An 1985", "Nguyễn Văn An", "", "1985"),
+            ("Lan 2", "Lan 2", "", ""),
             ("Nguyễn Văn An & Trần Thị Bình", "Nguyễn Văn An", "", "Trần Thị Bình"),
             ("Giám đốc Nam", "Nam", "Giám đốc", ""),
         ):

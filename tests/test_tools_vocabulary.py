@@ -53,6 +53,11 @@ class TestVocabulary(BaseCase):
             ("Lịch hẹn tư vấn", "next_activity_date"),
             ("Lịch sử chăm sóc", "description"),
             ("Ngày tạo phiếu hẹn", None),
+            ("6. Nhu cầu quan tâm (chọn nhiều đáp án)", "tag_ids"),
+            ("sender_name", "contact_name"),
+            ("Phone 1 - Label", vocabulary.OTHER),
+            ("Address 2 - Type", vocabulary.OTHER),
+            ("What is your monthly budget?", "expected_revenue"),
             ("Trạng thái", "stage_id"),
             ("Tình trạng", "stage_id"),
             ("Tình trạng khách hàng", "stage_id"),
@@ -157,6 +162,11 @@ class TestMappingOfSheets(BaseCase):
         ):
             with self.subTest(heading=heading, values=values):
                 self.assertEqual(vocabulary.field_of(heading, values).field, wanted)
+
+    def test_points_are_no_stars(self):
+        for values, wanted in ((["234", "0", "1500"], None), (["1", "3"], "priority"), (["Cao", "Thấp"], "priority")):
+            with self.subTest(values=values):
+                self.assertEqual(vocabulary.field_of("Điểm", values).field, wanted)
 
     def test_one_column_a_field(self):
         for headings, mapping in (

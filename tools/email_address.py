@@ -29,6 +29,7 @@ _DOT_WORD = re.compile(r"\s?[\[({<]\s?(?:dot|chấm|\.)\s?[\])}>]\s?", re.IGNORE
 _SPELLED = re.compile(
     r"(?i)(?<![\w.])([\w.+\-]{1,64})\s(?:at|a còng)\s([\w\-]{1,63}(?:\s(?:dot|chấm)\s[\w\-]{1,63}){1,4})(?!\w)"
 )
+_SPELLED_WHOLE = re.compile(r"(?i)([\w.+\-]{1,64})\s(?:at|a còng)\s((?:[\w\-]{1,63}\.){1,4}[a-z]{2,24})")
 _BLANK_AT = re.compile(r"(?<=\w) ?@ ?(?=\w)")
 _USUAL = re.compile(r"[A-Za-z0-9]+(?:[._\-+][A-Za-z0-9]+)*@((?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.){1,4}[A-Za-z]{2,10})")
 _ADDRESS = re.compile(
@@ -86,7 +87,7 @@ def _parse(text):
 def _repair(text):
     if not text.isascii():
         text = text.translate(_WIDE)
-    text = _QUERY.sub(r"\1", text)
+    text = _SPELLED_WHOLE.sub(r"\1@\2", text) if _SPELLED_WHOLE.fullmatch(text) else _QUERY.sub(r"\1", text)
     text = _LABEL.sub(" ", _DOT_WORD.sub(".", _AT_WORD.sub("@", text)))
     text = _SPELLED.sub(lambda match: f"{match[1]}@{re.sub(r'(?i) (?:dot|chấm) ', '.', match[2])}", text)
     return _BLANK_AT.sub("@", text)

@@ -9,6 +9,7 @@
 import re
 
 from . import row_marks, sniff, vocabulary
+from .heading import OTHER_PERSON, is_of_another, known
 from .text import clean
 
 _SEARCHED = 40
@@ -29,7 +30,7 @@ def find(rows):
     if at is None:
         return [], None
     header = [clean(cell) for cell in rows[at]]
-    if at and _heads(rows[at - 1]) and not all(header):
+    if at and _heads(rows[at - 1]) and (not all(header) or len(set(header)) < len(header)):
         return _joined(rows[at - 1], header), at
     below = rows[at + 1] if at + 1 < len(rows) else []
     if _heads(below) and not all(header[: len(below)]) and _fills_gaps(header, below):
@@ -52,7 +53,18 @@ def _fills_gaps(header, below):
 def _joined(upper, lower):
     width = max(len(upper), len(lower))
     upper, lower = ([*map(clean, row), *[""] * (width - len(row))] for row in (upper, lower))
-    return [low or high for high, low in zip(upper, lower, strict=True)]
+    joined, group = [], ""
+    for high, low in zip(upper, lower, strict=True):
+        group = high or (group if low else "")
+        joined.append(f"{low} {group}" if low and _is_another(group, low, joined) else low or high)
+    return joined
+
+
+def _is_another(group, heading, before):
+    """Return whether ``heading`` below ``group`` is not the customer's: the phone of who referred him."""
+    if not is_of_another(group):
+        return False
+    return heading in before or known(group).field in OTHER_PERSON
 
 
 def _index(rows):

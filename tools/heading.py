@@ -30,9 +30,11 @@ class Suggestion(NamedTuple):
 
 
 NOTHING = Suggestion(None, "none")
+# A column that has no field: its values go to the notes under its heading.
+OTHER = "l10n_vn_other"
 SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "street2"}
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
-_OTHER_PERSON = {"user_id", "team_id", "referred"}
+OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
 _PLACES = {"street", "city", "state_id"}
 # What a heading may mean by its beginning alone; all else is too special to be guessed.
@@ -58,8 +60,11 @@ _LEAD_IN = re.compile(
 )
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
 _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
+# "Phone 1 - Label" of an address book says whose or which the number beside it is.
+_LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
 _QUESTION_LENGTH = 5
 _WHICH = re.compile(r" (?:nao|gi|which|what) ")
+_MANY = re.compile(r"\b(?:chon nhieu|nhieu lua chon|nhieu dap an|select all|multiple choice)\b")
 _MOST_STRIPPED = 4
 _MOST_BEGUN = 9
 
@@ -111,6 +116,8 @@ def known(heading):
     heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
         return _placed(found, heading)
+    if _LABELLED.search(heading):
+        return Suggestion(OTHER, "high")
     polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
     halves = [half for half in _HALVES.split(polite) if half.strip()]
     found = _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING
@@ -198,7 +205,7 @@ def asked(heading):
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
     found = _longest_phrases(key)
     fields = {field for _start, _end, field in found}
-    if not found or _OTHER_PERSON & fields and _PERSONAL & fields:
+    if not found or OTHER_PERSON & fields and _PERSONAL & fields:
         return NOTHING
     start, _end, field = min(found)
     if start > 0 and not question and _end != len(key):
@@ -211,6 +218,15 @@ def asked(heading):
 def asks_which(heading):
     """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
     return bool(_WHICH.search(f" {key_of(heading)} "))
+
+
+def asks_for_many(heading):
+    """Return whether ``heading`` (str) says that several answers may be picked.
+
+    >>> asks_for_many('Nhu cầu (chọn nhiều đáp án)'), asks_for_many('Nhu cầu của nhiều người')
+    (True, False)
+    """
+    return bool(_MANY.search(full_key(heading)))
 
 
 def _longest_phrases(key):

@@ -8,6 +8,7 @@
 """
 
 import csv
+import html
 import io
 import re
 from collections import Counter
@@ -15,7 +16,8 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from . import encoding as encodings
-from . import legacy, sniff, table, viqr, vocabulary
+from . import legacy, sniff, table, viqr, vocabulary, workbook
+from .exceptions import InvalidFormat
 from .text import fold, nfc
 
 _SHOWN_ROWS = 60
@@ -23,6 +25,12 @@ _SHOWN_EXAMPLES = 4
 _KNOWN_HEADINGS = 2
 # The import screen compares headings letter by letter.
 _LONGEST_HEADING = 300
+# What a web program writes for a letter; what it writes for a sign between cells stays as it is.
+_ENTITY = re.compile(r"&(?:#[0-9]{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+_BETWEEN = '"<>,;|\t\r\n'
+# A text has a few at most; those from 80 on stand in texts that were read wrongly.
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f]")
+_LOOKED_AT, _FEW, _SOME = 10_000, 20, 0.01
 # Of the column that rows bring along which came back to be mended, in the languages of the addon.
 _MENDED_HEADINGS = {"what is wrong", "loi can sua"}
 
@@ -42,6 +50,15 @@ class Reading(NamedTuple):
     name: str = ""
 
 
+def read(data, encoding="", separator="", quote='"', sheet=""):
+    """Return the :class:`Reading` of a file (bytes), a workbook or text; the other arguments as its reader takes them.
+
+    :raises InvalidFormat: it is neither
+    """
+    book = workbook.read(data)
+    return read_workbook(book, sheet, encoding) if book else read_text(data, encoding, separator, quote)
+
+
 def read_text(data, encoding="", separator="", quote='"'):
     """Return the :class:`Reading` of a CSV or TSV file.
 
@@ -49,10 +66,13 @@ def read_text(data, encoding="", separator="", quote='"'):
     :param encoding: str, '' to recognise it; one that somebody chose is taken as it is, nothing is mended
     :param separator: str, '' to recognise it
     :raises LookupError: ``encoding`` is none
+    :raises InvalidFormat: a picture, a program or the like
     """
     found = encodings.detect(data)
     chosen = encoding and encoding != found.encoding
-    text = encodings.decode(data, encoding) if chosen else found.text
+    text = _ENTITY.sub(_letter, encodings.decode(data, encoding) if chosen else found.text)
+    if len(_CONTROLS.findall(text, 0, _LOOKED_AT)) > max(_FEW, len(text[:_LOOKED_AT]) * _SOME):
+        raise InvalidFormat(data[:8])
     separator = separator or table.sniff_delimiter(text)
     rows = _parse(text, separator, quote)
     rows, repaired = (rows, {}) if chosen else repair(rows)
@@ -121,6 +141,12 @@ def repair(rows):
 def _repaired_as(font, cells, what):
     cells, more = encodings.repair(cells, font)
     return cells, Counter(what) + Counter(more)
+
+
+def _letter(entity):
+    """Return the letter that ``entity`` (a match) stands for: "H&agrave; N&#7897;i"."""
+    letter = html.unescape(entity[0])
+    return entity[0] if letter in _BETWEEN else letter
 
 
 def _parse(text, separator, quote):

@@ -148,7 +148,9 @@ def _side(tokens):
             total += unit / 2 if token in _HALVES else 0
             continue
         found = True
-        if scale:
+        if 0 < scale < 1000 <= unit:  # "một tỷ năm trăm" goes on in millions
+            total += number * scale * unit / 1000
+        elif scale:
             total, unit = total + number * scale, scale
         elif unit:
             total += unit * number / 10 ** len(token) if token.isdigit() else 0

@@ -32,7 +32,10 @@ _LABEL = re.compile(
 )
 _LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
 _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
-_NUMBER = re.compile(r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?")
+_NUMBER = re.compile(
+    r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?|"
+    r"(?<=\w\s)(?:[sS][nN]\.?\s?|[sS]inh (?:năm )?)?(?:19[3-9]|20[0-2])[0-9]$"
+)
 _NO_WORD = re.compile(r"\W+")
 _ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
 _FEW_BLANKS = 4

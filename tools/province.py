@@ -22,6 +22,7 @@ from .text import clean, fold
 
 # The end of an address says where it is; a longer text is no address.
 _READ = 300
+_SHORT = 4
 
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = re.compile(r"[,;|\n\\]+|\s+[-–—/>]+\s+|\.\s*(?=$)|\)\s*|\s*\(")
@@ -33,24 +34,24 @@ _STREET_END = re.compile(
 )
 _BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
 _COUNTRY = re.compile(r"(?i)^(?:vi[eệ]t\s*nam|vn|v\.n|việt nam)\.?$|^[0-9]{5,6}$")
-_POSTCODE = re.compile(r"\s+[0-9]{5,6}$|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?$", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?:\s+[0-9]{5,6}|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?)+$", re.IGNORECASE)
 _FORMER = re.compile(r"(?i)\b(?:cũ|mới|trước đây)\s*$")
 _PROVINCE_WORD = re.compile(r"^(?:tinh|thanh pho|t\.?\s?p|thu do|city of|province of|khu vuc|kv|o|tai)\b[\s.:]*")
 _PROVINCE_END = re.compile(r"\s*\b(?:city|province|prov|tinh)\.?$")
-_DISTRICT_WORD = re.compile(r"^(quan|huyen|thi xa|thanh pho|district|dist|q|h|tx|tp|t\.p)(?:\.\s*|\s+|(?=[0-9]))")
+_DISTRICT_WORD = re.compile(r"^(quan|huyen|dac khu|thi xa|thanh pho|district|dist|q|h|tx|tp|t\.p)(?:\.\s*|\s+|(?=\d))")
 _UNIT_START = re.compile(
     r"^(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|đặc khu|tp|tx|tt|quan|huyen|phuong|thi xa|thi tran|"
     r"thanh pho|ward|district|[qhpxf](?=\s*[.0-9]))(?:\b|(?=[0-9]))",
     re.IGNORECASE,
 )
 _UNIT_INSIDE = re.compile(
-    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s|"
-    r"[qhpt]\.\s?\w|q[0-9]|p[0-9])\s*\S)",
+    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s)\s*\S|"
+    r"[qhpt]\.\s?\w|[qp][0-9])",
     re.IGNORECASE,
 )
 _TYPES = {
     "q": "Quận", "quan": "Quận", "district": "", "dist": "", "h": "Huyện", "huyen": "Huyện",
-    "tx": "Thị xã", "thi xa": "Thị xã", "tp": "Thành phố", "t.p": "Thành phố", "thanh pho": "Thành phố",
+    "dac khu": "", "tx": "Thị xã", "thi xa": "Thị xã", "tp": "Thành phố", "t.p": "Thành phố", "thanh pho": "Thành phố",
 }  # fmt: skip
 
 
@@ -115,7 +116,8 @@ def _candidates(text, column):
     text = _POSTCODE.sub("", _BA_RIA.sub(r"\1 \2", clean(text[-_READ:])))
     if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
         return ()
-    return _whole(text, column) or _by_parts(text, column) or (_by_words(text) or _slip(text) if column else ())
+    found = _whole(text, column) or _by_parts(text, column)
+    return found or (_short_for(text) or _by_words(text) or _slip(text) if column else ())
 
 
 def key(text):
@@ -179,13 +181,22 @@ def _by_parts(text, column):
     return doubtful
 
 
+def _short_for(text):
+    """Read the abbreviation of a province behind a place in it: "Sơn Trà ĐN"."""
+    place, _blank, short = text.rpartition(" ")
+    named = _named(key(short), True) if place and len(short) <= _SHORT else ()
+    within = {province.xmlid for province in _whole(place, True)} if named else ()
+    found = tuple(province for province in named or () if province.xmlid in within)
+    return found if len(found) == 1 else ()
+
+
 def _by_words(text):
     """Read the longest run of words at the end, then at the beginning, that is the name of a province."""
     words = text.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         for some in (words[-count:], words[:count]):
             name = " ".join(some)
-            found = _named(key(name), False) if len(name) > 4 or name.isupper() else ()
+            found = _named(key(name), False) if len(name) > 2 or name.isupper() else ()
             if found and len(found) == 1:
                 return found
     return ()
@@ -205,7 +216,7 @@ _MISSPELLINGS = _misspellings()
 def from_address(address):
     """Return ``(street, city, province)`` of an address, read from its end.
 
-    :param address: str; with or without district, old or new units, commas or none
+    :param address: str; with or without district, old or new units, commas or none, a remark in brackets
     :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
         the district where there is one, the ward where there is none.
     """
@@ -217,7 +228,8 @@ def from_address(address):
     if parts and _is_unit(parts[-1], province):
         city = parts.pop()
         province = province or parse(city, column=False)
-    return ", ".join(parts), city, province
+    before = from_address(address.partition("(")[0]) if not province and "(" in (address or "") else None
+    return before if before and before[2] else (", ".join(parts), city, province)
 
 
 def _parts(address):
@@ -244,7 +256,10 @@ def _last_province(parts):
         before = " ".join(words[:-count])
         if found and not _STREET_END.search(before):
             return found, [*parts[:-1], before]
-    return None, parts
+    *place, short = parts[-1].rsplit(" ", 1)
+    before = parts[:-1] + place
+    found = _short_for(f"{before[-1]} {short}") if before else ()
+    return (found[0], before) if found else (None, parts)
 
 
 def _province_name(folded):

@@ -13,7 +13,7 @@ from .text import fold
 
 SKIP_SECTION, SKIP_EMPTY, SKIP_TEST = "skip_section", "skip_empty", "skip_test"
 _NUMBER = re.compile(r"[\d\s.,:/()%-]*")
-_COUNT = re.compile(r"[\d\s.,:/()%-]*(?:khach|khach hang|nguoi|lead|leads|kh|dong|vnd|d|trieu|ty)?")
+_COUNT = re.compile(r"[\d\s.,:/()%-]*(?:khach|khach hang|nguoi|lead|leads|kh|ho|don vi|co so|dong|vnd|d|trieu|ty)?")
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
 _TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
 _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$|^(?:84|0)?[1-9]0{7,9}$")
@@ -92,14 +92,18 @@ def _is_footer(told):
 
 
 def _is_section(told, fields, width):
-    if len(told) > 1 or width < 3:
+    if width < 3:
         return False
+    if len(told) > 1:  # "I", "Phường Ba Đình", perhaps how many they are
+        first, _title, *rest = told.values()
+        return 0 in told and bool(_CHAPTER.fullmatch(first)) and all(map(_is_count, rest))
     ((index, cell),) = told.items()
     if is_marked(cell, "section") or cell.rstrip().endswith(":") or _LISTED.match(cell):
         return index == 0 or fields.get(index) not in ("description", "street", "state_id", "city")
     return fields.get(index) == "ignore" or index == 0 and fields.get(0) not in (*_NAME_FIELDS, "description")
 
 
+_CHAPTER = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)/]?")
 _LISTED = re.compile(r"^(?:[IVX]{1,4}|[A-H])[.)/]\s|^[-=*_—–]{2,}")
 
 

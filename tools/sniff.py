@@ -17,6 +17,8 @@ _LONGEST = 200
 _LONGEST_PLACE = 40
 _MOST_SPACES = 4
 _SOME = 0.3
+_MOST_DIGITS = 9
+_MOST_STARS = 5
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DIGITS = re.compile(r"\d")
@@ -74,6 +76,11 @@ def is_phone(text):
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
+def has_phone(text):
+    """Return whether a phone number stands anywhere in ``text``."""
+    return bool(phone.parse(text[:_LONGEST]).numbers)
+
+
 def is_sure_phone(text):
     """Return whether ``text`` is a phone number that nobody takes for an amount.
 
@@ -105,6 +112,11 @@ def is_money(text):
 def is_amount(text):
     """Return whether ``text`` is nothing but an amount, be it as long as a phone number."""
     return text.isdigit() or is_money(text)
+
+
+def is_score(text):
+    """Return whether ``text`` is a mark of more points than there are stars."""
+    return text.isdigit() and int(text[:_MOST_DIGITS]) > _MOST_STARS
 
 
 def is_url(text):

@@ -19,7 +19,20 @@ Suggestion(field='phone', confidence='high')
 import re
 
 from . import sniff
-from .heading import NOTHING, SECOND, Suggestion, asked, asks_which, begun, is_of_another, key_of, known
+from .heading import (
+    NOTHING,
+    OTHER,
+    SECOND,
+    Suggestion,
+    asked,
+    asks_for_many,
+    asks_which,
+    begun,
+    is_of_another,
+    key_of,
+    known,
+)
+from .heading_values import by_values
 from .text import clean
 
 __all__ = [
@@ -28,8 +41,6 @@ __all__ = [
 ]  # fmt: skip
 
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
-# A column that has no field: its values go to the notes under its heading.
-OTHER = "l10n_vn_other"
 # These may come from several columns; of all others the best column wins.
 COLLECTING = {
     "description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", "next_activity_date",
@@ -67,10 +78,12 @@ def _decide(heading, values, others):
         found = asked(heading)
         if not found.field:
             found = _borne_out(begun(heading), values, others)
-    if found.field in (None, "description") and asks_which(heading) and sniff.are_choices(values):
+    if found.field in (None, "description") and (
+        asks_for_many(heading) or asks_which(heading) and sniff.are_choices(values)
+    ):
         return Suggestion("tag_ids", "medium")
     if found.confidence == "ambiguous":
-        found = _by_values(key_of(heading), found.field, values, others)
+        found = by_values(key_of(heading), found.field, values, others)
     if not found.field and is_of_another(heading):
         return NOTHING
     return _checked(found, values, others)
@@ -84,75 +97,12 @@ def _borne_out(found, values, others):
     return found
 
 
-def _by_values(key, field, values, others):
-    """Return the decision on a heading of two meanings."""
-    decide = {
-        "contact_name": _person_or_company,
-        "state_id": _place,
-        "street": _address,
-        "stage_id": _status,
-        "expected_revenue": _money,
-        "date_deadline": _deadline,
-    }[field]
-    return decide(key, values, others)
-
-
-def _person_or_company(key, values, others):
-    if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
-        return Suggestion("contact_first_name", "medium")
-    if sniff.are(sniff.is_company, values, _MORE_THAN_HALF) or "contact_name" in others:
-        return Suggestion("partner_name", "medium")
-    return Suggestion("contact_name", "medium" if values else "low")
-
-
-def _place(key, values, others):
-    if sniff.are(sniff.is_district, values, 0.5):
-        return Suggestion("city", "medium")
-    if "state_id" in others:
-        return Suggestion("city", "medium") if "city" not in others and "thanh pho" in key else NOTHING
-    if sniff.are(sniff.is_province, values, 0.4):
-        return Suggestion("state_id", "medium")
-    if key in ("thanh pho", "tp", "city"):
-        return Suggestion("city" if values else "state_id", "low")
-    return NOTHING
-
-
-def _address(_key, values, others):
-    if sniff.are(sniff.is_email, values, 0.5):
-        return Suggestion("email_from", "medium")
-    if sniff.are(sniff.is_province, values, 0.7) and "state_id" not in others:
-        return Suggestion("state_id", "medium")
-    return Suggestion("street", "medium")
-
-
-def _status(key, values, _others):
-    if sniff.are(sniff.is_export_status, values, 0.9):
-        return Suggestion("ignore", "medium")
-    if sniff.are(str.isdigit, values, 0.5) or key == "tt" and not values:
-        return Suggestion("ignore", "medium") if key == "tt" else NOTHING
-    return Suggestion("stage_id", "medium")
-
-
-def _money(_key, values, _others):
-    if not values:
-        return Suggestion("expected_revenue", "low")
-    return Suggestion("expected_revenue", "medium") if sniff.are(sniff.is_money, values, 0.5) else NOTHING
-
-
-def _deadline(key, _values, others):
-    """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
-    if "next_activity_summary" in others and "next_activity_date" not in others:
-        return Suggestion("next_activity_date", "medium")
-    return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
-
-
 _PROVEN = 0.6
-_MORE_THAN_HALF = 0.51
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
 # Where no heading says so, an amount is no phone.
 _SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
-# Of words; dates, numbers or addresses in such a column mean that its heading was misunderstood.
-_WORDED = {"tag_ids", "function", "source_id"}
+# What such a column never holds: dates, numbers or addresses among words, marks of more than one digit.
+_NEVER = dict.fromkeys(("tag_ids", "function", "source_id"), sniff.is_other_kind) | {"priority": sniff.is_score}
 _BEARS_OUT = _PROOFS | {
     "next_activity_date": sniff.is_day,
     "create_date": sniff.is_date,
@@ -180,7 +130,7 @@ def _checked(found, values, others):
         return Suggestion("landing_page_url", "medium")
     if found.field == "name" and sniff.are(sniff.is_amount, filled, _PROVEN):
         return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
-    if found.field in _WORDED and sniff.are(sniff.is_other_kind, filled, _PROVEN):
+    if found.field in _NEVER and sniff.are(_NEVER[found.field], filled, _PROVEN):
         found = NOTHING
     proofs = _PROOFS if found.field else _SURE_PROOFS
     if found.field is None or found.field in _PROOFS and not any(map(proofs[found.field], filled)):
@@ -295,5 +245,5 @@ def _pair(line):
 def _field_of_label(label, value):
     found = known(label)
     if found.confidence == "ambiguous":
-        found = _by_values(key_of(label), found.field, [value] if value else [], set())
+        found = by_values(key_of(label), found.field, [value] if value else [], set())
     return found.field if found.field != "ignore" else None

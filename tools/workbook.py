@@ -11,7 +11,7 @@ import re
 import zipfile
 from functools import lru_cache
 
-from . import merged, workbook_xml
+from . import merged, workbook_cards, workbook_xml
 from .encoding import decode_labelled
 from .exceptions import InvalidFormat
 
@@ -38,6 +38,8 @@ _HTML = re.compile(
 )
 # Documents and pictures, which hold no list that could be read.
 _NO_LISTS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6")
+# A million rows take a quarter of it; more is a bomb.
+_LARGEST = 1 << 30
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -49,6 +51,8 @@ def read(data):
     """
     if data.startswith(_NO_LISTS):
         raise InvalidFormat(data[:8])
+    if workbook_cards.BEGINS.match(data[:_HEAD]):
+        return workbook_cards.Cards(data)
     is_xml = workbook_xml.BEGINS.match(data[:_HEAD])
     if not is_xml and not data.startswith((_OLE, _ZIP)):
         return Html(data) if _HTML.match(data[:_HEAD]) else None
@@ -64,6 +68,8 @@ def read(data):
 
 def _zipped(data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > _LARGEST:
+            raise InvalidFormat(data[:8])
         return Ods(archive.read("content.xml")) if "content.xml" in archive.namelist() else Xlsx(data)
 
 

@@ -1,0 +1,91 @@
+"""What does a heading of two meanings mean in this column?
+
+>>> by_values('ten khach hang', 'contact_name', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong'], set()).field
+'partner_name'
+>>> by_values('lien he', 'phone', ['0912 345 678 (gọi chiều)', 'fb: lan'], set()).field
+'phone'
+"""
+
+from . import sniff
+from .heading import NOTHING, Suggestion
+
+_MORE_THAN_HALF = 0.51
+_SOME = 0.3
+
+
+def by_values(key, field, values, others):
+    """Return the :class:`Suggestion` for a heading of two meanings.
+
+    :param key: str, the words of the heading
+    :param field: str, what the vocabulary says first
+    :param values: list of str, cells of the column
+    :param others: set of str, the fields that other columns have for sure
+    """
+    decide = {
+        "contact_name": _person_or_company,
+        "state_id": _place,
+        "street": _address,
+        "stage_id": _status,
+        "expected_revenue": _money,
+        "date_deadline": _deadline,
+        "phone": _reached,
+    }[field]
+    return decide(key, values, others)
+
+
+def _person_or_company(key, values, others):
+    if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
+        return Suggestion("contact_first_name", "medium")
+    if sniff.are(sniff.is_company, values, _MORE_THAN_HALF) or "contact_name" in others:
+        return Suggestion("partner_name", "medium")
+    return Suggestion("contact_name", "medium" if values else "low")
+
+
+def _place(key, values, others):
+    if sniff.are(sniff.is_district, values, 0.5):
+        return Suggestion("city", "medium")
+    if "state_id" in others:
+        return Suggestion("city", "medium") if "city" not in others and "thanh pho" in key else NOTHING
+    if sniff.are(sniff.is_province, values, 0.4):
+        return Suggestion("state_id", "medium")
+    if key in ("thanh pho", "tp", "city"):
+        return Suggestion("city" if values else "state_id", "low")
+    return NOTHING
+
+
+def _address(_key, values, others):
+    if sniff.are(sniff.is_email, values, 0.5):
+        return Suggestion("email_from", "medium")
+    if sniff.are(sniff.is_province, values, 0.7) and "state_id" not in others:
+        return Suggestion("state_id", "medium")
+    return Suggestion("street", "medium")
+
+
+def _status(key, values, _others):
+    if sniff.are(sniff.is_export_status, values, 0.9):
+        return Suggestion("ignore", "medium")
+    if sniff.are(str.isdigit, values, 0.5) or key == "tt" and not values:
+        return Suggestion("ignore", "medium") if key == "tt" else NOTHING
+    return Suggestion("stage_id", "medium")
+
+
+def _money(_key, values, _others):
+    if not values:
+        return Suggestion("expected_revenue", "low")
+    return Suggestion("expected_revenue", "medium") if sniff.are(sniff.is_money, values, 0.5) else NOTHING
+
+
+def _deadline(key, _values, others):
+    """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
+    if "next_activity_summary" in others and "next_activity_date" not in others:
+        return Suggestion("next_activity_date", "medium")
+    return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
+
+
+def _reached(_key, values, others):
+    """ "Liên hệ" is whom or how to reach."""
+    if "phone" not in others and any(map(sniff.is_phone, values)) or sniff.are(sniff.has_phone, values, _SOME):
+        return Suggestion("phone", "medium")
+    if sniff.are(sniff.is_email, values, _SOME):
+        return Suggestion("email_from", "medium")
+    return NOTHING if "contact_name" in others or not values else Suggestion("contact_name", "low")
