@@ -39,7 +39,8 @@ class BaseImportImport(models.TransientModel):
             except InvalidFormat as error:
                 raise ImportValidationError(
                     self.env._(
-                        "This workbook cannot be opened: take its password off, or save it anew as .xlsx or .csv."
+                        "This file cannot be read as a list: take its password off if it has one, or save it as .xlsx "
+                        "or .csv."
                     )
                 ) from error
             known.clear()  # one of them takes much memory

@@ -318,7 +318,7 @@ class TestReadFile(ImportCase):
             wizard = self.env["base_import.import"].create(
                 {"res_model": "crm.lead", "file": data, "file_name": "khach.xlsx"}
             )
-            self.assertIn("cannot be opened", wizard.parse_preview(dict(OPTIONS))["error"])
+            self.assertIn("cannot be read as a list", wizard.parse_preview(dict(OPTIONS))["error"])
 
     def test_column_without_a_field_goes_to_the_notes(self):
         data = "STT;Họ tên;SĐT;Màu xe;Công nợ\n1;Lê Hà;0912345678;Đỏ;1.500.000\n2;Lê Hải;0987654321;Xanh;".encode()

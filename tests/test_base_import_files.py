@@ -46,7 +46,7 @@ class TestFiles(ImportCase):
                 {"res_model": "crm.lead", "file": data, "file_name": "khach.xlsx"}
             )
             with self.subTest(data=data):
-                self.assertIn("cannot be opened", wizard.parse_preview(dict(OPTIONS))["error"])
+                self.assertIn("cannot be read as a list", wizard.parse_preview(dict(OPTIONS))["error"])
 
     def test_a_workbook_that_unpacks_without_end_is_not_opened(self):
         book = openpyxl.Workbook()
@@ -59,7 +59,7 @@ class TestFiles(ImportCase):
             {"res_model": "crm.lead", "file": out.getvalue() + b" ", "file_name": "khach.xlsx"}
         )
         with patch.object(workbook, "_LARGEST", 1000):
-            self.assertIn("cannot be opened", wizard.parse_preview(dict(OPTIONS))["error"])
+            self.assertIn("cannot be read as a list", wizard.parse_preview(dict(OPTIONS))["error"])
 
     def test_a_file_is_read_once_until_it_is_read_otherwise(self):
         for data in ("Họ tên;SĐT\nLê Hà;0912345678".encode(), (SAMPLES / "09_vni_font.xlsx").read_bytes()):
