@@ -94,6 +94,11 @@ class TestVocabulary(BaseCase):
             ("Doanh thu", ["164.000.000", "50tr - 100tr", "1,5 tỷ"], "expected_revenue"),
             ("Doanh thu", ["cao", "thấp"], None),
             ("Mobile", ["a@example.vn", "b@example.vn"], "email_from"),
+            ("Khách", ["c Thu", "chị Thư (bạn c Hà)", "E Ly"], "contact_name"),
+            ("Khách", ["mới", "cũ", "mới", "mới", "cũ", "cũ"], None),
+            ("Khách", ["2", "1", "4"], None),
+            ("Hướng", ["ĐN", "TB", "ĐB"], None),
+            ("Cột 7", ["TB", "Huế", "HCM"], "state_id"),
         ):
             with self.subTest(heading=heading, values=values):
                 self.assertEqual(vocabulary.field_of(heading, values).field, field)

@@ -115,6 +115,15 @@ def _branch_ends(words):
     return [len(branch) for branch in _BRANCHES if words[: len(branch)] == branch and len(words) > len(branch)]
 
 
+def is_branch(text):
+    """Return whether ``text`` (str) begins as a branch does: chi nhánh, CN, VPĐD.
+
+    >>> is_branch('CN Hà Nội'), is_branch('Lê Hà')
+    (True, False)
+    """
+    return bool(_branch_ends(_words(clean((text or "")[:LONGEST]))))
+
+
 def _after_branch(words, index):
     return index in _branch_ends(words)
 
