@@ -93,6 +93,8 @@ class TestVocabulary(BaseCase):
             ("Cột 6", ["a@example.vn", "b@example.vn"], "email_from"),
             ("Doanh thu", ["164.000.000", "50tr - 100tr", "1,5 tỷ"], "expected_revenue"),
             ("Doanh thu", ["cao", "thấp"], None),
+            ("Giá trị (VNĐ)", ["785,000,000", "12,000,000"], "expected_revenue"),
+            ("Giá trị", ["cao", "thấp"], None),
             ("Mobile", ["a@example.vn", "b@example.vn"], "email_from"),
             ("Khách", ["c Thu", "chị Thư (bạn c Hà)", "E Ly"], "contact_name"),
             ("Khách", ["mới", "cũ", "mới", "mới", "cũ", "cũ"], None),

@@ -249,10 +249,14 @@ def is_company(text):
 
     >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
     (True, False, True)
+    >>> is_company('CN Huế - Cty CP Chân Mây'), is_company('CN Lê Hà')
+    (True, False)
     """
     text = clean((text or "")[:LONGEST])
     words = tuple(_TOKEN.findall(text.lower()))
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
     folded = _words(text)
-    return bool(_match(folded, 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))
+    if _match(folded, 0, _AT_START) or len(_core(text)) < len(text.strip(_EDGES)):
+        return True
+    return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))

@@ -79,8 +79,13 @@ def fix(text):
         if misreading.trace.search(fixed):
             fixed = misreading.run.sub(_fixed_run(misreading), fixed)
     if fixed != text or _TORN_TRACE.search(text):
-        fixed = _TORN.sub(_mended, fixed)
+        # A row of a list is damaged or whole: beside damaged ones the XÃ of a whole row stays.
+        fixed = "\n".join(map(_mended_line, text.split("\n"), fixed.split("\n")))
     return fixed.replace(_WHOLE, "Ã")
+
+
+def _mended_line(text, fixed):
+    return _TORN.sub(_mended, fixed) if fixed != text or _TORN_TRACE.search(text) else fixed
 
 
 # An Ã that was put together again (XÃ of HỢP TÁC XÃ) is no first byte of another letter.
