@@ -15,13 +15,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from . import filler
+from . import filler, honorific, person_name
 from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no company names; only their beginning is read.
 LONGEST = 400
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 _TOKEN = re.compile(r"\w+")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
 _DROPPED = {"va", "and", "the"}
@@ -249,8 +250,8 @@ def is_company(text):
 
     >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
     (True, False, True)
-    >>> is_company('CN Huế - Cty CP Chân Mây'), is_company('CN Lê Hà')
-    (True, False)
+    >>> is_company('CN Huế - Cty CP Chân Mây'), is_company('CN Lê Hà'), is_company('Cô Phan Thị Lan')
+    (True, False, False)
     """
     text = clean((text or "")[:LONGEST])
     words = tuple(_TOKEN.findall(text.lower()))
@@ -258,5 +259,11 @@ def is_company(text):
         return True
     folded = _words(text)
     if _match(folded, 0, _AT_START) or len(_core(text)) < len(text.strip(_EDGES)):
-        return True
+        return not _is_addressed(text)
     return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))
+
+
+def _is_addressed(text):
+    """Return whether ``text`` is a person behind a title: Cô Phan is no "cổ phần"."""
+    name, titles = honorific.strip(text)
+    return bool(titles) and person_name.is_certain(_BRACKETED.sub("", name).strip())
