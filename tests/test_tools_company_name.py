@@ -66,6 +66,15 @@ class TestCompanyName(BaseCase):
         ):
             with self.subTest(text):
                 self.assertTrue(company_name.is_company(text))
-        for text in ("Nguyễn Văn Hội", "Trần Quán", "Hoa Mai", "CN Lê Hà", "CÔ PHAN THỊ LAN", "Cô Phan Lan (chị)", ""):
+        for text in (
+            "Nguyễn Văn Hội",
+            "Trần Quán",
+            "Hoa Mai",
+            "CN Lê Hà",
+            "CÔ PHAN THỊ LAN",
+            "Cô Phan Lan (chị)",
+            "Cô Phan - thủ kho",
+            "",
+        ):
             with self.subTest(text):
                 self.assertFalse(company_name.is_company(text))

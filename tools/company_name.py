@@ -22,7 +22,7 @@ from .text import clean, fold, strip_accents
 # Longer texts are no company names; only their beginning is read.
 LONGEST = 400
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
 _TOKEN = re.compile(r"\w+")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
 _DROPPED = {"va", "and", "the"}
@@ -266,4 +266,5 @@ def is_company(text):
 def _is_addressed(text):
     """Return whether ``text`` is a person behind a title: Cô Phan is no "cổ phần"."""
     name, titles = honorific.strip(text)
-    return bool(titles) and person_name.is_certain(_BRACKETED.sub("", name).strip())
+    name = _REMARK.split(name, maxsplit=1)[0]
+    return bool(titles) and (name.isalpha() or person_name.is_certain(name))

@@ -222,13 +222,15 @@ def is_certain(text):
 
     >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
     (True, False, False)
+    >>> is_certain('PHAN THI CO'), is_certain('Lam Son Co')
+    (True, False)
     """
     words = text.lower().split(" ")
     return (
         1 < len(words) < 6
         and words[0] in _PLAIN_SURNAMES
         and all(map(is_syllable, words))
-        and words[-1] not in _FORMS_AT_END
+        and (words[-1] not in _FORMS_AT_END or bool(_hint(text)))
     )
 
 
