@@ -70,7 +70,7 @@ class CrmLead(models.Model):
     def _l10n_vn_read_person(self, matrix, row, source):
         """Put what a name says where it belongs; the whole goes to the notes where a part of it has no place."""
         cell = source[-1]
-        who = person_name.parse(cell)
+        who = person_name.parse(person_name.unsaid(cell))
         kept = bool(who.note) or len(cell) > person_name.LONGEST
         if who.name and not matrix.put_one("contact_name", row, who.name):
             kept = True

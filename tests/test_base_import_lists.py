@@ -22,6 +22,12 @@ class TestLists(ImportCase):
         _wizard, preview = self.read(text.encode())
         return {preview["headers"][index]: "/".join(path) for index, path in preview["matches"].items()}
 
+    def test_names_said_in_a_sentence(self):
+        leads = self.imported("Họ tên,SĐT\nDạ em tên Hoa ạ,0912345678\nCHỊ LÀ LAN,0912345679\nLê Hạ,0912345670\n"
+                              "Cô Phan Thị Thư,0912345671\nThu,0912345672")  # fmt: skip
+        self.assertEqual(leads.mapped("contact_name"), ["Hoa", "Lan", "Lê Hạ", "Phan Thị Thư", "Thu"])
+        self.assertFalse(any(leads.mapped("partner_name")))
+
     def test_a_call_centre_calls_customers_not_itself(self):
         leads = self.imported(CALLS)
         self.assertEqual(leads.mapped("phone_sanitized"), ["+84903888111", "+842839999111", "+84388777111"])

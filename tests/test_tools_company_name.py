@@ -52,9 +52,29 @@ class TestCompanyName(BaseCase):
         self.assertEqual(company_name.weak_key("Việt Nam"), "viet nam")
 
     def test_companies_and_people(self):
-        for text in ("DNTN Lan Anh", "Sao Mai JSC", "Sở Y tế", "Shop Hoa", "CTY TNHH X", "Công ty"):
+        for text in (
+            "DNTN Lan Anh",
+            "Sao Mai JSC",
+            "Sở Y tế",
+            "Shop Hoa",
+            "CTY TNHH X",
+            "Công ty",
+            "TẠP HÓA CÔ BA",
+            "Văn phòng Công chứng Số 3",
+            "Nhà xe Phương Thư",
+            "CN Huế - Công ty CP Sao Mai",
+        ):
             with self.subTest(text):
                 self.assertTrue(company_name.is_company(text))
-        for text in ("Nguyễn Văn Hội", "Trần Quán", "Hoa Mai", ""):
+        for text in (
+            "Nguyễn Văn Hội",
+            "Trần Quán",
+            "Hoa Mai",
+            "CN Lê Hà",
+            "CÔ PHAN THỊ LAN",
+            "Cô Phan Lan (chị)",
+            "Cô Phan - thủ kho",
+            "",
+        ):
             with self.subTest(text):
                 self.assertFalse(company_name.is_company(text))

@@ -286,6 +286,11 @@ class TestEncodingOfCells(BaseCase):
             ("HÃ  Ná»™i", "Hà Nội"),
             ("Ä\ufffdáº·ng VÄƒn", "Đặng Văn"),
             ("TrÆ°á»ng PhÃ²ng", "Trường Phòng"),
+            ("THÆ¯Æ NG Máº I", "THƯƠNG MẠI"),
+            ("HÃ  Y NguyÃªn", "Hà Y Nguyên"),
+            ("Há»¢P TÃC XÃƒ TÃ‚N Lá»˜C", "HỢP TÁC XÃ TÂN LỘC"),
+            ("LÃƒ Ä\x90ÃŒNH TÃ‚M", "LÃ ĐÌNH TÂM"),
+            ("XÃ TÂN LỘC\nHÃ  Ná»™i", "XÃ TÂN LỘC\nHà Nội"),
         ):
             with self.subTest(shown=shown):
                 self.assertEqual(mojibake.fix(shown), wanted)

@@ -15,6 +15,8 @@ class TestProvince(BaseCase):
     def test_abbreviations_districts_and_slips(self):
         for text, name in (
             ("TP.HCM", "TP Hồ Chí Minh"),
+            ("TPHN", "Hà Nội"),
+            ("TP.HP", "TP Hải Phòng"),
             ("Sài Gòn", "TP Hồ Chí Minh"),
             ("B.Dương", "TP Hồ Chí Minh"),
             ("BR-VT", "TP Hồ Chí Minh"),

@@ -156,10 +156,21 @@ class TestSheet(BaseCase):
             (["Trần Thử", "0912345678", "test@example.vn"], False),
             (["Testarossa Lê", "0912345678", "t@example.vn"], False),
             (["khách hàng", "0912345678", ""], False),
+            (["thử", "0912345678", ""], True),
+            (["Thư", "0912345678", "thu@example.vn"], False),
+            (["Thu", "0912345678", ""], False),
+            (["THU", "0123456789", ""], True),
         ):
             sheet = table.read([header, ["Lê Hà", "0987654322", "ha@example.vn"], entry])
             with self.subTest(entry=entry):
                 self.assertEqual([row.code for row in sheet.left_out], ["skip_test"] if is_test else [])
+
+    def test_a_given_name_in_a_column_of_its_own_is_no_test_entry(self):
+        header = ["Họ đệm", "Tên", "SĐT", "Email"]
+        people = [["Lê Thị", "Thư", "0912345678", ""], ["Hà", "Thử", "0912345679", ""], ["", "Thu", "0912345670", ""]]
+        sheet = table.read([header, *people, ["test", "test", "0912345671", ""]])
+        self.assertEqual([row.cells for row in sheet.rows], people)
+        self.assertEqual([row.code for row in sheet.left_out], ["skip_test"])
 
     def test_sheet_without_header(self):
         sheet = table.read([["Lê Hà", "0912345678", "ha@example.vn"], ["Trần An", "0987654322", "an@example.vn"]])

@@ -46,6 +46,9 @@ class TestVocabulary(BaseCase):
             ("Chủ cửa hàng", "contact_name"),
             ("Contact Company", "partner_name"),
             ("Customer Position", "function"),
+            ("Bạn làm nghề gì?", "function"),
+            ("Mobile Phone Number", "phone"),
+            ("Org", "partner_name"),
             ("Ngày thực hiện", None),
             ("Tên điểm bán", "partner_name"),
             ("Business Street", "street"),
@@ -93,7 +96,14 @@ class TestVocabulary(BaseCase):
             ("Cột 6", ["a@example.vn", "b@example.vn"], "email_from"),
             ("Doanh thu", ["164.000.000", "50tr - 100tr", "1,5 tỷ"], "expected_revenue"),
             ("Doanh thu", ["cao", "thấp"], None),
+            ("Giá trị (VNĐ)", ["785,000,000", "12,000,000"], "expected_revenue"),
+            ("Giá trị", ["cao", "thấp"], None),
             ("Mobile", ["a@example.vn", "b@example.vn"], "email_from"),
+            ("Khách", ["c Thu", "chị Thư (bạn c Hà)", "E Ly"], "contact_name"),
+            ("Khách", ["mới", "cũ", "mới", "mới", "cũ", "cũ"], None),
+            ("Khách", ["2", "1", "4"], None),
+            ("Hướng", ["ĐN", "TB", "ĐB"], None),
+            ("Cột 7", ["TB", "Huế", "HCM"], "state_id"),
         ):
             with self.subTest(heading=heading, values=values):
                 self.assertEqual(vocabulary.field_of(heading, values).field, field)

@@ -15,13 +15,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from . import filler
+from . import filler, honorific, person_name
 from .facts import facts
 from .text import clean, fold, strip_accents
 
 # Longer texts are no company names; only their beginning is read.
 LONGEST = 400
 
+_REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
 _TOKEN = re.compile(r"\w+")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
 _DROPPED = {"va", "and", "the"}
@@ -113,6 +114,15 @@ def _places(words):
 
 def _branch_ends(words):
     return [len(branch) for branch in _BRANCHES if words[: len(branch)] == branch and len(words) > len(branch)]
+
+
+def is_branch(text):
+    """Return whether ``text`` (str) begins as a branch does: chi nhánh, CN, VPĐD.
+
+    >>> is_branch('CN Hà Nội'), is_branch('Lê Hà')
+    (True, False)
+    """
+    return bool(_branch_ends(_words(clean((text or "")[:LONGEST]))))
 
 
 def _after_branch(words, index):
@@ -240,10 +250,21 @@ def is_company(text):
 
     >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
     (True, False, True)
+    >>> is_company('CN Huế - Cty CP Chân Mây'), is_company('CN Lê Hà'), is_company('Cô Phan Thị Lan')
+    (True, False, False)
     """
     text = clean((text or "")[:LONGEST])
     words = tuple(_TOKEN.findall(text.lower()))
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
     folded = _words(text)
-    return bool(_match(folded, 0, _AT_START)) or len(_core(text)) < len(text.strip(_EDGES))
+    if _match(folded, 0, _AT_START) or len(_core(text)) < len(text.strip(_EDGES)):
+        return not _is_addressed(text)
+    return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))
+
+
+def _is_addressed(text):
+    """Return whether ``text`` is a person behind a title: Cô Phan is no "cổ phần"."""
+    name, titles = honorific.strip(text)
+    name = _REMARK.split(name, maxsplit=1)[0]
+    return bool(titles) and (name.isalpha() or person_name.is_certain(name))

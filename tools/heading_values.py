@@ -11,6 +11,7 @@ from .heading import NOTHING, Suggestion
 
 _MORE_THAN_HALF = 0.51
 _SOME = 0.3
+_MANY = 6
 
 
 def by_values(key, field, values, others):
@@ -36,9 +37,16 @@ def by_values(key, field, values, others):
 def _person_or_company(key, values, others):
     if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
         return Suggestion("contact_first_name", "medium")
+    if sniff.are(str.isdigit, values, 0.5) or key == "khach" and _are_kinds(values):
+        return NOTHING
     if sniff.are(sniff.is_company, values, _MORE_THAN_HALF) or "contact_name" in others:
         return Suggestion("partner_name", "medium")
     return Suggestion("contact_name", "medium" if values else "low")
+
+
+def _are_kinds(values):
+    """Return whether few texts stand in many cells: kinds of customers (mới, cũ), not their names."""
+    return len(values) >= _MANY and len(set(values)) * 3 <= len(values)
 
 
 def _place(key, values, others):

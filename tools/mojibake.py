@@ -59,7 +59,7 @@ def _fixed_run(misreading):
                 return run
             if not misreading.run.fullmatch(text):
                 break
-        return text if _is_plausible(text, match) else run
+        return text.replace("Ã", _WHOLE) if _is_plausible(text, match) else run
 
     return fixed
 
@@ -79,15 +79,26 @@ def fix(text):
         if misreading.trace.search(fixed):
             fixed = misreading.run.sub(_fixed_run(misreading), fixed)
     if fixed != text or _TORN_TRACE.search(text):
-        fixed = _TORN.sub(_mended, fixed)
-    return fixed
+        # A row of a list is damaged or whole: beside damaged ones the XÃ of a whole row stays.
+        fixed = "\n".join(map(_mended_line, text.split("\n"), fixed.split("\n")))
+    return fixed.replace(_WHOLE, "Ã")
 
 
+def _mended_line(text, fixed):
+    return _TORN.sub(_mended, fixed) if fixed != text or _TORN_TRACE.search(text) else fixed
+
+
+# An Ã that was put together again (XÃ of HỢP TÁC XÃ) is no first byte of another letter.
+_WHOLE = "\ue0c3"
 # Programs drop the bytes that cp1252 does not know, and turn a no-break blank into a blank.
 _DROPPED = {"Ã": "ÁÍÝí", "Ä": "Đ", "Æ": "Ơ", "áº": "ậẠ", "á»": "ềọỏỐờỠử"}
 _BLANKED = {"Ã": "à", "Æ": "Ơ", "áº": "Ạ", "á»": "Ỡ"}
 _TORN_TRACE = re.compile("á[º»]|[a-z]Ã ")
 _TORN = re.compile("([^\\W\\d_ÃÄÆº]{0,8})(á[º»]|[ÃÄÆ])\ufffd?( ?)([^\\W\\d_ÃÄÆº]{0,8})")
+
+
+# Letters that end a word (Đại, Mạo) and are none by themselves, whatever the spelling rules allow.
+_ONLY_ENDS = frozenset("iouIOU")
 
 
 def _mended(match):
@@ -105,7 +116,7 @@ def _mended(match):
 def _mended_at_blank(match):
     before, lead, _blank, after = match.groups()
     start = before + _BLANKED.get(lead, "")
-    if is_valid(start + after) and not (is_valid(after) and is_valid(start)):
+    if is_valid(start + after) and (after in _ONLY_ENDS or not (is_valid(after) and is_valid(start))):
         return start + after
     if not is_valid(start):
         return match[0]

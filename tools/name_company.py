@@ -8,11 +8,13 @@
 ('GĐ anh Sơn', 'Cty Long Hải')
 >>> parted('Công ty CP Giấy - Bao bì Tân Mai'), parted('Chị Thu - kế toán')
 (('', ''), ('', ''))
+>>> parted('CN Hà Nội - Cty CP Ánh Dương'), parted('CN Lê Thị Hoa - Cty CP Ánh Dương')
+(('', ''), ('CN Lê Thị Hoa', 'Cty CP Ánh Dương'))
 """
 
 import re
 
-from . import company_name, honorific, person_name
+from . import company_name, honorific, person_name, province
 from .text import clean
 
 _BETWEEN = re.compile(r"\s[-–—|/]+\s?|[-–—|]\s|[,;|\n]\s?")
@@ -52,9 +54,14 @@ def _is_addressed(text):
     if company_name.is_company(text) or not person_name.is_person(text):
         return False
     name, titles = honorific.strip(text)
-    if len(name.split()) > _MOST_WORDS:
+    if len(name.split()) > _MOST_WORDS or titles and company_name.is_branch(text) and _is_place(name):
         return False
     return bool(titles) or person_name.is_certain(name) and bool(person_name.parse(name).gender)
+
+
+def _is_place(text):
+    """Return whether "CN" before ``text`` is a branch there (CN Hà Nội) and no degree (CN Lê Thị Hoa)."""
+    return not _is_full_name(text) or bool(province.parse(text))
 
 
 def _is_full_name(text):

@@ -30,6 +30,11 @@ _LABEL = re.compile(
     r"(?i)^(?:họ và tên|họ tên|họ & tên|tên kh|tên khách hàng|tên|người liên hệ|liên hệ|lh|gặp|name|full name|contact)"
     r"\s*[:：]\s*"
 )
+# "Dạ em tên Hoa ạ": what people say around their name.
+_SAID_BEFORE = re.compile(
+    r"(?:dạ,?\s)?(?:tên\s)?(?:((?:anh|chị)\s)|(?:em|mình|tôi|tớ|cháu|con)\s)(?:tên\slà|tên|là)\s(?=\w)", re.IGNORECASE
+)
+_SAID_BEHIND = re.compile(r"(?<=\w)[ ,]{1,2}ạ[ .!]?$", re.IGNORECASE)
 _LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
 _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
 _NUMBER = re.compile(
@@ -66,6 +71,18 @@ _FORMS_AT_END = {"co", "inc", "ltd"}
 _SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
 _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
+
+
+def unsaid(text):
+    """Return a cell (str) without the words of a sentence around the name; Anh and Chị stay, they are titles.
+
+    >>> unsaid('Dạ em tên Hoa ạ'), unsaid('Chị là Lan'), unsaid('Dạ Thảo')
+    ('Hoa', 'Chị Lan', 'Dạ Thảo')
+    """
+    if "ạ" in text[-3:].lower():
+        text = _SAID_BEHIND.sub("", text)
+    said = _SAID_BEFORE.match(text)
+    return (said[1] or "") + text[said.end() :] if said else text
 
 
 def parse(text):
@@ -205,13 +222,15 @@ def is_certain(text):
 
     >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
     (True, False, False)
+    >>> is_certain('PHAN THI CO'), is_certain('Lam Son Co')
+    (True, False)
     """
     words = text.lower().split(" ")
     return (
         1 < len(words) < 6
         and words[0] in _PLAIN_SURNAMES
         and all(map(is_syllable, words))
-        and words[-1] not in _FORMS_AT_END
+        and (words[-1] not in _FORMS_AT_END or bool(_hint(text)))
     )
 
 

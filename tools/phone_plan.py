@@ -15,6 +15,7 @@ from phonenumbers import PhoneNumberFormat
 
 from .facts import facts
 
+_ALL_APART = {1, 2, 3}
 _TYPED_ROWS = ("1234567890", "0123456789")
 
 
@@ -122,9 +123,10 @@ def _old_landline(digits):
 def _area_apart(length, breaks, closed, unconfirmed):
     """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
 
-    Three digits, a gap, and another gap further on is also a common way to write a mobile.
+    Three digits, a gap, and another gap further on is also a common way to write a mobile; gaps between all
+    digits set nothing apart.
     """
-    if length not in breaks:
+    if length not in breaks or _ALL_APART.issubset(breaks):
         return False
     return length == 2 or unconfirmed or length in closed or not any(b > length for b in breaks)
 

@@ -21,6 +21,7 @@ _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|
 _STRUCK = re.compile(r"^([a-z]{1,4})\1{2,}$|^([a-z]{3,4})\2$|^[b-df-hj-np-tvwxz]{3,}$")
 _PHONE_FIELDS = {"phone", "phone_secondary", "zalo", None}
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
+_FAMILY_FIELDS = {"contact_last_name", "contact_middle_name"}
 
 
 def reason_to_skip(row, header, fields):
@@ -114,12 +115,19 @@ def _is_test(told, fields):
     phones = [cell for index, cell in told.items() if fields.get(index) == "phone"]
     emails = [cell for index, cell in told.items() if fields.get(index) == "email_from" or "@" in cell]
     weight = any(map(_is_fake_phone, phones)) + any(map(_is_test_email, emails))
-    name = next((cell for index, cell in told.items() if fields.get(index) in _NAME_FIELDS), "")
+    name = _name(told, fields)
     if weight < 2 and name and len(name) < 40:
         weight += 2 * is_marked(name, "test_name")
     if weight == 1:
         weight += bool(is_marked(name, "doubtful_name") or _STRUCK.match(fold(name[:40]).strip()))
     return weight >= 2
+
+
+def _name(told, fields):
+    """Return the first name in the row; one of several columns is put together: "Lê" and "Thử" are Lê Thử."""
+    name = next((cell for index, cell in told.items() if fields.get(index) in _NAME_FIELDS), "")
+    before = (cell for index, cell in told.items() if fields.get(index) in _FAMILY_FIELDS)
+    return " ".join((*before, name))
 
 
 def _is_fake_phone(text):

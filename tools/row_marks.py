@@ -8,12 +8,13 @@ import re
 from functools import cache
 
 from .facts import facts
-from .text import fold
+from .text import clean, fold
 
 
 @cache
 def _marks(kind):
-    return tuple((_words(row["text"]), row["match"]) for row in facts("row_marks") if row["kind"] == kind)
+    rows = (row for row in facts("row_marks") if row["kind"] == kind)
+    return tuple((_words(row["text"]), row["match"], row["text"]) for row in rows)
 
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -28,7 +29,7 @@ _AFTER_ALONE = re.compile(r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|r
 
 @cache
 def _mark_starts(kind):
-    return frozenset(mark.split(" ")[0] for mark, _match in _marks(kind))
+    return frozenset(mark.split(" ")[0] for mark, *_how in _marks(kind))
 
 
 def is_marked(text, kind):
@@ -36,11 +37,14 @@ def is_marked(text, kind):
     words = _words(text)
     if _mark_starts(kind).isdisjoint(words.split(" ")):
         return False
-    return any(_fits(words, mark, match, text) for mark, match in _marks(kind))
+    return any(_fits(words, *mark, text) for mark in _marks(kind))
 
 
-def _fits(words, mark, match, text):
-    """Return whether ``words`` begin with ``mark`` and go on as ``match`` (start, alone, note, number, …) allows."""
+def _fits(words, mark, match, written, text):
+    """Return whether ``words`` begin with ``mark`` and go on as ``match`` (start, alone, note, number, …) allows.
+
+    ``accents``: the whole text, as ``written``; "thử" is a trial, Thu and Thư are people.
+    """
     if match == "words":
         return f" {mark} " in f" {words} "
     if not f"{words} ".startswith(f"{mark} "):
@@ -48,6 +52,7 @@ def _fits(words, mark, match, text):
     rest = words[len(mark) :]
     return {
         "whole": not rest,
+        "accents": not rest and clean(text).lower().strip(" .") == written,
         "start": True,
         "alone": bool(_AFTER_ALONE.fullmatch(rest)),
         "note": ":" in text,
@@ -59,7 +64,7 @@ def start_of(text, kind):
     """Return where the first word of a mark of ``kind`` begins in ``text`` (str), 0 when there is none."""
     for match in _WORD.finditer(text[:200]):
         rest = f"{_words(text[match.start() :])} "
-        if any(rest.startswith(f"{mark} ") for mark, _match in _marks(kind)):
+        if any(rest.startswith(f"{mark} ") for mark, *_how in _marks(kind)):
             return match.start()
     return 0
 

@@ -135,6 +135,15 @@ def is_province(text):
     return words in _hints("province") or province.parse(text) is not None
 
 
+def are_provinces(values, least):
+    """Return whether ``least`` of ``values`` are provinces, and one of them more than initials of many meanings.
+
+    >>> are_provinces(['ĐN', 'TB'], 0.7), are_provinces(['ĐN', 'TB', 'Hà Nội'], 0.7)
+    (False, True)
+    """
+    return are(is_province, values, least) and any(province.parse(value, column=False) for value in values)
+
+
 def is_district(text):
     first, _space, rest = _words(text).partition(" ")
     return bool(rest) and (first in _hints("district") or " ".join((first, rest.split()[0])) in _hints("district"))

@@ -17,6 +17,7 @@ Suggestion(field='phone', confidence='high')
 """
 
 import re
+from functools import partial
 
 from . import sniff
 from .heading import (
@@ -146,7 +147,8 @@ def _checked(found, values, others):
 
 def _shown(values, others):
     for field, proof, enough, rivals in _SHOWN:
-        if not rivals & others and sniff.are(proof, values, enough):
+        are = sniff.are_provinces if field == "state_id" else partial(sniff.are, proof)
+        if not rivals & others and are(values, enough):
             return Suggestion(field, "low")
     return NOTHING
 
