@@ -15,17 +15,7 @@ for somebody else. Quoted mails, our own addresses and footers are never the cus
 
 import re
 
-from . import (
-    company_name,
-    email_address,
-    mail_facts,
-    mail_kind,
-    mail_quote,
-    mail_words,
-    person_name,
-    phone,
-    vcard,
-)  # fmt: skip
+from . import email_address, mail_facts, mail_kind, mail_quote, mail_signature, mail_words, person_name, phone, vcard
 from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
 from .mail_form import names_another, read_form
 from .mail_message import Message, open_message
@@ -35,9 +25,6 @@ from .text import clean, fold
 _MOST_NESTED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
 _WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
-_SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
-_DASHES = re.compile(r"^\s*(?:_{5,}|-{5,}|={5,})\s*$")
-_LAST_LINES = 14
 
 
 def read(message, ours=NOBODY, is_lead=False, depth=0):
@@ -61,6 +48,8 @@ def _read(message, ours, is_lead, depth):
         return Reading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
+    if parts.older and not text.strip() and _is_machines(message, name, address):
+        return _read_forwarded(parts.older, ours, title, "form") or Reading("form", title)
     return _read_sender(message, own, name, address, ours, title)
 
 
@@ -103,7 +92,7 @@ def _read_internal(message, own, older, ours, title, depth):
         return found
     if reply[1]:
         return _read_form(message, own, form, reply, ours, title)
-    body, _signature = _apart(own, message.sender[0])
+    body, _signature = mail_signature.apart(own, message.sender[0])
     facts = mail_facts.read(body, [])
     facts.names = facts.mentioned or facts.names
     return Reading("internal", title, tuple(of_facts(facts, ("", ""), body, ours)))
@@ -118,20 +107,23 @@ def _is_outgoing(message, ours):
     return sender in ours.addresses or bool(recipients) and not any(map(ours.has, recipients))
 
 
-def _read_forwarded(older, ours, title):
-    """Return the :class:`Reading` of the innermost mail that somebody outside has written, None where there is none."""
+def _read_forwarded(older, ours, title, kind="internal"):
+    """Return the :class:`Reading` of the innermost mail that somebody outside has written, None where there is none.
+
+    A contact form, too, may begin with "From: …" and "Subject: …" of the customer.
+    """
     for _round in range(_MOST_NESTED):
         parts = mail_quote.split(older.lines)
         name, address = older.sender
         if address and not ours.has(address) and not email_address.is_no_reply(address):
             message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
             found = _read_sender(message, _without_footer(parts.own), name, address, ours, title_of(older.subject))
-            return found._replace(kind="internal", title=found.title or title)
+            return found._replace(kind=kind, title=found.title or title)
         form = read_form(parts.own)
         if names_another(form, name, address):
             message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
             found = _read_form(message, parts.own, form, ("", ""), ours, title_of(older.subject) or title)
-            return found._replace(kind="internal")
+            return found._replace(kind=kind)
         if not parts.older:
             return None
         older = parts.older
@@ -157,10 +149,9 @@ def _summary(card):
 def _read_sender(message, own, name, address, ours, title):
     form = read_form(own)
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-    machine = email_address.is_no_reply(address) or mail_kind.is_machine(message.headers, name, address)
-    if machine or names_another(form, name, address):
+    if _is_machines(message, name, address) or names_another(form, name, address):
         return _read_form(message, own, form, reply, ours, title)
-    body, signature = _apart(own, name)
+    body, signature = mail_signature.apart(own, name)
     facts = mail_facts.read(body, signature)
     cards = [card for data in message.cards for card in vcard.parse(data)]
     facts.names += [
@@ -173,6 +164,10 @@ def _read_sender(message, own, name, address, ours, title):
         else:
             columns["description"] = "\n".join(filter(None, [columns.get("description"), _summary(card)]))
     return Reading("person", title, tuple(columns.items()))
+
+
+def _is_machines(message, name, address):
+    return email_address.is_no_reply(address) or mail_kind.is_machine(message.headers, name, address)
 
 
 def _texts(card):
@@ -240,49 +235,3 @@ def _without_footer(lines):
     while kept and not kept[-1].strip():
         kept.pop()
     return kept
-
-
-def _apart(lines, name):
-    """Return the lines of the text and those of the signature."""
-    start = _signature_start(lines, name)
-    body = lines[:start]
-    signature = [line for line in lines[start:] if not _SIGNATURE.match(line)]
-    while body and (not body[-1].strip() or mail_words.is_one("valediction", body[-1].strip(" ,.!"))):
-        body.pop()
-    return body, signature
-
-
-def _signature_start(lines, name):
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    for index in range(first + 1, len(lines)):
-        if _SIGNATURE.match(lines[index]) and not _DASHES.match(lines[index]):
-            return index
-    near_end = range(max(first + 1, len(lines) - 2 * _LAST_LINES), len(lines))
-    for index in near_end:
-        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 :]):
-            return index + 1
-    for index in near_end:
-        line = mail_facts.name_on(lines[index])
-        if line and (fold(line) == fold(person_name.parse(name).name) or person_name.is_certain(line)):
-            return index
-        if _is_given_name(lines[index], name):
-            return index
-    blank = [index for index in near_end if not lines[index].strip()]
-    for index in reversed(blank):
-        if _says_who(lines[index:]) and len([line for line in lines[index:] if line.strip()]) > 1:
-            return index
-    return len(lines)
-
-
-def _is_given_name(line, name):
-    """People sign letters to colleagues with the name by which they are called."""
-    words = fold(name).split()
-    return len(line) < 30 and bool(words) and fold(person_name.parse(line).name) in (words[0], words[-1])
-
-
-def _says_who(lines):
-    return any(
-        company_name.is_company(line) or mail_facts.name_on(line) or mail_words.begins_with("job_title", line.strip())
-        for line in lines[:4]
-        if line.strip() and len(line) < 120
-    )

@@ -56,7 +56,7 @@ def _first_customer(pairs):
 
 def _labelled(lines):
     """Return the pairs of lines with labels, questions such as "Bạn đang ở tỉnh nào?" included."""
-    pairs = vocabulary.read_pairs(lines)
+    pairs = _without_hotlines(lines)
     known = {field for field, _value in pairs}
     for line in lines:
         match = _QUESTION.match(line)
@@ -66,6 +66,16 @@ def _labelled(lines):
         if found.field and found.field not in known and found.confidence in ("high", "medium"):
             pairs.append((found.field, match[2].strip()))
             known.add(found.field)
+    return pairs
+
+
+def _without_hotlines(lines):
+    """Return the pairs of ``lines``; a hotline beside the customer's own number is that of the form's company."""
+    pairs = vocabulary.read_pairs(lines)
+    others = [line for line in lines if not mail_words.begins_with("hotline", line)]
+    if len(others) < len(lines):
+        without = vocabulary.read_pairs(others)
+        pairs = without if any(field == "phone" for field, _value in without) else pairs
     return pairs
 
 

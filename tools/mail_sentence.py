@@ -61,7 +61,7 @@ def company_at(text, start):
     named, small = False, 0
     for match in _WORD.finditer(text[: start + 200], first.end()):
         word = match[0].rstrip(".")
-        if text[last : match.start()].strip(" &-–") or small > 2:
+        if text[last : match.start()].strip(" &-–") or small > 2 or _is_at(text, match):
             break
         last = match.end()
         if word[0].isupper() and (fold(word) not in _SMALL or named) or word[0].isdigit():
@@ -79,6 +79,11 @@ def company_at(text, start):
     if tail and fold(tail[1]) not in _AFTER_NAMES:
         end = text.index(following, end) + tail.end(1)
     return text[start:end].strip(" -–&,") if named and end - start < 160 else ""
+
+
+def _is_at(text, match):
+    """ "tại Nam Định" names a place; the same letters begin "tài chính"."""
+    return match[0] == "tại" or match[0] == "tai" and text[match.end() : match.end() + 2].strip().isupper()
 
 
 def budget_in(line):
