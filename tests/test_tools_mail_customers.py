@@ -25,6 +25,68 @@ MAILS = {
         "internal", {"contact_name": "Tôn Nữ Quỳnh Giao", "email_from": "giao.ton@vidu.vn", "phone": "+84905909090",
                      "phone_secondary": None},
     ),
+    "a position and a dash in a signature set in the middle": (
+        "Tô Hiến Thành <thanh.th@capnuoc.vn>", "Đề nghị báo giá", "",
+        "Kính gửi: Quý công ty\nĐơn vị chúng tôi cần 200 đồng hồ nước DN15.\nTrân trọng./.\n"
+        "                 Tô Hiến Thành\n        Trưởng phòng Kế hoạch - Kỹ thuật\n"
+        "      Công ty TNHH Một thành viên Cấp nước Mẫu, TP. Bắc Giang\n           SĐT: 0947 11 22 33",
+        "person", {"partner_name": "Công ty TNHH Một thành viên Cấp nước Mẫu", "phone": "+84947112233",
+                   "function": "Trưởng phòng Kế hoạch - Kỹ thuật", "state_id": "TP. Bắc Giang"},
+    ),
+    "pictures in place of labels, a profession before the name": (
+        "LS Hồng Nhung <nhung@hongnhung.vn>", "Thuê văn phòng", "",
+        "Chúng tôi tìm thuê văn phòng 120m2.\n\nLuật sư Bùi Thị Hồng Nhung\nCông ty Luật TNHH Hồng Nhung\n"
+        "📍 Số 5 ngõ 12 Duy Tân, Cầu Giấy, Hà Nội 📞 098 312 3456 🌐 hongnhung.vn",
+        "person", {"contact_name": "Bùi Thị Hồng Nhung", "function": "Luật sư", "phone": "+84983123456",
+                   "website": "hongnhung.vn"},
+    ),
+    "the name above the line of the signature": (
+        "Le Cam Tu <tu.le@anhsao.vn>", "Keo dán giày", "",
+        "Em cần 20 thùng keo dán giày mỗi tháng.\n\nThanks and regards,\n\nLê Cẩm Tú - Ms.\n"
+        "Nhân viên thu mua/ Purchasing staff\n---\nCÔNG TY TNHH MTV GIÀY ÁNH SAO\nHP: 0908-555-123",
+        "person", {"contact_name": "Lê Cẩm Tú", "function": "Nhân viên thu mua", "phone": "+84908555123"},
+    ),
+    "a company in From, whom to call in the text": (
+        "NAM PHONG XNK <namphongxnk@gmail.com>", "XIN CƯỚC TÀU", "",
+        "BÊN MÌNH CẦN CƯỚC 2 CONT ĐI BUSAN.\nLIÊN HỆ: LÊ HOÀNG NAM - 0909.888.111\nCTY TNHH TM DV XNK NAM PHONG",
+        "person", {"contact_name": "Lê Hoàng Nam", "partner_name": "CTY TNHH TM DV XNK NAM PHONG"},
+    ),
+    "a login in From": (
+        "ktien88 <ktien88@vidu.vn>", "hoi gia", "", "Minh la Khuất Duy Tiến, can 2 may giat. dt 033.555.7799",
+        "person", {"contact_name": "Khuất Duy Tiến"},
+    ),
+    "a company without a legal form, of the sender's domain": (
+        "Park Ji Hoon <jhpark@kovitech.vn>", "Gloves", "",
+        "Please quote 500 gloves.\n\nThanks,\nPark Ji Hoon\nDeputy Manager\nKOVI TECH VINA\nM: 0966 778 899",
+        "person", {"partner_name": "KOVI TECH VINA", "function": "Deputy Manager"},
+    ),
+    "a shop inside a sentence": (
+        "Ánh Tuyết <anhtuyet@vidu.vn>", "Nhập sơn", "",
+        "Tôi là chủ Cửa hàng VLXD Ánh Tuyết ở Ngũ Hành Sơn, muốn làm đại lý.",
+        "person", {"partner_name": "Cửa hàng VLXD Ánh Tuyết", "state_id": "Ngũ Hành Sơn"},
+    ),
+    "a province in the name of an office": (
+        "Trần Đại Nghĩa <nghia@vidu.gov.vn>", "Mời chào giá", "",
+        "Kính mời quý đơn vị chào giá thiết bị quan trắc.\n\nTrần Đại Nghĩa\nSỞ NÔNG NGHIỆP TỈNH LÂM ĐỒNG",
+        "person", {"partner_name": "SỞ NÔNG NGHIỆP TỈNH LÂM ĐỒNG", "state_id": "TỈNH LÂM ĐỒNG"},
+    ),
+    "a chat": (
+        "tawk.to <noreply@tawk.to>", "Chat transcript", "",
+        "Khách: Đoàn Minh Trí\nEmail: tri.doan@vidu.vn\nĐiện thoại: 0862 345 678\nVị trí: Nha Trang, Vietnam\n\n"
+        "[09:12] Đoàn Minh Trí: Cho mình hỏi phần mềm có bản dùng thử không?",
+        "form", {"contact_name": "Đoàn Minh Trí", "state_id": "Nha Trang, Vietnam", "function": None},
+    ),
+    "a sentence of a machine": (
+        "Callback <noreply@callback.vn>", "Yêu cầu gọi lại", "",
+        "Khách hàng Ma Thị Du, số điện thoại 0979.797.123, khu vực Bắc Ninh yêu cầu gọi lại.",
+        "form", {"contact_name": "Ma Thị Du", "phone": "+84979797123", "state_id": "Bắc Ninh"},
+    ),
+    "passed on from the leads' own address": (
+        "Leads <leads@mau.vn>", "Fwd: Tư vấn camera", "",
+        "---------- Forwarded message ---------\nTừ: Âu Dương Tuấn <tuan.auduong@vidu.vn>\n"
+        "Subject: Tư vấn camera\nTo: <leads@mau.vn>\n\nNhà em ở Kon Tum cần lắp 4 camera.",
+        "internal", {"email_from": "tuan.auduong@vidu.vn", "contact_name": "Âu Dương Tuấn"},
+    ),
     "a factory at a place": (
         "Nguyễn Văn Hải <hai@vidu.vn>", "Tủ điện", "", "Cần 6 tủ điện cho nhà máy tại Nam Định, báo giá sớm nhé.",
         "person", {"partner_name": None, "state_id": "Nam Định"},

@@ -15,10 +15,22 @@ for somebody else. Quoted mails, our own addresses and footers are never the cus
 
 import re
 
-from . import email_address, mail_facts, mail_kind, mail_quote, mail_signature, mail_words, person_name, phone, vcard
+from . import (
+    email_address,
+    mail_facts,
+    mail_kind,
+    mail_quote,
+    mail_signature,
+    mail_words,
+    person_name,
+    phone,
+    province,
+    vcard,
+)
 from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
 from .mail_form import names_another, read_form
 from .mail_message import Message, open_message
+from .mail_pieces import name_on
 from .mail_reading import NOBODY, Reading
 from .text import clean, fold
 
@@ -86,7 +98,7 @@ def _read_internal(message, own, older, ours, title, depth):
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
     if names_another(form, *message.sender):
         return _read_form(message, own, form, reply, ours, title)
-    if not reply[1] and _is_outgoing(message, ours):
+    if not reply[1] and _is_outgoing(message, ours, bool(older and older.is_forward)):
         return Reading("own", title)
     if older and (found := _read_forwarded(older, ours, title)):
         return found
@@ -98,13 +110,17 @@ def _read_internal(message, own, older, ours, title, depth):
     return Reading("internal", title, tuple(of_facts(facts, ("", ""), body, ours)))
 
 
-def _is_outgoing(message, ours):
-    """A mail of ours that came back: sent by the program, or addressed to somebody outside."""
+def _is_outgoing(message, ours, is_forward):
+    """A mail of ours that came back: sent by the program, or addressed to somebody outside.
+
+    People forward from shared addresses, too.
+    """
     if any(name.startswith("x-odoo-") for name in message.headers):
         return True
     sender = message.sender[1]
     recipients = [address for _name, address in message.addresses("to")]
-    return sender in ours.addresses or bool(recipients) and not any(map(ours.has, recipients))
+    is_ours = sender in ours.addresses and not is_forward
+    return is_ours or bool(recipients) and not any(map(ours.has, recipients))
 
 
 def _read_forwarded(older, ours, title, kind="internal"):
@@ -194,6 +210,7 @@ def _read_form(message, own, form, reply, ours, title):
     if not form or not (emails or "phone" in form):
         facts = mail_facts.read(own, [])
         emails += [email for email in facts.emails if not is_notifiers(email, sender, ours)]
+    _move_places(form)
     columns = [(column, value) for column, values in form.items() for value in values]
     if emails:
         columns.append(("email_from", emails[0]))
@@ -205,17 +222,27 @@ def _read_form(message, own, form, reply, ours, title):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:
         columns += [("phone", number) for number in [*facts.mobiles, *facts.landlines][:2]]
+    if facts and facts.province and "state_id" not in form and "street" not in form:
+        columns.append(("state_id", facts.province))
     columns += origin(message, own, form)
     if not any(column == "description" for column, _value in columns):
         columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
     return Reading("form", title, tuple(columns))
 
 
+def _move_places(form):
+    """ "Vị trí: Nha Trang" of a chat is no position."""
+    places = [text for text in form.get("function", ()) if province.parse(text, column=False)]
+    if places and "state_id" not in form:
+        form["state_id"] = places
+        del form["function"]
+
+
 def _named_above(lines, reached):
     """Return the name (str) that has a line of its own right above the addresses or numbers ``reached``."""
     lines = [line.strip() for line in lines if line.strip()]
     for line, below in zip(lines, lines[1:], strict=False):
-        if any(text in (below, phone.compact(below)) for text in reached) and (name := mail_facts.name_on(line)):
+        if any(text in (below, phone.compact(below)) for text in reached) and (name := name_on(line)):
             return name
     return ""
 

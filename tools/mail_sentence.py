@@ -2,14 +2,15 @@
 
 import re
 
-from . import mail_words
+from . import mail_words, province
 from .text import fold
 
 _WORD = re.compile(r"[^\W_][\w'’.\-]*")
 _COMPANY_START = re.compile(
     r"(?i)\b(?:tổng công ty|tập đoàn|công ty|cong ty|cty|c\.ty|ctcp|dntn|doanh nghiệp tư nhân|htx|hợp tác xã|"
     r"hộ kinh doanh|hkd|chi nhánh công ty|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học|mầm non)|bệnh viện|"
-    r"khách sạn|nhà hàng|nhà máy|xí nghiệp|ngân hàng)\b"
+    r"khách sạn|nhà hàng|nhà máy|xí nghiệp|ngân hàng|cửa hàng|siêu thị|nhà thuốc|phòng khám|nha khoa|nhà xuất bản|"
+    r"homestay|resort|spa|showroom|trang trại)\b"
 )
 # Words of a company's name that are written small, and words that follow a name in a sentence.
 _SMALL, _AFTER_NAMES = mail_words.words("small_in_name"), mail_words.words("after_name")
@@ -53,6 +54,8 @@ def company_at(text, start):
 
     >>> company_at('Bên em là công ty TNHH Mây Trắng cần mua', 10), company_at('công ty em cần mua', 0)
     ('công ty TNHH Mây Trắng', '')
+    >>> company_at('nhà máy Long An cần 6 máy', 0), company_at('cửa hàng VLXD Ánh Tuyết ở Việt Trì', 0)
+    ('', 'cửa hàng VLXD Ánh Tuyết')
     >>> company_at('Công ty Cổ phần Thực phẩm Quả Thị, Cần Thơ', 0)
     'Công ty Cổ phần Thực phẩm Quả Thị'
     """
@@ -78,12 +81,20 @@ def company_at(text, start):
     tail = _SMALL_TAIL.match(following) if named else None
     if tail and fold(tail[1]) not in _AFTER_NAMES:
         end = text.index(following, end) + tail.end(1)
-    return text[start:end].strip(" -–&,") if named and end - start < 160 else ""
+    if not named or end - start >= 160 or _names_place(text[first.end() : end]):
+        return ""
+    return text[start:end].strip(" -–&,")
 
 
 def _is_at(text, match):
     """ "tại Nam Định" names a place; the same letters begin "tài chính"."""
     return match[0] == "tại" or match[0] == "tai" and text[match.end() : match.end() + 2].strip().isupper()
+
+
+def _names_place(text):
+    """ "Nhà máy Long An", "cửa hàng Quận 1" say where something is, not how it is called."""
+    found = province.parse(text.strip(), column=False)
+    return bool(found) and found.confidence == "sure"
 
 
 def budget_in(line):

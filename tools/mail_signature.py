@@ -6,7 +6,8 @@
 
 import re
 
-from . import company_name, mail_facts, mail_words, person_name
+from . import company_name, mail_words, person_name
+from .mail_pieces import name_on
 from .text import fold
 
 _SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
@@ -35,7 +36,7 @@ def _signature_start(lines, name):
         if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 :]):
             return index + 1
     for index in near_end:
-        line = mail_facts.name_on(lines[index])
+        line = name_on(lines[index])
         if line and (fold(line) == fold(person_name.parse(name).name) or person_name.is_certain(line)):
             return index
         if _is_given_name(lines[index], name):
@@ -63,7 +64,7 @@ def _is_given_name(line, name):
 
 def _says_who(lines):
     return any(
-        company_name.is_company(line) or mail_facts.name_on(line) or mail_words.begins_with("job_title", line.strip())
+        company_name.is_company(line) or name_on(line) or mail_words.begins_with("job_title", line.strip())
         for line in lines[:4]
         if line.strip() and len(line) < 120
     )
