@@ -52,6 +52,10 @@ MAILS = {
         "person", {"contact_name": "Lê Hoàng Nam", "partner_name": "CTY TNHH TM DV XNK NAM PHONG"},
     ),
     "a login in From": (
+        "tamcao <caotam@vidu.vn>", "Lấy sỉ", "", "Chào shop, mình là Cao Thị Thanh Tâm, muốn lấy sỉ cà phê.",
+        "person", {"contact_name": "Cao Thị Thanh Tâm"},
+    ),
+    "a login with digits in From": (
         "ktien88 <ktien88@vidu.vn>", "hoi gia", "", "Minh la Khuất Duy Tiến, can 2 may giat. dt 033.555.7799",
         "person", {"contact_name": "Khuất Duy Tiến"},
     ),
@@ -69,6 +73,27 @@ MAILS = {
         "Trần Đại Nghĩa <nghia@vidu.gov.vn>", "Mời chào giá", "",
         "Kính mời quý đơn vị chào giá thiết bị quan trắc.\n\nTrần Đại Nghĩa\nSỞ NÔNG NGHIỆP TỈNH LÂM ĐỒNG",
         "person", {"partner_name": "SỞ NÔNG NGHIỆP TỈNH LÂM ĐỒNG", "state_id": "TỈNH LÂM ĐỒNG"},
+    ),
+    "a person in charge of the customer's": (
+        "Cty Phúc Hưng <ctyphuchung@gmail.com>", "Thư mời", "",
+        "Chúng tôi cần 300 bộ đèn.\n- Người phụ trách: Ông Nguyễn Hữu Phúc\n- Số điện thoại: 0918 777 666",
+        "person", {"contact_name": "Nguyễn Hữu Phúc", "phone": "+84918777666"},
+    ),
+    "a centre inside a sentence, a shop beside the customer": (
+        "Hà Cầu <cau.ha@vidu.vn>", "Bàn ghế", "",
+        "Em bên Trung tâm Ngoại ngữ Bông Sen tại Phủ Lý, gần siêu thị Sao Mai, cần 60 bộ bàn ghế.",
+        "person", {"partner_name": "Trung tâm Ngoại ngữ Bông Sen", "state_id": "Phủ Lý"},
+    ),
+    "a row of columns with strokes between them": (
+        "Zapier <no-reply@zapier.com>", "New form entry", "",
+        "full_name|phone|email|company|province\n"
+        "Đoàn Thị Điểm|0945 454 545|diem@vidu.vn|Trường THPT Hồng Hà|Hưng Yên",
+        "form", {"contact_name": "Đoàn Thị Điểm", "phone": "0945 454 545", "partner_name": "Trường THPT Hồng Hà"},
+    ),
+    "a form that its company signs": (
+        "Website Enquiry <enquiry@sach.vn>", "New inquiry", "",
+        "Full Name: Lê Quý Đôn\nMobile: 0988 776 600\nInquiry: Mua sách\n\nBest regards,\nWeb Team\nTel: 028 7300 1234",
+        "form", {"contact_name": "Lê Quý Đôn", "phone": "0988 776 600", "phone_secondary": None},
     ),
     "a chat": (
         "tawk.to <noreply@tawk.to>", "Chat transcript", "",

@@ -58,7 +58,8 @@ def _who(facts, name, address):
     if not person_name.is_certain(name) and any(_is_within(name, company) for company in companies):
         name = ""
     who = person_name.parse(name)
-    signed = next((other for other in facts.names if _is_better(other, who.name)), "")
+    known = "" if _is_login(name) and any(map(person_name.is_certain, facts.names)) else who.name
+    signed = next((other for other in facts.names if _is_better(other, known)), "")
     if signed or who.name:
         yield "contact_name", signed or name
     if companies:
@@ -90,8 +91,6 @@ def _is_login(name):
 def _is_better(other, name):
     """Return whether ``other``, found in the text, says more of the sender than ``name`` in From."""
     if not name or not person_name.is_person(name):
-        return True
-    if _is_login(name) and person_name.is_certain(other):
         return True
     if fold(other) == fold(name):
         return name.isascii() and not other.isascii()

@@ -46,6 +46,7 @@ _MENTION = re.compile(
     r"khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)"
 )
 _ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
+_NEAR = re.compile(r"(?i)(?:\b(?:gần|cạnh|đối diện|đến|tới|sát)\s)$")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 
@@ -221,6 +222,7 @@ _READERS = {
     "website": _read_website,
     "street": _read_street,
     "contact_name": _read_name,
+    "user_id": _read_name,  # the customer's person in charge
     "partner_name": _read_company,
     "function": _read_function,
     "state_id": _read_state,
@@ -282,8 +284,8 @@ def _read_sentences(facts, body, signature):
                 _add(facts.mentioned, named(name))
         addressed = _ADDRESSED.match(line)
         for start in company_starts(line):
-            if addressed and start < addressed.end():
-                continue  # to whom the mail is written
+            if addressed and start < addressed.end() or _NEAR.search(line[:start]):
+                continue  # to whom the mail is written, or where something is
             _add(facts.companies, company_at(line, start))
         if not facts.budget:
             facts.budget = budget_in(line)

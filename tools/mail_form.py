@@ -70,9 +70,14 @@ def _labelled(lines):
 
 
 def _without_hotlines(lines):
-    """Return the pairs of ``lines``; a hotline beside the customer's own number is that of the form's company."""
+    """Return the pairs of ``lines``.
+
+    A hotline beside the customer's own number is that of the form's company, as is what stands below its greeting.
+    """
     pairs = vocabulary.read_pairs(lines)
-    others = [line for line in lines if not mail_words.begins_with("hotline", line)]
+    greeting = (index for index, line in enumerate(lines) if mail_words.is_one("valediction", line.strip(" ,.!")))
+    end = next(greeting, len(lines))
+    others = [line for line in lines[:end] if not mail_words.begins_with("hotline", line)]
     if len(others) < len(lines):
         without = vocabulary.read_pairs(others)
         pairs = without if any(field == "phone" for field, _value in without) else pairs
@@ -82,8 +87,8 @@ def _without_hotlines(lines):
 def _rows(lines):
     """Return the pairs of a table with its labels in the first row, its values in the second."""
     for head, values in zip(lines, lines[1:], strict=False):
-        labels = head.split("\t")
-        cells = values.split("\t")
+        separator = "\t" if "\t" in head else "|"
+        labels, cells = head.split(separator), values.split(separator)
         if len(labels) < _FEWEST_COLUMNS or len(cells) > len(labels):
             continue
         fields = [vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None for label in labels]

@@ -2,6 +2,8 @@
 
 >>> province_in('Cần 20 máy cho trường học ở Thanh Hóa, gấp'), province_in('văn phòng mình ở quận 7 cần 6 máy')
 ('Thanh Hóa', 'quận 7')
+>>> province_in('giao Ha Long Quang Ninh')
+'Ha Long'
 >>> province_in('Anh Trần Hải Dương cần mua')
 ''
 >>> address_in('Giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé. Chốt giá.')
@@ -80,7 +82,9 @@ def _place_at(line, words, index, is_said):
         following = words[index + count] if index + count < len(words) else None
         ends = run[-1][0].endswith(".")
         if following and not ends and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
-            continue  # a part of a longer name
+            after = (words[index + count : index + count + more] for more in (2, 3))
+            if not any(_names_place(line[run[0].start() : run[-1].end()], False) for run in after if run):
+                continue  # a part of a longer name
         if _names_place(text, is_said):
             return text
     return ""

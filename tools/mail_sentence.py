@@ -10,7 +10,7 @@ _COMPANY_START = re.compile(
     r"(?i)\b(?:tổng công ty|tập đoàn|công ty|cong ty|cty|c\.ty|ctcp|dntn|doanh nghiệp tư nhân|htx|hợp tác xã|"
     r"hộ kinh doanh|hkd|chi nhánh công ty|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học|mầm non)|bệnh viện|"
     r"khách sạn|nhà hàng|nhà máy|xí nghiệp|ngân hàng|cửa hàng|siêu thị|nhà thuốc|phòng khám|nha khoa|nhà xuất bản|"
-    r"homestay|resort|spa|showroom|trang trại)\b"
+    r"homestay|resort|spa|showroom|trang trại|trung tâm)\b"
 )
 # Words of a company's name that are written small, and words that follow a name in a sentence.
 _SMALL, _AFTER_NAMES = mail_words.words("small_in_name"), mail_words.words("after_name")
