@@ -95,6 +95,26 @@ MAILS = {
         "Full Name: Lê Quý Đôn\nMobile: 0988 776 600\nInquiry: Mua sách\n\nBest regards,\nWeb Team\nTel: 028 7300 1234",
         "form", {"contact_name": "Lê Quý Đôn", "phone": "0988 776 600", "phone_secondary": None},
     ),
+    "a part of the signed name in From": (
+        "Minh Nguyệt <nguyet@vidu.vn>", "Mua giỏ", "",
+        "Shop em muốn mua 500 giỏ mây.\n\n--\nShop Hoa Nguyệt\nChủ shop: Lương Thị Minh Nguyệt\n"
+        "Zalo: 0908 765 001",
+        "person", {"email_from": "nguyet@vidu.vn", "contact_name": "Lương Thị Minh Nguyệt",
+                   "partner_name": "Shop Hoa Nguyệt"},
+    ),
+    "an office without a name in From": (
+        "ketoan@phuung.vn", "Giấy in", "", "Báo giá giấy in A4.\nNgười liên hệ: Nguyễn Thị Thuý\nĐT: 0912 000 333",
+        "person", {"email_from": "ketoan@phuung.vn", "contact_name": "Nguyễn Thị Thuý", "phone": "+84912000333"},
+    ),
+    "a sentence that begins with the company, a short position": (
+        "Yết Kiêu <yetkieu@vidu.vn>", "Bộ đồ lặn", "",
+        "Công ty Lặn Biển Xanh (Cẩm Phả, Quảng Ninh) cần 10 bộ đồ lặn\n\nYết Kiêu\nP. Giám đốc",
+        "person", {"partner_name": "Công ty Lặn Biển Xanh", "function": "P. Giám đốc"},
+    ),
+    "a report of a postmaster": (
+        "Postmaster <postmaster@vidu.vn>", "Thông báo không gửi được thư: Báo giá", "Auto-Submitted: auto-generated",
+        "Thư của bạn tới a@b.vn bị từ chối: hộp thư đã đầy.", "bounce", {},
+    ),
     "a chat": (
         "tawk.to <noreply@tawk.to>", "Chat transcript", "",
         "Khách: Đoàn Minh Trí\nEmail: tri.doan@vidu.vn\nĐiện thoại: 0862 345 678\nVị trí: Nha Trang, Vietnam\n\n"

@@ -140,6 +140,8 @@ def _stacked(lines):
 def names_another(form, name, address):
     """Return whether a form's lines name somebody else than the sender of the mail, and how to reach him.
 
+    In From people leave out a part of their name, or put it in another order.
+
     >>> form = {'contact_name': ['Nguyễn Đăng Khoa - Cty CP Sao Mai'], 'phone': ['0917 333 555']}
     >>> names_another(form, 'Nguyen Dang Khoa', 'kd@saomai.vn'), names_another(form, '', 'khoa.nd@saomai.vn')
     (False, False)
@@ -153,5 +155,8 @@ def names_another(form, name, address):
         return False
     named = person_name.parse(name_company.parted(form["contact_name"][0])[0] or form["contact_name"][0]).name
     if not name.strip() and not told:
+        if mail_words.begins_with("office_sender", address.partition("@")[0]):
+            return False
         return person_name.given_name(fold(named)) not in _NOT_LETTER.split(address.partition("@")[0])
-    return fold(named) != fold(person_name.parse(name).name or name)
+    words, others = set(fold(named).split()), set(fold(person_name.parse(name).name or name).split())
+    return not others or not (words <= others or others <= words)

@@ -5,7 +5,7 @@ import re
 from . import company_name, mail_words, person_name, province
 from .syllable import is_valid as is_syllable
 
-_COMMA = re.compile(r"(?i),\s+(?!(?:ltd|inc|jsc|llc|corp|co|plc|gmbh)\b)")
+_COMMA = re.compile(r"(?i),\s+(?![^()]{0,80}\))(?!(?:ltd|inc|jsc|llc|corp|co|plc|gmbh)\b)")
 _DASH = re.compile(r"\s[-–—]\s")
 _DEPARTMENT = re.compile(r"(?i)\b(?:phòng|ban|bộ phận|khoa|khối|phong|bo phan|khoi)\b")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)

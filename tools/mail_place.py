@@ -107,12 +107,16 @@ def province_of(company):
 
 
 def without_place(company):
-    """Return the name of a ``company`` (str) without the province behind a comma.
+    """Return the name of a ``company`` (str) without the province behind a comma or in brackets.
 
     >>> without_place('Công ty TNHH Thân Kỳ, TP. Bắc Giang'), without_place('Dong Xanh Foods Co., Ltd')
     ('Công ty TNHH Thân Kỳ', 'Dong Xanh Foods Co., Ltd')
     """
-    rest, _comma, last = company.rpartition(",")
+    if company.endswith(")"):
+        rest, _bracket, last = company[:-1].rpartition("(")
+        last = last.rpartition(",")[2]
+    else:
+        rest, _comma, last = company.rpartition(",")
     found = province.parse(last.strip(), column=False) if rest else None
     return rest.strip() if found and found.confidence == "sure" else company
 

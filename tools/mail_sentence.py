@@ -16,6 +16,7 @@ _COMPANY_START = re.compile(
 _SMALL, _AFTER_NAMES = mail_words.words("small_in_name"), mail_words.words("after_name")
 _SMALL_TAIL = re.compile(r"([^\W\d_]{2,7})\s*(?=[,.;:()\n]|$)")
 _BUDGET = re.compile(r"\b(?:{})\b".format("|".join(sorted(mail_words.words("budget"), key=len, reverse=True))))
+_VERBS = {"cần", "muốn", "đang", "xin", "hỏi", "nhờ", "gửi", "là"}
 _FEW_WORDS = 7
 _BUDGET_END = re.compile(r"[.;!?\n]\s|[.;!?]$|,\s")
 
@@ -40,6 +41,8 @@ def is_spelled_as_name(text):
     (True, False)
     """
     words = _WORD.findall(text)
+    if not text.islower() and any(word in _VERBS for word in words[1:]):
+        return False
     small = [word for word in words[1:] if word[0].islower() and fold(word) not in _SMALL]
     return len(small) * 2 <= len(words) or (text.islower() and len(words) < _FEW_WORDS)
 
