@@ -115,6 +115,19 @@ MAILS = {
         "Postmaster <postmaster@vidu.vn>", "Thông báo không gửi được thư: Báo giá", "Auto-Submitted: auto-generated",
         "Thư của bạn tới a@b.vn bị từ chối: hộp thư đã đầy.", "bounce", {},
     ),
+    "a need that begins with the company": (
+        "Yết Kiêu <yetkieu@vidu.vn>", "V/v: mua bộ đồ lặn", "",
+        "V/v: mua bộ đồ lặn\n\nGửi bộ phận kinh doanh,\nCông ty Lặn Biển Xanh cần 10 bộ đồ lặn.\n"
+        "Lh Yết Kiêu 0983 983 983",
+        "person", {"partner_name": "Công ty Lặn Biển Xanh", "phone": "+84983983983", "description":
+                   "V/v: mua bộ đồ lặn\n\nGửi bộ phận kinh doanh,\nCông ty Lặn Biển Xanh cần 10 bộ đồ lặn.\n"
+                   "Lh Yết Kiêu 0983 983 983"},
+    ),
+    "a messenger": (
+        "Bot Zalo <bot@zalo-oa.vn>", "Lead mới", "",
+        "Tên Zalo: Lê Thị Hồng Gấm\nSĐT Zalo: 0933 933 111\nTên quán: Quán cà phê Gấm\nKhu vực: Mỹ Tho, Tiền Giang",
+        "form", {"contact_name": "Lê Thị Hồng Gấm", "phone": "0933 933 111", "partner_name": "Quán cà phê Gấm"},
+    ),
     "a chat": (
         "tawk.to <noreply@tawk.to>", "Chat transcript", "",
         "Khách: Đoàn Minh Trí\nEmail: tri.doan@vidu.vn\nĐiện thoại: 0862 345 678\nVị trí: Nha Trang, Vietnam\n\n"

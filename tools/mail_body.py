@@ -210,7 +210,7 @@ def _read_form(message, own, form, reply, ours, title):
     if not form or not (emails or "phone" in form):
         facts = mail_facts.read(own, [])
         emails += [email for email in facts.emails if not is_notifiers(email, sender, ours)]
-    _move_places(form)
+    _move_misplaced(form)
     columns = [(column, value) for column, values in form.items() for value in values]
     if emails:
         columns.append(("email_from", emails[0]))
@@ -230,8 +230,12 @@ def _read_form(message, own, form, reply, ours, title):
     return Reading("form", title, tuple(columns))
 
 
-def _move_places(form):
-    """ "Vị trí: Nha Trang" of a chat is no position."""
+def _move_misplaced(form):
+    """ "Vị trí: Nha Trang" of a chat is no position, "Tên Zalo: Lê Thị Hồng Gấm" no number."""
+    names = [text for text in form.get("zalo", ()) if name_on(text)]
+    if names and "contact_name" not in form:
+        form["contact_name"] = names
+        form["zalo"] = [text for text in form["zalo"] if text not in names]
     places = [text for text in form.get("function", ()) if province.parse(text, column=False)]
     if places and "state_id" not in form:
         form["state_id"] = places

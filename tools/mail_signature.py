@@ -8,6 +8,7 @@ import re
 
 from . import company_name, mail_words, person_name
 from .mail_pieces import name_on
+from .mail_sentence import is_spelled_as_name
 from .text import fold
 
 _SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
@@ -64,7 +65,10 @@ def _is_given_name(line, name):
 
 def _says_who(lines):
     return any(
-        company_name.is_company(line) or name_on(line) or mail_words.begins_with("job_title", line.strip())
+        company_name.is_company(line)
+        and is_spelled_as_name(line)
+        or name_on(line)
+        or mail_words.begins_with("job_title", line.strip())
         for line in lines[:4]
         if line.strip() and len(line) < 120
     )
