@@ -16,28 +16,27 @@ for somebody else. Quoted mails, our own addresses and footers are never the cus
 import re
 
 from . import (
-    company_name,
     email_address,
     mail_facts,
     mail_kind,
     mail_quote,
+    mail_signature,
     mail_words,
     person_name,
     phone,
+    province,
     vcard,
-)  # fmt: skip
+)
 from .mail_columns import LONGEST_NEED, is_notifiers, of_facts, origin
 from .mail_form import names_another, read_form
 from .mail_message import Message, open_message
+from .mail_pieces import name_on
 from .mail_reading import NOBODY, Reading
 from .text import clean, fold
 
 _MOST_NESTED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
 _WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
-_SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
-_DASHES = re.compile(r"^\s*(?:_{5,}|-{5,}|={5,})\s*$")
-_LAST_LINES = 14
 
 
 def read(message, ours=NOBODY, is_lead=False, depth=0):
@@ -61,6 +60,8 @@ def _read(message, ours, is_lead, depth):
         return Reading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
+    if parts.older and not text.strip() and _is_machines(message, name, address):
+        return _read_forwarded(parts.older, ours, title, "form") or Reading("form", title)
     return _read_sender(message, own, name, address, ours, title)
 
 
@@ -97,41 +98,48 @@ def _read_internal(message, own, older, ours, title, depth):
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
     if names_another(form, *message.sender):
         return _read_form(message, own, form, reply, ours, title)
-    if not reply[1] and _is_outgoing(message, ours):
+    if not reply[1] and _is_outgoing(message, ours, bool(older and older.is_forward)):
         return Reading("own", title)
     if older and (found := _read_forwarded(older, ours, title)):
         return found
     if reply[1]:
         return _read_form(message, own, form, reply, ours, title)
-    body, _signature = _apart(own, message.sender[0])
+    body, _signature = mail_signature.apart(own, message.sender[0])
     facts = mail_facts.read(body, [])
     facts.names = facts.mentioned or facts.names
     return Reading("internal", title, tuple(of_facts(facts, ("", ""), body, ours)))
 
 
-def _is_outgoing(message, ours):
-    """A mail of ours that came back: sent by the program, or addressed to somebody outside."""
+def _is_outgoing(message, ours, is_forward):
+    """A mail of ours that came back: sent by the program, or addressed to somebody outside.
+
+    People forward from shared addresses, too.
+    """
     if any(name.startswith("x-odoo-") for name in message.headers):
         return True
     sender = message.sender[1]
     recipients = [address for _name, address in message.addresses("to")]
-    return sender in ours.addresses or bool(recipients) and not any(map(ours.has, recipients))
+    is_ours = sender in ours.addresses and not is_forward
+    return is_ours or bool(recipients) and not any(map(ours.has, recipients))
 
 
-def _read_forwarded(older, ours, title):
-    """Return the :class:`Reading` of the innermost mail that somebody outside has written, None where there is none."""
+def _read_forwarded(older, ours, title, kind="internal"):
+    """Return the :class:`Reading` of the innermost mail that somebody outside has written, None where there is none.
+
+    A contact form, too, may begin with "From: …" and "Subject: …" of the customer.
+    """
     for _round in range(_MOST_NESTED):
         parts = mail_quote.split(older.lines)
         name, address = older.sender
         if address and not ours.has(address) and not email_address.is_no_reply(address):
             message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
             found = _read_sender(message, _without_footer(parts.own), name, address, ours, title_of(older.subject))
-            return found._replace(kind="internal", title=found.title or title)
+            return found._replace(kind=kind, title=found.title or title)
         form = read_form(parts.own)
         if names_another(form, name, address):
             message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
             found = _read_form(message, parts.own, form, ("", ""), ours, title_of(older.subject) or title)
-            return found._replace(kind="internal")
+            return found._replace(kind=kind)
         if not parts.older:
             return None
         older = parts.older
@@ -157,10 +165,9 @@ def _summary(card):
 def _read_sender(message, own, name, address, ours, title):
     form = read_form(own)
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-    machine = email_address.is_no_reply(address) or mail_kind.is_machine(message.headers, name, address)
-    if machine or names_another(form, name, address):
+    if _is_machines(message, name, address) or names_another(form, name, address):
         return _read_form(message, own, form, reply, ours, title)
-    body, signature = _apart(own, name)
+    body, signature = mail_signature.apart(own, name)
     facts = mail_facts.read(body, signature)
     cards = [card for data in message.cards for card in vcard.parse(data)]
     facts.names += [
@@ -173,6 +180,10 @@ def _read_sender(message, own, name, address, ours, title):
         else:
             columns["description"] = "\n".join(filter(None, [columns.get("description"), _summary(card)]))
     return Reading("person", title, tuple(columns.items()))
+
+
+def _is_machines(message, name, address):
+    return email_address.is_no_reply(address) or mail_kind.is_machine(message.headers, name, address)
 
 
 def _texts(card):
@@ -199,6 +210,7 @@ def _read_form(message, own, form, reply, ours, title):
     if not form or not (emails or "phone" in form):
         facts = mail_facts.read(own, [])
         emails += [email for email in facts.emails if not is_notifiers(email, sender, ours)]
+    _move_misplaced(form)
     columns = [(column, value) for column, values in form.items() for value in values]
     if emails:
         columns.append(("email_from", emails[0]))
@@ -210,17 +222,31 @@ def _read_form(message, own, form, reply, ours, title):
             columns.append(("contact_name", clean(name)))
     if facts and "phone" not in form:
         columns += [("phone", number) for number in [*facts.mobiles, *facts.landlines][:2]]
+    if facts and facts.province and "state_id" not in form and "street" not in form:
+        columns.append(("state_id", facts.province))
     columns += origin(message, own, form)
     if not any(column == "description" for column, _value in columns):
         columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
     return Reading("form", title, tuple(columns))
 
 
+def _move_misplaced(form):
+    """ "Vị trí: Nha Trang" of a chat is no position, "Tên Zalo: Lê Thị Hồng Gấm" no number."""
+    names = [text for text in form.get("zalo", ()) if name_on(text)]
+    if names and "contact_name" not in form:
+        form["contact_name"] = names
+        form["zalo"] = [text for text in form["zalo"] if text not in names]
+    places = [text for text in form.get("function", ()) if province.parse(text, column=False)]
+    if places and "state_id" not in form:
+        form["state_id"] = places
+        del form["function"]
+
+
 def _named_above(lines, reached):
     """Return the name (str) that has a line of its own right above the addresses or numbers ``reached``."""
     lines = [line.strip() for line in lines if line.strip()]
     for line, below in zip(lines, lines[1:], strict=False):
-        if any(text in (below, phone.compact(below)) for text in reached) and (name := mail_facts.name_on(line)):
+        if any(text in (below, phone.compact(below)) for text in reached) and (name := name_on(line)):
             return name
     return ""
 
@@ -240,49 +266,3 @@ def _without_footer(lines):
     while kept and not kept[-1].strip():
         kept.pop()
     return kept
-
-
-def _apart(lines, name):
-    """Return the lines of the text and those of the signature."""
-    start = _signature_start(lines, name)
-    body = lines[:start]
-    signature = [line for line in lines[start:] if not _SIGNATURE.match(line)]
-    while body and (not body[-1].strip() or mail_words.is_one("valediction", body[-1].strip(" ,.!"))):
-        body.pop()
-    return body, signature
-
-
-def _signature_start(lines, name):
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    for index in range(first + 1, len(lines)):
-        if _SIGNATURE.match(lines[index]) and not _DASHES.match(lines[index]):
-            return index
-    near_end = range(max(first + 1, len(lines) - 2 * _LAST_LINES), len(lines))
-    for index in near_end:
-        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 :]):
-            return index + 1
-    for index in near_end:
-        line = mail_facts.name_on(lines[index])
-        if line and (fold(line) == fold(person_name.parse(name).name) or person_name.is_certain(line)):
-            return index
-        if _is_given_name(lines[index], name):
-            return index
-    blank = [index for index in near_end if not lines[index].strip()]
-    for index in reversed(blank):
-        if _says_who(lines[index:]) and len([line for line in lines[index:] if line.strip()]) > 1:
-            return index
-    return len(lines)
-
-
-def _is_given_name(line, name):
-    """People sign letters to colleagues with the name by which they are called."""
-    words = fold(name).split()
-    return len(line) < 30 and bool(words) and fold(person_name.parse(line).name) in (words[0], words[-1])
-
-
-def _says_who(lines):
-    return any(
-        company_name.is_company(line) or mail_facts.name_on(line) or mail_words.begins_with("job_title", line.strip())
-        for line in lines[:4]
-        if line.strip() and len(line) < 120
-    )

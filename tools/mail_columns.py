@@ -1,11 +1,14 @@
 """Which columns of the vocabulary do the facts of a mail fill?"""
 
+import re
 from urllib.parse import parse_qs, urlsplit
 
 from . import company_name, email_address, mail_words, person_name, province
+from .syllable import is_valid as is_syllable
 from .text import clean, fold
 
 LONGEST_NEED = 5000
+_PART_OF_DOMAIN = 0.8
 _LONGEST_LINK = 3000
 _UTM = {"utm_source": "source_id", "utm_medium": "medium_id", "utm_campaign": "campaign_id"}
 _GENERIC = {"info", "sales", "sale", "contact", "admin", "office", "mail", "support", "lienhe", "kinhdoanh", "muahang"}
@@ -14,7 +17,7 @@ _GENERIC = {"info", "sales", "sale", "contact", "admin", "office", "mail", "supp
 def of_facts(facts, sender, body, ours):
     """Yield (column, text) of what free text says of its sender (name, address)."""
     name, address = sender
-    yield from _who(facts, name)
+    yield from _who(facts, name, address)
     if address:
         yield "email_from", address
     elif emails := [email for email in facts.emails if not ours.has(email)]:
@@ -43,19 +46,46 @@ def _is_ours(site, ours):
     return any(host == ours_domain or host.endswith(f".{ours_domain}") for ours_domain in ours.domains)
 
 
-def _who(facts, name):
+def _who(facts, name, address):
     """Yield the name and the company: a Vietnamese name that somebody signs with is better than one without accents."""
     name = "" if "@" in name or fold(name).replace(" ", "") in _GENERIC else clean(name)
     companies = list(facts.companies)
     if name and company_name.is_company(name) and not person_name.is_certain(name):
         companies.append(name)
         name = ""
+    if not companies:
+        companies = [brand for brand in facts.brands if fold(brand) != fold(name) and _is_of(brand, address)]
+    if not person_name.is_certain(name) and any(_is_within(name, company) for company in companies):
+        name = ""
     who = person_name.parse(name)
-    signed = next((other for other in facts.names if _is_better(other, who.name)), "")
+    known = "" if _is_login(name) and any(map(person_name.is_certain, facts.names)) else who.name
+    signed = next((other for other in facts.names if _is_better(other, known)), "")
     if signed or who.name:
         yield "contact_name", signed or name
     if companies:
         yield "partner_name", companies[0]
+
+
+def _is_of(brand, address):
+    """Return whether the domain of ``address`` is made of the words of ``brand``: Kovi Tech Vina, kovitech.vn."""
+    if not address or email_address.is_free_mail(address):
+        return False
+    words = [word for word in mail_words.words_of(brand).split() if len(word) > 2]
+    labels = re.split(r"[.\-]", email_address.domain(address))
+    longest = max(labels, key=len)
+    found = sum(len(word) for word in words if word in longest)
+    return found >= _PART_OF_DOMAIN * len(longest)
+
+
+def _is_within(name, company):
+    """Return whether a name in From consists of words of the ``company`` that writes."""
+    return bool(name) and set(mail_words.words_of(name).split()) <= set(mail_words.words_of(company).split())
+
+
+def _is_login(name):
+    """Return whether ``name`` is what somebody types to log in: tamcao, ktien88."""
+    bare = name.strip().lower()
+    return bare.isalnum() and (name.islower() or not bare.isalpha()) and not is_syllable(bare)
 
 
 def _is_better(other, name):

@@ -8,23 +8,26 @@
 """
 
 import re
-from dataclasses import dataclass, field
 
 from . import company_name, email_address, mail_words, person_name, phone, tax_code, vocabulary
-from .mail_pieces import is_job, listed, may_be_called, named
-from .mail_place import address_in, province_in
+from .mail_pieces import is_job, listed, may_be_called, named, office_and_name, whole_job, without_honorific
+from .mail_place import address_in, province_in, province_of, without_place
+from .mail_reading import Facts
 from .mail_sentence import budget_in, capitalised, company_at, company_starts, is_spelled_as_name
 from .text import clean, fold
 
 _MOST_LINES = 400
 _LONGEST = 1000
 _LAST_LINES = 6
-_SEGMENTS = re.compile(r"\s*[|•·\t¦]+\s*|\s+[-–—/]{1,2}\s+|\s{3,}|\s*;\s+")
+_SEGMENTS = re.compile(
+    r"\s*[|•·\t¦☎☏✆✉📞📱📲📧📩🌐🏠🏢🏥📍📌]+\ufe0f?\s*|\s+[-–—/]{1,2}\s+|(?<=[^\W\d_])/\s+|\s{3,}|\s*;\s+"
+)
 _LABEL = re.compile(r"^[\s*•+\-–]*([^\W\d_][^:：=\n]{0,40}?)\s*[:：=]\s*(.*)$")
 _NEXT_LABEL = re.compile(r"(?<=[\w)])[\s,]+(?=(?:[^\W\d_]{1,12}|Di động|Điện thoại|Số ĐT|Mã số thuế)\s?[:：](?!//))")
 _DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){8}")
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
+_BARE_SITE = re.compile(r"(?i)(?:[\w\-]{2,63}\.){1,4}(?:com|vn|net|org|info|biz|asia|shop|store|io|co)/?")
 _VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
 _NOT_A_PHONE = (
     "stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|hóa đơn|hoá đơn|"
@@ -43,31 +46,9 @@ _MENTION = re.compile(
     r"khách hàng mới|khách hàng|khách mới|khách|kh|a|c)(?:\s*[.:]\s*|\s+)(?=\w)"
 )
 _ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
+_NEAR = re.compile(r"(?i)(?:\b(?:gần|cạnh|đối diện|đến|tới|sát)\s)$")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
 _SENTENCE_END = (".", "?", "!", ",", ":")
-_HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
-
-
-@dataclass
-class Facts:
-    """What was found, in the order of the text; phones in E.164, ``province`` as written.
-
-    ``names`` are what the writer calls himself, ``mentioned`` whom he names with an honorific.
-    """
-
-    names: list = field(default_factory=list)
-    mentioned: list = field(default_factory=list)
-    companies: list = field(default_factory=list)
-    mobiles: list = field(default_factory=list)
-    landlines: list = field(default_factory=list)
-    emails: list = field(default_factory=list)
-    websites: list = field(default_factory=list)
-    zalo: str = ""
-    vat: str = ""
-    function: str = ""
-    street: str = ""
-    province: str = ""
-    budget: str = ""
 
 
 def read(body, signature):
@@ -75,19 +56,24 @@ def read(body, signature):
     facts = Facts()
     last = len(body) - _LAST_LINES
     for index, line in enumerate(body[:_MOST_LINES]):
-        _read_line(facts, line[:_LONGEST], index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END))
+        is_signature = index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END)
+        _read_line(facts, line[:_LONGEST], is_signature and not (":" in line and _ADDRESSED.match(line)))
     for line in signature[:_MOST_LINES]:
         _read_line(facts, line[:_LONGEST], True)
+    facts.function = facts.function or next(iter(facts.offices), "")
     _read_sentences(facts, body, signature)
     return facts
 
 
 def _read_line(facts, line, is_signature):
+    if is_signature and not facts.function and whole_job(line):
+        facts.function = clean(line)
+        return
     for segment in _segments(line):
         label, value = _labelled(segment)
         if label:
             _READERS.get(label, _ignore)(facts, value, segment)
-        else:
+        elif not (is_signature and _read_office(facts, segment)):
             _read_segment(facts, segment, is_signature)
 
 
@@ -124,12 +110,22 @@ def _labelled(segment):
     return (found, value) if found in _READERS else (None, segment)
 
 
+def _read_office(facts, segment):
+    """Read "Chủ nhiệm: Giang A Páo", "Luật sư Bùi Thị Hồng Nhung"; return whether ``segment`` is such a piece."""
+    office, name = office_and_name(segment)
+    if office:
+        _add_name(facts, name)
+        facts.offices.append(office)
+    return bool(office)
+
+
 def _ignore(facts, value, segment):
     """A label whose value says nothing of the writer."""
 
 
 def _read_phones(facts, value, segment=""):
     if not _DIGITS.search(value):
+        _read_called(facts, value)
         return
     value = _without_other_numbers(facts, value)
     if not value:
@@ -143,6 +139,13 @@ def _read_phones(facts, value, segment=""):
             listed.append(number)
     if said.numbers and not facts.zalo and "zalo" in fold(segment or value):
         facts.zalo = next(filter(phone.is_mobile, said.numbers), "")
+
+
+def _read_called(facts, value):
+    """ "Liên hệ: Lê Hoàng Nam - 0909 888 111" names whom to call before the number."""
+    name = capitalised(value)
+    if person_name.is_certain(named(name)):
+        _add_name(facts, name)
 
 
 def _without_other_numbers(facts, value):
@@ -187,7 +190,7 @@ def _read_name(facts, value, segment):
     """ "Tên: Kiều Mỹ Yến - Cty CP Trăng Khuyết" names a company too."""
     for part in _SEGMENTS.split(value):
         _read_segment(facts, part, True)
-        name = _HONORIFIC_END.sub("", part)
+        name = without_honorific(part)
         if person_name.is_person(name) and not company_name.is_company(name) and not _DIGITS.search(name):
             _add_name(facts, name)
 
@@ -219,6 +222,7 @@ _READERS = {
     "website": _read_website,
     "street": _read_street,
     "contact_name": _read_name,
+    "user_id": _read_name,  # the customer's person in charge
     "partner_name": _read_company,
     "function": _read_function,
     "state_id": _read_state,
@@ -232,18 +236,23 @@ def _read_segment(facts, segment, is_signature):
         _read_email(facts, segment, segment)
     for website in _WEBSITE.findall(segment):
         facts.websites.append(website.rstrip(".,;"))
+    if is_signature and _BARE_SITE.fullmatch(segment):
+        facts.websites.append(segment)
+        return
     _read_phones(facts, _WEBSITE.sub(" ", segment), segment)
     if not is_signature or len(segment) > 150:
         return
     for part in listed(segment):
-        part = _HONORIFIC_END.sub("", part).strip(" .,;*_-–")
+        part = without_honorific(part).strip(" .,;*_-–")
         if not facts.function and is_job(part):
             facts.function = clean(part)
         elif company_name.is_company(part) and is_spelled_as_name(part) and not _DIGITS.search(part):
-            _add(facts.companies, clean(part))
+            _add(facts.companies, without_place(clean(part)))
         elif person_name.is_certain(named(part)):
             _add_name(facts, part)
         else:
+            if is_spelled_as_name(part) and part[:1].isupper() and not _DIGITS.search(part):
+                _add(facts.brands, clean(part))
             continue
         if part == segment:
             return
@@ -275,8 +284,8 @@ def _read_sentences(facts, body, signature):
                 _add(facts.mentioned, named(name))
         addressed = _ADDRESSED.match(line)
         for start in company_starts(line):
-            if addressed and start < addressed.end():
-                continue  # to whom the mail is written
+            if addressed and start < addressed.end() or _NEAR.search(line[:start]):
+                continue  # to whom the mail is written, or where something is
             _add(facts.companies, company_at(line, start))
         if not facts.budget:
             facts.budget = budget_in(line)
@@ -286,12 +295,4 @@ def _read_sentences(facts, body, signature):
         facts.street = next(filter(None, map(address_in, lines)), "")
     if not facts.province:
         facts.province = next(filter(None, (province_in(line, known) for line in lines)), "")
-
-
-def name_on(line):
-    """Return the name (str) on a line that holds nothing but one, '' for any other line."""
-    if len(line) > 60 or not line.strip():
-        return ""
-    text = _HONORIFIC_END.sub("", line).strip(" ,.*_-–")
-    name = named(text)
-    return name if name and person_name.is_certain(name) and not company_name.is_company(text) else ""
+    facts.province = facts.province or next(filter(None, map(province_of, facts.companies)), "")

@@ -56,7 +56,7 @@ def _first_customer(pairs):
 
 def _labelled(lines):
     """Return the pairs of lines with labels, questions such as "Bạn đang ở tỉnh nào?" included."""
-    pairs = vocabulary.read_pairs(lines)
+    pairs = _without_hotlines(lines)
     known = {field for field, _value in pairs}
     for line in lines:
         match = _QUESTION.match(line)
@@ -69,11 +69,26 @@ def _labelled(lines):
     return pairs
 
 
+def _without_hotlines(lines):
+    """Return the pairs of ``lines``.
+
+    A hotline beside the customer's own number is that of the form's company, as is what stands below its greeting.
+    """
+    pairs = vocabulary.read_pairs(lines)
+    greeting = (index for index, line in enumerate(lines) if mail_words.is_one("valediction", line.strip(" ,.!")))
+    end = next(greeting, len(lines))
+    others = [line for line in lines[:end] if not mail_words.begins_with("hotline", line)]
+    if len(others) < len(lines):
+        without = vocabulary.read_pairs(others)
+        pairs = without if any(field == "phone" for field, _value in without) else pairs
+    return pairs
+
+
 def _rows(lines):
     """Return the pairs of a table with its labels in the first row, its values in the second."""
     for head, values in zip(lines, lines[1:], strict=False):
-        labels = head.split("\t")
-        cells = values.split("\t")
+        separator = "\t" if "\t" in head else "|"
+        labels, cells = head.split(separator), values.split(separator)
         if len(labels) < _FEWEST_COLUMNS or len(cells) > len(labels):
             continue
         fields = [vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None for label in labels]
@@ -125,6 +140,8 @@ def _stacked(lines):
 def names_another(form, name, address):
     """Return whether a form's lines name somebody else than the sender of the mail, and how to reach him.
 
+    In From people leave out a part of their name, or put it in another order.
+
     >>> form = {'contact_name': ['Nguyễn Đăng Khoa - Cty CP Sao Mai'], 'phone': ['0917 333 555']}
     >>> names_another(form, 'Nguyen Dang Khoa', 'kd@saomai.vn'), names_another(form, '', 'khoa.nd@saomai.vn')
     (False, False)
@@ -138,5 +155,8 @@ def names_another(form, name, address):
         return False
     named = person_name.parse(name_company.parted(form["contact_name"][0])[0] or form["contact_name"][0]).name
     if not name.strip() and not told:
+        if mail_words.begins_with("office_sender", address.partition("@")[0]):
+            return False
         return person_name.given_name(fold(named)) not in _NOT_LETTER.split(address.partition("@")[0])
-    return fold(named) != fold(person_name.parse(name).name or name)
+    words, others = set(fold(named).split()), set(fold(person_name.parse(name).name or name).split())
+    return not others or not (words <= others or others <= words)

@@ -2,6 +2,8 @@
 
 >>> province_in('Cần 20 máy cho trường học ở Thanh Hóa, gấp'), province_in('văn phòng mình ở quận 7 cần 6 máy')
 ('Thanh Hóa', 'quận 7')
+>>> province_in('giao Ha Long Quang Ninh')
+'Ha Long'
 >>> province_in('Anh Trần Hải Dương cần mua')
 ''
 >>> address_in('Giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé. Chốt giá.')
@@ -21,6 +23,8 @@ _UNIT = re.compile(
     r"(?i)\b(?:quận|quan|q\.?|huyện|huyen)\s?[0-9]{1,2}\b|\b(?:tp\.?\s?hcm|tphcm|hcm|sài gòn|sai gon|hn)\b"
 )
 _PLACE_WORDS = {"o", "tai", "ve", "tinh", "tp", "quan", "huyen", "khu", "vuc", "giao", "from", "in"}
+_SAID = {"o", "tai", "quan", "huyen", "in"}
+_OF_PROVINCE = re.compile(r"(?i)\b(?:tỉnh|thành phố|tp\.?)\s[^,;()\-–]{4,25}$")
 _NUMBER = re.compile(
     r"(?<![\w/.,])(?:[Ss]ố\s+|[Ss]o\s+)?[0-9]{1,4}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){0,4},?\s+(?=[^\W\d_])"
 )
@@ -50,7 +54,8 @@ def province_in(line, names=()):
         return match[0]
     words = list(_WORD.finditer(line))
     for index, word in enumerate(words):
-        found = _place_at(line, words, index) if _may_begin(line, words, index, word[0]) else ""
+        is_said = index > 0 and fold(words[index - 1][0]) in _SAID
+        found = _place_at(line, words, index, is_said) if _may_begin(line, words, index, word[0]) else ""
         if found:
             return found
     return ""
@@ -66,7 +71,7 @@ def _may_begin(line, words, index, word):
     return word[0].isupper() and not before[0].isupper()
 
 
-def _place_at(line, words, index):
+def _place_at(line, words, index, is_said):
     for count in (4, 3, 2):
         run = words[index : index + count]
         if len(run) < count:
@@ -77,16 +82,43 @@ def _place_at(line, words, index):
         following = words[index + count] if index + count < len(words) else None
         ends = run[-1][0].endswith(".")
         if following and not ends and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
-            continue  # a part of a longer name
-        if _names_place(text):
+            after = (words[index + count : index + count + more] for more in (2, 3))
+            if not any(_names_place(line[run[0].start() : run[-1].end()], False) for run in after if run):
+                continue  # a part of a longer name
+        if _names_place(text, is_said):
             return text
     return ""
 
 
-def _names_place(text):
-    """Quảng cáo and Hà are no places: two words at least that are one, for certain."""
+def _names_place(text, is_said):
+    """Quảng cáo and Hà are no places: two words at least that are one, for certain, or behind "ở"."""
     found = province.parse(text, column=False)
-    return bool(found) and found.confidence == "sure" and len(text) > 5
+    return bool(found) and (found.confidence == "sure" or is_said) and len(text) > 5
+
+
+def province_of(company):
+    """Return the words of an office's name (str) that name its province: "Sở Y tế tỉnh Lâm Đồng".
+
+    >>> province_of('SỞ Y TẾ TỈNH LÂM ĐỒNG'), province_of('Công ty TNHH Hải Dương')
+    ('TỈNH LÂM ĐỒNG', '')
+    """
+    match = _OF_PROVINCE.search(company)
+    return match[0] if match and province.parse(match[0], column=False) else ""
+
+
+def without_place(company):
+    """Return the name of a ``company`` (str) without the province behind a comma or in brackets.
+
+    >>> without_place('Công ty TNHH Thân Kỳ, TP. Bắc Giang'), without_place('Dong Xanh Foods Co., Ltd')
+    ('Công ty TNHH Thân Kỳ', 'Dong Xanh Foods Co., Ltd')
+    """
+    if company.endswith(")"):
+        rest, _bracket, last = company[:-1].rpartition("(")
+        last = last.rpartition(",")[2]
+    else:
+        rest, _comma, last = company.rpartition(",")
+    found = province.parse(last.strip(), column=False) if rest else None
+    return rest.strip() if found and found.confidence == "sure" else company
 
 
 def address_in(line):

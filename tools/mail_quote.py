@@ -1,8 +1,8 @@
 """What did the sender write himself, and what did he only quote or forward?
 
 >>> parts = split(['Chào em', '', 'Vào T.5, 12 thg 6, 2025 lúc 08:05 Mẫu <a@mau.vn> đã viết:', '> Kính gửi anh'])
->>> parts.own, parts.older is None
-(['Chào em', ''], True)
+>>> parts.own, parts.older.sender[1], parts.older.lines
+(['Chào em', ''], 'a@mau.vn', ['Kính gửi anh'])
 >>> older = split(['FYI', '---- Forwarded message ----', 'Từ: Lan <lan@x.vn>', 'Tiêu đề: Hỏi giá', '', 'Chào']).older
 >>> older.sender, older.subject, older.lines, older.is_forward
 (('Lan', 'lan@x.vn'), 'Hỏi giá', ['Chào'], True)
@@ -35,6 +35,12 @@ _DIGIT_OR_ADDRESS = re.compile(r"[0-9@]")
 _LABEL = re.compile(r"^[\s>*_]*([^\W\d_][\w \-]{0,20}?)[\s*_]*[:：]\s*(.*)$")
 _RULE = re.compile(r"^[\s>]*[-_=—*\u2500]{5,}\s*$")
 _QUOTED = re.compile(r"^\s*(?:>|\|\s)")
+# "2025 vào lúc 11:02 Lan <lan@x.vn>": what stands before the name behind the last comma
+_WHEN = re.compile(
+    r"(?i)^[\s>]*(?:[0-9]{4}\b\s*)?(?:(?:vào )?lúc\s+|at\s+)?"
+    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[ap]m|sa|ch)?\b\s*)?"
+)
+_QUOTE_MARK = re.compile(r"^\s*[>|] ?")
 _UNQUOTED = re.compile(r"^(?:\s?>)+\s?")
 _LOOK_AHEAD = 10
 
@@ -58,24 +64,30 @@ class Parts(NamedTuple):
 
 def split(lines):
     """Return the :class:`Parts` of the lines (list of str) of a mail."""
-    own, index = [], 0
+    own, index, older = [], 0, None
     lines = [piece for line in lines for piece in _on_lines(line)]
     while index < len(lines):
         line = lines[index]
-        if older := _older_at(lines, index):
-            return Parts(own, older)
+        if passed_on := _older_at(lines, index):
+            return Parts(own, older or passed_on)
         length = _wrote_at(lines, index)
         if length:
-            following = next((text for text in lines[index + length :] if text.strip()), "")
-            if not _QUOTED.match(following):
-                sender = _sender(" ".join(lines[index : index + length]).rpartition(",")[2] or line)
-                return Parts(own, Older(sender, "", lines[index + length :], False))
+            rest = lines[index + length :]
+            sender = _sender(_WHEN.sub("", " ".join(lines[index : index + length]).rpartition(",")[2] or line))
+            if not _QUOTED.match(next((text for text in rest if text.strip()), "")):
+                return Parts(own, older or Older(sender, "", rest, False))
+            older = older or Older(sender, "", _unquoted(rest), False)
             index += length
             continue
         if not _QUOTED.match(line):
             own.append(line)
         index += 1
-    return Parts(own, None)
+    return Parts(own, older)
+
+
+def _unquoted(lines):
+    """Return what stands behind the > of ``lines``, one level of it: what is quoted there, too, may be another's."""
+    return [_QUOTE_MARK.sub("", line) for line in lines if _QUOTED.match(line)]
 
 
 def _on_lines(line):

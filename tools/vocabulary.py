@@ -179,6 +179,7 @@ def _one_column_a_field(found):
 
 
 _BULLETS = " \t\n>*•+-–"
+_ENUMERATED = re.compile(r"^[0-9]{1,2}[.)]\s+")
 # A label and its sign; matched against the beginning of a line, bullets gone.
 _PAIR = re.compile(r"([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)")
 _DASH_PAIR = re.compile(r"([^:：\t|=]{1,60}?)\s+[-–]\s+")
@@ -233,7 +234,7 @@ def _colon_near(value, start):
 
 
 def _pair(line):
-    line = line.lstrip(_BULLETS)
+    line = _ENUMERATED.sub("", line.lstrip(_BULLETS))
     head = line[:_LABEL_ENDS]
     for pattern in (_PAIR, _DASH_PAIR):
         match = pattern.match(head)

@@ -46,15 +46,12 @@ patch(BaseImportModel.prototype, {
         if (Object.keys(this.l10nVnCounts).length) {
             const { created = 0, updated = 0, skipped = 0, failed = 0 } = this.l10nVnCounts;
             this._addMessage("info", [
-                _t(
-                    "Rows created: %(created)s, updated: %(updated)s, skipped: %(skipped)s, handed back: %(failed)s.",
-                    {
-                        created: formatInteger(created),
-                        updated: formatInteger(updated),
-                        skipped: formatInteger(skipped),
-                        failed: formatInteger(failed),
-                    },
-                ),
+                _t("Rows created: %(created)s, updated: %(updated)s, skipped: %(skipped)s, handed back: %(failed)s.", {
+                    created: formatInteger(created),
+                    updated: formatInteger(updated),
+                    skipped: formatInteger(skipped),
+                    failed: formatInteger(failed),
+                }),
             ]);
         }
         return answer;
