@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo.tests import BaseCase
 
 from ..tools import encoding, sniff, table, vocabulary
@@ -107,6 +109,10 @@ class TestVocabulary(BaseCase):
         ):
             with self.subTest(heading=heading, values=values):
                 self.assertEqual(vocabulary.field_of(heading, values).field, field)
+
+    def test_each_heading_stands_once(self):
+        counted = Counter(row["heading"] for row in facts("column_names"))
+        self.assertEqual([heading for heading, count in counted.items() if count > 1], [])
 
     def test_status_is_never_the_province(self):
         for heading in (
