@@ -1,6 +1,6 @@
 {
     "name": "Vietnam - Lead Management",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/CRM",
     "summary": "Leads of a Vietnamese company: caught once, cleaned, followed through stages, converted",
     "author": "l10n_vn_crm contributors",
