@@ -4,7 +4,7 @@
     "category": "Sales/CRM",
     "summary": "Leads of a Vietnamese company: caught once, cleaned, followed through stages, converted",
     "author": "l10n_vn_crm contributors",
-    "website": "https://pypi.org/project/odoo-addon-l10n-vn-crm",
+    "website": "https://www.odoo.com/documentation/19.0/applications/sales/crm.html",
     "license": "LGPL-3",
     "countries": ["vn"],
     "depends": ["crm", "base_import"],

@@ -72,11 +72,21 @@ def template(profile, demo, language=LANGUAGE):
     return name
 
 
-def odoo(database, *arguments, log=None):
-    """Run Odoo on ``database`` until it has done what ``arguments`` say; stop with the log's last error."""
+def odoo(database, *arguments, log=None, folder=None):
+    """Run Odoo on ``database`` until it has done what ``arguments`` say; stop with the log's last error.
+
+    :param folder: where the addon is, this checkout by default
+    """
     log = log or cache("logs", f"{database}.log")
     words = command(
-        addons_folder(), "server", "-d", database, "--stop-after-init", "--no-http", "--max-cron-threads=0", *arguments
+        folder or addons_folder(),
+        "server",
+        "-d",
+        database,
+        "--stop-after-init",
+        "--no-http",
+        "--max-cron-threads=0",
+        *arguments,
     )
     with open(log, "w") as out:
         code = subprocess.run(words, env=environment(), stdout=out, stderr=out, check=False).returncode
@@ -87,9 +97,9 @@ def odoo(database, *arguments, log=None):
         raise Stop(f"Odoo failed on {database} ({errors[-1][:300]}): the whole log is {log}")
 
 
-def script(database, text):
+def script(database, text, folder=None):
     """Run Python ``text`` in an Odoo shell on ``database``; return what it prints, stop where it raises."""
-    words = command(addons_folder(), "shell", "-d", database, "--no-http", "--log-level=error")
+    words = command(folder or addons_folder(), "shell", "-d", database, "--no-http", "--log-level=error")
     guarded = (
         f"import sys\ntry:\n    exec(compile({text!r}, 'script', 'exec'))\nexcept BaseException:\n"
         "    import traceback; traceback.print_exc(); sys.stderr.flush(); import os; os._exit(1)\n\n"

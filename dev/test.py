@@ -14,6 +14,7 @@ from _postgres import server
 from _profile import run_tests
 from _say import Stop, say
 from _system import chromium
+from _wheel import install_wheel
 
 # Profile and demo data: both kinds of database that a user may have.
 RUNS = {"lean": ("lean", False), "full": ("full", True)}
@@ -32,6 +33,7 @@ def main(argv):
     if not options.keyword:
         jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
         jobs["kill_import"] = kill_import
+        jobs["wheel"] = install_wheel
     chromium()
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
@@ -55,7 +57,7 @@ def report(name, outcome, log):
 def selected(keyword):
     """Return the test tags of all tests whose file, class or method has ``keyword`` in its name."""
     tags = []
-    for path in sorted((CHECKOUT / "tests").glob("test_*.py")):
+    for path in sorted((CHECKOUT / "tests").rglob("test_*.py")):
         whole_file, current = keyword.lower() in path.stem.lower(), None
         for kind, name in re.findall(r"^\s*(class|def) (\w+)", path.read_text(), re.M):
             if kind == "class":
