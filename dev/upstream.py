@@ -1,12 +1,17 @@
-"""Run Odoo's own CRM tests without and with the addon, and name every test whose result differs."""
+"""Run Odoo's own CRM tests without and with the addon, and name every test whose result differs.
+
+With ``--changed``: name the core methods we rely on whose source differs from what was read.
+"""
 
 import argparse
 import os
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+from _core import fingerprints, listed, read_known, write_known
 from _database import COMPANIONS, odoo, template, temporary
-from _odoo import command, environment
+from _odoo import command, environment, tree
 from _odoo_log import Outcome, read
 from _place import KEY, MODULE, addons_folder, log_file
 from _postgres import server
@@ -24,7 +29,32 @@ RUNS = (
 
 
 def main(argv):
-    argparse.ArgumentParser(prog="dev upstream", description=__doc__).parse_args(argv)
+    parser = argparse.ArgumentParser(prog="dev upstream", description=__doc__)
+    parser.add_argument("--changed", action="store_true", help="name core methods whose source changed; run no test")
+    parser.add_argument("--read", action="store_true", help="the changes were read: keep the new fingerprints")
+    parser.add_argument("--tree", type=Path, help="another Odoo source tree to compare with (of any version)")
+    options = parser.parse_args(argv)
+    if options.changed or options.read:
+        return _compare_sources(options.tree or tree(), options.read)
+    return _run_tests()
+
+
+def _compare_sources(folder, read):
+    """Name the core methods that differ in ``folder`` from what was read; keep them as read where ``read``."""
+    now, known = fingerprints(folder, listed()), read_known()
+    words = {key: "changed" for key in now.keys() & known.keys() if now[key] != known[key]}
+    words |= dict.fromkeys(now.keys() - known.keys(), "is new")
+    words |= dict.fromkeys(known.keys() - now.keys(), "is gone")
+    for (method, file), word in sorted(words.items()):
+        say(f"  {method} {word} in {file}")
+    say(f"{len(words)} of {len(known)} definitions differ" if words else f"{len(known)} definitions, none differs")
+    if read:
+        write_known(now)
+        return 0
+    return 1 if words else 0
+
+
+def _run_tests():
     chromium()
     jobs = [(number, install) for number in range(len(RUNS)) for install in (False, True)]
     with server(), ThreadPoolExecutor(2) as pool:
