@@ -94,7 +94,7 @@ def _inside(path):
 
 
 def _definitions(path, class_name=None):
-    """Yield (model, names of inherited models, method, source) of a file's classes; only of ``class_name``'s if given."""
+    """Yield (model, inherited models, method, source) of a file's classes; only of ``class_name``'s if given."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef) and class_name in (None, node.name):
             inherited = _assigned(node, "_inherit")

@@ -14,6 +14,7 @@ from _postgres import server
 from _profile import run_tests
 from _say import Stop, say
 from _system import chromium
+from _upgrade import upgrade
 from _wheel import install_wheel
 
 # Profile and demo data: both kinds of database that a user may have.
@@ -34,6 +35,7 @@ def main(argv):
         jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
         jobs["kill_import"] = kill_import
         jobs["wheel"] = install_wheel
+        jobs["upgrade"] = upgrade
     chromium()
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
