@@ -27,7 +27,7 @@ class CrmLead(models.Model):
         if not mail:
             return super().message_new(msg_dict, custom_values)
         scope = mail.scopes.pop(0) if mail.scopes else None
-        author = self._l10n_vn_mail_author(mail, msg_dict, custom_values)
+        author, custom_values = self._l10n_vn_mail_author(mail, msg_dict, custom_values, keeps_company=bool(scope))
         if mail.is_plain:
             return super().message_new({**msg_dict, "author_id": author}, custom_values)
         mail.scope = scope
@@ -63,15 +63,15 @@ class CrmLead(models.Model):
 
     def _assign_userless_lead_in_team(self, creation_source):
         """A lead of one company does not go to a team leader who works in others only: the company would follow."""
-        kept = self.filtered(
-            lambda lead: (
-                lead.company_id and lead.team_id.user_id and lead.company_id not in lead.team_id.user_id.company_ids
-            )
-        )
-        return super(CrmLead, self - kept)._assign_userless_lead_in_team(creation_source)
+
+        def is_outside(lead):
+            leader = lead.team_id.user_id
+            return leader and lead.company_id and lead.company_id not in leader.company_ids
+
+        return super(CrmLead, self - self.filtered(is_outside))._assign_userless_lead_in_team(creation_source)
 
     def _sort_suggested_messages(self, messages):
-        """An answer does not go to the machine, colleague or stranger whose mail names somebody else as the customer."""
+        """An answer does not go to the machine, colleague or stranger whose mail names somebody else as customer."""
         messages = super()._sort_suggested_messages(messages)
         leads = {lead.id: lead for lead in self}
         created = self._creation_subtype()
@@ -163,18 +163,22 @@ class CrmLead(models.Model):
             values[name] = text
 
     @api.model
-    def _l10n_vn_mail_author(self, mail, msg_dict, custom_values):
-        """Return the id of the customer who has written a mail: the sender in From, unless that proves nothing.
+    def _l10n_vn_mail_author(self, mail, msg_dict, custom_values, keeps_company):
+        """Return the id of the customer who has written a mail, False where that is not proved, and ``custom_values``.
 
-        A customer of another company than the lead's is none of it.
+        The sender may be a customer of another company than that of the address: the lead stays in its company, without
+        the customer (``keeps_company``), or follows the customer as natively.
         """
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
-        if mail.reading.kind != "person":
-            return False
-        company = self.env["res.company"].browse((custom_values or {}).get("company_id") or [])
-        if company:
-            author = author.filtered_domain(author._check_company_domain(company))
-        return author.id
+        if not mail.sender:
+            return False, custom_values
+        values = custom_values or {}
+        company = self.env["res.company"].browse(values.get("company_id") or [])
+        if author and company and not author.filtered_domain(author._check_company_domain(company)):
+            if keeps_company or self.env["crm.team"].browse(values.get("team_id") or []).company_id:
+                return False, custom_values
+            custom_values = {name: value for name, value in values.items() if name != "company_id"}
+        return author.id, custom_values
 
     @api.model
     def _l10n_vn_mail_sender(self, mail, told, msg_dict, author):

@@ -65,7 +65,7 @@ class IncomingMail:
 
         A machine, a colleague who forwards, and what the text says prove nothing.
         """
-        address = self.message.sender[1]
+        address = self.message.proven_sender
         is_proof = self.reading.kind == "person" and self.reading.get("email_from") == address
         return email_normalize(address, strict=False) or "" if is_proof else ""
 

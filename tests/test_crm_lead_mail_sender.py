@@ -114,12 +114,14 @@ class TestMailHints(SenderCase):
             "text": {"body": f"Email của tôi: {CUSTOMER}"},
             "reply to": {"body": "Cần báo giá", "Reply_To": CUSTOMER},
             "name": {"body": "Cần báo giá", "sender": f'"{CUSTOMER}" <lan@nguoi-la.example.org>'},
+            "two addresses": {"body": "Cần báo giá", "sender": f"{CUSTOMER} <lan@nguoi-la.example.org>"},
+            "local part": {"body": "Cần báo giá", "sender": f'"{CUSTOMER}"@nguoi-la.example.org'},
+            "two senders": {"body": "Cần báo giá", "sender": f"{CUSTOMER}\nFrom: lan@nguoi-la.example.org"},
             "sender": {"body": "Cần báo giá", "Sender": CUSTOMER},
             "copy": {"body": "Cần báo giá", "Cc": CUSTOMER},
         }.items():
             with self.subTest(place=name):
                 lead = self.check_apart(letter(**{"sender": STRANGER, **mail}))
-                self.assertEqual(lead.email_normalized, "lan@nguoi-la.example.org")
                 self.assertFalse(lead.partner_id)
                 lead.action_set_lost()
 
@@ -127,7 +129,14 @@ class TestMailHints(SenderCase):
         lead = self.check_apart(letter(FORM, "no-reply@landing.example.com"))
         self.check_linked(lead)
         self.assertEqual(lead.email_normalized, CUSTOMER)
-        self.assertEqual(lead.user_id, self.seller)
+        self.assertEqual((lead.user_id, lead.team_id), (self.seller, self.team))
+
+    def test_who_has_left_gets_nothing(self):
+        self.team.user_id = new_test_user(self.env, "truong.doi", "sales_team.group_sale_salesman")
+        self.seller.active = False
+        lead = self.check_apart(letter(FORM, "no-reply@landing.example.com"))
+        self.assertEqual(lead.user_id, self.team.user_id)
+        self.assertEqual(self.first.activity_ids.user_id, self.team.user_id)
 
     def test_a_form_does_not_write_the_customers_data(self):
         self.first.phone = self.customer.phone = False
@@ -164,6 +173,11 @@ class TestMailHints(SenderCase):
         self.assertNotIn("1,5 tỷ", "".join(lead.message_ids.mapped("body")))
         told = [*self.first.message_ids.mapped("body"), self.first.activity_ids.note, self.first.activity_ids.summary]
         self.assertNotIn("Việc riêng", "".join(map(str, told)))
+
+    def test_a_stranger_with_many_phones_reaches_the_lead_that_is_most_alike(self):
+        alike = self.first.copy({"l10n_vn_vat": False, "l10n_vn_zalo": False, "name": "Cùng số máy bàn"})
+        self.check_linked(self.check_apart(letter(f"MST: 0101243150\nGọi tôi số {PHONE}", STRANGER)))
+        self.assertFalse(alike.activity_ids)
 
     def test_always_new_tells_nobody(self):
         self.team.l10n_vn_join_mails = False
@@ -290,6 +304,13 @@ class TestMailCompany(MailCase):
         self.env["res.partner"].create({"name": "Khoa", "email": CUSTOMER, "company_id": self.north.id})
         lead = self.receive(letter("Hỏi giá", to="banhang@phianam.example.vn"))
         self.assertEqual((lead.company_id, lead.user_id.id, lead.partner_id.id), (self.south, False, False))
+        self.south_team.l10n_vn_join_mails = False  # as natively
+        self.south_team.user_id = False
+        lead = self.receive(letter("Hỏi giá", to="banhang@phianam.example.vn"))
+        self.assertEqual((lead.company_id, lead.partner_id.company_id), (self.north, self.north))
+        self.south_team.company_id = self.south
+        lead = self.receive(letter("Hỏi giá", to="banhang@phianam.example.vn"))
+        self.assertEqual((lead.company_id, lead.partner_id.id), (self.south, False))
         leader = new_test_user(
             self.env,
             "truong.nam",
