@@ -209,6 +209,9 @@ class TestMailProof(SenderCase):
         self.assertEqual(lead, self.first)
         self.assertEqual(lead.l10n_vn_vat, "0101243150")
 
+    def test_an_address_that_is_its_own_name_is_one_address(self):
+        self.assertEqual(self.receive(letter("Còn hàng không?", f"{CUSTOMER} <{CUSTOMER}>")), self.first)
+
     def test_a_stranger_who_answers_in_a_thread_fills_nothing_in(self):
         self.first.write({"l10n_vn_vat": False, "l10n_vn_zalo": False, "partner_id": False, "function": False})
         sent = self.first.message_post(body="Báo giá", message_type="email_outgoing", subtype_xmlid="mail.mt_comment")

@@ -51,8 +51,9 @@ class Message:
         >>> [Message({"from": text}).proven_sender for text in ('"a@x.vn" <b@y.vn>', 'a@x.vn, b@y.vn', 'a@x.vn"@y.vn')]
         ['b@y.vn', '', '']
         """
-        is_one = self.from_count == 1 and _QUOTED.sub("", self.headers.get("from", "")).count("@") == 1
-        return self.sender[1] if is_one else ""
+        found = [address for _name, address in self.addresses("from")]
+        marks = _QUOTED.sub("", self.headers.get("from", "")).count("@")
+        return found[0] if len(set(found)) == self.from_count == 1 and marks == len(found) else ""
 
 
 def open_message(message, ours=frozenset()):
