@@ -17,6 +17,25 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
+    def _l10n_vn_route_mail(self, mail, alias, custom_values, joins):
+        """Return the open lead to which a mail is added, empty for a new lead, and the values of a new lead.
+
+        :param mail: ``IncomingMail``, read; what was decided is noted in it
+        :param alias: mail.alias to which the mail was sent, or None
+        :param custom_values: dict of the alias's defaults, or None
+        :param bool joins: whether the mail may be added to an open lead
+        """
+        team = self._l10n_vn_mail_team(alias, custom_values)
+        companies = self._l10n_vn_mail_companies(mail, team, alias, custom_values)
+        lead = self._l10n_vn_find_open_lead(mail, team, companies) if joins else self.browse()
+        if lead:
+            mail.joined.add(lead.id)
+            return lead, custom_values
+        company = companies if len(companies) == 1 else companies.browse()
+        mail.scopes.append(companies if (team or company or self.env.company).l10n_vn_join_mails else None)
+        return lead, {**(custom_values or {}), "company_id": company.id} if company else custom_values
+
+    @api.model
     def _l10n_vn_find_open_lead(self, mail, team, companies):
         """Return the open lead or opportunity of the sender of a mail, an empty recordset where there is none.
 

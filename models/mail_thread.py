@@ -38,9 +38,8 @@ class IncomingMail:
 
     ``reason``: why it is no lead · ``joined``: ids of the open leads to which it was added · ``duplicate``: it came
     before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
-    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them · ``scopes``: for
-    each new lead the companies in which it is linked to open leads, none where it is not · ``scope``: of the lead that
-    is being created
+    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them · ``scopes``: the
+    companies in which each new lead is linked, or None · ``scope``: that of the lead being created
     """
 
     def __init__(self, data):
@@ -49,9 +48,7 @@ class IncomingMail:
         self.reading = Reading("person")
         self.routed = False
         self.reason = ""
-        self.joined = set()
-        self.scopes = []
-        self.scope = None
+        self.joined, self.scopes, self.scope = set(), [], None
         self.alias = None
         self.new_id = ""
         self.duplicate = False
@@ -61,10 +58,7 @@ class IncomingMail:
 
     @property
     def sender(self):
-        """Return the normalized address in From where it proves who writes: a person outside the company; else ''.
-
-        A machine, a colleague who forwards, and what the text says prove nothing.
-        """
+        """Return the normalized address in From where a person outside the company writes; else '': no proof."""
         address = self.message.proven_sender
         is_proof = self.reading.kind == "person" and self.reading.get("email_from") == address
         return email_normalize(address, strict=False) or "" if is_proof else ""
@@ -269,22 +263,13 @@ class MailThread(models.AbstractModel):
         if model != "crm.lead" or thread_id:
             return route
         mail.alias = alias
-        forced = self.env.context.get(FORCED)
-        if not forced and mail.reading.kind in NO_LEAD:
+        joins = not self.env.context.get(FORCED)
+        if joins and mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
-        leads = self.env["crm.lead"]
-        team = leads._l10n_vn_mail_team(alias, custom_values)
-        companies = leads._l10n_vn_mail_companies(mail, team, alias, custom_values)
+        lead, values = self.env["crm.lead"]._l10n_vn_route_mail(mail, alias, custom_values, joins)
         # Without its alias: a lead that cannot be made is no reason to answer the customer with a failure.
-        if not forced and (lead := leads._l10n_vn_find_open_lead(mail, team, companies)):
-            mail.joined.add(lead.id)
-            return (model, lead.id, custom_values, user_id, None)
-        company = companies if len(companies) == 1 else companies.browse()
-        mail.scopes.append(companies if (team or company or self.env.company).l10n_vn_join_mails else None)
-        if company:
-            custom_values = {**(custom_values or {}), "company_id": company.id}
-        return (model, thread_id, custom_values, user_id, None)
+        return (model, lead.id or thread_id, values, user_id, None)
 
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):
