@@ -48,6 +48,7 @@ from . import crm_lead_conversion_run
 from . import crm_lead_conversion_record
 from . import crm_lead_known
 from . import crm_lead_card
+from . import crm_lead_notice
 from . import crm_lead_mailing
 from . import crm_lead_website
 from . import res_partner

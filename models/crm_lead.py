@@ -37,7 +37,8 @@ class CrmLead(models.Model):
         leads = self._l10n_vn_create_rows(super().create, self._l10n_vn_fit_new_stages(vals_list))
         leads._l10n_vn_follow_won_stage()
         leads._l10n_vn_plan(plans)
-        leads._l10n_vn_tell_of_request()
+        leads._l10n_vn_link_web_request()
+        leads._l10n_vn_link_mail()
         return leads
 
     def write(self, vals):

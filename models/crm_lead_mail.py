@@ -1,7 +1,8 @@
-"""What does a mail say of a new lead, and of one that it was added to?"""
+"""Values that a mail gives to a new lead, or to the lead that it was added to."""
 
 from odoo import api, models
 from odoo.fields import Command
+from odoo.tools import email_normalize
 from odoo.tools.mail import email_split
 
 from ..tools import province
@@ -23,10 +24,15 @@ class CrmLead(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         mail = mail_at_hand(self.env)
-        if not mail or mail.is_plain:
+        if not mail:
             return super().message_new(msg_dict, custom_values)
+        scope = mail.scopes.pop(0) if mail.scopes else None
+        author, custom_values = self._l10n_vn_mail_author(mail, msg_dict, custom_values, keeps_company=bool(scope))
+        if mail.is_plain:
+            return super().message_new({**msg_dict, "author_id": author}, custom_values)
+        mail.scope = scope
         told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": msg_dict.get("date") or False}
-        sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
+        sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict, author)}
         mail.asks_name = True
         return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
 
@@ -42,14 +48,41 @@ class CrmLead(models.Model):
     def message_update(self, msg_dict, update_vals=None):
         mail = mail_at_hand(self.env)
         done = super().message_update(msg_dict, update_vals)
-        if mail and self._l10n_vn_is_from_lead(mail):
+        if mail and self._l10n_vn_is_of_sender(mail):
             self._l10n_vn_fill_from_mail(mail)
-        if mail and mail.joined:
+        if mail and self.id in mail.joined:
             self._l10n_vn_plan_answer(mail.reading.title)
         return done
 
-    def _l10n_vn_is_from_lead(self, mail):
-        return bool(self.email_normalized) and mail.reading.get("email_from") == self.email_normalized
+    def _l10n_vn_link_mail(self):
+        """Link the lead that the gateway has just created to an open lead of perhaps the same person."""
+        mail = mail_at_hand(self.env)
+        if self and mail and mail.scope:
+            companies, mail.scope = mail.scope, None
+            self._l10n_vn_link_by_hint(companies, "mail")
+
+    def _assign_userless_lead_in_team(self, creation_source):
+        """A lead of one company does not go to a team leader who works in others only: the company would follow."""
+
+        def is_outside(lead):
+            leader = lead.team_id.user_id
+            return leader and lead.company_id and lead.company_id not in leader.company_ids
+
+        return super(CrmLead, self - self.filtered(is_outside))._assign_userless_lead_in_team(creation_source)
+
+    def _sort_suggested_messages(self, messages):
+        """An answer does not go to the machine, colleague or stranger whose mail names somebody else as customer."""
+        messages = super()._sort_suggested_messages(messages)
+        leads = {lead.id: lead for lead in self}
+        created = self._creation_subtype()
+
+        def is_of_another(message):
+            lead = leads.get(message.res_id)
+            known = {lead.email_normalized, lead.partner_id.email_normalized} - {False} if lead else ()
+            is_first = message.message_type == "email" and message.subtype_id == created
+            return is_first and bool(known) and email_normalize(message.email_from or "", strict=False) not in known
+
+        return messages.filtered(lambda message: not is_of_another(message))
 
     def _l10n_vn_fill_from_mail(self, mail):
         """Take what this lead does not know from a later mail of the same person."""
@@ -130,19 +163,33 @@ class CrmLead(models.Model):
             values[name] = text
 
     @api.model
-    def _l10n_vn_mail_sender(self, mail, told, msg_dict):
-        """Return who Odoo is to take for the sender: the customer, which is not always the one in From."""
+    def _l10n_vn_mail_author(self, mail, msg_dict, custom_values, keeps_company):
+        """Return the id of the customer who has written a mail, False where that is not proved, and ``custom_values``.
+
+        The sender may be a customer of another company than that of the address: the lead stays in its company, without
+        the customer (``keeps_company``), or follows the customer as natively.
+        """
+        author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
+        if not mail.sender:
+            return False, custom_values
+        values = custom_values or {}
+        company = self.env["res.company"].browse(values.get("company_id") or [])
+        if author and company and not author.filtered_domain(author._check_company_domain(company)):
+            if keeps_company or self.env["crm.team"].browse(values.get("team_id") or []).company_id:
+                return False, custom_values
+            custom_values = {name: value for name, value in values.items() if name != "company_id"}
+        return author.id, custom_values
+
+    @api.model
+    def _l10n_vn_mail_sender(self, mail, told, msg_dict, author):
+        """Return what Odoo takes for the sender: the customer, who is not always the one in From."""
         address = told.get("email_from") or False
         written = email_split(msg_dict.get("from") or "")
         address = next((one for one in written if one.lower() == address), address)
-        author = msg_dict.get("author_id")
-        if mail.reading.kind != "person":
-            found = (
-                self.env["mail.thread"]._partner_find_from_emails_single([address], no_create=True) if address else None
-            )
-            author = found[:1].id if found else False
         self._l10n_vn_spare_customer(told, author)
-        return {"email_from": address, "from": address, "author_id": author}
+        sender = {"email_from": address, "from": address, "author_id": author}
+        # Whom a machine or a colleague copies in is no correspondent of the customer's.
+        return sender if mail.reading.kind == "person" else {**sender, "cc": False}
 
     @api.model
     def _l10n_vn_spare_customer(self, told, partner_id):

@@ -1,12 +1,11 @@
-"""What does a request on the web site tell beside its fields, and who should know of it?
+"""Requests from the web site's form: what they tell beside their fields, and the open leads they are linked to.
 
 Odoo's own form posts to ``/website/form/crm.lead`` and creates the lead as superuser; nothing of that is changed.
 """
 
 from urllib.parse import parse_qs, urlsplit
 
-from markupsafe import Markup
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.http import request
 
 from ..tools import vocabulary
@@ -65,40 +64,10 @@ class CrmLead(models.Model):
         [values] = self._l10n_vn_prepare_card_values([columns])
         return {name: value for name, value in values.items() if name not in ("name", "description")}
 
-    def _l10n_vn_tell_of_request(self):
-        """Show a visitor's request where somebody works with the same person already.
+    def _l10n_vn_link_web_request(self):
+        """Link a visitor's request to an open lead of perhaps the same person.
 
-        The request stays a lead of its own: what a stranger writes on the web is not mixed into a lead unseen. The
-        first lead's salesperson gets it, an activity and a link to it.
+        The request stays a lead of its own: what a stranger writes on the web is not mixed into a lead unseen.
         """
-        if not self or not self._l10n_vn_get_web_request():
-            return
-        keyed = [
-            {"phone": lead.phone_sanitized, "email_from": lead.email_from, "l10n_vn_vat": lead.l10n_vn_vat}
-            for lead in self
-        ]
-        for lead, known in zip(self, self._l10n_vn_find_known(keyed), strict=True):
-            first = (known.leads - self).filtered(lambda other: other.won_status == "pending")[:1]
-            if first:
-                lead._l10n_vn_tell_owner(first)
-
-    def _l10n_vn_tell_owner(self, first):
-        if not self.user_id and first.user_id:
-            self.user_id = first.user_id
-        told = self.env._("New request on the web site:")
-        first._message_log(body=Markup("<p>%s %s</p>") % (told, self._get_html_link()))
-        known = self.env._("The same person is in hand already:")
-        self._message_log(body=Markup("<p>%s %s</p>") % (known, first._get_html_link()))
-        user = first.user_id or first.team_id.user_id
-        kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
-        waiting = first.activity_ids.filtered(lambda activity: activity.automated and activity.activity_type_id == kind)
-        # A form can be sent a hundred times: one activity is enough.
-        if user and kind and not waiting:
-            first.activity_schedule(
-                "mail.mail_activity_data_todo",
-                fields.Date.context_today(self),
-                summary=self.env._("New request on the web site"),
-                note=self._get_html_link(),
-                user_id=user.id,
-                automated=True,
-            )
+        if self and self._l10n_vn_get_web_request():
+            self._l10n_vn_link_by_hint(self.env.companies, "web")

@@ -36,9 +36,10 @@ _SAME_TIME = 1  # seconds: dates in mails have no smaller unit
 class IncomingMail:
     """A mail on its way: ``data`` (bytes), what was read of it, and what became of it.
 
-    ``reason``: why it is no lead · ``joined``: id of the open lead to which it was added · ``duplicate``: it came
+    ``reason``: why it is no lead · ``joined``: ids of the open leads to which it was added · ``duplicate``: it came
     before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
-    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them
+    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them · ``scopes``: the
+    companies in which each new lead is linked, or None · ``scope``: that of the lead being created
     """
 
     def __init__(self, data):
@@ -47,13 +48,20 @@ class IncomingMail:
         self.reading = Reading("person")
         self.routed = False
         self.reason = ""
-        self.joined = False
+        self.joined, self.scopes, self.scope = set(), [], None
         self.alias = None
         self.new_id = ""
         self.duplicate = False
         self.is_plain = False
         self.asks_name = False
         self.companies = None
+
+    @property
+    def sender(self):
+        """Return the normalized address in From where a person outside the company writes; else '': no proof."""
+        address = self.message.proven_sender
+        is_proof = self.reading.kind == "person" and self.reading.get("email_from") == address
+        return email_normalize(address, strict=False) or "" if is_proof else ""
 
 
 def mail_at_hand(env):
@@ -106,7 +114,7 @@ class MailThread(models.AbstractModel):
             except Exception as error:
                 known = isinstance(error, ValueError)  # such as no route; anything else is a fault to be found
                 _logger.warning("A mail for leads could not be read: %s", str(error)[:300], exc_info=not known)
-                mail.reason, mail.alias, mail.joined = "error", None, False
+                mail.reason, mail.alias, mail.joined, mail.scopes = "error", None, set(), []
                 if known:
                     break
             finally:
@@ -255,14 +263,13 @@ class MailThread(models.AbstractModel):
         if model != "crm.lead" or thread_id:
             return route
         mail.alias = alias
-        if self.env.context.get(FORCED):
-            return (model, thread_id, custom_values, user_id, None)
-        if mail.reading.kind in NO_LEAD:
+        joins = not self.env.context.get(FORCED)
+        if joins and mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
-        mail.joined = self.env["crm.lead"]._l10n_vn_find_open_lead(mail, alias, custom_values).id
+        lead, values = self.env["crm.lead"]._l10n_vn_route_mail(mail, alias, custom_values, joins)
         # Without its alias: a lead that cannot be made is no reason to answer the customer with a failure.
-        return (model, mail.joined or thread_id, custom_values, user_id, None)
+        return (model, lead.id or thread_id, values, user_id, None)
 
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):

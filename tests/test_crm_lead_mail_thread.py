@@ -24,12 +24,15 @@ class TestMailThread(MailCase):
             {"name": "Máy in", "type": "lead", "team_id": self.team.id, "user_id": self.seller.id, **values}
         )
 
-    def test_the_same_address_or_phone_finds_the_open_lead(self):
-        by_mail = self.known(email_from="khoa@hoasen.example.com")
-        by_phone = self.known(phone="0903 111 222", type="opportunity")
-        self.assertEqual(self.receive(letter("Còn hàng không?")), by_mail)
-        self.assertEqual(self.receive(letter("Còn hàng không? ĐT 0903111222", "Lan <lan@x.vn>")), by_phone)
-        for lead in by_mail, by_phone:
+    def test_the_address_of_the_lead_or_its_customer_finds_it(self):
+        lan = self.env["res.partner"].create({"name": "Lan", "email": "Lan@X.vn"})
+        by_address = self.known(email_from="khoa@hoasen.example.com")
+        by_customer = self.known(partner_id=lan.id, type="opportunity")
+        by_customer.email_from = False
+        lan.email = "Lan@X.vn"
+        self.assertEqual(self.receive(letter("Còn hàng không?")), by_address)
+        self.assertEqual(self.receive(letter("Còn hàng không?", "Lan <LAN@x.vn>")), by_customer)
+        for lead in by_address, by_customer:
             self.assertIn("Còn hàng", "".join(lead.message_ids.mapped("body")))
             self.assertEqual(lead.activity_ids.user_id, self.seller)
 

@@ -82,6 +82,16 @@ class TestWebForm(HttpCase):
         self.assertIn(second.id, (first | second).duplicate_lead_ids.ids)
         self.assertEqual(first.description, False)
 
+    def test_the_same_request_again_and_again_makes_one_activity(self):
+        first = self.post(contact_name="Mai", phone="0912345678")
+        first.user_id = self.lan
+        before, followers = first.write_date, first.message_partner_ids
+        fresh = self.env["crm.lead"]
+        for _request in range(4):
+            fresh += self.post(contact_name="Mai", phone="0912 345 678")
+        self.assertEqual((len(fresh), len(first.activity_ids), len(fresh.activity_ids)), (4, 1, 0))
+        self.assertEqual((first.write_date, first.message_partner_ids), (before, followers))
+
     def test_a_stranger_disturbs_nobody(self):
         first = self.post(contact_name="Mai", phone="0912345678")
         self.post(contact_name="Bình", phone="0987654321")

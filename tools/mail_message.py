@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 from dataclasses import dataclass, field
 
 from . import mail_policy
@@ -12,13 +13,15 @@ _CARD_TYPES = {"text/vcard", "text/x-vcard", "text/directory", "application/vcar
 _UNREAD_TYPES = {"text/calendar", "text/csv", "text/x-amp-html", "text/rfc822-headers", "text/css", "text/xml"}
 _LARGEST_CARD = 2_000_000
 _MOST_CARDS = 20
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass
 class Message:
     """``headers``: lower-case name → the first value (str) · ``lines``, ``links``: what its reader sees · ``cards``:
     vCard files (bytes) · ``attached``: mails that are attached (EmailMessage) · ``long_texts``: (name, bytes) of
-    texts that are too long to show · ``tag``: what stands behind the + of our address"""
+    texts that are too long to show · ``tag``: what stands behind the + of our address · ``from_count``: how many From
+    headers there are"""
 
     headers: dict = field(default_factory=dict)
     lines: list = field(default_factory=list)
@@ -27,6 +30,7 @@ class Message:
     attached: list = field(default_factory=list)
     long_texts: list = field(default_factory=list)
     tag: str = ""
+    from_count: int = 1
 
     def addresses(self, name):
         """Return ``[(name, address)]`` of the header ``name`` (str, lower case), addresses in lower case."""
@@ -38,6 +42,19 @@ class Message:
         """Return (name, address) of From; blanks where there is none."""
         return next(iter(self.addresses("from")), (self.headers.get("from", ""), ""))
 
+    @property
+    def proven_sender(self):
+        """Return the address (str) in From, '' where From can be read as more than one: it proves nothing then.
+
+        What a mail server has checked may be another address than the one that is read.
+
+        >>> [Message({"from": text}).proven_sender for text in ('"a@x.vn" <b@y.vn>', 'a@x.vn, b@y.vn', 'a@x.vn"@y.vn')]
+        ['b@y.vn', '', '']
+        """
+        found = [address for _name, address in self.addresses("from")]
+        marks = _QUOTED.sub("", self.headers.get("from", "")).count("@")
+        return found[0] if len(set(found)) == self.from_count == 1 and marks == len(found) else ""
+
 
 def open_message(message, ours=frozenset()):
     """Return the :class:`Message` in ``message`` (email.message.EmailMessage), which is mended on the way.
@@ -46,6 +63,7 @@ def open_message(message, ours=frozenset()):
     :raises mail_policy.TooManyParts: more parts than any person sends
     """
     found = Message()
+    found.from_count = sum(name.lower() == "from" for name, _value in message.raw_items())
     mail_policy.read_with(message, ours)
     for name in {name.lower(): True for name, _value in message.raw_items()}:
         found.headers[name] = str(message.get(name, ""))
