@@ -19,17 +19,8 @@ class CrmLead(models.Model):
         columns = sorted({column for card in cards for column in card} - {"photo"})
         if not columns:
             return [{} for _card in cards]
-        names, rows, _warnings = self._l10n_vn_clean_import(
-            columns, [[c.get(n, "") for n in columns] for c in cards], {}
-        )
-        return [
-            {
-                name.removesuffix("/.id"): int(text) if name.endswith("/.id") else text
-                for name, text in zip(names, row, strict=True)
-                if text
-            }
-            for row in rows
-        ]
+        found = {name: [(index, [card.get(name, "") for card in cards])] for index, name in enumerate(columns)}
+        return self._l10n_vn_get_create_values(self._l10n_vn_get_reader().read(found))
 
     def _l10n_vn_add_card(self, values):
         """Put what a card tells into the empty fields of one lead, and the whole card into its chatter.
