@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 from odoo import api, models
-from odoo.tools import html2plaintext, is_html_empty
+from odoo.tools import format_datetime, html2plaintext, is_html_empty
 
 _NOT_FILLED = {"name", "description", "country_id"}
 
@@ -44,6 +44,10 @@ class CrmLead(models.Model):
                 value = self.env[field.comodel_name].browse(value).display_name
             elif field.type == "html":
                 value = "" if is_html_empty(value) else html2plaintext(value)
+            elif field.type == "datetime":
+                value = format_datetime(self.env, value)
+            elif isinstance(value, float) and value.is_integer():
+                value = int(value)
             shown.append(Markup("<li>%s: %s</li>") % (field._description_string(self.env), value))
         return Markup("<p>%s</p><ul>%s</ul>") % (
             self.env._("Another business card of this contact:"),

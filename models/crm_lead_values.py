@@ -93,7 +93,7 @@ class CrmLead(models.Model):
         columns = raw | {name: column for name, column in values.fields.items() if name in self._fields}
         return [
             {
-                name: [Command.set(cell)] if isinstance(cell, tuple) else cell
+                name: [Command.set(list(cell))] if isinstance(cell, tuple) else cell
                 for name, cell in zip(columns, row, strict=True)
                 if not is_blank(cell)
             }
