@@ -20,7 +20,7 @@ class CrmLead(models.Model):
         if not columns:
             return [{} for _card in cards]
         found = {name: [(index, [card.get(name, "") for card in cards])] for index, name in enumerate(columns)}
-        return self._l10n_vn_get_create_values(self._l10n_vn_get_reader().read(found))
+        return self._l10n_vn_get_create_values(self._l10n_vn_get_reader().read_columns(found))
 
     def _l10n_vn_add_card(self, values):
         """Put what a card tells into the empty fields of one lead, and the whole card into its chatter.

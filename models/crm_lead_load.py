@@ -82,12 +82,12 @@ class CrmLead(models.Model):
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
-        values = self._l10n_vn_get_reader(is_list).read(columns, headings)
+        values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
         return (*self._l10n_vn_get_load_rows(values), self._l10n_vn_tell_warnings(values))
 
     @api.model
     def _l10n_vn_get_load_rows(self, values):
-        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as (fields, rows) of ``load()``, which takes str."""
+        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as (fields, rows) of str, for ``load()``."""
         records = {name for name in values.fields if name in self._fields and self._fields[name].relational}
         columns = {
             f"{name}/.id" if name in records else name: [

@@ -71,7 +71,7 @@ class CrmLead(models.Model):
         for index, (column, text) in enumerate(self._l10n_vn_mail_columns(mail)):
             columns.setdefault(column, []).append((index, [text]))
         reader = self._l10n_vn_get_reader(first=[Mapping(places.read_mail_address, same("street"))])
-        [values] = self._l10n_vn_get_create_values(reader.read(columns)) or [{}]
+        [values] = self._l10n_vn_get_create_values(reader.read_columns(columns)) or [{}]
         # A mail has a date of its own.
         values = {name: value for name, value in values.items() if self._fields[name].type != "datetime"}
         values["name"] = mail.reading.title or values.get("name") or self.env._("No Subject")

@@ -120,7 +120,8 @@ class CrmLead(models.Model):
         for language in self.env["res.lang"].search_fetch([], ["name", "code"]):
             for word in (language.name, language.code, language.code[:2], language.name.split(" ")[0]):
                 known.setdefault(fold(word), language.id)
-        return known | {word: known[code] for word, code in (("tieng viet", "vi"), ("tieng anh", "en")) if code in known}
+        vietnamese = {"tieng viet": "vi", "tieng anh": "en"}
+        return known | {word: known[code] for word, code in vietnamese.items() if code in known}
 
     @api.model
     def _l10n_vn_may_create(self, field):

@@ -25,9 +25,11 @@ class LeadRecords:
         self._leads = leads
 
     def find(self, field, names, create=False):
+        """See :meth:`tools.reader.mapping.Records.find`."""
         return self._leads._l10n_vn_find_names(field, names, create)
 
     def provinces(self):
+        """Return ``{code: id}``, read once."""
         return self._provinces
 
     @cached_property
@@ -35,9 +37,11 @@ class LeadRecords:
         return self._leads._l10n_vn_province_ids()
 
     def vietnam(self):
+        """Return the id of the country."""
         return self._leads.env.ref("base.vn").id
 
     def titles(self, cells):
+        """Return ``{cell: title}`` of the leads that database ids or external ids name."""
         return {cell: lead.name for cell, lead in self._leads._l10n_vn_find_by_ids(cells).items()}
 
 
@@ -83,14 +87,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_create_values(self, values):
-        """Return what ``values`` (:class:`tools.reader.values.LeadValues`) say as values for ``create`` (list of dicts).
+        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as ``create`` takes them (list of dicts).
 
         Columns without a reader are left out unless they are fields of leads that name no record.
         """
-        raw = {
-            name: cells for name, cells in values.raw.items() if name in self._fields and not self._fields[name].relational
-        }
-        columns = raw | {name: column for name, column in values.fields.items() if name in self._fields}
+        plain = {name for name, field in self._fields.items() if not field.relational}
+        columns = {name: cells for name, cells in values.raw.items() if name in plain}
+        columns |= {name: column for name, column in values.fields.items() if name in self._fields}
         return [
             {
                 name: [Command.set(list(cell))] if isinstance(cell, tuple) else cell
@@ -148,9 +151,7 @@ class CrmLead(models.Model):
     def _l10n_vn_get_warning_sentences(self):
         """Return ``{code of a warning: sentence}``; ``%(text)s`` is the cell."""
         return {
-            "ambiguous_province": self.env._(
-                "%(text)s may be several provinces: %(names)s. Write the full name."
-            ),
+            "ambiguous_province": self.env._("%(text)s may be several provinces: %(names)s. Write the full name."),
             "digits_lost": self.env._("%(text)s: the spreadsheet has lost digits of this phone number."),
             "email_proposal": self.env._("%(text)s: did they mean %(proposal)s?"),
             "foreign_currency": self.env._("%(text)s is in another currency; it is kept in the notes."),

@@ -76,13 +76,11 @@ class TestCreateValues(ValuesCase):
     def test_moments_are_the_same_through_every_door(self):
         moment = datetime(2026, 3, 12, 7, 5)
         for user in (self.lan, self.hung):
-            self.env = self.env(user=user)
-            leads = self.env["crm.lead"]
-            for zone in ("Asia/Ho_Chi_Minh", "UTC", "America/New_York", "Asia/Kolkata"):
+            for zone in (False, "Asia/Ho_Chi_Minh", "UTC", "America/New_York", "Asia/Kolkata"):
+                leads = self.env["crm.lead"].with_user(user).with_context(tz=zone)
                 with self.subTest(user=user.login, zone=zone):
-                    self.env = self.env(context=dict(self.env.context, tz=zone))
-                    lead, _messages = self.load(["name", "create_date"], ["Hỏi giá", "14:05 12/3/2026"])
-                    self.assertEqual(lead.l10n_vn_received_at, moment)
+                    result = leads.load(["name", "create_date"], [["Hỏi giá", "14:05 12/3/2026"]])
+                    self.assertEqual(leads.browse(result["ids"]).l10n_vn_received_at, moment)
                     [values] = leads._l10n_vn_prepare_card_values([{"create_date": "14:05 12/3/2026"}])
                     self.assertEqual(leads.create(values).l10n_vn_received_at, moment)
 
@@ -135,7 +133,9 @@ class TestModuleAddsColumns(ValuesCase):
         [lead], _messages = self.load(["name", "birthdate"], ["Lê Hà", "2/9/1990"])
         self.assertEqual(lead.date_deadline, date(1990, 9, 2))
         self.assertFalse(lead.description)
-        [values] = self.env["crm.lead"]._l10n_vn_prepare_card_values([{"contact_name": "Lê Hà", "birthdate": "2/9/1990"}])
+        [values] = self.env["crm.lead"]._l10n_vn_prepare_card_values(
+            [{"contact_name": "Lê Hà", "birthdate": "2/9/1990"}]
+        )
         self.assertEqual(values["date_deadline"], date(1990, 9, 2))
 
     @users("lan")

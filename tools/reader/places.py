@@ -60,7 +60,7 @@ def read_address(values: LeadValues, columns: list[Column], settings: Settings) 
 
 
 def read_mail_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Keep the district in the street: districts have had no place of their own since 2025, and a mail has one address."""
+    """Read the address of a mail; the district stays in the street: since 2025 it has had no place of its own."""
     for row, cell in enumerate(columns[0].cells):
         street, city, state = province.from_address(cell)
         values.put_one("street", row, ", ".join(filter(None, (street, city))))

@@ -4,17 +4,19 @@
 >>> from .mappings import MAPPINGS
 >>> nothing = SimpleNamespace(find=lambda *names, **options: {}, titles=lambda cells: {})
 >>> reader = Reader(MAPPINGS, Settings(nothing))
->>> values = reader.read({'contact_name': [(0, ['Chị Mai'])], 'expected_revenue': [(1, ['1,5 tỷ'])]}, ['Tên', 'Dự toán'])
+>>> columns = {'contact_name': [(0, ['Chị Mai'])], 'expected_revenue': [(1, ['1,5 tỷ'])]}
+>>> values = reader.read_columns(columns, ['Tên', 'Dự toán'])
 >>> values.fields['expected_revenue'], values.fields['l10n_vn_honorific'], values.fields['name']
 ([1500000000.0], ['Chị'], ['Mai'])
->>> values = reader.read({'date_deadline': [(0, ['12/3/2026', 'hôm nào rảnh'])]}, ['Hạn chót'])
+>>> values = reader.read_columns({'date_deadline': [(0, ['12/3/2026', 'hôm nào rảnh'])]}, ['Hạn chót'])
 >>> values.fields['date_deadline'], values.warnings[1]
 ([datetime.date(2026, 3, 12), None], [ReadWarning(column=0, code='no_date', params={'text': 'hôm nào rảnh'})])
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as MappingType, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as MappingType
 from typing import Any
 
 from .. import heading
@@ -49,7 +51,7 @@ class Reader:
             self.mappings.append(mapping._replace(columns=own))
             self.fields |= own
 
-    def read(self, columns: Columns, headings: Sequence[Any] = ()) -> LeadValues:
+    def read_columns(self, columns: Columns, headings: Sequence[Any] = ()) -> LeadValues:
         """Return the values of the rows.
 
         :param columns: {name: [(index, cells)]}, all of the same length; one name may stand for several columns
