@@ -74,9 +74,9 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
             if not cell:
                 continue
             found = email_address.parse(cell)
-            first, *more = found.addresses or ("",)
-            if first and not values.put_one("email_from", row, first):
-                more.insert(0, first)
+            more = list(found.addresses)
+            if more and values.put_one("email_from", row, more[0]):
+                del more[0]
             if more:
                 values.put_one("email_cc", row, ", ".join(more), ", ")
             if found.note:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """``index`` in the list · ``name``: the vocabulary's · ``field``: of leads, None where the reader decides ·
+    """``position`` in the list · ``name``: the vocabulary's · ``field``: of leads, None where the reader decides ·
     ``label``: how the notes call it, the heading if there is one · ``cells``: list of str"""
 
-    index: int
+    position: int
     name: str
     field: str | None
     label: str

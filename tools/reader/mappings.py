@@ -58,6 +58,6 @@ MAPPINGS: tuple[Mapping, ...] = (
         {"next_activity_summary": "l10n_vn_planned_summary", "l10n_vn_planned_summary": "l10n_vn_planned_summary"},
     ),
     Mapping(texts.read_ignored, free("ignore")),
-    Mapping(texts.read_text, {"facebook": "l10n_vn_facebook"} | same("l10n_vn_facebook", "referred", "street2", "zip")),
+    Mapping(texts.read_text, same("l10n_vn_facebook", "referred", "street2", "zip") | {"facebook": "l10n_vn_facebook"}),
     Mapping(texts.read_text, same("website", "email_cc", "name", "l10n_vn_province_text")),
 )

@@ -65,7 +65,9 @@ class Reader:
                 mapping.read(values, own, self.settings)
         if self.settings.is_list and not columns.keys() & {*contacts.PHONES, *IDS, "l10n_vn_external_id"}:
             notes = [column for name in _NOTES for column in found.get(name, ())]
-            contacts.find_in_notes(values, [column for column in notes if not _is_of_another(column.index, headings)])
+            contacts.find_in_notes(
+                values, [column for column in notes if not _is_of_another(column.position, headings)]
+            )
         self._keep_unread(values, columns, headings)
         self._finish(values)
         return values

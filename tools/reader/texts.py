@@ -32,7 +32,7 @@ def read_named_text(values: LeadValues, columns: list[Column], _settings: Settin
 
 def read_description(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
     for column in columns:
-        labelled = column.index != columns[0].index
+        labelled = column.position != columns[0].position
         for row, cell in enumerate(column.cells):
             if cell and not filler.is_empty(cell):
                 text = f"{column.label}: {clean_lines(cell)}" if labelled else clean_lines(cell)

@@ -70,7 +70,7 @@ class LeadValues:
         """Set ``field`` of one row; return whether it was free or could be joined."""
         return _put(self.column(field), row, value, joint)
 
-    def put_raw(self, path: str, cells: Sequence, joint: str | None = None) -> None:
+    def put_raw(self, path: str, cells: Sequence[Any], joint: str | None = None) -> None:
         """Like :meth:`put`, for a column that no reader understands."""
         if path not in self.raw:
             self.raw[path] = list(cells)
@@ -85,8 +85,8 @@ class LeadValues:
 
     def add(self, field: str, row: int, ids: Iterable[int]) -> None:
         """Add records to those of ``field`` in ``row``."""
-        column = self.column(field)
-        column[row] = tuple(dict.fromkeys([*(column[row] or ()), *ids]))
+        before: tuple[int, ...] = self.get(field, row) or ()
+        self.column(field)[row] = tuple(dict.fromkeys([*before, *ids]))
 
     def set(self, field: str, column: Column, row: int, value: Value) -> None:
         """Set ``field`` of ``row``; where another column has set it already, the cell of this one goes to the notes."""
@@ -99,12 +99,12 @@ class LeadValues:
 
     def warn(self, row: int, column: Column, code: str, **params: str) -> None:
         """Warn of a cell of ``row``."""
-        self.warnings.setdefault(row, []).append(ReadWarning(column.index, code, params))
+        self.warnings.setdefault(row, []).append(ReadWarning(column.position, code, params))
 
     def is_filled(self) -> list[bool]:
         """Return for each row whether anything stands in it."""
         columns = [*self.fields.values(), *self.raw.values()]
-        return [not all(map(is_blank, row)) for row in zip(*columns, strict=True)]
+        return [any(row) or not all(map(is_blank, row)) for row in zip(*columns, strict=True)]
 
 
 def is_blank(value: Value) -> bool:
@@ -116,13 +116,14 @@ def is_blank(value: Value) -> bool:
     return value is None or value is False or value == "" or value == ()
 
 
-def _put(column: list, row: int, value: Value, joint: str | None) -> bool:
-    if is_blank(value):
+def _put(column: list[Any], row: int, value: Value, joint: str | None) -> bool:
+    # bool() first: it is asked of every cell.
+    if not value and is_blank(value):
         return True
-    if is_blank(column[row]):
+    if not column[row] and is_blank(column[row]):
         column[row] = value
     elif joint is not None and value != column[row]:
         column[row] = f"{column[row]}{joint}{value}"
     else:
-        return column[row] == value
+        return bool(column[row] == value)
     return True
