@@ -7,10 +7,6 @@ from . import crm_lead_clean
 from . import crm_lead_names
 from . import crm_lead_plan
 from . import crm_lead_values
-from . import crm_lead_values_people
-from . import crm_lead_values_places
-from . import crm_lead_values_amounts
-from . import crm_lead_values_records
 from . import crm_lead_load
 from . import crm_lead_bulk
 from . import crm_lead_bulk_values

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 from odoo import api, models
-from odoo.tools import html2plaintext, is_html_empty
+from odoo.tools import format_datetime, html2plaintext, is_html_empty
 
 _NOT_FILLED = {"name", "description", "country_id"}
 
@@ -19,17 +19,8 @@ class CrmLead(models.Model):
         columns = sorted({column for card in cards for column in card} - {"photo"})
         if not columns:
             return [{} for _card in cards]
-        names, rows, _warnings = self._l10n_vn_clean_import(
-            columns, [[c.get(n, "") for n in columns] for c in cards], {}
-        )
-        return [
-            {
-                name.removesuffix("/.id"): int(text) if name.endswith("/.id") else text
-                for name, text in zip(names, row, strict=True)
-                if text
-            }
-            for row in rows
-        ]
+        found = {name: [(index, [card.get(name, "") for card in cards])] for index, name in enumerate(columns)}
+        return self._l10n_vn_get_create_values(self._l10n_vn_get_reader().read_columns(found))
 
     def _l10n_vn_add_card(self, values):
         """Put what a card tells into the empty fields of one lead, and the whole card into its chatter.
@@ -53,6 +44,10 @@ class CrmLead(models.Model):
                 value = self.env[field.comodel_name].browse(value).display_name
             elif field.type == "html":
                 value = "" if is_html_empty(value) else html2plaintext(value)
+            elif field.type == "datetime":
+                value = format_datetime(self.env, value)
+            elif isinstance(value, float) and value.is_integer():
+                value = int(value)
             shown.append(Markup("<li>%s: %s</li>") % (field._description_string(self.env), value))
         return Markup("<p>%s</p><ul>%s</ul>") % (
             self.env._("Another business card of this contact:"),

@@ -4,9 +4,7 @@ What is fine stays untouched: a value of another country, a name that somebody t
 """
 
 import unicodedata
-from functools import lru_cache
 
-import phonenumbers
 from odoo import api, models
 from odoo.tools import email_normalize
 
@@ -60,11 +58,11 @@ class CrmLead(models.Model):
         if vals.get("phone"):
             self._l10n_vn_clean_phone(vals)
         if vals.get("l10n_vn_phone2") and (number := self._l10n_vn_local_number(vals["l10n_vn_phone2"], vals)):
-            vals["l10n_vn_phone2"] = self._l10n_vn_phone_text(number)
+            vals["l10n_vn_phone2"] = phone.international(number)
         account = vals.get("l10n_vn_zalo")
         number = zalo.identity(account) if isinstance(account, str) else ""
         if number.startswith("+84") and _digits(account) not in _spellings(number):
-            vals["l10n_vn_zalo"] = self._l10n_vn_phone_text(number)
+            vals["l10n_vn_zalo"] = phone.international(number)
         if vals.get("email_from"):
             vals["email_from"] = _email(vals["email_from"])
         if vals.get("l10n_vn_vat") and tax_code.is_valid(vals["l10n_vn_vat"]):
@@ -85,12 +83,6 @@ class CrmLead(models.Model):
     # Phones
 
     @api.model
-    def _l10n_vn_phone_text(self, e164, extension=""):
-        """Return ``e164`` as leads store it, in the international form of Odoo."""
-        text = _international(e164)
-        return f"{text} ext. {extension}" if extension else text
-
-    @api.model
     def _l10n_vn_clean_phone(self, vals):
         """Write a Vietnamese number that Odoo cannot read as it is today; a second one in the field finds its place."""
         number = self._l10n_vn_local_number(vals["phone"], vals)
@@ -98,9 +90,9 @@ class CrmLead(models.Model):
             return
         found = phone.parse(vals["phone"])
         if len(found.numbers) > 1 and not vals.get("l10n_vn_phone2"):
-            vals["l10n_vn_phone2"] = self._l10n_vn_phone_text(found.numbers[1])
+            vals["l10n_vn_phone2"] = phone.international(found.numbers[1])
         if len(found.numbers) <= 2 and not found.note:
-            vals["phone"] = self._l10n_vn_phone_text(number, found.extensions[0])
+            vals["phone"] = phone.international(number, found.extensions[0])
 
     @api.model
     def _l10n_vn_local_number(self, text, vals):
@@ -121,17 +113,6 @@ class CrmLead(models.Model):
         country = vals.get("country_id")  # an id, or a record where Odoo merges leads
         known = self.env["res.country"].browse(getattr(country, "id", country) or []) or self[:1].country_id
         return (known or self.env.company.country_id).code or None
-
-
-@lru_cache(maxsize=20_000)
-def _international(e164):
-    if phone.is_mobile(e164):
-        return f"{e164[:3]} {e164[3:6]} {e164[6:9]} {e164[9:]}"
-    try:
-        number = phonenumbers.parse(e164, None)
-    except phonenumbers.NumberParseException:
-        return e164
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def _digits(text):

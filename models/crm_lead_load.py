@@ -1,8 +1,9 @@
 """How does a list become leads?"""
 
-from odoo import api, models
+from datetime import date, datetime
 
-from ..tools.matrix import Matrix
+import pytz
+from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
@@ -72,13 +73,41 @@ class CrmLead(models.Model):
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``
         """
-        self = self if options is None else self.with_context(import_file=True)
+        if not rows or not fields:
+            return fields, rows, {}
+        # An import of the screen is one of a list; load() of another program is not.
+        is_list = options is not None or bool(self.env.context.get("import_file"))
+        headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
         rows = [[*row, *[""] * (len(fields) - len(row))] for row in rows]
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
-        matrix = Matrix(len(rows))
-        if rows:
-            headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
-            self._l10n_vn_read_columns(matrix, columns, headings)
-        return (*matrix.rows(), matrix.warnings) if rows else (fields, rows, {})
+        values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
+        return (*self._l10n_vn_get_load_rows(values), self._l10n_vn_tell_warnings(values))
+
+    @api.model
+    def _l10n_vn_get_load_rows(self, values):
+        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as (fields, rows) of str, for ``load()``."""
+        records = {name for name in values.fields if name in self._fields and self._fields[name].relational}
+        columns = {
+            f"{name}/.id" if name in records else name: [
+                cell if isinstance(cell, str) else self._l10n_vn_get_load_cell(cell) for cell in column
+            ]
+            for name, column in values.fields.items()
+        }
+        for path, cells in values.raw.items():
+            read = columns.get(path, cells)
+            columns[path] = [own or cell for own, cell in zip(read, cells, strict=True)]
+        return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
+
+    @api.model
+    def _l10n_vn_get_load_cell(self, value):
+        if value is None:
+            return ""
+        if isinstance(value, datetime):  # load() reads it in the user's time zone
+            return fields.Datetime.to_string(pytz.UTC.localize(value).astimezone(self.env.tz))
+        if isinstance(value, date):
+            return fields.Date.to_string(value)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

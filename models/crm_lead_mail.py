@@ -1,12 +1,11 @@
 """Values that a mail gives to a new lead, or to the lead that it was added to."""
 
 from odoo import api, models
-from odoo.fields import Command
 from odoo.tools import email_normalize
 from odoo.tools.mail import email_split
 
-from ..tools import province
-from ..tools.matrix import Matrix
+from ..tools.reader import places
+from ..tools.reader.mapping import Mapping, same
 from ..tools.text import clean
 from .mail_thread import mail_at_hand
 
@@ -104,19 +103,10 @@ class CrmLead(models.Model):
         columns = {}
         for index, (column, text) in enumerate(self._l10n_vn_mail_columns(mail)):
             columns.setdefault(column, []).append((index, [text]))
-        matrix = Matrix(1)
-        headings = [""] * sum(map(len, columns.values()))
-        street = columns.pop("street", None)
-        # Phones in a mail to a Vietnamese company are read as in its lists.
-        reader = self.with_context(import_file=True)
-        if street:
-            reader._l10n_vn_read_mail_street(matrix, street[0][1][0])
-        if columns:
-            reader._l10n_vn_read_columns(matrix, columns, headings)
-        values = {}
-        for name, [text] in matrix.columns.items():
-            if text:
-                reader._l10n_vn_put_value(values, name, text)
+        reader = self._l10n_vn_get_reader(first=[Mapping(places.read_mail_address, same("street"))])
+        [values] = self._l10n_vn_get_create_values(reader.read_columns(columns)) or [{}]
+        # A mail has a date of its own.
+        values = {name: value for name, value in values.items() if self._fields[name].type != "datetime"}
         values["name"] = mail.reading.title or values.get("name") or self.env._("No Subject")
         return values
 
@@ -133,34 +123,6 @@ class CrmLead(models.Model):
             if "campaign_id" not in known:
                 columns.append(("campaign_id", tag))
         return columns
-
-    @api.model
-    def _l10n_vn_read_mail_street(self, matrix, text):
-        """A mail's address keeps its district in the street: districts have had no place of their own since 2025."""
-        street, city, state = province.from_address(text)
-        matrix.put("street", [", ".join(filter(None, (street, city)))])
-        state_id = state and self._l10n_vn_province_ids().get(state.code)
-        if state_id:
-            matrix.put("state_id/.id", [str(state_id)])
-            matrix.put("country_id/.id", [str(self.env.ref("base.vn").id)])
-
-    @api.model
-    def _l10n_vn_put_value(self, values, name, text):
-        """Put the ``text`` (str) that ``load()`` takes for ``name`` into ``values`` as ``create()`` takes it."""
-        name = name.removesuffix("/.id")
-        field = self._fields.get(name)
-        if not field:
-            return
-        if field.type == "many2one":
-            values[name] = int(text)
-        elif field.type == "many2many":
-            values[name] = [Command.set([int(part) for part in text.split(",")])]
-        elif field.type in ("monetary", "float"):
-            values[name] = float(text)
-        elif field.type == "datetime":
-            return  # a mail has a date of its own
-        else:
-            values[name] = text
 
     @api.model
     def _l10n_vn_mail_author(self, mail, msg_dict, custom_values, keeps_company):

@@ -37,6 +37,7 @@ class CrmLead(models.Model):
             "stage_id": self._l10n_vn_known_stages,
             "state_id": self._l10n_vn_known_states,
             "country_id": self._l10n_vn_known_countries,
+            "lang_id": self._l10n_vn_known_languages,
         }
         return readers[field](names) if field in readers else self._l10n_vn_known_titles(field, names)
 
@@ -111,6 +112,16 @@ class CrmLead(models.Model):
             for country in countries.with_context(lang=language):
                 known[fold(country.name)] = known[country.code.lower()] = country.id
         return known
+
+    @api.model
+    def _l10n_vn_known_languages(self, _names):
+        """Languages go by name, its first word or code; Vietnamese and English by their Vietnamese names too."""
+        known = {}
+        for language in self.env["res.lang"].search_fetch([], ["name", "code"]):
+            for word in (language.name, language.code, language.code[:2], language.name.split(" ")[0]):
+                known.setdefault(fold(word), language.id)
+        vietnamese = {"tieng viet": "vi", "tieng anh": "en"}
+        return known | {word: known[code] for word, code in vietnamese.items() if code in known}
 
     @api.model
     def _l10n_vn_may_create(self, field):

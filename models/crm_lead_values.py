@@ -1,128 +1,134 @@
-"""How do texts become values?
+"""Column readers of leads: which columns are read, by whom, and what is said of what they could not read.
 
-Every column of the vocabulary has a reader here; each reads a whole column at once. What a reader does not understand
-goes to the notes, under the column's heading, with a warning.
+The readers themselves, ``tools/reader``, know nothing of Odoo. A module adds a column, or reads one in its own way, by
+overriding :meth:`_l10n_vn_get_readers`.
 """
 
-from markupsafe import escape
-from odoo import api, models
+from functools import cached_property
 
-from ..tools import filler
-from ..tools.facts import facts
-from ..tools.table import cell_text
-from ..tools.text import clean, clean_lines, fold
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ..tools.reader.mapping import Settings
+from ..tools.reader.mappings import MAPPINGS
+from ..tools.reader.read import Reader
+from ..tools.reader.values import is_blank
 from ..tools.vocabulary import OTHER
 
-# In this order: a reader may fill what the ones before it left empty.
-_READERS = (
-    ("_l10n_vn_read_text", ("function",)),
-    ("_l10n_vn_read_name_parts", ("contact_last_name", "contact_middle_name", "contact_first_name")),
-    ("_l10n_vn_read_contact", ("contact_name",)),
-    ("_l10n_vn_read_company", ("partner_name",)),
-    ("_l10n_vn_read_honorific", ("title_honorific", "l10n_vn_honorific", "gender")),
-    ("_l10n_vn_read_phone", ("phone",)),
-    ("_l10n_vn_read_second_phone", ("phone_secondary", "l10n_vn_phone2")),
-    ("_l10n_vn_read_zalo", ("zalo", "l10n_vn_zalo")),
-    ("_l10n_vn_read_email", ("email_from",)),
-    ("_l10n_vn_read_vat", ("vat", "l10n_vn_vat")),
-    ("_l10n_vn_read_personal_id", ("personal_id",)),
-    ("_l10n_vn_read_code", ("lead_external_id", "l10n_vn_external_id", "customer_code")),
-    ("_l10n_vn_read_state", ("state_id",)),
-    ("_l10n_vn_read_address", ("street",)),
-    ("_l10n_vn_read_city", ("city",)),
-    ("_l10n_vn_read_money", ("expected_revenue",)),
-    ("_l10n_vn_read_date", ("date_deadline",)),
-    ("_l10n_vn_read_datetime", ("create_date", "l10n_vn_received_at")),
-    ("_l10n_vn_read_found", ("user_id", "team_id", "stage_id", "country_id", "lost_reason_id")),
-    ("_l10n_vn_read_made", ("campaign_id", "medium_id", "source_id")),
-    ("_l10n_vn_read_landing_page", ("landing_page_url", "l10n_vn_landing_page")),
-    ("_l10n_vn_read_tags", ("tag_ids",)),
-    ("_l10n_vn_read_language", ("lang_id",)),
-    ("_l10n_vn_read_priority", ("priority",)),
-    ("_l10n_vn_read_probability", ("probability",)),
-    ("_l10n_vn_read_description", ("description",)),
-    ("_l10n_vn_read_named_text", ("ad_info", "l10n_vn_ad_info")),
-    ("_l10n_vn_read_to_notes", ("fax", "department", "birthdate", OTHER)),
-    ("_l10n_vn_read_activity", ("next_activity_date", "l10n_vn_planned_date")),
-    ("_l10n_vn_read_activity", ("next_activity_summary", "l10n_vn_planned_summary")),
-    ("_l10n_vn_read_ignored", ("ignore",)),
-    ("_l10n_vn_read_text", ("facebook", "l10n_vn_facebook", "referred", "street2", "zip", "website")),
-    ("_l10n_vn_read_text", ("email_cc", "name", "l10n_vn_province_text")),
-)
-_REAL_FIELDS = {
-    "phone_secondary": "l10n_vn_phone2",
-    "zalo": "l10n_vn_zalo",
-    "facebook": "l10n_vn_facebook",
-    "vat": "l10n_vn_vat",
-    "create_date": "l10n_vn_received_at",
-    "title_honorific": "l10n_vn_honorific",
-    "lead_external_id": "l10n_vn_external_id",
-    "customer_code": "l10n_vn_external_id",
-    "landing_page_url": "l10n_vn_landing_page",
-    "ad_info": "l10n_vn_ad_info",
-    "next_activity_date": "l10n_vn_planned_date",
-    "next_activity_summary": "l10n_vn_planned_summary",
-}
-_PRIORITIES = {row["words"]: row["priority"] for row in facts("priority_words")}
 _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
+
+
+class LeadRecords:
+    """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``."""
+
+    def __init__(self, leads):
+        self._leads = leads
+
+    def find(self, field, names, create=False):
+        """See :meth:`tools.reader.mapping.Records.find`."""
+        return self._leads._l10n_vn_find_names(field, names, create)
+
+    def provinces(self):
+        """Return ``{code: id}``, read once."""
+        return self._provinces
+
+    @cached_property
+    def _provinces(self):
+        return self._leads._l10n_vn_province_ids()
+
+    def vietnam(self):
+        """Return the id of the country."""
+        return self._leads.env.ref("base.vn").id
+
+    def titles(self, cells):
+        """Return ``{cell: title}`` of the leads that database ids or external ids name."""
+        return {cell: lead.name for cell, lead in self._leads._l10n_vn_find_by_ids(cells).items()}
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _l10n_vn_read_columns(self, matrix, columns, headings):
-        """Read ``columns`` (``{field: [(index, cells)]}``) into ``matrix``."""
-        self._l10n_vn_texts(columns)
-        read = set()
-        for reader, names in _READERS:
-            found = [(index, name, cells) for name in names for index, cells in columns.get(name, ())]
-            if found:
-                labels = {index: self._l10n_vn_label(name, index, headings) for index, name, _cells in found}
-                getattr(self, reader)(matrix, found, labels)
-                read.update(names)
-        self._l10n_vn_read_told(matrix, columns, headings)
-        for name in [name for name in columns if name not in read]:
-            field = self._fields.get(name)
-            (_first, values), *more = columns[name]
-            matrix.put(name, values, _JOINTS.get(field.type) if field else None)
-            for index, cells in more:
-                label = self._l10n_vn_label(name, index, headings) if field else name
-                for row, cell in enumerate(cells):
-                    if cell:
-                        source = (index, label, cell_text(cell))
-                        self._l10n_vn_set(matrix, name, row, cell, source, _JOINTS.get(field.type) if field else None)
-        self._l10n_vn_finish(matrix)
+    def _l10n_vn_get_readers(self):
+        """Return the mappings (list of :class:`tools.reader.mapping.Mapping`) of columns to readers and fields.
+
+        They are read in this order, and of several that name a column the first one reads it. A module that keeps
+        dates of birth in a field of its own returns::
+
+            [Mapping(read_date, {"birthdate": "x_birthdate", "x_birthdate": "x_birthdate"}),
+             *super()._l10n_vn_get_readers()]
+
+        A column that neither the vocabulary nor a field is called by is offered on the import screen once
+        :meth:`_l10n_vn_virtual_fields` has a label for it; what a reader of the module warns of gets its sentence in
+        :meth:`_l10n_vn_get_warning_sentences`.
+        """
+        return list(MAPPINGS)
 
     @api.model
-    def _l10n_vn_texts(self, columns):
-        """Make every cell of the columns that have a reader a str."""
-        for name in self._l10n_vn_readable_fields() & columns.keys():
-            columns[name] = [
-                (index, [cell if isinstance(cell, str) else "" if cell is False else cell_text(cell) for cell in cells])
-                for index, cells in columns[name]
-            ]
+    def _l10n_vn_get_reader(self, is_list=True, first=()):
+        """Return the :class:`tools.reader.read.Reader` of leads.
+
+        :param bool is_list: whether it reads lists, mails or cards, whose phones are Vietnamese unless they say
+            otherwise, rather than what a program sends
+        :param first: mappings that go before the usual ones
+        """
+        company = self.env.company
+        settings = Settings(
+            LeadRecords(self),
+            country="VN" if is_list else company.country_id.code or "VN",
+            currency=company.currency_id.name,
+            today=fields.Date.context_today(self),
+            is_list=is_list,
+            label=self._l10n_vn_label,
+            joint=self._l10n_vn_joint,
+            untitled=self.env._("Lead without a name"),
+        )
+        return Reader([*first, *self._l10n_vn_get_readers()], settings)
 
     @api.model
-    def _l10n_vn_label(self, name, index, headings):
-        """Return how to call a column in the notes: its heading, or the name of what it holds."""
-        if index < len(headings) and headings[index]:
-            return clean(str(headings[index]))
-        return self._l10n_vn_virtual_fields().get(name) or self._l10n_vn_field_label(_REAL_FIELDS.get(name, name))
+    def _l10n_vn_get_create_values(self, values):
+        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as ``create`` takes them (list of dicts).
 
-    @api.model
-    def _l10n_vn_field_label(self, name):
-        return self._fields[name]._description_string(self.env)
+        Columns without a reader are left out unless they are fields of leads that name no record.
+        """
+        plain = {name for name, field in self._fields.items() if not field.relational}
+        columns = {name: cells for name, cells in values.raw.items() if name in plain}
+        columns |= {name: column for name, column in values.fields.items() if name in self._fields}
+        return [
+            {
+                name: [Command.set(list(cell))] if isinstance(cell, tuple) else cell
+                for name, cell in zip(columns, row, strict=True)
+                if not is_blank(cell)
+            }
+            for row in zip(*columns.values(), strict=True)
+        ]
 
-    @api.model
-    def _l10n_vn_real_field(self, name):
-        """Return the field of leads behind a column of the vocabulary; the column itself where there is none."""
-        return _REAL_FIELDS.get(name, name)
+    # How columns are called
 
     @api.model
     def _l10n_vn_readable_fields(self):
         """Return the columns (set of str) that have a reader."""
-        return {name for _reader, names in _READERS for name in names}
+        return {name for mapping in self._l10n_vn_get_readers() for name in mapping.columns}
+
+    @api.model
+    def _l10n_vn_real_field(self, name):
+        """Return the field of leads behind a column of the vocabulary; the column itself where there is none."""
+        for mapping in self._l10n_vn_get_readers():
+            if name in mapping.columns:
+                return mapping.columns[name] or name
+        return name
+
+    @api.model
+    def _l10n_vn_label(self, name):
+        """Return what people call the column ``name``."""
+        field = self._fields.get(self._l10n_vn_real_field(name))
+        return self._l10n_vn_virtual_fields().get(name) or (field._description_string(self.env) if field else name)
+
+    @api.model
+    def _l10n_vn_joint(self, name):
+        """Return what joins two columns of the field ``name`` that no reader understands; None: the first one stays."""
+        field = self._fields.get(name)
+        return _JOINTS.get(field.type) if field else None
 
     @api.model
     def _l10n_vn_virtual_fields(self):
@@ -139,141 +145,35 @@ class CrmLead(models.Model):
             OTHER: self.env._("Notes, under its heading"),
         }
 
-    @api.model
-    def _l10n_vn_keep(self, matrix, row, index, label, text, message=None):
-        """Keep ``text`` that has no place elsewhere in the notes of ``row``; warn with ``message`` if there is one."""
-        matrix.note(row, f"{label}: {clean_lines(text)}")
-        if message:
-            matrix.warn(row, index, message)
+    # Warnings
 
     @api.model
-    def _l10n_vn_set(self, matrix, field, row, value, source, joint=None):
-        """Set ``field`` of ``row``; where another column has set it already, keep the text in the notes.
-
-        :param source: (column index, label, text) of the cell
-        """
-        if not matrix.put_one(field, row, value, joint):
-            self._l10n_vn_keep(matrix, row, *source)
-
-    @api.model
-    def _l10n_vn_read_priority(self, matrix, found, labels):
-        for index, _name, cells in found:
-            for row, cell in enumerate(cells):
-                known = str(min(cell.count("★") + cell.count("*") + cell.count("⭐"), 3)) if cell else ""
-                known = known if known > "0" else _PRIORITIES.get(fold(cell))
-                if known:
-                    self._l10n_vn_set(matrix, "priority", row, known, (index, labels[index], cell))
-                elif cell and not filler.is_empty(cell):
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-        matrix.columns["priority"] = [value or "0" for value in matrix.column("priority")]
-
-    @api.model
-    def _l10n_vn_read_probability(self, matrix, found, labels):
-        for index, _name, cells in found:
-            matrix.column("probability")
-            for row, cell in enumerate(cells):
-                text = cell.replace("%", "").replace(",", ".").strip()
-                try:
-                    share = float(text) if text else None
-                except ValueError:
-                    share = -1
-                if share is None:
-                    continue
-                if share < 0 or share > 100:
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-                else:
-                    share = str(share * 100 if share < 1 and "%" not in cell else share)
-                    self._l10n_vn_set(matrix, "probability", row, share, (index, labels[index], cell))
-
-    @api.model
-    def _l10n_vn_read_description(self, matrix, found, labels):
-        for index, _name, cells in found:
-            several = len(found) > 1
-            for row, cell in enumerate(cells):
-                if not cell or filler.is_empty(cell):
-                    continue
-                text = (
-                    f"{labels[index]}: {clean_lines(cell)}" if several and index != found[0][0] else clean_lines(cell)
-                )
-                matrix.put_one("description", row, _as_html(text), "")
-        matrix.column("description")
-
-    @api.model
-    def _l10n_vn_read_named_text(self, matrix, found, labels):
-        for index, _name, cells in found:
-            for row, cell in enumerate(cells):
-                if cell:
-                    matrix.put_one("l10n_vn_ad_info", row, f"{labels[index]}: {clean(cell)}", "\n")
-
-    @api.model
-    def _l10n_vn_read_to_notes(self, matrix, found, labels):
-        for index, _name, cells in found:
-            for row, cell in enumerate(cells):
-                if cell and not filler.is_empty(cell):
-                    self._l10n_vn_keep(matrix, row, index, labels[index], cell)
-
-    @api.model
-    def _l10n_vn_read_ignored(self, matrix, found, labels):
-        """Row numbers and ticks tell nothing of a lead."""
-
-    @api.model
-    def _l10n_vn_read_text(self, matrix, found, labels):
-        for _index, name, cells in found:
-            matrix.put(
-                _REAL_FIELDS.get(name, name),
-                ["" if cell and filler.is_empty(cell) else clean(cell) for cell in cells],
-                " ",
-            )
-
-    @api.model
-    def _l10n_vn_finish(self, matrix):
-        """Write the notes down, use what stood in the wrong column, give a title to the leads that have none."""
-        for row, numbers in matrix.spare_phones.items():
-            for number in numbers[:1] if not matrix.get("phone", row) else ():
-                matrix.put_one("phone", row, self._l10n_vn_phone_text(number))
-        for row, addresses in matrix.spare_emails.items():
-            for address in addresses[:1] if not matrix.get("email_from", row) else ():
-                matrix.put_one("email_from", row, address)
-        self._l10n_vn_first_email(matrix)
-        if matrix.notes:
-            for row, lines in matrix.notes.items():
-                matrix.put_one("description", row, "".join(map(_as_html, lines)), "")
-        titles = self._l10n_vn_titles_kept(matrix)
-        self._l10n_vn_fill_titles(matrix)
-        column = matrix.column("name")
-        for row, title in titles.items():
-            column[row] = title
-
-    @api.model
-    def _l10n_vn_titles_kept(self, matrix):
-        """Return ``{row: title}`` of the rows that name a lead that is there and say no other title."""
-        asked = {
-            row: str(cell)
-            for name in {"id", ".id"} & matrix.columns.keys()
-            for row, cell in enumerate(matrix.columns[name])
-            if cell and not matrix.get("name", row)
+    def _l10n_vn_get_warning_sentences(self):
+        """Return ``{code of a warning: sentence}``; ``%(text)s`` is the cell."""
+        return {
+            "ambiguous_province": self.env._("%(text)s may be several provinces: %(names)s. Write the full name."),
+            "digits_lost": self.env._("%(text)s: the spreadsheet has lost digits of this phone number."),
+            "email_proposal": self.env._("%(text)s: did they mean %(proposal)s?"),
+            "foreign_currency": self.env._("%(text)s is in another currency; it is kept in the notes."),
+            "little_money": self.env._("%(text)s is very little money: were millions meant?"),
+            "no_amount": self.env._("%(text)s is no amount; it is kept in the notes."),
+            "no_date": self.env._("%(text)s is no date; it is kept in the notes."),
+            "no_email": self.env._("%(text)s is no e-mail address; it is kept in the notes."),
+            "no_phone": self.env._("%(text)s is no Vietnamese phone number, check it."),
+            "no_province": self.env._("%(text)s is no province; it is kept in the notes."),
+            "no_tax_code": self.env._("%(text)s does not look like a Vietnamese tax code, check it."),
+            "old_landline_possible": self.env._(
+                "%(text)s may also be a landline with its area code of before 2017: %(number)s."
+            ),
+            "unconfirmed_prefix": self.env._("%(text)s: this prefix is not in use for mobiles yet, check the number."),
+            "unknown_record": self.env._("%(label)s “%(text)s” was not found; it is kept in the notes."),
         }
-        leads = self._l10n_vn_find_by_ids(asked.values())
-        return {row: leads[cell].name for row, cell in asked.items() if cell in leads}
 
     @api.model
-    def _l10n_vn_fill_titles(self, matrix):
-        column = matrix.column("name")
-        told = [any(values) for values in zip(*matrix.columns.values(), strict=True)]
-        for row, title in enumerate(column):
-            if title or not told[row]:
-                continue
-            who = [matrix.get("contact_name", row), matrix.get("partner_name", row)]
-            column[row] = (
-                " – ".join(filter(None, who))
-                or matrix.get("email_from", row)
-                or matrix.get("phone", row)
-                or self.env._("Lead without a name")
-            )
-
-
-def _as_html(text):
-    """Return ``text`` as a paragraph; what an export of Odoo wrote is HTML already."""
-    if text.startswith("<") and "</" in text:
-        return text
-    return f"<p>{escape(text)}</p>".replace("\n", "<br>")
+    def _l10n_vn_tell_warnings(self, values):
+        """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``."""
+        sentences = self._l10n_vn_get_warning_sentences() if values.warnings else {}
+        return {
+            row: [(column, sentences[code] % params) for column, code, params in found]
+            for row, found in values.warnings.items()
+        }

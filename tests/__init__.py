@@ -29,6 +29,7 @@ from . import test_crm_lead_qualification
 from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
+from . import test_crm_lead_values
 from . import test_crm_lead_values_kept
 from . import test_crm_lead_website
 from . import test_demo
@@ -54,6 +55,7 @@ from . import test_tools_phone
 from . import test_tools_properties_shape
 from . import test_tools_properties_values
 from . import test_tools_province
+from . import test_tools_reader
 from . import test_tools_table
 from . import test_tools_tax_code
 from . import test_tools_vcard

@@ -21,6 +21,25 @@ def sources(*folders):
             yield path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))
 
 
+def is_planned(file, name):
+    """Return whether ``file`` (``room/file`` below its folder, no suffix) is what a plan's ``name`` stands for.
+
+    A ``*`` ends at a slash: ``mail*`` is no file of the room ``mail``.
+    """
+    parts, patterns = file.split("/"), name.split("/")
+    return len(parts) == len(patterns) and all(map(fnmatch.fnmatch, parts, patterns))
+
+
+def planned(line):
+    """Yield (folder, name) of each file in a line of the plan; names without a room are in that of the first one."""
+    for part in line.split("; "):
+        folder, _slash, names = part.partition("/")
+        room = ""
+        for name in names.replace("…", "*").split(", "):
+            room = name.rpartition("/")[0] if "/" in name else room
+            yield folder, f"{room}/{name.rpartition('/')[2]}" if room else name
+
+
 def imported(path, tree):
     """Yield the dotted name of every module that ``tree`` imports, relative ones from the addon's root."""
     for node in ast.walk(tree):
@@ -115,9 +134,16 @@ class TestArchitecture(BaseCase):
                 self.assertTrue(view.exists(), f"{path} has no {view.name}")
 
     def test_modules_ask_a_question(self):
-        for path, tree in sources("models", "wizard", "report"):
-            if path.name != "__init__.py":
+        for path, tree in sources(*FLOORS):
+            # Of packages, the rooms within a folder say what they are for.
+            if path.name != "__init__.py" or len(path.parts) > 2:
                 self.assertTrue(ast.get_docstring(tree), f"{path} does not say which question it answers")
+
+    def test_rooms_on_the_ground_floor_document_their_functions(self):
+        for path, tree in sources("tools"):
+            for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
+                if len(path.parts) > 2 and not function.name.startswith(("_", "read_")):
+                    self.assertTrue(ast.get_docstring(function), f"{path}: {function.name} says nothing")
 
     def test_public_methods_are_documented(self):
         for path, tree in sources("models", "wizard", "report"):
@@ -148,9 +174,11 @@ class TestArchitecture(BaseCase):
                     self.assertIn(xml_id, ruled, f"{path}: nobody says who may use {name}")
 
     def test_every_test_is_run(self):
-        loaded = (ROOT / "tests" / "__init__.py").read_text(encoding="utf-8").split()
-        for path in (ROOT / "tests").glob("test_*.py"):
-            self.assertIn(path.stem, loaded)
+        for path in (ROOT / "tests").rglob("test_*.py"):
+            while path.name != "tests":
+                loaded = (path.parent / "__init__.py").read_text(encoding="utf-8").split()
+                self.assertIn(path.stem, loaded, path)
+                path = path.parent
 
     def test_files_are_small_and_finished(self):
         unfinished = re.compile("TO" + "DO|FIX" + "ME|X" + "XX")
@@ -163,16 +191,29 @@ class TestArchitecture(BaseCase):
         plan, page = defaultdict(list), (ROOT / "doc" / "architecture.rst").read_text(encoding="utf-8")
         table = re.search(r"^=+ =+\n(.+?)^=+ =+$", page, re.M | re.S)[1]
         for line in re.findall(r"^``(.+?)``", table, re.M):
-            for part in line.split("; "):
-                folder, _slash, names = part.partition("/")
-                plan[folder] += [name.replace("…", "*") for name in names.split(", ")]
+            for folder, name in planned(line):
+                plan[folder].append(name)
         for folder, names in plan.items():
-            files = [path.stem for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"]
+            root = ROOT / folder
+            files = [path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.py")]
+            files = [file for file in files if file.rpartition("/")[2] != "__init__"]
             for name in names:
-                self.assertTrue(fnmatch.filter(files, name), f"the plan knows {folder}/{name}, the house does not")
-            lost = [file for file in files if not any(fnmatch.fnmatch(file, name) for name in names)]
+                found = any(is_planned(file, name) for file in files)
+                self.assertTrue(found, f"the plan knows {folder}/{name}, the house does not")
+            lost = [file for file in files if not any(is_planned(file, name) for name in names)]
             self.assertFalse(lost, f"{folder}: not in the plan")
         self.assertEqual(plan.keys(), FLOORS.keys())
+
+    def test_plan_names_files_in_rooms(self):
+        line = "tools/reader/*, mail/parse, word*; models/doors/card"
+        self.assertEqual(
+            list(planned(line)),
+            [("tools", "reader/*"), ("tools", "mail/parse"), ("tools", "mail/word*"), ("models", "doors/card")],
+        )
+        self.assertEqual(list(planned("tools/text, facts")), [("tools", "text"), ("tools", "facts")])
+        self.assertTrue(is_planned("reader/people", "reader/*"))
+        for name in ("*", "reader", "read*", "people", "other/*"):
+            self.assertFalse(is_planned("reader/people", name), name)
 
     def test_readme_installs_what_the_manifest_needs(self):
         manifest = ast.literal_eval((ROOT / "__manifest__.py").read_text(encoding="utf-8"))

@@ -193,6 +193,24 @@ def format(e164):
     return phonenumbers.format_number(number, style)
 
 
+@lru_cache(maxsize=20_000)
+def international(e164, extension=""):
+    """Return ``e164`` (str) in the international form in which Odoo stores phones.
+
+    >>> international('+84912345678'), international('+842838221234', '12')
+    ('+84 912 345 678', '+84 28 3822 1234 ext. 12')
+    """
+    if extension:
+        return f"{international(e164)} ext. {extension}"
+    if is_mobile(e164):
+        return f"{e164[:3]} {e164[3:6]} {e164[6:9]} {e164[9:]}"
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
+
+
 def identity(e164):
     """Return the key by which ``e164`` (str) is one person's or one house's number, '' for nobody's.
 

@@ -104,7 +104,7 @@ class CrmLeadCard(models.TransientModel):
         kept = {name: batch[name].id for name in _KEPT if batch[name]}
         # Without a salesperson the lead is for the pool, not for who types it.
         kept["user_id"] = batch.user_id.id
-        return kept | {"type": "lead", "tag_ids": [fields.Command.set(batch.tag_ids.ids)]}
+        return kept | {"type": "lead"}
 
     def _check_told(self):
         """:raise UserError: naming the cards on which nothing stands that tells who it is"""
@@ -127,7 +127,13 @@ class CrmLeadCard(models.TransientModel):
         leads = self.env["crm.lead"]
         if new:
             kept = new._prepare_kept_values()
-            leads = leads.create([values | kept for values in new._prepare_lead_values()])
+            tags = [fields.Command.link(tag.id) for tag in self.batch_id.tag_ids]
+            leads = leads.create(
+                [
+                    values | kept | {"tag_ids": [*values.get("tag_ids", ()), *tags]}
+                    for values in new._prepare_lead_values()
+                ]
+            )
             leads._l10n_vn_keep_files([card.attachment_ids for card in new])
         for card, values in zip(added, added._prepare_lead_values(), strict=True):
             card.known_lead_id._l10n_vn_add_card(values)

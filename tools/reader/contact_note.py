@@ -1,39 +1,39 @@
-"""Who can be reached by what somebody noted in a sentence, where no column holds phone numbers?
+"""Contacts in a note: the person, phones and addresses in a sentence, where no column holds phone numbers.
 
->>> told = parse('A Tuấn - 0912 345 678, Q7, cần 2 máy')
->>> told.person, told.numbers, told.addresses
+>>> found = parse('A Tuấn - 0912 345 678, Q7, cần 2 máy')
+>>> found.person, found.numbers, found.addresses
 ('A Tuấn', ('+84912345678',), ())
 >>> parse('gọi tổng đài 1900 1234 trước 17h')
-Told(person='', numbers=(), addresses=())
+ContactHints(person='', numbers=(), addresses=())
 """
 
 from typing import NamedTuple
 
-from . import email_address, honorific, person_name, phone
-from .text import clean
+from .. import email_address, honorific, person_name, phone
+from ..text import clean
 
 _READ = 1000
 _MOST_WORDS = 5
 
 
-class Told(NamedTuple):
+class ContactHints(NamedTuple):
     """``person``: as written, with the title · ``numbers``: E.164, without hotlines · ``addresses``: of e-mail"""
 
     person: str = ""
-    numbers: tuple = ()
-    addresses: tuple = ()
+    numbers: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
-def parse(text):
-    """Return the :class:`Told` of ``text`` (str); blanks where nobody can be reached by it."""
+def parse(text: str) -> ContactHints:
+    """Return the :class:`ContactHints` of ``text`` (str); blanks where nobody can be reached by it."""
     text = text[:_READ]
     said = phone.parse(text)
     numbers = tuple(number for number in said.numbers if not phone.is_service(number))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
-    return Told(_person(text), numbers, addresses) if numbers or addresses else Told()
+    return ContactHints(_person(text), numbers, addresses) if numbers or addresses else ContactHints()
 
 
-def _person(text):
+def _person(text: str) -> str:
     """Return the name with a title that ``text`` begins with, up to the first sign or number."""
     head = clean("".join(char if char.isalpha() or char in " .'’" else "\n" for char in text).split("\n")[0])
     name, titles = honorific.strip(head)

@@ -1,0 +1,113 @@
+"""Readers of amounts and moments.
+
+Moments are written in the time of Viet Nam and become naive datetimes in UTC; days stay days.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from .. import dates, filler, money
+from ..text import clean
+from .mapping import Column, Settings
+from .values import LeadValues
+
+# Viet Nam keeps no summer time.
+_AHEAD = timedelta(hours=7)
+
+
+def read_money(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read amounts in the usual currency of their column; what is in another one goes to the notes."""
+    for column in columns:
+        field = column.field or column.name
+        values.column(field)
+        unit = money.in_heading(column.label)
+        cells = [money.with_unit(cell, unit) for cell in column.cells] if unit else column.cells
+        column = column._replace(cells=cells)
+        amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
+        currencies = Counter(amount.currency for cell in cells if (amount := amounts.get(cell)))
+        usual = currencies.most_common(1)[0][0] if currencies else "VND"
+        for row, cell in enumerate(cells):
+            if cell in amounts and _is_ours(values, row, column, amounts[cell], usual, settings):
+                values.set(field, column, row, float(amounts[cell].low))
+
+
+def _is_ours(
+    values: LeadValues, row: int, column: Column, amount: money.Amount | None, usual: str, settings: Settings
+) -> bool:
+    """Return whether ``amount`` is one, and in the currency of the column; keep what it does not say."""
+    cell = column.cells[row]
+    if not amount or amount.currency not in ("VND", settings.currency) or amount.currency != usual:
+        values.keep(row, column, cell)
+        values.warn(row, column, "foreign_currency" if amount else "no_amount", text=cell)
+        return False
+    if amount.low != amount.high or money.has_remark(cell):
+        values.keep(row, column, cell)
+    if not amount.sure and settings.currency == "VND":
+        values.warn(row, column, "little_money", text=cell)
+    return True
+
+
+def read_date(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    _read_moments(values, columns, to_date)
+
+
+def read_datetime(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    _read_moments(values, columns, to_utc)
+
+
+def to_date(moment: date) -> date:
+    """Return the day of a date or datetime."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def to_utc(moment: date) -> datetime:
+    """Return a date or datetime in the time of Viet Nam as a naive datetime in UTC.
+
+    >>> to_utc(date(2026, 3, 12)), to_utc(datetime(2026, 3, 12, 14, 5))
+    (datetime.datetime(2026, 3, 11, 17, 0), datetime.datetime(2026, 3, 12, 7, 5))
+    """
+    return (moment if isinstance(moment, datetime) else datetime.combine(moment, time())) - _AHEAD
+
+
+def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[date], date]) -> None:
+    for column in columns:
+        name = column.field or column.name
+        day_first = dates.day_first(column.cells)
+        values.column(name)
+        for row, cell in enumerate(column.cells):
+            if not cell:
+                continue
+            moment = dates.parse(cell, day_first, planned=name == "date_deadline")
+            if moment:
+                values.set(name, column, row, convert(moment))
+                if dates.has_remark(cell):
+                    values.keep(row, column, cell)
+            elif not filler.is_empty(cell):
+                values.keep(row, column, cell)
+                values.warn(row, column, "no_date", text=cell)
+
+
+def read_activity(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Plan the next action of the rows that name one: a day, or words, which are for today."""
+    days: list[date | None] = [None] * values.count
+    summaries = [""] * values.count
+    for column in columns:
+        day_first = dates.day_first(column.cells)
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell):
+                continue
+            moment = dates.parse(cell, day_first, planned=True) if column.name.endswith("_date") else None
+            again = bool(moment and days[row])
+            if moment and not again:
+                days[row] = to_date(moment)
+            if again or not moment or isinstance(moment, datetime) or dates.has_remark(cell):
+                summaries[row] = ", ".join(filter(None, (summaries[row], clean(cell))))
+    if any(days) or any(summaries):
+        values.put("l10n_vn_planned_summary", summaries, ", ")
+        values.put(
+            "l10n_vn_planned_date",
+            [day or (settings.today if text else None) for day, text in zip(days, summaries, strict=True)],
+        )

@@ -1,0 +1,144 @@
+"""Readers of what contacts are reached and known by: phones, Zalo, e-mail addresses, tax codes."""
+
+from __future__ import annotations
+
+from .. import email_address, filler, person_name, phone, tax_code
+from ..text import clean
+from . import contact_note
+from .mapping import Column, Settings
+from .people import read_person
+from .values import LeadValues
+
+PHONES = frozenset(("phone", "phone_secondary", "l10n_vn_phone2", "zalo", "l10n_vn_zalo"))
+# Of the warnings of a phone, those with a sentence of their own.
+_UNSURE_PHONE = ("digits_lost", "old_landline_possible", "unconfirmed_prefix")
+
+
+def read_phone(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    values.column("phone")
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if cell:
+                _read_phones(values, row, column, cell, settings)
+
+
+def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settings: Settings) -> None:
+    """Put the first two numbers of ``cell`` where they belong; further ones and words go to the notes."""
+    found = phone.parse(cell, settings.country)
+    unplaced = []
+    for number, extension in zip(found.numbers, found.extensions, strict=True):
+        text = phone.international(number, extension)
+        if not (values.put_one("phone", row, text) or values.put_one("l10n_vn_phone2", row, text)):
+            unplaced.append(text)
+    if not found.numbers and not values.get("contact_name", row) and person_name.is_certain(cell):
+        read_person(values, row, column, cell)
+        return
+    if not found.numbers and _can_be_foreign(cell, found):
+        unplaced = [] if values.put_one("phone", row, clean(cell)) else [cell]
+    elif found.note:
+        values.keep(row, column, cell)
+        if "@" in found.note:
+            values.spare_emails.setdefault(row, []).extend(email_address.parse(found.note).addresses)
+    if unplaced:
+        values.keep(row, column, ", ".join(unplaced))
+    if found.warnings or not found.numbers and found.note:
+        code = next((code for code in found.warnings if code in _UNSURE_PHONE), "no_phone")
+        values.warn(row, column, code, text=cell, number=", ".join(map(phone.format, found.proposals)))
+
+
+def _can_be_foreign(cell: str, found: phone.Phones) -> bool:
+    """Return whether ``cell`` holds digits enough for a number of a country that it does not name."""
+    digits = sum(char.isdigit() for char in cell)
+    return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in found.warnings
+
+
+def read_zalo(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read numbers of Zalo, which are phones too, or names of accounts."""
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell, "phone"):
+                continue
+            found = phone.parse(cell)
+            texts = [phone.international(number) for number in found.numbers] or [clean(cell)]
+            values.put_one("l10n_vn_zalo", row, ", ".join(texts), ", ")
+            if found.numbers:
+                values.put_one("phone", row, texts[0])
+                if found.note:
+                    values.keep(row, column, cell)
+
+
+def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    values.column("email_from")
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell:
+                continue
+            found = email_address.parse(cell)
+            more = list(found.addresses)
+            if more and values.put_one("email_from", row, more[0]):
+                del more[0]
+            if more:
+                values.put_one("email_cc", row, ", ".join(more), ", ")
+            if found.note:
+                values.keep(row, column, cell)
+                values.spare_phones.setdefault(row, []).extend(phone.parse(found.note).numbers)
+            if found.proposals:
+                values.warn(row, column, "email_proposal", text=cell, proposal=found.proposals[0])
+            elif found.note and not found.addresses:
+                values.warn(row, column, "no_email", text=cell)
+
+
+def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell, "tax_code"):
+                continue
+            known = tax_code.is_valid(cell)
+            values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            if not known:
+                values.warn(row, column, "no_tax_code", text=cell)
+
+
+def read_personal_id(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Since July 2025 the identity number of a person is the tax code too."""
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell):
+                continue
+            if not (tax_code.is_personal(cell) and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
+                values.keep(row, column, cell)
+
+
+def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
+    """Find who can be reached in notes, for a list without a column of phones; the notes stay as they are."""
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            found = contact_note.parse(cell)
+            values.spare_phones.setdefault(row, []).extend(found.numbers)
+            values.spare_emails.setdefault(row, []).extend(found.addresses)
+            if found.person and not values.get("contact_name", row) and not values.get("partner_name", row):
+                person = person_name.parse(found.person)
+                values.put_one("contact_name", row, person.name)
+                values.put_one("l10n_vn_honorific", row, person.honorific)
+
+
+def fill_spare(values: LeadValues) -> None:
+    """Give the rows without phone or e-mail address those that stood in another column."""
+    for row, numbers in values.spare_phones.items():
+        if numbers and not values.get("phone", row):
+            values.put_one("phone", row, phone.international(numbers[0]))
+    for row, addresses in values.spare_emails.items():
+        if addresses and not values.get("email_from", row):
+            values.put_one("email_from", row, addresses[0])
+
+
+def fill_first_email(values: LeadValues) -> None:
+    """Where the first of two columns of addresses is empty, make that of the second the lead's own."""
+    if not {"email_from", "email_cc"} <= values.fields.keys():
+        return
+    firsts, others = values.column("email_from"), values.column("email_cc")
+    for row, cell in enumerate(others):
+        found = email_address.parse(cell) if cell and not firsts[row] else None
+        if found and found.addresses and not found.note:
+            firsts[row], *more = found.addresses
+            others[row] = ", ".join(more)

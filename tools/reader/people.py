@@ -1,0 +1,120 @@
+"""Readers of names: people, companies, forms of address.
+
+>>> values = LeadValues(1)
+>>> read_person(values, 0, Column(0, 'contact_name', 'contact_name', 'Tên', []), 'Chị Lan (kế toán) 0912345678')
+>>> values.fields
+{'contact_name': ['Lan'], 'l10n_vn_honorific': ['Chị'], 'function': ['Kế toán']}
+>>> values.spare_phones
+{0: ['+84912345678']}
+"""
+
+from __future__ import annotations
+
+from .. import company_name, email_address, filler, heading, name_company, person_name, phone, sniff
+from ..text import fold
+from .mapping import Column, Settings
+from .texts import read_to_notes
+from .values import LeadValues
+
+# A name behind which a title stands out.
+_ANYBODY = "Nguyễn Văn An"
+_GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
+
+
+def read_name_parts(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Join family, middle and given names."""
+    parts: dict[str, Column] = {}
+    for column in columns:
+        if parts.setdefault(column.name, column) is not column:
+            read_to_notes(values, [column], settings)
+    blank = [""] * values.count
+    last, middle, first = (
+        parts[name].cells if name in parts else blank
+        for name in ("contact_last_name", "contact_middle_name", "contact_first_name")
+    )
+    names = [
+        person_name.family_first(f"{family} {between}".strip(), given)
+        for family, between, given in zip(last, middle, first, strict=True)
+    ]
+    read_contact(values, [columns[-1]._replace(cells=names)], settings)
+
+
+def read_contact(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    values.column("contact_name")
+    for column in columns:
+        titled = None
+        for row, cell in enumerate(column.cells):
+            if not cell:
+                continue
+            if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
+                values.spare_phones.setdefault(row, []).extend(found.numbers)
+                continue
+            person, company = name_company.parted(cell)
+            if person:
+                values.set("partner_name", column, row, company_name.format(company))
+                read_person(values, row, column, person)
+                continue
+            if not person_name.is_certain(cell) and company_name.is_company(cell):
+                values.set("partner_name", column, row, company_name.format(cell))
+                continue
+            if person_name.may_be_title(cell):
+                titled = person_name.uses_titles(column.cells) if titled is None else titled
+                if not titled:
+                    values.set("contact_name", column, row, person_name.format(cell))
+                    continue
+            read_person(values, row, column, cell)
+
+
+def read_person(values: LeadValues, row: int, column: Column, text: str) -> None:
+    """Put what a name says where it belongs; the whole goes to the notes where a part of it has no place."""
+    found = person_name.parse(person_name.unsaid(text))
+    kept = bool(found.note) or len(text) > person_name.LONGEST
+    if found.name and not values.put_one("contact_name", row, found.name):
+        kept = True
+    if found.honorific:
+        values.put_one("l10n_vn_honorific", row, found.honorific)
+    if found.role and not values.put_one("function", row, found.role):
+        kept = True
+    if kept:
+        values.keep(row, column, text)
+    if found.note and (numbers := phone.parse(found.note).numbers):
+        values.spare_phones.setdefault(row, []).extend(numbers)
+    if found.note and (addresses := email_address.parse(found.note).addresses):
+        values.spare_emails.setdefault(row, []).extend(addresses)
+
+
+def read_company(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    for column in columns:
+        # "Khách hàng": companies and people
+        either = heading.known(column.label).field == "contact_name"
+        for row, cell in enumerate(column.cells):
+            if either and cell and not values.get("contact_name", row) and _is_customer(cell):
+                read_person(values, row, column, cell)
+                continue
+            person, company = name_company.parted(cell) if cell else ("", "")
+            if person:
+                read_person(values, row, column, person)
+            name = cell and company_name.format(company or cell)
+            if name:
+                values.set("partner_name", column, row, name)
+            if len(cell) > company_name.LONGEST:
+                values.keep(row, column, cell)
+
+
+def read_honorific(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell):
+                continue
+            gender = _GENDERS.get(fold(cell)) if column.name == "gender" else ""
+            found = person_name.parse(f"{cell} {_ANYBODY}")
+            known = gender or found.name == _ANYBODY and found.honorific
+            if known:
+                values.set("l10n_vn_honorific", column, row, known)
+            else:
+                values.keep(row, column, cell)
+
+
+def _is_customer(cell: str) -> bool:
+    """Return whether a customer is a person; two words such as "Hoàng Long" are as often a company without its form."""
+    return sniff.is_name(cell) and (cell.count(" ") > 1 or not person_name.is_certain(cell))

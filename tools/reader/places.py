@@ -1,0 +1,89 @@
+"""Readers of places: provinces, addresses, districts.
+
+Provinces are records of today's 34; an address is kept as written beside what was read from it.
+"""
+
+from __future__ import annotations
+
+from .. import filler, province
+from ..text import clean
+from .mapping import Column, Settings
+from .values import LeadValues
+
+
+def read_state(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    for column in columns:
+        named = {cell: clean(cell) for cell in set(column.cells) if province.parse(cell) or not filler.is_empty(cell)}
+        ids = settings.records.find("state_id", set(named))
+        values.put("l10n_vn_province_text", [named.get(cell, "") for cell in column.cells], ", ")
+        values.put("state_id", [ids.get(cell) or None for cell in column.cells])
+        for row, cell in enumerate(column.cells):
+            if cell in named and not ids.get(cell):
+                values.keep(row, column, cell)
+                _warn(values, row, column, cell)
+    _fill_country(values, settings)
+
+
+def _warn(values: LeadValues, row: int, column: Column, cell: str) -> None:
+    means = province.candidates(cell)
+    if len(means) > 1:
+        names = ", ".join(candidate.name for candidate in means)
+        values.warn(row, column, "ambiguous_province", text=cell, names=names)
+    else:
+        values.warn(row, column, "no_province", text=cell)
+
+
+def _fill_country(values: LeadValues, settings: Settings) -> None:
+    """Provinces are in Viet Nam where no column says otherwise."""
+    states = values.column("state_id")
+    provinces = set(settings.records.provinces().values()) if any(states) else set()
+    if any(state in provinces for state in states):
+        country = settings.records.vietnam()
+        values.put("country_id", [country if state in provinces else None for state in states])
+
+
+def read_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Split addresses in street, city and province; the whole is kept as written."""
+    values.column("street")
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell, "address"):
+                continue
+            street, city, state = province.from_address(cell)
+            values.put_one("street", row, street, ", ")
+            if city:
+                values.put_one("city", row, city)
+            _put_state(values, row, state, settings)
+            if street != clean(cell):
+                values.put_one("l10n_vn_province_text", row, clean(cell), ", ")
+    _fill_country(values, settings)
+
+
+def read_mail_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read the address of a mail; the district stays in the street: since 2025 it has had no place of its own."""
+    for row, cell in enumerate(columns[0].cells):
+        street, city, state = province.from_address(cell)
+        values.put_one("street", row, ", ".join(filter(None, (street, city))))
+        _put_state(values, row, state, settings)
+    _fill_country(values, settings)
+
+
+def read_city(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    cities = values.column("city")
+    written = set()
+    for column in columns:
+        for row, cell in enumerate(column.cells):
+            if not cell or filler.is_empty(cell, "address"):
+                continue
+            # What the address says is kept with it.
+            cities[row] = f"{cities[row]}, {clean(cell)}" if row in written else clean(cell)
+            written.add(row)
+            if not values.get("state_id", row):
+                _put_state(values, row, province.parse(cell, column=False), settings)
+    _fill_country(values, settings)
+
+
+def _put_state(values: LeadValues, row: int, state: province.Province | None, settings: Settings) -> None:
+    state_id = settings.records.provinces().get(state.code) if state else None
+    if state_id:
+        values.put_one("state_id", row, state_id)

@@ -1,0 +1,101 @@
+"""Readers of names of records: salespeople, teams, campaigns, tags, languages."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from .. import filler
+from ..text import clean, fold
+from .mapping import Column, Settings
+from .values import LeadValues
+
+_PLATFORMS = {
+    "fb": "Facebook", "ig": "Instagram", "insta": "Instagram", "tt": "TikTok", "yt": "YouTube", "gg": "Google",
+    "zl": "Zalo",
+}  # fmt: skip
+_UTM = (("utm_source", "source_id"), ("utm_medium", "medium_id"), ("utm_campaign", "campaign_id"))
+
+
+def read_found(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Look names up in lists that an import must not make longer."""
+    _read_records(values, columns, settings, create=False)
+
+
+def read_made(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Look names up in lists that an import may make longer."""
+    for column in columns:
+        if column.field == "source_id":
+            column = column._replace(cells=[_PLATFORMS.get(fold(cell), cell) for cell in column.cells])
+        _read_records(values, [column], settings, create=True)
+
+
+def _read_records(values: LeadValues, columns: list[Column], settings: Settings, create: bool) -> None:
+    for column in columns:
+        name = column.field or column.name
+        empty = {cell for cell in set(column.cells) if not cell or filler.is_empty(cell)}
+        ids = settings.records.find(name, set(column.cells) - empty, create)
+        again = name in values.fields
+        if not again:
+            values.fields[name] = [ids.get(cell) or None for cell in column.cells]
+        for row, cell in enumerate(column.cells):
+            if again and ids.get(cell):
+                values.set(name, column, row, ids[cell])
+            if cell not in empty and not ids.get(cell):
+                values.keep(row, column, cell)
+                values.warn(row, column, "unknown_record", label=column.label, text=cell)
+
+
+def read_landing_page(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Keep the address, and take from it the campaign that no column names."""
+    for column in columns:
+        values.put("l10n_vn_landing_page", [clean(cell) for cell in column.cells], " ")
+        asked = [parse_qs(urlsplit(cell).query) if "utm_" in cell else {} for cell in map(_url, column.cells)]
+        for parameter, name in _UTM:
+            given = values.fields.get(name, [None] * values.count)
+            names = [
+                "" if known else clean(query.get(parameter, [""])[0]) for known, query in zip(given, asked, strict=True)
+            ]
+            if any(names):
+                read_made(values, [column._replace(name=name, field=name, cells=names)], settings)
+
+
+def read_tags(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    for column in columns:
+        field = column.field or column.name
+        words = {cell: listed(cell) for cell in set(column.cells)}
+        ids = settings.records.find(field, {word for found in words.values() for word in found}, create=True)
+        for row, cell in enumerate(column.cells):
+            values.add(field, row, [ids[word] for word in words[cell] if ids.get(word)])
+            for word in words[cell]:
+                if not ids.get(word):
+                    values.keep(row, column, word)
+
+
+def read_language(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    values.column("lang_id")
+    for column in columns:
+        ids = settings.records.find("lang_id", set(column.cells))
+        for row, cell in enumerate(column.cells):
+            if ids.get(cell):
+                values.set("lang_id", column, row, ids[cell])
+            elif cell and not filler.is_empty(cell):
+                values.keep(row, column, cell)
+
+
+def listed(cell: str) -> list[str]:
+    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one.
+
+    >>> listed('Máy in, Két;Máy in'), listed('chưa_biết,_cần_tư_vấn'), listed('không')
+    (['Máy in', 'Két'], ['chưa biết, cần tư vấn'], [])
+    """
+    if not cell or filler.is_empty(cell):
+        return []
+    if "_" in cell and " " not in cell:
+        return [clean(cell.replace("_", " "))]
+    parts = (clean(part) for part in cell.replace(";", ",").replace("\n", ",").split(","))
+    return [part for part in dict.fromkeys(parts) if part and not filler.is_empty(part)]
+
+
+def _url(cell: str) -> str:
+    """Return ``cell`` if it can be an address."""
+    return cell if cell[:4].lower() in ("http", "www.") else ""

@@ -1,0 +1,129 @@
+"""Typed values of leads by field, with the notes and warnings of each row.
+
+>>> values = LeadValues(2)
+>>> values.put('phone', ['0912', ''])
+>>> values.put('phone', ['', '0987'])
+>>> values.put_one('l10n_vn_received_at', 1, datetime(2026, 3, 12, 7, 5))
+True
+>>> values.fields
+{'phone': ['0912', '0987'], 'l10n_vn_received_at': [None, datetime.datetime(2026, 3, 12, 7, 5)]}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from ..text import clean_lines
+from .mapping import Column
+
+# Ids of several records are a tuple; datetimes are naive, in UTC.
+Value = str | int | float | date | datetime | tuple[int, ...] | None
+
+
+class ReadWarning(NamedTuple):
+    """What a reader was not sure of: ``column``: index · ``code`` with ``params``, of which a model makes a sentence"""
+
+    column: int
+    code: str
+    params: dict[str, str]
+
+
+class LeadValues:
+    """``count`` rows.
+
+    ``fields`` maps a field to its values, ``raw`` a path without a reader to its cells as they were given; ``notes``,
+    ``warnings``, ``spare_phones`` and ``spare_emails`` map the index of a row to lines, :class:`ReadWarning`, and what
+    stood in another column, for rows that have none of their own.
+    """
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.fields: dict[str, list[Value]] = {}
+        self.raw: dict[str, list[Any]] = {}
+        self.notes: dict[int, list[str]] = {}
+        self.warnings: dict[int, list[ReadWarning]] = {}
+        self.spare_phones: dict[int, list[str]] = {}
+        self.spare_emails: dict[int, list[str]] = {}
+
+    def column(self, field: str) -> list[Value]:
+        """Return the values of ``field``, blank ones if it has none yet."""
+        if field not in self.fields:
+            self.fields[field] = [None] * self.count
+        return self.fields[field]
+
+    def get(self, field: str, row: int) -> Any:
+        """Return the value of ``field`` in ``row``, None where there is none."""
+        column = self.fields.get(field)
+        return column[row] if column else None
+
+    def put(self, field: str, values: Sequence[Value], joint: str | None = None) -> None:
+        """Set ``field``; where it has a value already, that stays, followed by ``joint`` and the new one if given."""
+        if field not in self.fields:
+            self.fields[field] = list(values)
+            return
+        for row, value in enumerate(values):
+            self.put_one(field, row, value, joint)
+
+    def put_one(self, field: str, row: int, value: Value, joint: str | None = None) -> bool:
+        """Set ``field`` of one row; return whether it was free or could be joined."""
+        return _put(self.column(field), row, value, joint)
+
+    def put_raw(self, path: str, cells: Sequence[Any], joint: str | None = None) -> None:
+        """Like :meth:`put`, for a column that no reader understands."""
+        if path not in self.raw:
+            self.raw[path] = list(cells)
+            return
+        for row, cell in enumerate(cells):
+            _put(self.raw[path], row, cell, joint)
+
+    def set_raw(self, path: str, column: Column, row: int, text: str, joint: str | None) -> None:
+        """Like :meth:`set`, for a further ``column`` of a path that no reader understands."""
+        if not _put(self.raw[path], row, column.cells[row], joint):
+            self.keep(row, column, text)
+
+    def add(self, field: str, row: int, ids: Iterable[int]) -> None:
+        """Add records to those of ``field`` in ``row``."""
+        before: tuple[int, ...] = self.get(field, row) or ()
+        self.column(field)[row] = tuple(dict.fromkeys([*before, *ids]))
+
+    def set(self, field: str, column: Column, row: int, value: Value) -> None:
+        """Set ``field`` of ``row``; where another column has set it already, the cell of this one goes to the notes."""
+        if not self.put_one(field, row, value):
+            self.keep(row, column, column.cells[row])
+
+    def keep(self, row: int, column: Column, text: str) -> None:
+        """Keep ``text`` that has no place elsewhere in the notes of ``row``, under the label of ``column``."""
+        self.notes.setdefault(row, []).append(f"{column.label}: {clean_lines(text)}")
+
+    def warn(self, row: int, column: Column, code: str, **params: str) -> None:
+        """Warn of a cell of ``row``."""
+        self.warnings.setdefault(row, []).append(ReadWarning(column.position, code, params))
+
+    def is_filled(self) -> list[bool]:
+        """Return for each row whether anything stands in it."""
+        columns = [*self.fields.values(), *self.raw.values()]
+        return [any(row) or not all(map(is_blank, row)) for row in zip(*columns, strict=True)]
+
+
+def is_blank(value: Value) -> bool:
+    """Return whether ``value`` says nothing; a number, even 0, says something.
+
+    >>> is_blank(''), is_blank(0.0)
+    (True, False)
+    """
+    return value is None or value is False or value == "" or value == ()
+
+
+def _put(column: list[Any], row: int, value: Value, joint: str | None) -> bool:
+    # bool() first: it is asked of every cell.
+    if not value and is_blank(value):
+        return True
+    if not column[row] and is_blank(column[row]):
+        column[row] = value
+    elif joint is not None and value != column[row]:
+        column[row] = f"{column[row]}{joint}{value}"
+    else:
+        return bool(column[row] == value)
+    return True
