@@ -52,6 +52,7 @@ from . import crm_lead_mailing
 from . import crm_lead_website
 from . import res_partner
 from . import res_partner_leads
+from . import search_key
 from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_update
