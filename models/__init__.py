@@ -18,6 +18,7 @@ from . import crm_lead_bulk_chatter
 from . import crm_lead_stage
 from . import crm_lead_indexes
 from . import base_import_import
+from . import base_import_limits
 from . import crm_lead_next_action
 from . import crm_lead_reach
 from . import ir_attachment

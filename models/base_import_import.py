@@ -8,7 +8,7 @@ from odoo.addons.base_import.models.base_import import ImportValidationError
 from odoo.exceptions import UserError
 
 from ..tools import encoding, lead_file, vocabulary
-from ..tools.exceptions import InvalidFormat
+from ..tools.exceptions import InvalidFormat, TooLarge
 
 _SAVED = -1
 _EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
@@ -31,9 +31,14 @@ class BaseImportImport(models.TransientModel):
         data = self.file or b""
         asked, known = _asked(options), _readings(data)
         reading = known.get(asked)
+        if isinstance(reading, TooLarge):
+            raise ImportValidationError(self._l10n_vn_tell_too_large(reading, len(data)))
         if reading is None:
             try:
                 reading = lead_file.read(data, *asked)
+            except TooLarge as error:
+                known[asked] = error  # the screen asks again at once
+                raise ImportValidationError(self._l10n_vn_tell_too_large(error, len(data))) from error
             except LookupError as error:
                 raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
             except InvalidFormat as error:
