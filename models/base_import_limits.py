@@ -67,5 +67,5 @@ class BaseImportImport(models.TransientModel):
     @api.model
     def _l10n_vn_tell_size(self, size):
         if size < 1_000_000:
-            return self.env._("%s kB", formatLang(self.env, max(size // 1000, 1), digits=0))
-        return self.env._("%s MB", formatLang(self.env, size / 1_000_000, digits=1))
+            return f"{max(size // 1000, 1)} kB"
+        return f"{formatLang(self.env, size / 1_000_000, digits=1)} MB"

@@ -22,13 +22,9 @@ def _index():
     )
 
 
-class SearchMixin(models.AbstractModel):
-    _name = "l10n_vn.search.mixin"
-    _inherit = "mail.thread.phone"
-    _description = "Records Found by What Is Typed"
-
+def _field():
     # Nobody reads or writes it: it may say what single fields keep from the user.
-    l10n_vn_search_key = fields.Text(
+    return fields.Text(
         "Search Key",
         compute="_compute_l10n_vn_search_key",
         store=True,
@@ -36,6 +32,10 @@ class SearchMixin(models.AbstractModel):
         groups=fields.NO_ACCESS,
         export_string_translation=False,
     )
+
+
+class MailThreadPhone(models.AbstractModel):
+    _inherit = "mail.thread.phone"
 
     @api.model
     def _l10n_vn_phone_fields(self):
@@ -52,6 +52,8 @@ class SearchMixin(models.AbstractModel):
 
     def _search_phone_mobile_search(self, operator, value):
         """Find numbers in every spelling, the second phone and the Zalo account too."""
+        if "l10n_vn_search_key" not in self._fields:
+            return super()._search_phone_mobile_search(operator, value)
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented  # then Odoo asks for what it is the opposite of
         values = list(value) if operator == "in" else [value]
@@ -59,7 +61,9 @@ class SearchMixin(models.AbstractModel):
         shortest = self._phone_search_min_length
         texts = {value: _typed(value) for value in values if len(_typed(value)) >= shortest}
         # Whether there is a phone at all, and what is too short.
-        domains = [super(SearchMixin, self)._search_phone_mobile_search(operator, v) for v in values if v not in texts]
+        domains = [
+            super(MailThreadPhone, self)._search_phone_mobile_search(operator, v) for v in values if v not in texts
+        ]
         if texts:
             found = {pattern for text in texts.values() for pattern in phone_search.patterns(text, operator == "=")}
             domains.append(self._l10n_vn_search_key_domain(sorted(found)))
@@ -84,14 +88,14 @@ def _typed(value):
 
 
 class CrmLead(models.Model):
-    _name = "crm.lead"
-    _inherit = ["l10n_vn.search.mixin", "crm.lead"]
+    _inherit = "crm.lead"
 
+    l10n_vn_search_key = _field()
     _l10n_vn_search_key_index = _index()
 
 
 class ResPartner(models.Model):
-    _name = "res.partner"
-    _inherit = ["l10n_vn.search.mixin", "res.partner"]
+    _inherit = "res.partner"
 
+    l10n_vn_search_key = _field()
     _l10n_vn_search_key_index = _index()

@@ -60,7 +60,7 @@ def xlsx(**changed):
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
     names = {"sheet": "xl/worksheets/sheet1.xml", "strings": "xl/sharedStrings.xml", "book": "xl/workbook.xml"}
     for part, change in changed.items():
-        parts[names[part]] = change(parts[names[part]])
+        parts[names[part]] = change(parts.get(names[part], "<sst></sst>"))
     return zipped(parts)
 
 
@@ -217,7 +217,7 @@ class TestLimitsOnScreen(ImportCase):
                     error = wizard.parse_preview(options)["error"]
                     answer = wizard.execute_import(["contact_name", "phone"], ["Họ tên", "SĐT"], dict(OPTIONS))
                 self.assertRegex(error, r"(cells|columns|sheets|cards)")
-                self.assertRegex(error, r"[0-9,]+ kB|[0-9.]+ MB")
+                self.assertRegex(error, r"[0-9]+ kB|[0-9.,]+ MB")
                 self.assertIn(error, [message["message"] for message in answer["messages"]])
                 self.assertEqual(read.call_count, 1)
         self.assertFalse(self.env["crm.lead"].search([("contact_name", "=", "Lê Hà"), ("phone", "ilike", "345678")]))
@@ -238,13 +238,15 @@ class TestLimitsOnScreen(ImportCase):
 class TestCardLimits(CardCase):
     def test_too_many_cards_are_refused(self):
         for text in (CARD * 6_000, "MECARD:N:Lê,An;TEL:0912345678;;\n" * 6_000, "Lê Hà 0912345678\n---\n" * 6_000):
-            with self.subTest(text=text[:20]), self.assertRaisesRegex(UserError, r"6,00[01] .*kB.* 5,000"):
+            with self.subTest(text=text[:20]), self.assertRaisesRegex(UserError, r"6[.,]00[01] .*kB.* 5[.,]000"):
                 self.read(text)
-        with self.assertRaisesRegex(UserError, r"danh_ba\.vcf: .*6,000"):
+        with self.assertRaisesRegex(UserError, r"danh_ba\.vcf: .*6[.,]000"):
             self.read(files=[self.file("danh_ba.vcf", CARD * 6_000, "text/vcard")])
 
     def test_a_file_beside_it_is_read(self):
-        batch = self.read(files=[self.file("lon.vcf", CARD * 6_000, "text/vcard"), self.file("be.vcf", CARD, "text/vcard")])
+        batch = self.read(
+            files=[self.file("lon.vcf", CARD * 6_000, "text/vcard"), self.file("be.vcf", CARD, "text/vcard")]
+        )
         self.assertEqual(len(batch.card_ids), 1)
         self.assertIn("lon.vcf", batch.problems)
 

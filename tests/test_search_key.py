@@ -16,7 +16,10 @@ SPELLINGS = [
         "0386123459 0386.123.459 0386-123-459 0386123 (0386)123459 +84386123459 84386123459 0084386123459 +840386123459"
         " 84386 0386 01686123459 0168.6123 0168 +841686123459 841686123459 00841686123459 1686123459 386123459 1234 3459",
     ),
-    ("0912 345 679", "0912345679 +84912345679 84912345679 912345679 0912 91234 5679 +84912 84912 0084912 +84(0)912345679"),
+    (
+        "0912 345 679",
+        "0912345679 +84912345679 84912345679 912345679 0912 91234 5679 +84912 84912 0084912 +84(0)912345679",
+    ),
     ("+84 28 3822 1234", "02838221234 0838221234 (08)38221234 +84838221234 848.3822 08.3822 38221234 1234 028-3822"),
     ("(0511) 3822 456", "02363822456 05113822456 0236382 0511382 +842363822456 +845113822456 2456"),
     ("1900 1234", "19001234 1900 1234"),
@@ -142,7 +145,9 @@ class TestPhoneSearch(TransactionCase):
                         self.assertLessEqual(there, found)
 
     def test_many_leads_at_once_are_found_like_one(self):
-        rows = [{"name": f"Khách {n}", "phone": f"0168 612 3{n:03}", "l10n_vn_zalo": f"zalo.me/k{n}x"} for n in range(60)]
+        rows = [
+            {"name": f"Khách {n}", "phone": f"0168 612 3{n:03}", "l10n_vn_zalo": f"zalo.me/k{n}x"} for n in range(60)
+        ]
         leads = self.env["crm.lead"].create(rows)
         single = self.env["crm.lead"].create(rows[7])
         self.assertEqual(leads[7].l10n_vn_search_key, single.l10n_vn_search_key)
@@ -188,7 +193,12 @@ class TestPhoneSearch(TransactionCase):
         self.env.flush_all()
         for model in self.scope:
             self.env.cr.execute(f"ANALYZE {model._table}")
-            for operator, text in (("ilike", "0912 345"), ("ilike", "5679"), ("ilike", "0168 612"), ("=", "0912345679")):
+            for operator, text in (
+                ("ilike", "0912 345"),
+                ("ilike", "5679"),
+                ("ilike", "0168 612"),
+                ("=", "0912345679"),
+            ):
                 with self.subTest(model=model._name, typed=text):
                     query = model._search([("phone_mobile_search", operator, text)])
                     self.assertIn(f"{model._table}_l10n_vn_search_key_index", plan_of(self.env, query.select("id")))

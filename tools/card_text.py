@@ -20,8 +20,8 @@ phone, a company, a street, a position; what remains and can be somebody's name 
 import re
 
 from . import company_name, email_address, person_name, phone, province, tax_code, vocabulary
-from .file_limits import MOST_CARDS
 from .facts import facts
+from .file_limits import MOST_CARDS
 from .text import clean, clean_lines, fold
 
 # A card is short; of a longer text the rest is a note.

@@ -23,7 +23,7 @@ from .facts import facts
 # What phone_validation leaves out of phones, stored or typed, before it compares them.
 _SIGNS = re.compile(r"[\s\\./()\-]")
 _LETTER = re.compile(r"[^\W\d_]")
-_WILDCARD = re.compile(r"[\\%_]")
+_WILDCARD, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
 # No field with phones is longer; what stands behind is a note.
 _LONGEST = 1000
 # Without its zero, a shorter piece is rather the middle or the end of a number.
@@ -56,21 +56,20 @@ def patterns(text: str, whole: bool = False) -> tuple[str, ...]:
     bare = _bare(text)
     digits = "".join(str(unicodedata.digit(char, "")) for char in text)
     is_plus = bare.startswith(("+", "＋"))
-    if whole:
-        words = [_WILDCARD.sub(r"\\\g<0>", bare)]
-    else:
-        words = [] if is_plus and digits else [bare]
+    words = [] if is_plus and digits and not whole else [bare]
     if _LETTER.search(bare):
         starts = phone.parse(text).numbers
-        words.append(zalo.compact(text))
+        words.append(zalo.compact(text).replace("\\", ""))
     else:
         starts = list(_starts(digits, is_plus))
         words += [digits] if digits and not is_plus else []
     if whole:
-        found = [f"% {word} %" for word in (*words, *starts)]
+        found = [f"% {_WILDCARD.sub(_ESCAPED, word)} %" for word in (*words, *starts)]
     else:
         # A plus begins a number wherever it stands; other beginnings are those of a word.
-        found = [f"%{word}%" for word in words] + [f"%{start}%" if start[0] == "+" else f"% {start}%" for start in starts]
+        found = [f"%{word}%" for word in words] + [
+            f"%{start}%" if start[0] == "+" else f"% {start}%" for start in starts
+        ]
     return tuple(dict.fromkeys(found))
 
 
