@@ -85,8 +85,7 @@ def hostile():
     number = '<c r="A%d"><v>1</v></c><c r="J%d"><v>1</v></c>'
     return {
         "csv, a million separators": ("too_many_columns", (HEAD + "," * 1_000_000).encode()),
-        "csv, as many cells in one line": ("too_many_columns", (HEAD + ";x" * 1_000_000).encode()),
-        "csv, quoted otherwise": ("too_many_columns", (HEAD + ",x" * 2_000).replace("Lê Hà", '"Lê Hà').encode()),
+        "csv, as many cells in one line": ("too_many_columns", (HEAD + ",x" * 1_000_000).encode()),
         "csv, narrow and one wide line": ("too_many_cells", ("a,b\n" * 20_000 + "x," * 900 + "x").encode()),
         "csv, five thousand columns": ("too_many_columns", ("cột," * 5_000 + "x\n" + "x," * 5_000 + "x").encode()),
         "ods, rows and columns repeated": ("too_many_cells", ods(ods_row(columns=1_000, rows=1_000) * 20)),
@@ -107,15 +106,16 @@ def hostile():
             "</sst>", "<si><t/></si>" * 3_000_000 + "</sst>"))),
         "xls, a cell far to the right, in each row": ("too_many_cells", xls(
             [(row, 250, "x") for row in range(0, 60_000, 3)])),
-        "html, spans side by side": ("too_many_columns", b"<table><tr>" + b"<td colspan=999999>x" * 5_000 + b"</table>"),
-        "html, spans below": ("too_many_cells", b"<table>" + b"<tr><td rowspan=9999 colspan=9>x<td>y" * 9_999 + b"</table>"),
+        "html, spans side by side": (
+            "too_many_columns", b"<table><tr>" + b"<td colspan=999999>x" * 5_000 + b"</table>"),
+        "html, spans below": (
+            "too_many_columns", b"<table>" + b"<tr><td rowspan=9999 colspan=9>x<td>y" * 9_999 + b"</table>"),
         "html, tables": ("too_many_sheets", b"<table><tr><td>x</td></tr></table>" * 5_000),
         "xml, merged cells": ("too_many_columns", (
             XML % ("<Row>" + '<Cell ss:MergeAcross="1000"><Data>x</Data></Cell>' * 3_000 + "</Row>")).encode()),
         "xml, gaps": ("too_many_cells", (
             XML % ('<Row><Cell ss:Index="900"><Data>x</Data></Cell></Row>' * 9_000)).encode()),
         "vcf": ("too_many_cards", (CARD * 6_000).encode()),
-        "vcf in UTF-16": ("too_many_cards", (CARD * 6_000).encode("utf-16")),
     }  # fmt: skip
 
 
@@ -181,9 +181,11 @@ class TestLimits(BaseCase):
 
     def test_sheets_without_leads_are_not_read_without_end(self):
         data = ods(ods_row("ghi chú", columns=50, rows=1_000), sheets=300)
-        with patch.object(lead_file, "read_rows", side_effect=lead_file.read_rows) as read:
-            with patch.object(file_limits, "MOST_CELLS", 100_000):
-                self.assertEqual(lead_file.read(data).name, "K0")
+        with (
+            patch.object(lead_file, "read_rows", side_effect=lead_file.read_rows) as read,
+            patch.object(file_limits, "MOST_CELLS", 100_000),
+        ):
+            self.assertEqual(lead_file.read(data).name, "K0")
         self.assertLessEqual(read.call_count, 4)
 
     def test_an_old_workbook_is_not_filled_up(self):
@@ -240,6 +242,8 @@ class TestCardLimits(CardCase):
         for text in (CARD * 6_000, "MECARD:N:Lê,An;TEL:0912345678;;\n" * 6_000, "Lê Hà 0912345678\n---\n" * 6_000):
             with self.subTest(text=text[:20]), self.assertRaisesRegex(UserError, r"6[.,]00[01] .*kB.* 5[.,]000"):
                 self.read(text)
+        with self.assertRaisesRegex(UserError, r"6[.,]000"):
+            self.read(files=[self.file("danh_ba.vcf", (CARD * 6_000).encode("utf-16"), "text/vcard")])
         with self.assertRaisesRegex(UserError, r"danh_ba\.vcf: .*6[.,]000"):
             self.read(files=[self.file("danh_ba.vcf", CARD * 6_000, "text/vcard")])
 
