@@ -132,9 +132,18 @@ class BaseImportImport(models.TransientModel):
     # Mapping
 
     def _get_mapping_suggestions(self, headers, header_types, fields_tree):
-        found = super()._get_mapping_suggestions(headers, header_types, fields_tree)
         known = self.env.context.get("l10n_vn_fields")
-        return found if known is None else self._l10n_vn_map(headers, found, known)
+        if known is None:
+            return super()._get_mapping_suggestions(headers, header_types, fields_tree)
+        # Odoo compares each heading with each field, letter by letter; what is only alike would not be taken here.
+        asked = self._l10n_vn_certain_headings(headers, fields_tree)
+        found = super()._get_mapping_suggestions(
+            [headers[index] for index in asked],
+            {(place, headers[index]): header_types[index, headers[index]] for place, index in enumerate(asked)},
+            fields_tree,
+        )
+        found = {(asked[place], header): suggestion for (place, header), suggestion in found.items()}
+        return self._l10n_vn_map(headers, found, known)
 
     def _l10n_vn_map(self, headers, found, known):
         """Let the vocabulary decide on every column that no saved mapping names and that is not called like a field.

@@ -5,9 +5,35 @@ from odoo.tools import formatLang
 
 from ..tools import file_limits
 
+# Of a wider list, the fields suggested for a column are all fields: guessing a type takes longer than reading it.
+_MOST_GUESSED = 100
+
 
 class BaseImportImport(models.TransientModel):
     _inherit = "base_import.import"
+
+    @api.model
+    def _extract_headers_types(self, headers, preview, options):
+        if not self._l10n_vn_is_lead_import() or len(headers) <= _MOST_GUESSED:
+            return super()._extract_headers_types(headers, preview, options)
+        guessed = super()._extract_headers_types(headers[:_MOST_GUESSED], preview, options)
+        return {(index, header): guessed.get((index, header), ["all"]) for index, header in enumerate(headers)}
+
+    @api.model
+    def _l10n_vn_certain_headings(self, headers, fields_tree):
+        """Return the places in ``headers`` of those that are saved, or called like a field or a path of fields."""
+        saved = self.env["base_import.mapping"].search_read([("res_model", "=", self.res_model)], ["column_name"])
+        names = {mapping["column_name"].casefold() for mapping in saved}
+        english = self.env["ir.model.fields"].with_context(lang="en_US")
+        labels = {model: english.get_field_string(model) for model in {field["model_name"] for field in fields_tree}}
+        for field in fields_tree:
+            known = (field["name"], field["string"], labels[field["model_name"]].get(field["name"], ""))
+            names.update(name.casefold() for name in known)
+        return [
+            index
+            for index, header in enumerate(headers)
+            if header.casefold() in names or "/" in header and header.split("/")[0].strip().casefold() in names
+        ]
 
     @api.model
     def _l10n_vn_tell_too_large(self, error, size):

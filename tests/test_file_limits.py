@@ -1,5 +1,6 @@
 """Small files that stand for very much are refused with a sentence before they are unfolded, whatever their format."""
 
+import difflib
 import io
 import zipfile
 from unittest.mock import patch
@@ -223,6 +224,23 @@ class TestLimitsOnScreen(ImportCase):
                 self.assertIn(error, [message["message"] for message in answer["messages"]])
                 self.assertEqual(read.call_count, 1)
         self.assertFalse(self.env["crm.lead"].search([("contact_name", "=", "Lê Hà"), ("phone", "ilike", "345678")]))
+
+    def test_a_wide_list_is_shown_without_comparing_each_heading_with_each_field(self):
+        wide = ",".join(["Họ tên", "SĐT", *(f"Cột {number}" for number in range(900))])
+        data = f"{wide}\nLê Hà,0912345678,{','.join('x' * 900)}".encode()
+        wizard = self.env["base_import.import"].create(
+            {"res_model": "crm.lead", "file": data, "file_name": "khach.csv"}
+        )
+        model = self.registry["base_import.import"]
+        with (
+            patch.object(difflib, "SequenceMatcher", side_effect=AssertionError("compared")),
+            patch.object(model, "_extract_header_types", autospec=True, return_value=["char"]) as guessed,
+        ):
+            preview = wizard.parse_preview(dict(OPTIONS))
+        self.assertLessEqual(guessed.call_count, 100)
+        self.assertEqual((len(preview["header_types"]), preview["header_types"][-1]), (902, ["all"]))
+        self.assertEqual(len(preview["headers"]), 902)
+        self.assertEqual((preview["matches"][0], preview["matches"][1]), (["contact_name"], ["phone"]))
 
     def test_the_sentence_in_vietnamese(self):
         self.env["res.lang"]._activate_lang("vi_VN")
