@@ -14,6 +14,7 @@ from . import crm_lead_bulk_chatter
 from . import crm_lead_stage
 from . import crm_lead_indexes
 from . import base_import_import
+from . import base_import_limits
 from . import crm_lead_next_action
 from . import crm_lead_reach
 from . import ir_attachment
@@ -49,6 +50,7 @@ from . import crm_lead_mailing
 from . import crm_lead_website
 from . import res_partner
 from . import res_partner_leads
+from . import search_key
 from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_update

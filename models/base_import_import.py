@@ -8,7 +8,7 @@ from odoo.addons.base_import.models.base_import import ImportValidationError
 from odoo.exceptions import UserError
 
 from ..tools import encoding, lead_file, vocabulary
-from ..tools.exceptions import InvalidFormat
+from ..tools.exceptions import InvalidFormat, TooLarge
 
 _SAVED = -1
 _EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
@@ -31,9 +31,14 @@ class BaseImportImport(models.TransientModel):
         data = self.file or b""
         asked, known = _asked(options), _readings(data)
         reading = known.get(asked)
+        if isinstance(reading, TooLarge):
+            raise ImportValidationError(self._l10n_vn_tell_too_large(reading, len(data)))
         if reading is None:
             try:
                 reading = lead_file.read(data, *asked)
+            except TooLarge as error:
+                known[asked] = error  # the screen asks again at once
+                raise ImportValidationError(self._l10n_vn_tell_too_large(error, len(data))) from error
             except LookupError as error:
                 raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
             except InvalidFormat as error:
@@ -127,9 +132,18 @@ class BaseImportImport(models.TransientModel):
     # Mapping
 
     def _get_mapping_suggestions(self, headers, header_types, fields_tree):
-        found = super()._get_mapping_suggestions(headers, header_types, fields_tree)
         known = self.env.context.get("l10n_vn_fields")
-        return found if known is None else self._l10n_vn_map(headers, found, known)
+        if known is None:
+            return super()._get_mapping_suggestions(headers, header_types, fields_tree)
+        # Odoo compares each heading with each field, letter by letter; what is only alike would not be taken here.
+        asked = self._l10n_vn_certain_headings(headers, fields_tree)
+        found = super()._get_mapping_suggestions(
+            [headers[index] for index in asked],
+            {(place, headers[index]): header_types[index, headers[index]] for place, index in enumerate(asked)},
+            fields_tree,
+        )
+        found = {(asked[place], header): suggestion for (place, header), suggestion in found.items()}
+        return self._l10n_vn_map(headers, found, known)
 
     def _l10n_vn_map(self, headers, found, known):
         """Let the vocabulary decide on every column that no saved mapping names and that is not called like a field.

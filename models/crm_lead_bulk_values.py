@@ -15,7 +15,7 @@ from odoo.exceptions import UserError
 from odoo.orm.models import PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
-from ..tools import email_address, name_key, phone
+from ..tools import email_address, name_key, phone, phone_search
 from .sql_array import sql_array
 
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
@@ -82,6 +82,10 @@ class CrmLead(models.Model):
 
         rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
         if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
+            rules["l10n_vn_search_key"] = (
+                ["phone", "l10n_vn_phone2", "l10n_vn_zalo"],
+                lambda number, second, account: phone_search.stored([number, second], account),
+            )
             rules["phone_sanitized"] = ["phone", "country_id"], sanitize
             rules["phone_state"] = (
                 ["phone", "country_id", "phone_sanitized"],

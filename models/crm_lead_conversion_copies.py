@@ -9,7 +9,7 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from ..tools import name_key
+from ..tools import name_key, phone_search
 from .copy_rows import copy_rows, reserve_ids
 from .known_modules import is_changed_elsewhere
 
@@ -34,6 +34,7 @@ FOLLOWING = {
     "complete_name",
     "email_normalized",
     "l10n_vn_name_key",
+    "l10n_vn_search_key",
     "phone_sanitized",
 }
 WATCHED_METHODS = {
@@ -67,6 +68,7 @@ def following(plan, partner_id):
         "complete_name": f"{above}, {name}" if above and not vals["is_company"] else name,
         "email_normalized": lead.email_normalized if vals.get("email") else None,
         "l10n_vn_name_key": key or None,
+        "l10n_vn_search_key": phone_search.stored([vals.get("phone")], vals.get("l10n_vn_zalo")) or None,
         "phone_sanitized": lead.phone_sanitized or None if vals.get("phone") else None,
     }
 
@@ -148,8 +150,10 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_is_model(self, partner, plan):
         """Tell whether the rules hold for ``partner``, and its chatter says nothing that is its own."""
+        # sudo: nobody has access to the search key, and a copy needs the same
+        system = partner.sudo()
         for name, value in following(plan, partner.id).items():
-            stored = partner[name]
+            stored = system[name]
             if (stored.id if isinstance(stored, models.BaseModel) else stored) != (value or False):
                 return False
         texts = [name for name in TEXTS if plan.vals.get(name)]

@@ -64,3 +64,5 @@ from . import test_crm_lead_conversion
 from . import test_crm_lead_conversion_mass
 from . import test_crm_lead_conversion_steps
 from . import test_crm_lead_conversion_at_once
+from . import test_search_key
+from . import test_file_limits

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import openpyxl
 from odoo.tests import tagged
 
-from ..tools import lead_file, workbook
+from ..tools import file_limits, lead_file
 from .test_base_import import OPTIONS, SAMPLES, ImportCase, plain
 
 
@@ -58,7 +58,7 @@ class TestFiles(ImportCase):
         wizard = self.env["base_import.import"].create(
             {"res_model": "crm.lead", "file": out.getvalue() + b" ", "file_name": "khach.xlsx"}
         )
-        with patch.object(workbook, "_LARGEST", 1000):
+        with patch.object(file_limits, "MOST_BYTES", 1000):
             self.assertIn("cannot be read as a list", wizard.parse_preview(dict(OPTIONS))["error"])
 
     def test_a_file_is_read_once_until_it_is_read_otherwise(self):

@@ -21,12 +21,12 @@ import re
 
 from . import company_name, email_address, person_name, phone, province, tax_code, vocabulary
 from .facts import facts
+from .file_limits import MOST_CARDS
 from .text import clean, clean_lines, fold
 
 # A card is short; of a longer text the rest is a note.
 _MOST_LINES = 60
 _LONGEST_LINE = 300
-_MOST_CARDS = 200
 
 _BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
 _PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
@@ -65,6 +65,11 @@ def _key(text):
 _JOBS = tuple({_key(row["words"]) for row in facts("job_words")})
 
 
+def count(text):
+    """Return how many cards ``text`` (str) may hold, without reading them."""
+    return 1 + sum(1 for _line in _BETWEEN_CARDS.finditer(text))
+
+
 def parse(text):
     """Return what cards say.
 
@@ -72,7 +77,7 @@ def parse(text):
     :return: list of dicts ``{column: text}`` with columns as :func:`.vcard.parse` gives them; every word of the text
         is in one of them. Never raises.
     """
-    blocks = _BETWEEN_CARDS.split(clean_lines(text or ""), maxsplit=_MOST_CARDS)
+    blocks = _BETWEEN_CARDS.split(clean_lines(text or ""), maxsplit=MOST_CARDS)
     return [card for card in map(_card, blocks) if card]
 
 

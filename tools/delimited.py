@@ -8,8 +8,10 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import islice
 
 from . import vocabulary
+from .file_limits import MOST_COLUMNS, fitted
 
 DELIMITERS = ",;\t|"
 _SNIFFED = 65536
@@ -38,12 +40,14 @@ def _delimiter_weight(head, delimiter):
     if not rows:
         return (0, 0)
     size, count = Counter(map(len, rows)).most_common(1)[0]
-    known = max(sum(vocabulary.label_of(cell) is not None for cell in row) for row in rows[:20])
+    known = max(sum(vocabulary.label_of(cell) is not None for cell in row[:MOST_COLUMNS]) for row in rows[:20])
     return (known if known > 1 else 0, (count / len(rows)) ** 2 * (size - 1))
 
 
 def parse(text, delimiter=None, limit=None):
     """Return the records of CSV ``text`` (str; LF, CRLF or CR) as a list of lists of str.
+
+    :raises TooLarge: it holds more cells than is read; not where only the first ``limit`` records are asked for
 
     A stray quotation mark never swallows the records behind it, and a ``sep=;`` line becomes a blank record.
 
@@ -60,15 +64,11 @@ def parse(text, delimiter=None, limit=None):
 
 
 def _records(text, delimiter, limit):
-    rows = []
+    records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)
-            if limit and len(rows) >= limit:
-                break
+        return list(islice(records, limit)) if limit else fitted(records)
     except csv.Error:
         return None
-    return rows
 
 
 _MOST_LINES_IN_CELL = 200
@@ -105,4 +105,4 @@ def _one_by_one(text, delimiter, limit):
             rows.append([cell.strip('"') for cell in lines[end].rstrip("\r\n").split(delimiter)])
             end += 1
         start = end
-    return rows[:limit] if limit else rows
+    return rows[:limit] if limit else fitted(rows)

@@ -45,3 +45,13 @@ class InvalidComponent(LeadDataError):
     """A part names something that does not exist, such as a retired prefix or an unknown province."""
 
     code = "invalid_component"
+
+
+class TooLarge(LeadDataError):
+    """A file that unfolds to more than is read; ``value`` is how many there are at least.
+
+    ``code`` is too_many_cells, too_many_columns, too_many_characters, too_many_sheets, too_many_cards or
+    too_many_bytes.
+    """
+
+    code = "too_many_cells"

@@ -16,7 +16,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from . import encoding as encodings
-from . import legacy, sniff, table, viqr, vocabulary, workbook
+from . import file_limits, legacy, sniff, table, viqr, vocabulary, workbook
 from .exceptions import InvalidFormat
 from .text import fold, nfc
 
@@ -54,6 +54,7 @@ def read(data, encoding="", separator="", quote='"', sheet=""):
     """Return the :class:`Reading` of a file (bytes), a workbook or text; the other arguments as its reader takes them.
 
     :raises InvalidFormat: it is neither
+    :raises TooLarge: it unfolds to more than the limits of :mod:`file_limits`
     """
     book = workbook.read(data)
     return read_workbook(book, sheet, encoding) if book else read_text(data, encoding, separator, quote)
@@ -116,9 +117,13 @@ def read_workbook(workbook, name="", font=""):
     """Return the :class:`Reading` of a sheet of ``workbook``: ``name``, or the first one that holds leads."""
     if name in workbook.names:
         return read_rows(workbook.rows(name), workbook.names, name, font)
-    readings = (read_rows(workbook.rows(title), workbook.names, title, font) for title in workbook.names)
-    first = None
-    for reading in readings:
+    first, looked_at = None, 0
+    for title in workbook.names:
+        if looked_at > file_limits.MOST_CELLS:
+            break
+        rows = workbook.rows(title)
+        looked_at += len(rows) * max(map(len, rows), default=0)
+        reading = read_rows(rows, workbook.names, title, font)
         first = first or reading
         if len(set(reading.sheet.fields.values())) >= _KNOWN_HEADINGS and reading.sheet.rows:
             return reading
@@ -152,7 +157,7 @@ def _letter(entity):
 def _parse(text, separator, quote):
     if quote in ('"', "", None):
         return table.parse(text, separator)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
+    return file_limits.fitted(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
 
 
 def _plain(data, separator):

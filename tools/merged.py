@@ -5,6 +5,9 @@
 """
 
 import re
+from collections import defaultdict
+
+from .file_limits import check_characters
 
 _RANGE = re.compile(rb'<(?:\w{1,9}:)?mergeCell [^<>]{0,99}?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
 _CHUNK, _OVERLAP = 1 << 20, 200
@@ -16,17 +19,23 @@ def down(rows, spans):
 
     :param rows: list of lists of cells; changed in place and returned
     :param spans: iterable of (row, column, height), counted from 0
+    :raises TooLarge: what is repeated takes more characters than is read
     """
-    covered = {}
+    starting, characters = defaultdict(list), 0
     for top, column, height in spans:
         if height > 1 and top < len(rows) and column < len(rows[top]) and rows[top][column] not in ("", None):
-            for row in range(top + 1, min(top + height, len(rows))):
-                covered.setdefault(row, {})[column] = rows[top][column]
-    for row, cells in covered.items():
-        if any(cell not in ("", None) for column, cell in enumerate(rows[row]) if column not in cells):
-            rows[row] += [""] * (max(cells) + 1 - len(rows[row]))
-            for column, value in cells.items():
-                rows[row][column] = value
+            starting[top].append((column, top + height, rows[top][column]))
+    covering = {}  # what reaches down to a row, by column: of spans that overlap, the last
+    for number, row in enumerate(rows):
+        if covering:
+            covering = {column: (end, value) for column, (end, value) in covering.items() if end > number}
+            if any(cell not in ("", None) for column, cell in enumerate(row) if column not in covering):
+                row += [""] * (max(covering, default=-1) + 1 - len(row))
+                for column, (_end, value) in covering.items():
+                    row[column] = value
+                    characters += len(value) if isinstance(value, str) else 0
+                check_characters(characters)
+        covering.update((column, (end, value)) for column, end, value in starting.get(number, ()))
     return rows
 
 

@@ -25,7 +25,9 @@ import re
 
 from . import company_name, email_address, person_name, province, vocabulary
 from .text import clean, clean_lines, fold
-from .vcard_lines import cards, components, plain
+from .vcard_lines import cards, components, count, plain
+
+__all__ = ["count", "parse"]
 
 _SILENT = {
     "VERSION", "REV", "PRODID", "UID", "SOURCE", "KIND", "PROFILE", "MAILER", "CLASS", "SORT-STRING", "TZ", "GEO",

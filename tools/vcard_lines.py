@@ -31,6 +31,7 @@ _PARAMETERS = re.compile(r"(?:[^;\"]|\"[^\"]*\"?)+")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*")
 _COMPONENT = re.compile(r"(?:^|;)((?:[^\\;]|\\.?)*)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_STARTS = re.compile(rb"(?i)\bBEGIN\s{0,9}:\s{0,9}VCARD\b|\b(?:MECARD|BIZCARD):")
 _QR = re.compile(r"(?i)\b(MECARD|BIZCARD):")
 _QR_FIELD = re.compile(r"((?:[^\\;]|\\.?)*)(;|$)", re.DOTALL)
 _BIZCARD = {"X": "X", "T": "TITLE", "C": "ORG", "A": "LABEL", "B": "TEL", "M": "TEL", "F": "TEL", "E": "EMAIL"}
@@ -67,6 +68,13 @@ def cards(data):
         data = encoding.decode(data, recognised.encoding).encode("utf-8", "replace")
     found = [_card(lines) for lines in _split(_unfold(data))]
     return found or _qr_cards(encoding.decode_labelled(data, None))
+
+
+def count(data):
+    """Return how many cards ``data`` (bytes or str) begins at least, without reading them."""
+    if isinstance(data, str):
+        data = data.encode("utf-8", "replace")
+    return len(_STARTS.findall(data.replace(b"\0", b"")))  # nothing between the letters of UTF-16
 
 
 def _unfold(data):

@@ -1,4 +1,4 @@
-"""What do the sheets of an XLSX, XLS or ODS file, or of a web page called one, say?
+"""What do the sheets of an XLSX, XLS or ODS file say?
 
 Cells are what people see: with the zeros that a format shows.
 
@@ -11,9 +11,8 @@ import re
 import zipfile
 from functools import lru_cache
 
-from . import merged, workbook_cards, workbook_xml
-from .encoding import decode_labelled
-from .exceptions import InvalidFormat
+from . import file_limits, merged, workbook_cards, workbook_count, workbook_html, workbook_xml
+from .exceptions import InvalidFormat, TooLarge
 
 _ZEROS = re.compile(r'0(?:[0 .\-/()\\"_]|\[[^\]]*\])*(?:;.*)?')
 _NOT_ZERO = re.compile(r"\[[^\]]*\]|[^0]")
@@ -31,15 +30,10 @@ ERRORS = {
     "Err:509",
     "Err:511",
 }
-# Web programs export a page with a table and call it .xls.
-_HEAD = 200_000
-_HTML = re.compile(
-    rb"(?is)(?:\xef\xbb\xbf)?\s*<(?:(?:!doctype|html|head|meta|style|body|div)\b.*?<(?:table|tr)|table)\b"
-)
 # Documents and pictures, which hold no list that could be read.
 _NO_LISTS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6")
-# A million rows take a quarter of it; more is a bomb.
-_LARGEST = 1 << 30
+_HEAD = 200_000
+_DAMAGED = (NotImplementedError, AssertionError, IndexError, KeyError)
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
@@ -48,6 +42,7 @@ def read(data):
 
     :raises ImportError: the library for this kind of file is not installed
     :raises InvalidFormat: a damaged or protected workbook, or another kind of file that looks like one
+    :raises TooLarge: it unfolds to more than the limits of :mod:`file_limits`; so does ``rows(name)``
     """
     if data.startswith(_NO_LISTS):
         raise InvalidFormat(data[:8])
@@ -55,12 +50,12 @@ def read(data):
         return workbook_cards.Cards(data)
     is_xml = workbook_xml.BEGINS.match(data[:_HEAD])
     if not is_xml and not data.startswith((_OLE, _ZIP)):
-        return Html(data) if _HTML.match(data[:_HEAD]) else None
+        return workbook_html.Html(data) if workbook_html.BEGINS.match(data[:_HEAD]) else None
     try:
         if is_xml:
             return workbook_xml.Xml(data)
         return Xls(data) if data.startswith(_OLE) else _zipped(data)
-    except ImportError:
+    except (ImportError, TooLarge):
         raise
     except Exception as error:  # each library has errors of its own for a file that it cannot open
         raise InvalidFormat(data[:8]) from error
@@ -68,9 +63,12 @@ def read(data):
 
 def _zipped(data):
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > _LARGEST:
-            raise InvalidFormat(data[:8])
-        return Ods(archive.read("content.xml")) if "content.xml" in archive.namelist() else Xlsx(data)
+        file_limits.check_bytes(sum(part.file_size for part in archive.infolist()))
+        if "content.xml" not in archive.namelist():
+            workbook_count.check_parts(archive)
+            return Xlsx(data)
+        file_limits.check_bytes(archive.getinfo("content.xml").file_size, file_limits.MOST_TREE_BYTES)
+        return Ods(archive.read("content.xml"))
 
 
 class Xlsx:
@@ -88,9 +86,12 @@ class Xlsx:
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
         sheet = self._book[name]
         sheet.reset_dimensions()
-        rows = [[_xlsx_value(cell) for cell in row] for row in sheet.iter_rows()]
-        with zipfile.ZipFile(io.BytesIO(self._data)) as archive, archive.open(sheet._worksheet_path) as stream:
-            return merged.down(rows, merged.of_xlsx(stream))
+        with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
+            with archive.open(sheet._worksheet_path) as stream:
+                workbook_count.check_sheet(stream)
+            rows = file_limits.fitted(sheet.iter_rows(), _xlsx_value, lambda cell: cell.value is None)
+            with archive.open(sheet._worksheet_path) as stream:
+                return merged.down(rows, merged.of_xlsx(stream))
 
 
 def _xlsx_value(cell):
@@ -106,19 +107,41 @@ class Xls:
     def __init__(self, data):
         import xlrd
 
+        self._data = data
         self._dates = xlrd.xldate.xldate_as_datetime
         self._kinds = xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE, xlrd.XL_CELL_BOOLEAN, xlrd.XL_CELL_ERROR
         try:
-            self._book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        except (NotImplementedError, AssertionError, IndexError, KeyError):
-            self._book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO())
-        sheets = self._book.sheets()
-        self.names = [sheet.name for sheet in sheets if not sheet.visibility] or [sheets[0].name]
+            self._open(formatting_info=True)
+        except _DAMAGED:
+            self._open(formatting_info=False)
+        names = self._book.sheet_names()
+        file_limits.check_sheets(len(names))
+        hidden = self._book._sheet_visibility
+        self.names = [name for name, is_hidden in zip(names, hidden, strict=True) if not is_hidden] or names[:1]
+
+    def _open(self, formatting_info):
+        import xlrd
+
+        # Rows are not filled up to the widest of all, and sheets are read when they are asked for.
+        self._book = xlrd.open_workbook(
+            file_contents=self._data,
+            formatting_info=formatting_info,
+            logfile=io.StringIO(),
+            on_demand=True,
+            ragged_rows=True,
+        )
+
+    def _sheet(self, name):
+        try:
+            return self._book.sheet_by_name(name)
+        except _DAMAGED:
+            self._open(formatting_info=False)
+            return self._book.sheet_by_name(name)
 
     def rows(self, name):
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
-        sheet = self._book.sheet_by_name(name)
-        rows = [[self._value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows)]
+        sheet = self._sheet(name)
+        rows = file_limits.fitted(map(sheet.row, range(sheet.nrows)), self._value, lambda cell: cell.value == "")
         return merged.down(rows, [(top, left, end - top) for top, end, left, _right in sheet.merged_cells])
 
     def _value(self, cell):
@@ -141,10 +164,6 @@ class Xls:
         return found.format_str if found else ""
 
 
-_CHARSET = re.compile(rb"(?i)charset\s*=\s*[\"']?([\w-]{2,40})")
-_WIDEST = 200
-_LINES = {"br", "p", "div", "li", "tr"}
-_BLANKS = re.compile(r"\s+")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -157,36 +176,51 @@ class Ods:
     def __init__(self, content):
         from lxml import etree
 
+        file_limits.check_tree(content)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         self._tables = {
             table.get(f"{_TABLE}name", ""): table for table in etree.fromstring(content, parser).iter(f"{_TABLE}table")
         }
         self.names = list(self._tables)
+        file_limits.check_sheets(len(self.names))
 
     def rows(self, name):
         """Return the rows of sheet ``name`` as lists of str; the first is row 1."""
-        rows, spans = [], []
-        for row in self._tables[name].iter(f"{_TABLE}table-row"):
-            cells = self._cells(row, len(rows), spans)
-            repeated = int(row.get(f"{_TABLE}number-rows-repeated", 1))
-            rows += [list(cells) for _time in range(min(repeated, _MOST_REPEATED))]
+        spans = []
+        rows = file_limits.fitted(self._rows(name, spans))
         while rows and not any(rows[-1]):
             rows.pop()
         return merged.down(rows, spans)
+
+    def _rows(self, name, spans):
+        number = 0
+        for row in self._tables[name].iter(f"{_TABLE}table-row"):
+            cells = self._cells(row, number, spans)
+            repeated = _number(row, "number-rows-repeated")
+            repeated = repeated if cells else min(repeated, _MOST_REPEATED)
+            number += repeated
+            for _time in range(repeated):
+                yield cells
 
     def _cells(self, row, number, spans):
         """Return the texts of ``row`` (an element); its cells that cover others go to ``spans``."""
         cells = []
         for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             value = _ods_value(cell)
-            spans.append((number, len(cells), int(cell.get(f"{_TABLE}number-rows-spanned", 1))))
-            repeated = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
-            cells += [value] * (
-                min(repeated, _MOST_REPEATED) if value else repeated if repeated < _MOST_REPEATED else 1
-            )
+            if (height := _number(cell, "number-rows-spanned")) > 1:
+                spans.append((number, len(cells), height))
+            repeated = _number(cell, "number-columns-repeated")
+            repeated = repeated if value or repeated < _MOST_REPEATED else 1
+            file_limits.check_width(len(cells) + repeated)
+            cells += [value] * repeated
         while cells and not cells[-1]:
             cells.pop()
         return cells
+
+
+def _number(element, name):
+    text = element.get(f"{_TABLE}{name}", "")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
 def _ods_value(cell):
@@ -213,54 +247,3 @@ def shown(number, number_format):
 def _width(number_format):
     first = number_format.split(";")[0]
     return len(_NOT_ZERO.sub("", first)) if _ZEROS.fullmatch(first) else 0
-
-
-class Html:
-    """The tables of a web page (bytes) that is called a workbook; ``names`` are their numbers."""
-
-    def __init__(self, data):
-        from lxml import etree
-
-        label = _CHARSET.search(data[:_HEAD])
-        text = decode_labelled(data, label and label[1].decode("ascii", "ignore"))
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, no_network=True, huge_tree=True)
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-        tables = [table for table in root.iter("table") if table.find(".//table") is None]
-        self._tables = {str(number): table for number, table in enumerate(tables, 1)}
-        self.names = list(self._tables)
-
-    def rows(self, name):
-        """Return the rows of table ``name`` as lists of str; the first is row 1."""
-        rows, spans, covered = [], [], {}
-        for row in self._tables[name].iter("tr"):
-            rows.append(self._cells(row, len(rows), spans, covered))
-        return merged.down(rows, spans)
-
-    def _cells(self, row, number, spans, covered):
-        """Return the texts of ``row`` (an element); ``covered`` is ``{column: last row}`` of the cells above it."""
-        cells = []
-        for cell in row.iterchildren("td", "th"):
-            while covered.get(len(cells), -1) >= number:
-                cells.append("")
-            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-            if height > 1:
-                spans.append((number, len(cells), height))
-                covered.update(dict.fromkeys(range(len(cells), len(cells) + width), number + height - 1))
-            cells += [_html_text(cell), *[""] * (width - 1)]
-        return cells
-
-
-def _html_text(cell):
-    """Return what a cell shows; a line for each that breaks or paragraphs make."""
-    from lxml import etree
-
-    pieces = []
-    for event, part in etree.iterwalk(cell, events=("start", "end")):
-        text = part.text if event == "start" else part.tail if part is not cell else ""
-        pieces += ["\n" if part.tag in _LINES else "", _BLANKS.sub(" ", text or "")]
-    return "\n".join(filter(None, (line.strip() for line in "".join(pieces).split("\n"))))
-
-
-def _span(cell, name):
-    text = cell.get(name, "1")
-    return min(int(text), _WIDEST) or 1 if text.isascii() and text.isdigit() else 1

@@ -8,18 +8,22 @@
 import re
 from functools import cache
 
-from . import vcard
+from . import file_limits, vcard
 from .facts import facts
 
 BEGINS = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*BEGIN:VCARD\s")
 
 
 class Cards:
-    """The one sheet of a file of vCards (bytes), a row a card."""
+    """The one sheet of a file of vCards (bytes), a row a card.
+
+    :raises TooLarge: more cards than is read
+    """
 
     names = ("vCard",)
 
     def __init__(self, data):
+        file_limits.check_cards(vcard.count(data))
         self._cards = vcard.parse(data)
 
     def rows(self, _name):

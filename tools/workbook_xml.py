@@ -9,7 +9,7 @@
 
 import re
 
-from . import merged
+from . import file_limits, merged
 from .exceptions import InvalidFormat
 
 BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]{1,200}\?>\s*){0,3}<(?:\w{1,9}:)?Workbook\b")
@@ -22,27 +22,35 @@ class Xml:
     """The sheets of the XML (bytes) of a workbook; ``names`` in their order.
 
     :raises InvalidFormat: no sheet is in it
+    :raises TooLarge: more than is read
     """
 
     def __init__(self, data):
         from lxml import etree
 
+        file_limits.check_tree(data)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
         root = etree.fromstring(data, parser)
         sheets = [] if root is None else root.iter(f"{_SPACE}Worksheet")
         self._sheets = {sheet.get(f"{_SPACE}Name", ""): sheet for sheet in sheets}
         self.names = list(self._sheets)
+        file_limits.check_sheets(len(self.names))
         if not self.names:
             raise InvalidFormat(data[:8])
 
     def rows(self, name):
         """Return the rows of sheet ``name`` as lists of str; the first is row 1."""
-        rows, spans = [], []
+        spans = []
+        return merged.down(file_limits.fitted(self._rows(name, spans)), spans)
+
+    def _rows(self, name, spans):
+        number = 0
         for row in self._sheets[name].iter(f"{_SPACE}Row"):
-            gap = _number(row, "Index", len(rows) + 1) - 1 - len(rows)
-            rows += [[] for _blank in range(min(max(gap, 0), _MOST))]
-            rows.append(_cells(row, len(rows), spans))
-        return merged.down(rows, spans)
+            gap = min(max(_number(row, "Index", number + 1) - 1 - number, 0), _MOST)
+            yield from ([] for _blank in range(gap))
+            number += gap
+            yield _cells(row, number, spans)
+            number += 1
 
 
 def _cells(row, number, spans):
@@ -51,8 +59,10 @@ def _cells(row, number, spans):
     for cell in row.iterchildren(f"{_SPACE}Cell"):
         gap = _number(cell, "Index", len(cells) + 1) - 1 - len(cells)
         cells += [""] * min(max(gap, 0), _MOST)
-        spans.append((number, len(cells), _number(cell, "MergeDown", 0) + 1))
+        if (height := _number(cell, "MergeDown", 0) + 1) > 1:
+            spans.append((number, len(cells), height))
         cells += [_text(cell.find(f"{_SPACE}Data")), *[""] * min(_number(cell, "MergeAcross", 0), _MOST)]
+        file_limits.check_width(len(cells))
     return cells
 
 

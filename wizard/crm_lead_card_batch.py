@@ -3,7 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import card_text, vcard
+from ..tools import card_text, file_limits, vcard
+from ..tools.exceptions import TooLarge
 from .crm_lead_card import TEXTS
 
 _LARGEST_FILE = 20_000_000
@@ -48,10 +49,16 @@ class CrmLeadCardBatch(models.TransientModel):
     def action_read(self):
         """Read text and files into cards and show them with who is known already.
 
-        :raise UserError: naming every file that could not be read, when there is nothing else
+        :raise UserError: there are more cards than are read at once; or, naming every file that could not be read,
+            when there is nothing else
         """
         self.ensure_one()
         found, problems, photos = self._read()
+        size = len(self.text or "") + sum(self.attachment_ids.mapped("file_size"))
+        try:
+            file_limits.check_cards(len(found) + len(photos))
+        except TooLarge as error:
+            raise UserError(self._tell_too_many(error, size)) from error
         if len(found) == 1:
             found[0][2].extend(photos)
         else:
@@ -66,18 +73,39 @@ class CrmLeadCardBatch(models.TransientModel):
     def _read(self):
         """Return cards as [(where from, columns, [attachments])], problems as [sentence], photos as [attachment]."""
         text = self.text or ""
-        found = [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
-        problems, photos = [], []
+        found, problems, photos = [], [], []
+        try:
+            file_limits.check_cards(max(vcard.count(text), card_text.count(text)))
+            found += [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
+        except TooLarge as error:
+            problems.append(self._tell_too_many(error, len(text)))
         for file in self.attachment_ids:
             if (file.mimetype or "").startswith("image/") and "svg" not in file.mimetype:
                 photos.append(file)
                 continue
-            cards = vcard.parse(file.raw or b"") if file.file_size <= _LARGEST_FILE else None
+            try:
+                cards = self._read_file(file)
+            except TooLarge as error:
+                problems.append(f"{file.name}: {self._tell_too_many(error, file.file_size)}")
+                continue
             if cards:
                 found += [(file.name, card, [file] if len(cards) == 1 else []) for card in cards]
             else:
                 problems.append(self._tell_problem(file, cards))
         return found, problems, photos
+
+    def _read_file(self, file):
+        """Return the cards of ``file``, None of one that is too large to be looked at.
+
+        :raises TooLarge: it holds too many cards
+        """
+        if file.file_size > _LARGEST_FILE:
+            return None
+        file_limits.check_cards(vcard.count(file.raw or b""))
+        return vcard.parse(file.raw or b"")
+
+    def _tell_too_many(self, error, size):
+        return self.env["base_import.import"]._l10n_vn_tell_too_large(error, size)
 
     def _tell_problem(self, file, cards):
         if cards is None:
