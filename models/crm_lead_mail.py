@@ -1,6 +1,6 @@
 """What does a mail say of a new lead, and of one that it was added to?"""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools.mail import email_split
 
@@ -23,12 +23,15 @@ class CrmLead(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         mail = mail_at_hand(self.env)
+        custom_values = self._l10n_vn_without_proof(custom_values or {})
         if not mail or mail.is_plain:
             return super().message_new(msg_dict, custom_values)
-        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": msg_dict.get("date") or False}
+        now = fields.Datetime.now()
+        # The sender's clock may be wrong.
+        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": min(msg_dict.get("date") or now, now)}
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict)}
         mail.asks_name = True
-        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
+        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values))
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
