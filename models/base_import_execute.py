@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
+from odoo.exceptions import AccessError
 from odoo.tools import clean_context
 
 from ..tools import table
@@ -73,7 +74,7 @@ class BaseImportImport(models.TransientModel):
         self.env["crm.lead"].check_access("create")
         if not any(fields):
             raise ImportValidationError(self.env._("You must configure at least one field to import"))
-        self._l10n_vn_refuse_proof(fields)
+        self._l10n_vn_check_columns(fields)
         sheet = self._l10n_vn_reading(options).sheet
         rows = [(row.number, row.cells) for row in sheet.rows]
         if not rows:
@@ -93,12 +94,15 @@ class BaseImportImport(models.TransientModel):
             tests,
         )
 
-    def _l10n_vn_refuse_proof(self, paths):
-        """Refuse columns that no list may fill, as :meth:`create` and :meth:`write` do."""
+    def _l10n_vn_check_columns(self, paths):
+        """Refuse columns whose fields the user may not fill, before the first row goes in."""
         leads = self.env["crm.lead"]
         for path in filter(None, paths):
             if field := leads._fields.get(path.split("/")[0]):
-                leads._check_field_access(field, "write")
+                try:
+                    leads._check_field_access(field, "write")
+                except AccessError as error:
+                    raise ImportValidationError(str(error), field=field.name) from error
 
     @api.model
     def _l10n_vn_map_rows(self, mapping, rows, options):
