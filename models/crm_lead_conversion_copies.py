@@ -115,7 +115,7 @@ class CrmLead(models.Model):
             # Of what is not a text the empty values count as well: a field may have a default.
             rest = tuple((name, repr(vals[name])) for name in sorted(vals.keys() - TEXTS - {"parent_id"}))
             if by_rule:
-                groups[given, vals.keys() - given, rest, lead.country_id.id].append(place)
+                groups[frozenset(vals), given, rest, lead.country_id.id].append(place)
             else:
                 singles.append(place)
         return list(groups.values()), singles

@@ -14,7 +14,7 @@ from .test_crm_lead_conversion import ConversionCase
 COUNT = 24
 # Two records have these for themselves, or of the second in which they were written.
 OF_EACH = {"id", "message_ids", "message_follower_ids", "message_main_attachment_id", "display_name"}
-CLOCK = {"date_open", "date_last_stage_update", "date_closed"}
+CLOCK = {"calendar_last_notif_ack", "date_closed", "date_last_stage_update", "date_open"}
 LONG_AGO = {"date": "2019-01-01", "datetime": "2019-01-01 10:00:00"}
 
 
