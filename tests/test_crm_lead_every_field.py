@@ -33,6 +33,12 @@ class EveryField:
             pass
         self.env.invalidate_all()
 
+    def variants(self, field):
+        """Return pairs of values of ``field``, for every other record each: equal ones, and two that differ."""
+        first, second = self.samples(field)
+        # What is not stored goes to the ORM whatever it is.
+        return [(first, first), (first, second)] if field.store else [(first, second)]
+
     def samples(self, field):
         """Return two values of ``field`` as a program may send them."""
         if field.type == "selection":
@@ -134,8 +140,7 @@ class TestEveryFieldOfLeads(EveryField, BulkCase):
     @users("hung", "mai")
     def test_leads_with_any_field_given(self):
         for name, field in self.env["crm.lead"]._fields.items():
-            first, second = self.samples(field)
-            for values in ((first, first), (first, second)):
+            for values in self.variants(field):
                 rows = [{**row, name: values[place % 2]} for place, row in enumerate(self.alike())]
                 with self.subTest(field=name, values=values):
                     self.assertManyLikeOneByOne(self.env["crm.lead"].create, rows, name)
@@ -239,7 +244,7 @@ class TestEveryFieldOfCustomers(EveryField, ConversionCase):
                     "email_from": f"khach{number}@example.vn",
                     "country_id": cls.env.ref("base.vn").id,
                 }
-                for number in range(COUNT)
+                for number in range(COUNT // 2)
             ]
         )
 
@@ -251,8 +256,7 @@ class TestEveryFieldOfCustomers(EveryField, ConversionCase):
             for name, field in nobody._fields.items():
                 if name in ("user_id", "parent_id"):  # planned by themselves
                     continue
-                first, second = self.samples(field)
-                for values in ((first, first), (first, second)):
+                for values in self.variants(field):
                     plans = [
                         Plan(lead, {**vals, name: values[place % 2]}, nobody, False)
                         for place, (lead, vals) in enumerate(zip(leads, plain, strict=True))
