@@ -110,9 +110,7 @@ class CrmLeadImport(models.Model):
 
     def _leads(self):
         """Return the model of leads in the place from which the import was started, with that place's presets."""
-        presets = {
-            name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")
-        }
+        presets = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
         return self.env["crm.lead"].with_context(**presets)
 
     @api.depends("position", "row_count", "created_count", "updated_count", "state")

@@ -21,8 +21,8 @@ class CrmLead(models.Model):
         model_id = self.env["ir.model"]._get_id("crm.lead")
         kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
         # No mail for each activity: salespeople see their next actions in the activity menu. Presets are for leads.
-        context = clean_context(self.env.context) | {"mail_activity_quick_update": True}
-        self.env["mail.activity"].with_context(context).create(
+        plain = self.with_context(clean_context(self.env.context))
+        plain.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
                 {
                     "res_model_id": model_id,

@@ -1,6 +1,5 @@
 """An import keeps what the place it was started from presets, whether it runs at once or in the background."""
 
-from odoo import Command
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.tests import tagged
 
@@ -127,7 +126,9 @@ class TestImportPlace(ImportCase):
             ids, skip = ids + answer["ids"], answer["nextrow"]
         leads = self.env["crm.lead"].browse(ids)
         self.assertEqual((len(leads), len(leads.l10n_vn_import_id)), (2, 1))
-        self.assertEqual((set(leads.mapped("type")), leads.user_id.ids, leads.team_id), ({"opportunity"}, [], self.team))
+        self.assertEqual(
+            (set(leads.mapped("type")), leads.user_id.ids, leads.team_id), ({"opportunity"}, [], self.team)
+        )
         self.assertEqual(leads.l10n_vn_import_id.user_id, self.hoa)
 
     def test_presets_reach_leads_alone(self):
@@ -159,8 +160,10 @@ class TestImportPlace(ImportCase):
     def test_customers_created_by_name_take_no_presets(self):
         place = self.places["everything"]
         for user in (self.loan, self.env.ref("base.user_root")):
-            converter = self.env["ir.fields.converter"].with_user(user).with_context(
-                **place, name_create_enabled_fields={"partner_id": True}
+            converter = (
+                self.env["ir.fields.converter"]
+                .with_user(user)
+                .with_context(**place, name_create_enabled_fields={"partner_id": True})
             )
             field = self.env["crm.lead"]._fields["partner_id"]
             with self.subTest(user=user.login), self.env.cr.savepoint() as savepoint:

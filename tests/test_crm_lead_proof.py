@@ -133,9 +133,9 @@ class TestProof(ProofCase):
                     "default": lambda model=model, name=name, value=value: (
                         self.env[model].with_context(**{f"default_{name}": value}).create({"name": "Hà"})
                     ),
-                    "context": lambda record=record, name=name, value=value: (
-                        record.with_context(l10n_vn_proof=[name], l10n_vn_cleaned=True).write({name: value})
-                    ),
+                    "context": lambda record=record, name=name, value=value: record.with_context(
+                        l10n_vn_proof=[name], l10n_vn_cleaned=True
+                    ).write({name: value}),
                     "quick": lambda model=model, name=name, value=value: (
                         self.env[model].with_context(**{f"default_{name}": value}).name_create("Hà")
                     ),
