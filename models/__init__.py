@@ -46,6 +46,7 @@ from . import crm_lead_conversion_claim
 from . import crm_lead_conversion_chatter
 from . import crm_lead_conversion_run
 from . import crm_lead_conversion_record
+from . import crm_lead_conversion_line
 from . import crm_lead_known
 from . import crm_lead_card
 from . import crm_lead_mailing
@@ -53,6 +54,7 @@ from . import crm_lead_website
 from . import res_partner
 from . import res_partner_leads
 from . import crm_lead_import
+from . import crm_lead_import_line
 from . import crm_lead_import_run
 from . import crm_lead_import_update
 from . import crm_lead_turn
