@@ -34,6 +34,7 @@ from . import crm_lead_matching
 from . import crm_lead_matching_names
 from . import crm_lead_matching_keys
 from . import crm_lead_matching_result
+from . import crm_lead_disclosure
 from . import crm_lead_protection
 from . import crm_lead_qualification
 from . import crm_lead_gate
