@@ -52,7 +52,8 @@ class CrmLeadConversionLine(models.Model):
     def _note_outcomes(self, outcomes, conversion):
         """Keep ``outcomes`` (list of :class:`Outcome`) of the record ``conversion``, empty for those of no list.
 
-        The company is that of what the lead has become, else of the lead, the conversion or the user.
+        The company is that of what the lead has become, else of the lead, the conversion or the user. Of a lead without
+        a name, gone or hidden, nothing is kept: its line belongs to the conversion.
         """
         ids = {id_ for outcome in outcomes for id_ in (outcome.opportunity_id, outcome.lead_id) if id_}
         # sudo: users may not write what was done; of leads only the company is taken.
@@ -64,8 +65,8 @@ class CrmLeadConversionLine(models.Model):
             [
                 {
                     "conversion_id": conversion.id,
-                    "company_id": company_ids.get(outcome.opportunity_id)
-                    or company_ids.get(outcome.lead_id)
+                    "company_id": outcome.name
+                    and (company_ids.get(outcome.opportunity_id) or company_ids.get(outcome.lead_id))
                     or default_id,
                     "lead_number": outcome.lead_id,
                     "lead_name": outcome.name,
