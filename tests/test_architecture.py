@@ -36,9 +36,14 @@ def imported(path, tree):
             yield from (f"{stem}.{name.name}" if stem else name.name for name in node.names)
 
 
-def computed_as_superuser(tree):
-    """Return names of the methods that compute fields as superuser: of stored ones, unless they say otherwise."""
-    names = set()
+def run_as_superuser(tree):
+    """Return names of the methods that Odoo runs as superuser: of stored fields unless they say otherwise, checks."""
+    names = {
+        function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        and any("constrains" in ast.unparse(one) or "autovacuum" in ast.unparse(one) for one in function.decorator_list)
+    }
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         given = {keyword.arg: keyword.value for keyword in call.keywords}
         as_superuser = given.get("compute_sudo", given.get("store"))
@@ -73,11 +78,12 @@ def paired(target, value):
 
 
 class Elevated:
-    """Records with more rights than the user's in a function: variables too, and what ``keepers`` return."""
+    """Records with more rights than the user's in a function: variables too, what ``keepers`` return, and
+    ``self`` of methods that are called on such records (``elevated``, names)."""
 
-    def __init__(self, function, keepers=(), computes=()):
+    def __init__(self, function, keepers=(), elevated=()):
         self.function, self.keepers = function, keepers
-        self.names = {"self"} if function.name in computes else set()
+        self.names = {"self"} if function.name in elevated else set()
         known = None
         while known != self.names:
             known = set(self.names)
@@ -390,12 +396,12 @@ class TestArchitecture(BaseCase):
         With more rights than the user's own, a domain is written where it is searched: fields and operators there,
         values from anywhere. One from an argument, a context or a record is searched as the user.
         """
-        functions, computes = [], set()
+        functions, elevated = [], set()
         for path, tree in sources("models", "wizard", "report"):
-            computes |= computed_as_superuser(tree)
+            elevated |= run_as_superuser(tree)
             functions += [(path, node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         keepers = {function.name for _path, function in functions if Elevated(function).returned()}
-        called, elevated, known = defaultdict(list), computes, None
+        called, known = defaultdict(list), None
         for _path, function in functions:
             for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
                 called[getattr(call.func, "attr", "")].append((function, call))
