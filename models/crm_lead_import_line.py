@@ -33,9 +33,13 @@ class CrmLeadImportLine(models.Model):
     stored_partner_id = fields.Many2one(
         "res.partner", index="btree_not_null", ondelete="set null", groups=fields.NO_ACCESS
     )
-    lead_id = fields.Many2one("crm.lead", compute="_compute_readable", inverse="_inverse_lead_id")
+    lead_id = fields.Many2one("crm.lead", compute="_compute_readable", inverse="_inverse_lead_id", search="_search_lead_id")
     partner_id = fields.Many2one(
-        "res.partner", "Customer", compute="_compute_readable", inverse="_inverse_partner_id"
+        "res.partner",
+        "Customer",
+        compute="_compute_readable",
+        inverse="_inverse_partner_id",
+        search="_search_partner_id",
     )
     cells = fields.Json(readonly=True)
     old_values = fields.Json(readonly=True, groups=fields.NO_ACCESS)
@@ -64,3 +68,9 @@ class CrmLeadImportLine(models.Model):
     def _inverse_partner_id(self):
         for line in self:
             line.stored_partner_id = line.partner_id
+
+    def _search_lead_id(self, operator, value):
+        return [("stored_lead_id", operator, value)]  # for superusers: the ORM refuses it to users
+
+    def _search_partner_id(self, operator, value):
+        return [("stored_partner_id", operator, value)]  # likewise

@@ -194,7 +194,7 @@ class TestOutcomes(RightsCase):
         line.invalidate_recordset()
         self.assertEqual((line.name, line.opportunity_id.id), (GONE, False))
         self.assertNotIn("Hoa", self.told(line))
-        for name in ("head_id", "lead_name", "lead_reason"):
+        for name in ("name", "opportunity_id.name", "lead_name", "lead_reason", "head_id.name"):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 line.search([(name, "=like", "C%")])
         with self.assertRaises(AccessError):
@@ -258,6 +258,9 @@ class TestOutcomes(RightsCase):
         for name in ("old_values", "stored_lead_id", "stored_partner_id"):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 mine.read([name])
+        for name in ("lead_id.name", "partner_id.name", "stored_lead_id.name"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                mine.search([(name, "=like", "C%")])
         self.assertEqual(line.with_user(manager).lead_id, self.mine)
         for user in (self.here["portal"], self.here["clerk"], self.here["all"], self.there["manager"]):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
