@@ -1,6 +1,8 @@
 """Nobody learns or changes what record rules hide, through whichever door they ask."""
 
+import importlib.util
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from odoo import Command, api
 from odoo.exceptions import AccessError, UserError
@@ -265,6 +267,38 @@ class TestOutcomes(RightsCase):
         for user in (self.here["portal"], self.here["clerk"], self.here["all"], self.there["manager"]):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 line.with_user(user).read(["lead_id"])
+
+    def run_script(self, name):
+        path = Path(__file__).parents[1] / "migrations" / "19.0.1.1.0" / name
+        spec = importlib.util.spec_from_file_location(path.stem.replace("-", "_"), path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        script.migrate(self.env.cr, "19.0.1.0.0")
+
+    def test_an_upgrade_keeps_outcomes_and_closes_them(self):
+        line = self.convert(self.here["own"], self.mine.ids).sudo()
+        gone = line.create({"lead_number": 1, "lead_name": "Ông Ba", "outcome": "merged"})
+        left = line.create({"lead_number": 2, "lead_name": "Bà Năm", "outcome": "merged", "head_id": self.foreign.id})
+        rule = self.env.ref("l10n_vn_crm.crm_lead_conversion_line_rule_company")
+        rule.domain_force = "[('conversion_id', '=', False)]"
+        self.env.flush_all()
+        tables = {
+            "crm_lead_conversion_line": {"lead_name": "name", "lead_reason": "reason", "head_id": "opportunity_id"},
+            "crm_lead_import_line": {"stored_lead_id": "lead_id", "stored_partner_id": "partner_id"},
+        }
+        for table, columns in tables.items():
+            for new, old in columns.items():
+                self.env.cr.execute(
+                    SQL("ALTER TABLE %s RENAME COLUMN %s TO %s", *map(SQL.identifier, (table, new, old)))
+                )
+        self.env.cr.execute(SQL("UPDATE crm_lead_conversion_line SET company_id = NULL"))
+        self.run_script("pre-outcomes.py")
+        self.run_script("post-outcomes.py")
+        self.env.invalidate_all()
+        self.assertEqual((line | gone | left).mapped("lead_name"), ["Chị Hoa", "Ông Ba", "Bà Năm"])
+        self.assertEqual((line.company_id, left.company_id), (self.company, self.elsewhere))
+        self.assertEqual(gone.company_id, gone.create_uid.company_id)
+        self.assertEqual(rule.domain_force, "[('company_id', 'in', company_ids)]")
 
 
 @tagged("post_install", "-at_install")
