@@ -173,7 +173,7 @@ class CrmLeadImport(models.Model):
                     "message": "\n".join(row.notes),
                     "stored_lead_id": row.lead_id,
                     "stored_partner_id": row.partner_id,
-                    "old_values": row.old_values,
+                    "stored_old_values": row.old_values,
                 }
                 for row in rows
                 if row.is_worth_a_line()

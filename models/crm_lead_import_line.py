@@ -42,14 +42,17 @@ class CrmLeadImportLine(models.Model):
         search="_search_partner_id",
     )
     cells = fields.Json(readonly=True)
-    old_values = fields.Json(readonly=True, groups=fields.NO_ACCESS)
+    stored_old_values = fields.Json(groups=fields.NO_ACCESS)
+    old_values = fields.Json(
+        compute="_compute_readable", inverse="_inverse_old_values", search="_search_old_values"
+    )
 
     @api.depends("cells")
     def _compute_summary(self):
         for line in self:
             line.summary = " | ".join(cell for cell in line.cells or [] if cell)[:200]
 
-    @api.depends("stored_lead_id", "stored_partner_id")
+    @api.depends("stored_lead_id", "stored_partner_id", "stored_old_values")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_readable(self):
         # sudo: the fields that are for no user; shown are the records that the user may read.
@@ -59,6 +62,7 @@ class CrmLeadImportLine(models.Model):
         shown = {*leads, *partners}
         for line, stored in zip(self, lines, strict=True):
             line.lead_id = stored.stored_lead_id if stored.stored_lead_id in shown else False
+            line.old_values = stored.stored_old_values if stored.stored_lead_id in shown else False
             line.partner_id = stored.stored_partner_id if stored.stored_partner_id in shown else False
 
     def _inverse_lead_id(self):
@@ -69,8 +73,15 @@ class CrmLeadImportLine(models.Model):
         for line in self:
             line.stored_partner_id = line.partner_id
 
+    def _inverse_old_values(self):
+        for line in self:
+            line.stored_old_values = line.old_values
+
     def _search_lead_id(self, operator, value):
         return [("stored_lead_id", operator, value)]  # for superusers: the ORM refuses it to users
 
     def _search_partner_id(self, operator, value):
         return [("stored_partner_id", operator, value)]  # likewise
+
+    def _search_old_values(self, operator, value):
+        return [("stored_old_values", operator, value)]  # likewise

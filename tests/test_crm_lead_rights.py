@@ -252,12 +252,14 @@ class TestOutcomes(RightsCase):
         self.assertEqual((line.lead_id, line.partner_id), (self.mine, customer))
         mine = line.with_user(own)
         self.assertEqual((mine.lead_id, mine.partner_id.id), (self.mine, False))
+        self.assertEqual(mine.old_values, {"email_from": "cu@khach.example.vn"})
         self.mine.user_id = self.colleague
         line.invalidate_recordset()
-        shown = repr(mine.read(["lead_id", "partner_id", "message", "summary", "cells"]))
+        shown = repr(mine.read(["lead_id", "partner_id", "old_values", "message", "summary"]))
         self.assertNotIn("Hoa", shown)
         self.assertNotIn("bí mật", shown)
-        for name in ("old_values", "stored_lead_id", "stored_partner_id"):
+        self.assertNotIn("cu@khach", shown)
+        for name in ("stored_old_values", "stored_lead_id", "stored_partner_id"):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 mine.read([name])
         for name in ("lead_id.name", "partner_id.name", "stored_lead_id.name"):
@@ -284,7 +286,11 @@ class TestOutcomes(RightsCase):
         self.env.flush_all()
         tables = {
             "crm_lead_conversion_line": {"lead_name": "name", "lead_reason": "reason", "head_id": "opportunity_id"},
-            "crm_lead_import_line": {"stored_lead_id": "lead_id", "stored_partner_id": "partner_id"},
+            "crm_lead_import_line": {
+                "stored_lead_id": "lead_id",
+                "stored_partner_id": "partner_id",
+                "stored_old_values": "old_values",
+            },
         }
         for table, columns in tables.items():
             for new, old in columns.items():

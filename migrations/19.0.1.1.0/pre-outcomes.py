@@ -5,7 +5,11 @@ from odoo.tools.sql import column_exists
 
 _COLUMNS = {
     "crm_lead_conversion_line": {"name": "lead_name", "reason": "lead_reason", "opportunity_id": "head_id"},
-    "crm_lead_import_line": {"lead_id": "stored_lead_id", "partner_id": "stored_partner_id"},
+    "crm_lead_import_line": {
+        "lead_id": "stored_lead_id",
+        "partner_id": "stored_partner_id",
+        "old_values": "stored_old_values",
+    },
 }
 
 
