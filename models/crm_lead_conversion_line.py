@@ -25,9 +25,15 @@ class CrmLeadConversionLine(models.Model):
     )
     # A line outlives the right to read its lead, and a many2one shows the name of a record that rules hide: what is
     # stored is for no user, what users read is computed with their rights.
-    lead_name = fields.Char(groups=fields.NO_ACCESS)
-    lead_reason = fields.Text(groups=fields.NO_ACCESS)
-    head_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="set null", groups=fields.NO_ACCESS)
+    lead_name = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
+    lead_reason = fields.Text(groups=fields.NO_ACCESS, export_string_translation=False)
+    head_id = fields.Many2one(
+        "crm.lead",
+        index="btree_not_null",
+        ondelete="set null",
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
+    )
     name = fields.Char("Lead", compute="_compute_readable", search="_search_name")
     reason = fields.Text(compute="_compute_readable")
     opportunity_id = fields.Many2one(

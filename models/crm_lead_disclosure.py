@@ -1,7 +1,7 @@
-"""How many owners of hidden customers each user was told, hour by hour, and the limit of it.
+"""Number of owners of hidden customers that each user was shown, hour by hour, and its limit.
 
-Whoever asks about a customer of a colleague is told the colleague. A person asks a few times an hour; a program that
-asks for a whole list would learn who has how many.
+A user who meets a customer of a colleague is shown the colleague. A person does so a few times an hour; a program that
+asks for a whole list would learn which salesperson has how many customers.
 """
 
 from datetime import timedelta
@@ -17,13 +17,13 @@ _KEPT_DAYS = 90
 
 class CrmLeadDisclosure(models.Model):
     _name = "crm.lead.disclosure"
-    _description = "Owners of Hidden Customers Told"
+    _description = "Questions about Colleagues' Customers"
     _order = "hour DESC, id DESC"
     _log_access = False
 
     # Numbers, not many2one: a foreign key would wait for a transaction that holds the user or the company.
-    user_number = fields.Integer(required=True, readonly=True)
-    company_number = fields.Integer(required=True, readonly=True)
+    user_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
+    company_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
     hour = fields.Datetime(required=True, readonly=True)
     told_count = fields.Integer("Told", required=True, readonly=True, default=0)
     refused_count = fields.Integer("Refused", required=True, readonly=True, default=0)
@@ -47,8 +47,8 @@ class CrmLeadDisclosure(models.Model):
     def _allow(self, count):
         """Count ``count`` owners that are about to be told; return whether the user may be told so many more.
 
-        All or none of them. They are counted in a transaction of their own: what was told stays counted, whatever
-        becomes of the caller's. Superusers and a limit of 0 are not counted.
+        All or none of them. They are counted in a transaction of their own: a rollback of the caller's does not undo it.
+        Superusers are not counted, nor anybody where the limit is 0.
         """
         limit = self._get_limit()
         if self.env.su or not count or not limit:

@@ -28,12 +28,22 @@ class CrmLeadImportLine(models.Model):
     # A line outlives the right to read its records, and a many2one shows the name of a record that rules hide: what is
     # stored is for no user, what users read is computed with their rights.
     stored_lead_id = fields.Many2one(
-        "crm.lead", index="btree_not_null", ondelete="set null", groups=fields.NO_ACCESS
+        "crm.lead",
+        index="btree_not_null",
+        ondelete="set null",
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
     )
     stored_partner_id = fields.Many2one(
-        "res.partner", index="btree_not_null", ondelete="set null", groups=fields.NO_ACCESS
+        "res.partner",
+        index="btree_not_null",
+        ondelete="set null",
+        groups=fields.NO_ACCESS,
+        export_string_translation=False,
     )
-    lead_id = fields.Many2one("crm.lead", compute="_compute_readable", inverse="_inverse_lead_id", search="_search_lead_id")
+    lead_id = fields.Many2one(
+        "crm.lead", compute="_compute_readable", inverse="_inverse_lead_id", search="_search_lead_id"
+    )
     partner_id = fields.Many2one(
         "res.partner",
         "Customer",
@@ -42,10 +52,8 @@ class CrmLeadImportLine(models.Model):
         search="_search_partner_id",
     )
     cells = fields.Json(readonly=True)
-    stored_old_values = fields.Json(groups=fields.NO_ACCESS)
-    old_values = fields.Json(
-        compute="_compute_readable", inverse="_inverse_old_values", search="_search_old_values"
-    )
+    stored_old_values = fields.Json(groups=fields.NO_ACCESS, export_string_translation=False)
+    old_values = fields.Json(compute="_compute_readable", inverse="_inverse_old_values", search="_search_old_values")
 
     @api.depends("cells")
     def _compute_summary(self):

@@ -64,7 +64,14 @@ class RightsCase(TransactionCase):
     @classmethod
     def new_lead(cls, name, **values):
         return cls.env["crm.lead"].create(
-            {"name": name, "contact_name": name, "type": "lead", "team_id": False, "company_id": cls.company.id, **values}
+            {
+                "name": name,
+                "contact_name": name,
+                "type": "lead",
+                "team_id": False,
+                "company_id": cls.company.id,
+                **values,
+            }
         )
 
     def others(self, user):
@@ -128,13 +135,17 @@ class TestDomainsFromOutside(RightsCase):
             user = self.here[kind]
             user.group_ids += self.env.ref("mass_mailing.group_mass_mailing_user")
             with self.subTest(user=kind):
-                wizard = self.env["crm.lead.mailing"].with_user(user).create(
-                    {
-                        "domain": repr([("id", "in", (self.mine | self.hidden | self.foreign).ids)]),
-                        "subject": "Chúc Tết",
-                        "campaign_id": campaign.id,
-                        "is_joining": False,
-                    }
+                wizard = (
+                    self.env["crm.lead.mailing"]
+                    .with_user(user)
+                    .create(
+                        {
+                            "domain": repr([("id", "in", (self.mine | self.hidden | self.foreign).ids)]),
+                            "subject": "Chúc Tết",
+                            "campaign_id": campaign.id,
+                            "is_joining": False,
+                        }
+                    )
                 )
                 mailing = self.env["mailing.mailing"].browse(wizard.action_prepare()["res_id"]).sudo()
                 self.assertEqual(set(mailing._get_recipients()), set(leads.ids))
@@ -354,9 +365,16 @@ class TestQuestionsOfAPerson(RightsCase):
 
     def test_the_form_opens_and_says_so(self):
         own = self.here["own"]
-        mine = self.env["crm.lead"].create(
-            [{"name": lead.name, "type": "lead", "user_id": own.id, "phone": lead.phone} for lead in self.colleagues]
-        ).with_user(own)
+        mine = (
+            self.env["crm.lead"]
+            .create(
+                [
+                    {"name": lead.name, "type": "lead", "user_id": own.id, "phone": lead.phone}
+                    for lead in self.colleagues
+                ]
+            )
+            .with_user(own)
+        )
         for lead in mine[:3]:
             self.assertEqual([match["owner"]["name"] for match in lead.l10n_vn_matches["shown"]], ["Đỗ Thị Nga"])
         shown = mine[3].l10n_vn_matches
@@ -375,7 +393,9 @@ class TestQuestionsOfAPerson(RightsCase):
 
     def test_contacts_say_so(self):
         own = self.here["own"]
-        by_phone = self.env["res.partner"].create([{"name": lead.name, "phone": lead.phone} for lead in self.colleagues])
+        by_phone = self.env["res.partner"].create(
+            [{"name": lead.name, "phone": lead.phone} for lead in self.colleagues]
+        )
         linked = self.env["res.partner"].create([{"name": f"Chị Lan {n}"} for n in range(5)])
         for partner in linked:
             self.new_lead(partner.name, user_id=self.colleague.id, partner_id=partner.id)
@@ -383,7 +403,9 @@ class TestQuestionsOfAPerson(RightsCase):
         for contacts in (by_phone, linked):
             with self.subTest(contacts=contacts[0].name), self.assertRaisesRegex(UserError, "within this hour"):
                 contacts.with_user(own).action_l10n_vn_create_leads()
-            self.assertFalse(self.env["crm.lead"].search([("partner_id", "in", contacts.ids), ("user_id", "=", own.id)]))
+            self.assertFalse(
+                self.env["crm.lead"].search([("partner_id", "in", contacts.ids), ("user_id", "=", own.id)])
+            )
         with self.assertRaisesRegex(UserError, "have them already"):
             linked[:2].with_user(own).action_l10n_vn_create_leads()
 
@@ -456,7 +478,10 @@ class TestDialogsOfOthers(RightsCase):
             "crm.lead.hand.out.line": {"hand_out_id": hand_out.id, "user_id": user.id},
             "crm.lead.import.assign": {"import_id": record.id},
             "crm.lead.mailing": {"domain": "[]", "subject": "Chúc Tết", "campaign_id": campaign.id},
-            "crm.lead.result": {"lead_ids": self.mine.ids, "outcome_id": self.env["crm.talk.outcome"].search([])[:1].id},
+            "crm.lead.result": {
+                "lead_ids": self.mine.ids,
+                "outcome_id": self.env["crm.talk.outcome"].search([])[:1].id,
+            },
         }
 
     def test_dialogs_belong_to_who_opened_them(self):
@@ -484,7 +509,9 @@ class TestDialogsOfOthers(RightsCase):
                             verb()
                     if of_other.has_access("read"):
                         self.fail(f"{user.login} reads {name}")
-                    if user in (second, self.there["manager"], self.here["own"]) and of_other.browse().has_access("read"):
+                    if user in (second, self.there["manager"], self.here["own"]) and of_other.browse().has_access(
+                        "read"
+                    ):
                         self.assertFalse(of_other.search([("id", "=", dialog.id)]))
 
     def test_lines_do_not_reach_into_dialogs_of_others(self):
