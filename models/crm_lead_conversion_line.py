@@ -37,7 +37,7 @@ class CrmLeadConversionLine(models.Model):
     name = fields.Char("Lead", compute="_compute_readable", search="_search_name")
     reason = fields.Text(compute="_compute_readable")
     opportunity_id = fields.Many2one(
-        "crm.lead", "Opportunity", compute="_compute_readable", search="_search_opportunity_id"
+        "crm.lead", compute="_compute_readable", search="_search_opportunity_id"
     )
 
     @api.depends("lead_number", "lead_name", "lead_reason", "head_id")

@@ -47,7 +47,7 @@ class CrmLeadDisclosure(models.Model):
     def _allow(self, count):
         """Count ``count`` owners that are about to be told; return whether the user may be told so many more.
 
-        All or none of them. They are counted in a transaction of their own: a rollback of the caller's does not undo it.
+        All or none of them. They are counted in a transaction of their own: a rollback of the caller's keeps the count.
         Superusers are not counted, nor anybody where the limit is 0.
         """
         limit = self._get_limit()

@@ -45,9 +45,9 @@ class CrmLead(models.Model):
         """Return the domain (list) of ``self``: the filters of the list where they mean these leads to this user."""
         shown = self.env.context.get("active_domain")
         # Searched as the user: the answer shows what the domain, which comes from outside, means.
-        if shown and set(self.with_context(active_test=True).search(shown)._ids) == set(self._ids):
-            if self and self._l10n_vn_sees_every_lead():
-                return list(shown)
+        found = self.with_context(active_test=True).search(shown) if shown else self.browse()
+        if self and set(found._ids) == set(self._ids) and self._l10n_vn_sees_every_lead():
+            return list(shown)
         return [("id", "in", self.ids)]
 
     @api.model
