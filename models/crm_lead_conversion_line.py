@@ -36,9 +36,7 @@ class CrmLeadConversionLine(models.Model):
     )
     name = fields.Char("Lead", compute="_compute_readable", search="_search_name")
     reason = fields.Text(compute="_compute_readable")
-    opportunity_id = fields.Many2one(
-        "crm.lead", compute="_compute_readable", search="_search_opportunity_id"
-    )
+    opportunity_id = fields.Many2one("crm.lead", compute="_compute_readable", search="_search_opportunity_id")
 
     @api.depends("lead_number", "lead_name", "lead_reason", "head_id")
     @api.depends_context("uid", "allowed_company_ids", "lang")
