@@ -32,6 +32,7 @@ from . import crm_lead_matching
 from . import crm_lead_matching_names
 from . import crm_lead_matching_keys
 from . import crm_lead_matching_result
+from . import crm_lead_disclosure
 from . import crm_lead_protection
 from . import crm_lead_qualification
 from . import crm_lead_gate
@@ -44,6 +45,7 @@ from . import crm_lead_conversion_claim
 from . import crm_lead_conversion_chatter
 from . import crm_lead_conversion_run
 from . import crm_lead_conversion_record
+from . import crm_lead_conversion_line
 from . import crm_lead_known
 from . import crm_lead_card
 from . import crm_lead_notice
@@ -53,6 +55,7 @@ from . import res_partner
 from . import res_partner_leads
 from . import search_key
 from . import crm_lead_import
+from . import crm_lead_import_line
 from . import crm_lead_import_run
 from . import crm_lead_import_update
 from . import crm_lead_turn

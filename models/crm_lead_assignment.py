@@ -1,7 +1,5 @@
 """Who takes an unassigned lead, and to whom are many handed out?"""
 
-from collections import defaultdict
-
 from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
 
@@ -18,7 +16,7 @@ class CrmLead(models.Model):
         self.browse().check_access("write")
         free = self._l10n_vn_lock_unassigned()
         free._l10n_vn_assign(self.env.user)
-        return self._l10n_vn_tell_taken(len(free), (self - free)._l10n_vn_holders())
+        return self._l10n_vn_tell_taken(len(free), *(self - free)._l10n_vn_holders())
 
     def _l10n_vn_lock_unassigned(self):
         """Lock the rows of ``self``; return those that have no salesperson.
@@ -33,26 +31,33 @@ class CrmLead(models.Model):
         return there.sudo().filtered(lambda lead: not lead.user_id).sudo(False)
 
     def _l10n_vn_holders(self):
-        """Return how many leads of ``self`` each salesperson has, by name, within the user's companies."""
-        ours = {False, *self.env.companies.ids}
-        counts = defaultdict(int)
-        # sudo: a salesperson may not read the leads of others, yet is told who has them; only the name is taken.
-        for lead in self.exists().sudo():
-            if lead.company_id.id in ours and lead.user_id:
-                counts[lead.user_id.name] += 1
-        return dict(counts)
+        """Return who has leads of ``self``: names (list of str), and whether some are kept back above the limit.
 
-    def _l10n_vn_tell_taken(self, count, holders):
+        Only within the user's companies, and never how many each has: a list of leads must not add up to that.
+        """
+        there = self.exists()
+        readable = there._filtered_access("read")
+        ours = {False, *self.env.companies.ids}
+        # sudo: a salesperson may not read the leads of others, yet is told who has them; only the name is taken.
+        hidden = (there - readable).sudo().filtered(lambda lead: lead.company_id.id in ours and lead.user_id)
+        is_told = self.env["crm.lead.disclosure"]._allow(len(hidden))
+        told = readable.sudo() | hidden if is_told else readable.sudo()  # sudo: a colleague of another company
+        return told.user_id.mapped("name"), not is_told
+
+    def _l10n_vn_tell_taken(self, count, holders, is_refused=False):
         """Return the notification after a take.
 
-        :param dict holders: name of a salesperson → number of leads that are theirs
+        :param int count: number of leads taken
+        :param list holders: names of the salespeople who have the others
+        :param bool is_refused: whether names were kept back
         """
         lines = []
         if count:
             lines.append(self.env._("Leads you have taken: %(count)s.", count=count))
         if holders:
-            names = ", ".join(f"{name} ({number})" if len(self) > 1 else name for name, number in holders.items())
-            lines.append(self.env._("Already with a salesperson: %(names)s.", names=names))
+            lines.append(self.env._("Already with a salesperson: %(names)s.", names=", ".join(holders)))
+        if is_refused:
+            lines.append(self.env["crm.lead.disclosure"]._refusal())
         if not lines:
             lines.append(self.env._("There was nothing left to take."))
         return {

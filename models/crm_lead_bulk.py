@@ -264,12 +264,13 @@ class CrmLead(models.Model):
 
         :raise AccessError: as :meth:`create` does
         """
-        rule = self.env["ir.rule"]._compute_domain(self._name, "create")
-        if self.env.su or not rule:
+        rules = self.env["ir.rule"]
+        if self.env.su or not rules._compute_domain(self._name, "create"):
             return
         # sudo: the rule itself is what is asked; active_test: archived leads too
         asked = self.sudo().with_context(active_test=False)
-        if asked.search_count(Domain("id", "in", self.ids) & Domain(rule)) != len(self):
+        allowed = Domain("id", "in", self.ids) & Domain(rules._compute_domain(self._name, "create"))
+        if asked.search_count(allowed) != len(self):
             self.check_access("create")
             raise AccessError(self.env._("You are not allowed to create some of these leads."))
 

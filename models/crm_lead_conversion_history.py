@@ -37,12 +37,13 @@ class CrmLead(models.Model):
         """Return {name of a method of ``BELONGINGS``: ids of the leads of ``self`` that have anything it moves}."""
         owners = {method: set() for method, *_place in BELONGINGS}
         for method, model, of_model, of_record in BELONGINGS:
-            domain = Domain(of_record, "in", self.ids)
-            if of_model:
-                domain &= Domain(of_model, "=", self._name)
             # sudo: that there is something to move is asked, not what; archived activities and meetings as well
             records = self.env[model].sudo().with_context(active_test=False)
-            for (owner,) in records._read_group(domain, [of_record]):
+            of_leads = records._read_group(
+                Domain(of_record, "in", self.ids) & (Domain(of_model, "=", self._name) if of_model else Domain.TRUE),
+                [of_record],
+            )
+            for (owner,) in of_leads:
                 owners[method].add(owner if isinstance(owner, int) else owner.id)
         return owners
 

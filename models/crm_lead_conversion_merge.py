@@ -221,14 +221,14 @@ class CrmLead(models.Model):
         """Make sure that the lead ``self`` is still there.
 
         :raise RedirectWarning: where it was merged, with the way to what it is now
-        :raise UserError: where it was deleted
+        :raise UserError: where it was deleted, or merged into what the user may not read
         """
         if self.exists():
             return
         outcome = self.env["crm.lead.conversion"]._find_merged(self.ids).get(self.id)
         left = self.browse(outcome.opportunity_id).exists() if outcome else self.browse()
         if not left:
-            raise UserError(self.env._("This lead is not there any more: somebody has deleted it."))
+            raise UserError(self.env._("This lead is no longer there."))
         action = {**left.redirect_lead_opportunity_view(), "views": [(False, "form")]}
         message = self.env._("“%(name)s” is not there any more. %(reason)s", name=outcome.name, reason=outcome.reason)
         raise RedirectWarning(message, action, self.env._("Show What It Is Now"))

@@ -8,8 +8,6 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from .conversion_outcome import Outcome
-
 _logger = logging.getLogger(__name__)
 
 BACKGROUND_CHUNK = 500
@@ -107,20 +105,7 @@ class CrmLeadConversion(models.Model):
 
     def _note(self, outcomes, shares, count):
         record = self._keeper()
-        # sudo: as in _keeper
-        self.env["crm.lead.conversion.line"].sudo().create(
-            [
-                {
-                    "conversion_id": self.id,
-                    "lead_number": outcome.lead_id,
-                    "name": outcome.name,
-                    "outcome": outcome.kind,
-                    "reason": outcome.reason,
-                    "opportunity_id": outcome.opportunity_id,
-                }
-                for outcome in outcomes
-            ]
-        )
+        self.env["crm.lead.conversion.line"]._note_outcomes(outcomes, record)
         kinds = [outcome.kind for outcome in outcomes]
         so_far = {user: list(ids) for user, ids in (record.shares or {}).items()}
         for lead_id, user_id in shares.items():
@@ -140,44 +125,6 @@ class CrmLeadConversion(models.Model):
             leads._l10n_vn_tell_converted(
                 {self.env["res.users"].browse(int(user)): leads.browse(ids) for user, ids in so_far.items()}
             )
-
-    @api.model
-    def _note_merges(self, heads, names):
-        """Remember merges: ``heads`` is {lead id: the record that is left}, ``names`` {lead id: name}."""
-        # sudo: as in _keeper
-        self.env["crm.lead.conversion.line"].sudo().create(
-            [
-                {"lead_number": lead_id, "name": names[lead_id], "outcome": "merged", "opportunity_id": head.id}
-                for lead_id, head in heads.items()
-                if lead_id != head.id
-            ]
-        )
-
-    @api.model
-    def _find_merged(self, lead_ids):
-        """Return {lead id: outcome} of leads of ``lead_ids`` that are gone because they were merged."""
-        if not lead_ids:
-            return {}
-        # sudo: whoever had a lead may learn what became of it
-        lines = (
-            self.env["crm.lead.conversion.line"]
-            .sudo()
-            .search([("lead_number", "in", lead_ids), ("outcome", "=", "merged")], order="id")
-        )
-        return {
-            line.lead_number: Outcome(
-                line.lead_number,
-                line.name,
-                "merged",
-                self.env._(
-                    "%(user)s had merged it at %(time)s.",
-                    user=line.create_uid.name,
-                    time=fields.Datetime.context_timestamp(self, line.create_date).strftime("%H:%M"),
-                ),
-                line.opportunity_id.id,
-            )
-            for line in lines
-        }
 
     # On the screen
 
@@ -269,29 +216,3 @@ class CrmLeadConversion(models.Model):
                 _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
                 self.write({"state": "failed", "error": str(error)})
                 return 0
-
-
-class CrmLeadConversionLine(models.Model):
-    _name = "crm.lead.conversion.line"
-    _description = "Outcome of a Lead's Conversion"
-    _order = "id"
-
-    conversion_id = fields.Many2one("crm.lead.conversion", index="btree_not_null", ondelete="cascade")
-    lead_number = fields.Integer(index=True)
-    name = fields.Char("Lead")
-    outcome = fields.Selection(
-        [
-            ("converted", "Converted"),
-            ("merged", "Merged"),
-            ("there", "Was an opportunity"),
-            ("skipped", "Skipped"),
-        ],
-        required=True,
-    )
-    reason = fields.Text()
-    opportunity_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="set null")
-
-    def action_open(self):
-        """Open what the lead is now."""
-        lead = self.opportunity_id or self.env["crm.lead"].browse(self.lead_number).exists()
-        return {**lead.redirect_lead_opportunity_view(), "views": [(False, "form")]} if lead else False

@@ -4,7 +4,7 @@ import logging
 
 import psycopg2
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError, LockError, UserError, ValidationError
+from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
 from odoo.tools import SQL
 
 from .conversion_outcome import Outcome
@@ -69,12 +69,16 @@ class CrmLead(models.Model):
 
     def _l10n_vn_explain(self, error):
         """Return the outcome of a lead that could not be converted."""
-        reason = str(error)
-        if not isinstance(error, (UserError, ValidationError)):
+        readable = self.exists()._filtered_access("read")
+        if isinstance(error, AccessError):
+            # Odoo's own text may name records that rules hide, and the reason is kept.
+            reason = self.env._("You may not see or change it.")
+        elif isinstance(error, UserError):
+            reason = str(error)
+        else:
             _logger.warning("Lead %s could not be converted", self.id, exc_info=error)
             reason = self.env._("Something unexpected went wrong; show it to your administrator: %s", error)
-        name = self.exists().name
-        return Outcome(self.id, name, "skipped", reason, False)
+        return Outcome(self.id, readable.name or "", "skipped", reason, False)
 
     def _l10n_vn_convert_together(self, order, turn):
         outcomes = []
@@ -113,7 +117,7 @@ class CrmLead(models.Model):
         merged = self.env["crm.lead.conversion"]._find_merged((self - there).ids)
         for lead in self - there:
             outcomes.append(
-                merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It was deleted."), False)
+                merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It is no longer there."), False)
             )
         for lead in there - locked:
             reason = self.env._("Somebody else is changing it at this moment.")

@@ -130,36 +130,3 @@ class CrmLeadImport(models.Model):
                 for heading, path in zip(record.headings or [], record.mapping or [], strict=False)
                 if path
             )
-
-
-class CrmLeadImportLine(models.Model):
-    _name = "crm.lead.import.line"
-    _description = "Row of a Lead Import"
-    _order = "row_number, id"
-
-    import_id = fields.Many2one("crm.lead.import", required=True, index=True, ondelete="cascade")
-    row_number = fields.Integer("Row", readonly=True)
-    outcome = fields.Selection(
-        [
-            ("created", "Created with a remark"),
-            ("updated", "Updated"),
-            ("skipped", "Skipped"),
-            ("failed", "Failed"),
-            ("test", "Test row"),
-            ("restored", "Given back its old values"),
-            ("kept", "Kept by undo"),
-        ],
-        required=True,
-        readonly=True,
-    )
-    message = fields.Text("Remark", readonly=True)
-    summary = fields.Char("Content", compute="_compute_summary")
-    lead_id = fields.Many2one("crm.lead", index="btree_not_null", readonly=True, ondelete="set null")
-    partner_id = fields.Many2one("res.partner", "Customer", readonly=True, ondelete="set null", index="btree_not_null")
-    cells = fields.Json(readonly=True)
-    old_values = fields.Json(readonly=True)
-
-    @api.depends("cells")
-    def _compute_summary(self):
-        for line in self:
-            line.summary = " | ".join(cell for cell in line.cells or [] if cell)[:200]

@@ -13,8 +13,8 @@ class CrmLeadImport(models.Model):
 
     def action_open_updated(self):
         """Show the leads and opportunities that this import updated."""
-        lines = self.env["crm.lead.import.line"].search_fetch(
-            [("import_id", "in", self.ids), ("outcome", "in", ("updated", "restored"))], ["lead_id"]
+        lines = self.env["crm.lead.import.line"].search(
+            [("import_id", "in", self.ids), ("outcome", "in", ("updated", "restored"))]
         )
         return self._action_leads([("id", "in", lines.lead_id.ids)], self.env._("Updated Leads"))
 

@@ -172,9 +172,9 @@ class CrmLeadImport(models.Model):
                     "outcome": row.outcome,
                     "cells": row.cells,
                     "message": "\n".join(row.notes),
-                    "lead_id": row.lead_id,
-                    "partner_id": row.partner_id,
-                    "old_values": row.old_values,
+                    "stored_lead_id": row.lead_id,
+                    "stored_partner_id": row.partner_id,
+                    "stored_old_values": row.old_values,
                 }
                 for row in rows
                 if row.is_worth_a_line()

@@ -104,7 +104,7 @@ class CrmLeadImport(models.Model):
         self._stamp(removed=len(removed), kept=len(kept))
         self._line_keeper().create(
             [
-                {"import_id": self.id, "outcome": "kept", "lead_id": lead.id, "message": self._kept_because()}
+                {"import_id": self.id, "outcome": "kept", "stored_lead_id": lead.id, "message": self._kept_because()}
                 for lead in kept
             ]
         )

@@ -7,12 +7,14 @@ from odoo import api, models
 
 class Known(NamedTuple):
     """``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether somebody
-    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it"""
+    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it ·
+    ``refusal``: a sentence where the user has asked for too many colleagues to be told this one, else empty"""
 
     leads: models.BaseModel
     customers: models.BaseModel
     is_hidden: bool
     keeper: str
+    refusal: str
 
 
 class CrmLead(models.Model):
@@ -27,12 +29,14 @@ class CrmLead(models.Model):
         """
         drafts = [self.new(vals) for vals in vals_list]
         found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
-        hidden = [match for matches in found.values() for match in matches if not match.visible]
-        keepers = self._l10n_vn_get_keepers(hidden) if hidden else {}
-        return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers) for draft in drafts]
+        hidden = [[match for match in matches if not match.visible] for matches in found.values()]
+        disclosures = self.env["crm.lead.disclosure"]
+        refusal = "" if disclosures._allow(sum(map(bool, hidden))) else disclosures._refusal()
+        keepers = self._l10n_vn_get_keepers([match for matches in hidden for match in matches])
+        return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers, refusal) for draft in drafts]
 
     @api.model
-    def _l10n_vn_known_of(self, matches, keepers):
+    def _l10n_vn_known_of(self, matches, keepers, refusal):
         ids = {"crm.lead": [], "res.partner": []}
         for match in matches:
             if match.visible:
@@ -40,4 +44,6 @@ class CrmLead(models.Model):
         leads = self.browse(ids["crm.lead"]).sorted(lambda lead: lead.probability >= 100)
         owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
         keeper = next((owner["name"] for owner in owners if owner), "")
-        return Known(leads, self.env["res.partner"].browse(ids["res.partner"]), bool(owners), keeper)
+        customers = self.env["res.partner"].browse(ids["res.partner"])
+        is_hidden = bool(owners)
+        return Known(leads, customers, is_hidden, "" if refusal else keeper, is_hidden and refusal or "")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.email_address import domain
 from ..tools.mail_policy import format_addresses
 from .mail_thread import FORCED
 
@@ -12,6 +13,7 @@ _DAYS = "l10n_vn_crm.kept_mail_days"
 _DEFAULT_DAYS = 90
 _LONGEST_PREVIEW = 2000
 _MOST_DELETED = 1000
+_RECIPIENTS = ("delivered-to", "x-original-to", "to", "cc")
 
 
 class CrmLeadMailKept(models.Model):
@@ -55,7 +57,7 @@ class CrmLeadMailKept(models.Model):
         team = self.env["crm.team"]
         if incoming.alias and incoming.alias.alias_parent_model_id.model == team._name:
             team = team.browse(incoming.alias.alias_parent_thread_id).exists()
-        # sudo: mails come from outside; only managers may read what is kept
+        # sudo: the gateway has no right of its own to keep mails; only managers may read what is kept
         kept = self.sudo().create(
             {
                 "name": incoming.message.headers.get("subject", "")[:500],
@@ -64,11 +66,41 @@ class CrmLeadMailKept(models.Model):
                 "preview": "\n".join(incoming.message.lines)[:_LONGEST_PREVIEW].strip(),
                 "alias_id": incoming.alias and incoming.alias.id,
                 "team_id": team.id,
-                "company_id": team.company_id.id,
+                "company_id": (team.company_id or self._l10n_vn_company_of(incoming)).id,
             }
         )
         kept._l10n_vn_store_source(incoming.data)
         return kept
+
+    @api.model
+    def _l10n_vn_check_gateway(self):
+        """Make sure that the user may bring mails for leads: who may create leads, and administrators.
+
+        :raise AccessError: for anybody else; Odoo's gateway creates records as superuser whoever calls it
+        """
+        leads = self.env["crm.lead"]
+        if not (self.env.is_system() or leads.has_access("create")):
+            leads.check_access("create")
+
+    @api.model
+    def _l10n_vn_company_of(self, incoming):
+        """Return the company of the address to which a mail (``IncomingMail``) was sent, whose managers may read it.
+
+        That of the alias's team, else of its domain; of a domain of several companies, the current one or the first.
+        """
+        written = [address for place in _RECIPIENTS for _shown, address in incoming.message.addresses(place)]
+        # sudo: of whatever company the address is, only the company comes out
+        aliases = self.env["mail.alias"].sudo()
+        found = aliases.search([("alias_full_name", "in", written), ("alias_model_id.model", "=", "crm.lead")])
+        found = found.sorted(lambda alias: written.index(alias.alias_full_name))
+        alias = (incoming.alias or found[:1]).sudo()  # sudo: as above
+        if alias.alias_parent_model_id.model == "crm.team":
+            team = self.env["crm.team"].sudo().browse(alias.alias_parent_thread_id).exists()  # sudo: as above
+            if team.company_id:
+                return team.company_id.sudo(False)
+        hosts = self.env["mail.alias.domain"].sudo().search([("name", "in", list(map(domain, written)))])  # likewise
+        companies = (alias.alias_domain_id or hosts).company_ids
+        return (companies & self.env.company or companies[:1] or self.env.company).sudo(False)
 
     def _l10n_vn_store_source(self, data):
         """Store the whole mail (bytes) behind the field, without the copy that base64 would be."""
@@ -87,11 +119,16 @@ class CrmLeadMailKept(models.Model):
     def _l10n_vn_get_source(self):
         # sudo: attachments of fields are read through their record, which was checked
         attachment = self.env["ir.attachment"].sudo()
-        domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "source")]
-        return attachment.search(domain, limit=1).raw or b""
+        return (
+            attachment.search(
+                [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "source")], limit=1
+            ).raw
+            or b""
+        )
 
     def action_make_leads(self):
         """Make a lead of each mail, whatever it was taken for; show them."""
+        self.check_access("read")
         for mail in self.filtered(lambda mail: not mail.lead_id):
             lead = mail._l10n_vn_make_lead()
             # sudo: managers read what was kept, and change none of it; which lead came of it is written by this alone

@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 _MAILERS = "mass_mailing.group_mass_mailing_user"
 
@@ -41,14 +42,20 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_get_mailing_domain(self):
-        """Return the domain (list) of ``self``: the filters of the list where they mean the same leads.
-
-        A mailing is sent without record rules: filters that mean more leads than the user sees are no choice.
-        """
+        """Return the domain (list) of ``self``: the filters of the list where they mean these leads to this user."""
         shown = self.env.context.get("active_domain")
-        if shown:
-            # Without record rules, as the mailing will search.
-            meant = self.sudo().with_context(active_test=True).search(shown)
-            if meant._ids and set(meant._ids) == set(self._ids):
-                return list(shown)
+        # Searched as the user: the answer shows what the domain, which comes from outside, means.
+        found = self.with_context(active_test=True).search(shown) if shown else self.browse()
+        if self and set(found._ids) == set(self._ids) and self._l10n_vn_sees_every_lead():
+            return list(shown)
         return [("id", "in", self.ids)]
+
+    @api.model
+    def _l10n_vn_sees_every_lead(self):
+        """Return whether no rule hides any lead from the user.
+
+        A mailing searches its recipients without record rules: the filters of anybody else may not become its own.
+        """
+        # sudo: only whether there is any lead that the user's own rule leaves out.
+        hidden = self.sudo().search_count(~Domain(self.env["ir.rule"]._compute_domain(self._name, "read")), limit=1)
+        return not hidden

@@ -1,6 +1,7 @@
 """What is the user told of who has a customer already, where the record itself is hidden?"""
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools.match import level
 
@@ -30,10 +31,14 @@ class CrmLead(models.Model):
     def _compute_l10n_vn_matches(self):
         asking = self.filtered(lambda lead: lead.type == "lead" and lead.active)
         (self - asking).l10n_vn_matches = False
-        told = asking._l10n_vn_tell_matches()
+        told, refusal = asking._l10n_vn_tell_matches()
         for lead in asking:
             matches = told.get(lead.id, [])
-            lead.l10n_vn_matches = {"shown": matches[:_MOST_ON_SCREEN], "more": len(matches[_MOST_ON_SCREEN:])}
+            lead.l10n_vn_matches = {
+                "shown": matches[:_MOST_ON_SCREEN],
+                "more": len(matches[_MOST_ON_SCREEN:]),
+                "refusal": refusal,
+            }
 
     def l10n_vn_find_matches(self):
         """Return which leads, opportunities and customers may be the same customer as the leads of ``self``.
@@ -44,9 +49,10 @@ class CrmLead(models.Model):
             ``model``, ``id``, ``name``, ``type`` (lead, opportunity, customer), ``stage`` and ``state`` (open, won,
             lost, archived) as well; of what a colleague or another company of the user has, only ``company`` is told.
         :raise AccessError: where the user may not read a lead
+        :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
         """
         self.check_access("read")
-        return self._l10n_vn_tell_matches()
+        return self._l10n_vn_tell_all_matches()
 
     @api.model
     def l10n_vn_who_has(self, values):
@@ -56,21 +62,33 @@ class CrmLead(models.Model):
             ``l10n_vn_zalo``, ``partner_name``, ``contact_name``
         :return: list as of :meth:`l10n_vn_find_matches`
         :raise AccessError: where the user may not read leads
+        :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
         """
         self.browse().check_access("read")
         asked = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo", "partner_name", "contact_name")
         draft = self.new({name: str(values[name]) for name in asked if values.get(name)})
-        return draft._l10n_vn_tell_matches().get(draft.id, [])
+        return draft._l10n_vn_tell_all_matches().get(draft.id, [])
+
+    def _l10n_vn_tell_all_matches(self):
+        """Return ``{lead id: matches}`` of :meth:`_l10n_vn_tell_matches`.
+
+        :raise UserError: above the limit of the hour
+        """
+        told, refusal = self._l10n_vn_tell_matches()
+        if refusal:
+            raise UserError(refusal)
+        return told
 
     def _l10n_vn_tell_matches(self):
-        """Return ``{lead id: what the user may be told of each match}``: see :meth:`l10n_vn_find_matches`.
+        """Return ``{lead id: what the user may be told of each match}``, see :meth:`l10n_vn_find_matches`, and "".
 
+        Above the limit of the hour, only what the user may read, and a sentence that says so.
         A person is told by name alone only where it can be read: of what is hidden, that would say too much.
         """
         found = self._l10n_vn_find_matches()
         matches = {match for of_lead in found.values() for match in of_lead}
         seen, keepers = self._l10n_vn_describe_visible(matches), self._l10n_vn_get_keepers(matches)
-        told = {}
+        told, count = {}, 0
         for lead_id, of_lead in found.items():
             lines, hidden = [], {}
             for match in of_lead:
@@ -85,9 +103,14 @@ class CrmLead(models.Model):
                         hidden[who] = {**keeper, **why}
                         lines.append(hidden[who])
                     hidden[who]["since"] = min(hidden[who]["since"], keeper["since"])
+            count += len(hidden)
             if lines:
                 told[lead_id] = lines
-        return told
+        disclosures = self.env["crm.lead.disclosure"]
+        if disclosures._allow(count):
+            return told, ""
+        readable = {lead_id: [line for line in lines if "model" in line] for lead_id, lines in told.items()}
+        return readable, disclosures._refusal()
 
     @api.model
     def _l10n_vn_describe_visible(self, matches):

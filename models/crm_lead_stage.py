@@ -215,7 +215,8 @@ class CrmLead(models.Model):
         teamless = Domain("team_id", "=", False) & Domain.OR(
             [
                 [("company_id.l10n_vn_lead_stages", "=", True)],
-                Domain("company_id", "=", False) & Domain(self.env.company.l10n_vn_lead_stages),
+                Domain("company_id", "=", False)
+                & (Domain.TRUE if self.env.company.l10n_vn_lead_stages else Domain.FALSE),
             ]
         )
         with_lead_stages = Domain("type", "=", "lead") & (Domain("team_id.l10n_vn_lead_stages", "=", True) | teamless)

@@ -80,6 +80,7 @@ class MailThread(models.AbstractModel):
         data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else bytes(data)
         if not self._l10n_vn_is_for_leads(model, data):
             return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
+        self.env["crm.lead.mail.kept"]._l10n_vn_check_gateway()
         mail = IncomingMail(data)
         record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if not (record_id or mail.reason) and self._l10n_vn_has_others_id(mail):

@@ -43,7 +43,8 @@ class ResPartner(models.Model):
     def action_l10n_vn_create_leads(self):
         """Create a lead for each contact nobody has a lead or open opportunity of, and show them.
 
-        :raise UserError: no contact is chosen, or each has one that the user may not see
+        :raise UserError: no contact is chosen, each has one that the user may not see, or more of these than the limit
+            of an hour
         """
         if not self:
             raise UserError(self.env._("Choose the contacts first."))
@@ -86,14 +87,18 @@ class ResPartner(models.Model):
         return leads, known, self.browse([id_ for id_ in self._ids if id_ in hidden_ids])
 
     def _l10n_vn_get_in_hand(self):
-        """Return ``{contact: open leads and opportunities}`` and the ids of contacts whose ones are hidden."""
+        """Return ``{contact: open leads and opportunities}`` and the ids of contacts whose ones are hidden.
+
+        :raise UserError: above the limit of colleagues' customers of an hour
+        """
         leads = self.env["crm.lead"]
         keyed = leads._l10n_vn_find_known([partner._l10n_vn_get_known_by() for partner in self])
-        # Leads of salespeople whose records are hidden count too; only that they exist is told.
+        # sudo: leads of salespeople whose records are hidden count too; only that they exist is told.
         linked = leads.sudo().search_fetch(
             [("partner_id", "in", self.ids), ("won_status", "=", "pending")], ["partner_id"]
         )
         seen = linked.sudo(False)._filtered_access("read")
+        refused, of_colleagues = any(known.refusal for known in keyed), set()
         in_hand, hidden_ids = {}, set()
         for partner, known in zip(self, keyed, strict=True):
             of_partner = linked.filtered(lambda lead, partner=partner: lead.partner_id == partner).sudo(False)
@@ -102,6 +107,12 @@ class ResPartner(models.Model):
                 in_hand[partner] = found
             elif known.is_hidden or of_partner - seen:
                 hidden_ids.add(partner.id)
+                if not known.is_hidden:
+                    of_colleagues.add(partner.id)  # the others are counted where they were found
+        disclosures = self.env["crm.lead.disclosure"]
+        disclosures._check(len(of_colleagues))
+        if refused:
+            raise UserError(disclosures._refusal())
         return in_hand, hidden_ids
 
     def _l10n_vn_get_known_by(self):

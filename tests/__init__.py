@@ -30,6 +30,7 @@ from . import test_crm_lead_next_action
 from . import test_crm_lead_proof
 from . import test_crm_lead_qualification
 from . import test_crm_lead_result
+from . import test_crm_lead_rights
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
 from . import test_crm_lead_values

@@ -75,7 +75,7 @@ class CrmLeadCard(models.TransientModel):
             card.known_partner_id = known.customers[:1]
             card.is_known_hidden = known.is_hidden
             hidden = ": ".join(filter(None, [known.is_hidden and self.env._("with a colleague"), known.keeper]))
-            card.known_as = known.leads[:1].display_name or hidden or known.customers[:1].display_name
+            card.known_as = known.leads[:1].display_name or known.refusal or hidden or known.customers[:1].display_name
 
     @api.depends("known_lead_id")
     def _compute_choice(self):

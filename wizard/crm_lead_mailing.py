@@ -23,7 +23,7 @@ class CrmLeadMailing(models.TransientModel):
         for wizard in self:
             leads = wizard._get_leads()
             addresses = leads.mapped("email_normalized")
-            # The list of those who opted out is not for everybody to read; only their number is told.
+            # sudo: the list of those who opted out is not for everybody to read; only their number is told.
             out = set(self.env["mail.blacklist"].sudo().search([("email", "in", addresses)]).mapped("email"))
             wizard.lead_count = len(leads)
             wizard.without_email_count = sum(not address for address in addresses)
@@ -37,13 +37,14 @@ class CrmLeadMailing(models.TransientModel):
         """Make the mailing and open it to be written and sent."""
         self.ensure_one()
         leads = self._get_leads()
+        domain = self.domain if leads._l10n_vn_sees_every_lead() else repr([("id", "in", leads.ids)])
         if self.is_joining:
             leads.filtered(lambda lead: not lead.campaign_id).campaign_id = self.campaign_id
         mailing = self.env["mailing.mailing"].create(
             {
                 "subject": self.subject,
                 "mailing_model_id": self.env["ir.model"]._get_id("crm.lead"),
-                "mailing_domain": self.domain,
+                "mailing_domain": domain,
                 "campaign_id": self.campaign_id.id,
                 "reply_to_mode": "update",
                 "use_exclusion_list": True,
