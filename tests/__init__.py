@@ -25,6 +25,7 @@ from . import test_crm_lead_indexes
 from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
 from . import test_crm_lead_qualification
+from . import test_crm_lead_gate_bound
 from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
