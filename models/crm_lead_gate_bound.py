@@ -141,12 +141,15 @@ class CrmLead(models.Model):
     def _l10n_vn_follow_company_switch(self, companies, required):
         """Bind, or release, the leads of ``companies`` that ask neither a team nor a salesperson's team."""
         self.env["res.users"].flush_model(["sale_team_id"])
-        where = SQL(
-            "team_id IS NULL AND company_id = ANY(%s)"
-            " AND NOT EXISTS (SELECT FROM res_users WHERE id = crm_lead.user_id AND sale_team_id IS NOT NULL)",
-            companies.ids,
+        theirs = SQL("company_id = ANY(%s)", companies.ids)
+        teamless = SQL(
+            "team_id IS NULL AND NOT EXISTS"
+            " (SELECT FROM res_users WHERE id = crm_lead.user_id AND sale_team_id IS NOT NULL)"
         )
         if required:
-            self._l10n_vn_bind(where, SQL("NULL"))
+            self._l10n_vn_bind(SQL("%s AND %s", theirs, teamless), SQL("NULL"))
         else:
-            self._l10n_vn_release(SQL("%s AND l10n_vn_bound_team_id IS NULL", where))
+            # What belongs to no company was bound by that of whoever made it.
+            self._l10n_vn_release(
+                SQL("(%s OR company_id IS NULL) AND %s AND l10n_vn_bound_team_id IS NULL", theirs, teamless)
+            )

@@ -62,3 +62,4 @@ from . import test_crm_lead_conversion
 from . import test_crm_lead_conversion_mass
 from . import test_crm_lead_conversion_steps
 from . import test_crm_lead_conversion_at_once
+from . import test_crm_lead_conversion_windows
