@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from .conversion_outcome import Outcome
+from .checked import ONE, check_count, public
 
 _logger = logging.getLogger(__name__)
 
@@ -193,6 +194,7 @@ class CrmLeadConversion(models.Model):
             "context": {"dialog_size": "large", "l10n_vn_go_on": True},
         }
 
+    @public(ONE)
     def action_continue(self):
         """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
 
@@ -211,16 +213,19 @@ class CrmLeadConversion(models.Model):
         # sudo: whoever converts may start the job that does it, as who imports may
         self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
-    def l10n_vn_go_on(self, limit):
+    @public(ONE)
+    def l10n_vn_go_on(self, limit=None):
         """Convert the next ``limit`` leads of an own conversion that runs on the screen.
 
+        :param int limit: 1 to 1000
         :return: dict of ``state`` and ``percent``
+        :raise UserError: where ``limit`` is no such number
         """
-        self.ensure_one()
+        check_count(self, "limit", limit)
         self.check_access("read")
         if self.user_id == self.env.user and self.state == "running":
             self._lock()
-            self._go_on(max(1, min(limit, 1000)))
+            self._go_on(min(limit, 1000))
         return {"state": self.state, "percent": self.percent}
 
     def _lock(self):
@@ -229,6 +234,7 @@ class CrmLeadConversion(models.Model):
             raise ConcurrencyError("The conversion is being continued by another request")
         self.invalidate_recordset()
 
+    @public(ONE)
     def action_show_opportunities(self):
         """Show the opportunities that came out."""
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_opportunities")
@@ -291,6 +297,7 @@ class CrmLeadConversionLine(models.Model):
     reason = fields.Text()
     opportunity_id = fields.Many2one("crm.lead", index="btree_not_null", ondelete="set null")
 
+    @public(ONE)
     def action_open(self):
         """Open what the lead is now."""
         lead = self.opportunity_id or self.env["crm.lead"].browse(self.lead_number).exists()

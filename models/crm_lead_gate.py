@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.mail import plaintext2html
 
 from ..tools.text import clean_lines
+from .checked import SOME, check_text, public
 
 
 class CrmLead(models.Model):
@@ -127,7 +128,8 @@ class CrmLead(models.Model):
         """Refuse new leads of ``self`` that are won at once, where no stage of their own makes opportunities of them."""
         self.filtered(lambda lead: lead.type == "lead" and lead.stage_id.is_won)._l10n_vn_check_gate()
 
-    def l10n_vn_let_pass(self, reason):
+    @public(SOME)
+    def l10n_vn_let_pass(self, reason=""):
         """Let leads of ``self`` that are not qualified become opportunities all the same. Sales managers only.
 
         Who did so, when, why, and what was missing is kept on the lead and in its chatter.
@@ -140,6 +142,7 @@ class CrmLead(models.Model):
         if not self.env.user.has_group("sales_team.group_sale_manager"):
             raise AccessError(self.env._("Only a sales manager may let a lead pass that is not qualified."))
         self.check_access("write")
+        check_text(self, "reason", reason)
         reason = clean_lines(reason or "")
         if not reason:
             raise UserError(self.env._("Say why these leads may pass: the reason is kept with them."))
@@ -157,10 +160,11 @@ class CrmLead(models.Model):
             )
         return len(passed)
 
+    @public(SOME)
     def l10n_vn_get_qualification(self):
         """Return how far the leads of ``self`` are qualified.
 
-        :return: dict of lead id → dict: ``met``, ``total`` (numbers of criteria), ``is_met`` (all required ones are),
+        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of criteria), ``is_met`` (all required ones are),
             ``is_required`` (its team asks for it), ``exception`` (False, or who let it pass: ``user``, ``date``,
             ``reason``), ``criteria`` (list of ``id``, ``name``, ``help``, ``is_required`` and ``answer``: False, or
             ``user`` and ``date`` in UTC) and ``missing`` (sentences of the gate, empty where the lead may pass)
@@ -168,4 +172,6 @@ class CrmLead(models.Model):
         """
         self.check_access("read")
         findings = self._l10n_vn_get_gate_findings()
-        return {lead.id: {**lead.l10n_vn_qualification, "missing": findings.get(lead.id, [])} for lead in self}
+        return {
+            str(lead.id): {**lead.l10n_vn_qualification, "missing": findings.get(lead.id, [])} for lead in self
+        }

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..tools.mail_policy import format_addresses
 from .mail_thread import FORCED
+from .checked import SOME, public
 
 _DAYS = "l10n_vn_crm.kept_mail_days"
 _DEFAULT_DAYS = 90
@@ -90,6 +91,7 @@ class CrmLeadMailKept(models.Model):
         domain = [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", "source")]
         return attachment.search(domain, limit=1).raw or b""
 
+    @public(SOME)
     def action_make_leads(self):
         """Make a lead of each mail, whatever it was taken for; show them."""
         for mail in self.filtered(lambda mail: not mail.lead_id):

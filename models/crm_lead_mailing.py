@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from .checked import SOME, public
 
 _MAILERS = "mass_mailing.group_mass_mailing_user"
 
@@ -20,6 +21,7 @@ class CrmLead(models.Model):
                 button.getparent().remove(button)
         return arch, view
 
+    @public(SOME)
     def action_l10n_vn_mass_mail(self):
         """Open the dialog that prepares a mailing to ``self``.
 

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from .checked import ONE, public
 
 
 class ResUsers(models.Model):
@@ -52,6 +53,7 @@ class ResUsers(models.Model):
                 covering.setdefault(province, {})[member.user_id] = True
         return {province: list(users) for province, users in covering.items()}
 
+    @public(ONE)
     def action_l10n_vn_open_leads(self):
         """Open the leads and opportunities behind a login."""
         self.ensure_one()

@@ -26,6 +26,7 @@ from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
 from . import test_crm_lead_qualification
 from . import test_crm_lead_gate_bound
+from . import test_public_methods
 from . import test_crm_lead_result
 from . import test_crm_lead_search
 from . import test_crm_lead_stage

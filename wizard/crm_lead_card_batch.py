@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..tools import card_text, vcard
 from .crm_lead_card import TEXTS
+from ..models.checked import ONE, SOME, public
 
 _LARGEST_FILE = 20_000_000
 
@@ -45,6 +46,7 @@ class CrmLeadCardBatch(models.TransientModel):
 
     # Reading
 
+    @public(ONE)
     def action_read(self):
         """Read text and files into cards and show them with who is known already.
 
@@ -118,11 +120,13 @@ class CrmLeadCardBatch(models.TransientModel):
 
     # Making leads
 
+    @public(ONE)
     def action_create(self):
         """Make the leads as chosen card by card and show them."""
         self.card_ids._make_leads()
         return self.action_open_leads()
 
+    @public(SOME)
     def action_open_leads(self):
         """Show the leads of the batch: the one, or the list of them."""
         action = self.env["ir.actions.act_window"]._for_xml_id("l10n_vn_crm.crm_lead_action")
@@ -131,6 +135,7 @@ class CrmLeadCardBatch(models.TransientModel):
             return action | {"views": [(False, "form")], "view_mode": "form", "res_id": self.lead_ids.id}
         return action | {"views": sorted(action["views"], key=lambda view: view[1] != "list")}
 
+    @public(ONE)
     def action_type(self):
         """Open an empty card to type; what the cards have in common stays."""
         return self._get_typing_action()
@@ -144,6 +149,7 @@ class CrmLeadCardBatch(models.TransientModel):
         """Return the action that opens the first card of a new batch."""
         return self.create({}).action_type()
 
+    @public(ONE)
     def action_back(self):
         """Show text and files again."""
         return self._open("crm_lead_card_batch_view_form", self.env._("From Business Cards"))

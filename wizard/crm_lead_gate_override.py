@@ -1,6 +1,7 @@
 """Why does a sales manager let leads pass that are not qualified?"""
 
 from odoo import api, fields, models
+from ..models.checked import ONE, public
 
 
 class CrmLeadGateOverride(models.TransientModel):
@@ -29,6 +30,7 @@ class CrmLeadGateOverride(models.TransientModel):
                 for line in (names[lead_id], *(f"  • {sentence}" for sentence in sentences))
             )
 
+    @public(ONE)
     def action_confirm(self):
         """Let the leads pass and close the dialog."""
         self.lead_ids.l10n_vn_let_pass(self.reason)

@@ -1,6 +1,7 @@
 """To whom does a manager hand out which leads, and who gets how many?"""
 
 from odoo import api, fields, models
+from ..models.checked import ONE, public
 
 
 class CrmLeadHandOut(models.TransientModel):
@@ -46,6 +47,7 @@ class CrmLeadHandOut(models.TransientModel):
                 )
             )
 
+    @public(ONE)
     def action_hand_out(self):
         """Hand the leads out as shown."""
         self.lead_ids.l10n_vn_hand_out(self.user_ids.ids, self.method, self.reassign)

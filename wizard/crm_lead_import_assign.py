@@ -1,6 +1,7 @@
 """Who gets the leads of an import, and for which campaign?"""
 
 from odoo import fields, models
+from ..models.checked import ONE, public
 
 
 class CrmLeadImportAssign(models.TransientModel):
@@ -13,6 +14,7 @@ class CrmLeadImportAssign(models.TransientModel):
     team_id = fields.Many2one("crm.team", "Sales Team")
     campaign_id = fields.Many2one("utm.campaign")
 
+    @public(ONE)
     def action_apply(self):
         """Hand the leads out, in turn where there are several salespeople."""
         self.import_id._l10n_vn_hand_out(self.user_ids, self.team_id, self.campaign_id)

@@ -3,6 +3,7 @@
 import ast
 
 from odoo import api, fields, models
+from ..models.checked import ONE, public
 
 
 class CrmLeadMailing(models.TransientModel):
@@ -33,6 +34,7 @@ class CrmLeadMailing(models.TransientModel):
     def _get_leads(self):
         return self.env["crm.lead"].search(ast.literal_eval(self.domain or "[]"))
 
+    @public(ONE)
     def action_prepare(self):
         """Make the mailing and open it to be written and sent."""
         self.ensure_one()

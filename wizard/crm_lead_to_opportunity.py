@@ -24,7 +24,12 @@ class CrmLead2opportunityPartner(models.TransientModel):
     l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
     # Sent back by the screen: what is computed again when it is saved would be of that moment.
     l10n_vn_known_customers = fields.Char(
-        compute="_compute_l10n_vn_known_customers", store=True, precompute=True, readonly=False, compute_sudo=False
+        "Customers Found at First",
+        compute="_compute_l10n_vn_known_customers",
+        store=True,
+        precompute=True,
+        readonly=False,
+        compute_sudo=False,
     )
     l10n_vn_is_archived = fields.Boolean("Customer Is Archived", compute="_compute_l10n_vn_is_archived")
     l10n_vn_stage_id = fields.Many2one(

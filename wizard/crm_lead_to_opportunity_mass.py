@@ -1,6 +1,7 @@
 """What does the user choose for many leads at once?"""
 
 from odoo import api, fields, models
+from ..models.checked import ONE, public
 
 # What takes about two seconds; more is done in steps, with a progress bar.
 AT_ONCE = 200
@@ -48,6 +49,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             record._go_on()
         return record._get_screen()
 
+    @public(ONE)
     def action_l10n_vn_start(self):
         """Convert few leads at once, more in steps that the screen asks for while it shows how far it is."""
         record = self._l10n_vn_open()
