@@ -27,8 +27,7 @@ class CrmLead(models.Model):
 
         :raise UserError: mass mailing is not installed
         """
-        if "mailing.mailing" not in self.env:
-            raise UserError(self.env._("Mailings need the Email Marketing app: ask your administrator to install it."))
+        self._l10n_vn_check_mailings()
         campaign = self.campaign_id
         return {
             "type": "ir.actions.act_window",
@@ -41,6 +40,15 @@ class CrmLead(models.Model):
                 "default_campaign_id": campaign.id if len(campaign) == 1 else False,
             },
         }
+
+    @api.model
+    def _l10n_vn_check_mailings(self):
+        """Refuse mailings where there are none.
+
+        :raise UserError: mass mailing is not installed
+        """
+        if "mailing.mailing" not in self.env:
+            raise UserError(self.env._("Mailings need the Email Marketing app: ask your administrator to install it."))
 
     def _l10n_vn_get_mailing_domain(self):
         """Return the domain (list) of ``self``: the filters of the list where they mean the same leads.

@@ -37,7 +37,7 @@ class CrmLeadMailing(models.TransientModel):
     @public(ONE)
     def action_prepare(self):
         """Make the mailing and open it to be written and sent."""
-        self.ensure_one()
+        self.env["crm.lead"]._l10n_vn_check_mailings()
         leads = self._get_leads()
         if self.is_joining:
             leads.filtered(lambda lead: not lead.campaign_id).campaign_id = self.campaign_id
