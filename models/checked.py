@@ -110,9 +110,7 @@ def check_keys(records, name, value, allowed):
 def check_text(records, name, value):
     """Refuse a ``value`` that is no text; what is empty counts as no text given."""
     if value not in (None, False) and not isinstance(value, str):
-        raise UserError(
-            _env(records)._("“%(name)s” must be a text, not “%(value)s”.", name=name, value=_shown(value))
-        )
+        raise UserError(_env(records)._("“%(name)s” must be a text, not “%(value)s”.", name=name, value=_shown(value)))
 
 
 def check_flag(records, name, value):

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
+
 from .checked import SOME, check_choice, check_flag, check_records, public
 
 # How leads are shared among salespeople.

@@ -8,8 +8,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
-from .conversion_outcome import Outcome
 from .checked import ONE, check_count, public
+from .conversion_outcome import Outcome
 
 _logger = logging.getLogger(__name__)
 
@@ -200,7 +200,6 @@ class CrmLeadConversion(models.Model):
 
         :raise UserError: where it is another user's, or nothing is left to do
         """
-        self.ensure_one()
         if not self.with_context(l10n_vn_go_on=False).can_continue:
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
         if self.state == "failed":
@@ -215,12 +214,7 @@ class CrmLeadConversion(models.Model):
 
     @public(ONE)
     def l10n_vn_go_on(self, limit=None):
-        """Convert the next ``limit`` leads of an own conversion that runs on the screen.
-
-        :param int limit: 1 to 1000
-        :return: dict of ``state`` and ``percent``
-        :raise UserError: where ``limit`` is no such number
-        """
+        """Convert the next ``limit`` (1 to 1000) leads of an own, running conversion; return its state and percent."""
         check_count(self, "limit", limit)
         self.check_access("read")
         if self.user_id == self.env.user and self.state == "running":

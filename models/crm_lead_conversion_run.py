@@ -40,7 +40,8 @@ class CrmLead(models.Model):
         """Convert the leads of ``self``, in their order.
 
         :param dict order: ``deduplicate``, ``customer`` (each_exist_or_create, create, exist, nothing), ``partner_id``,
-            ``known`` (ids of the customers who were there when *create* was chosen), ``user_ids`` (in turn), ``team_id``, ``force_assignment``
+            ``known`` (ids of the customers who were there when *create* was chosen), ``user_ids`` (in turn),
+            ``team_id``, ``force_assignment``
         :param int turn: number of leads that were assigned before
         :return: list of :class:`Outcome`, and {lead id: user id} of the leads that were assigned
         """

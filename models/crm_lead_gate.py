@@ -125,7 +125,7 @@ class CrmLead(models.Model):
         return vals
 
     def _l10n_vn_check_born_won(self):
-        """Refuse new leads of ``self`` that are won at once, where no stage of their own makes opportunities of them."""
+        """Refuse new leads of ``self`` that are won at once and not qualified."""
         self.filtered(lambda lead: lead.type == "lead" and lead.stage_id.is_won)._l10n_vn_check_gate()
 
     @public(SOME)
@@ -164,14 +164,12 @@ class CrmLead(models.Model):
     def l10n_vn_get_qualification(self):
         """Return how far the leads of ``self`` are qualified.
 
-        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of criteria), ``is_met`` (all required ones are),
-            ``is_required`` (its team asks for it), ``exception`` (False, or who let it pass: ``user``, ``date``,
+        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of criteria),
+            ``is_met`` (all required ones are), ``is_required`` (its team asks for it), ``exception`` (False, or who let it pass: ``user``, ``date``,
             ``reason``), ``criteria`` (list of ``id``, ``name``, ``help``, ``is_required`` and ``answer``: False, or
             ``user`` and ``date`` in UTC) and ``missing`` (sentences of the gate, empty where the lead may pass)
         :raise AccessError: where the user may not read a lead
         """
         self.check_access("read")
         findings = self._l10n_vn_get_gate_findings()
-        return {
-            str(lead.id): {**lead.l10n_vn_qualification, "missing": findings.get(lead.id, [])} for lead in self
-        }
+        return {str(lead.id): {**lead.l10n_vn_qualification, "missing": findings.get(lead.id, [])} for lead in self}

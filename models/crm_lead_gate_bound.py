@@ -56,7 +56,8 @@ class CrmLead(models.Model):
         forged = {f"default_{name}" for name in _KEPT} & self.env.context.keys()
         if not forged:
             return self
-        return self.with_context({name: value for name, value in self.env.context.items() if name not in forged})
+        context = {name: value for name, value in self.env.context.items() if name not in forged}
+        return self.with_env(self.env(context=context))
 
     def _l10n_vn_bind_before(self, vals):
         """Bind the leads of ``self`` that must be qualified now, before ``vals`` take them somewhere else.

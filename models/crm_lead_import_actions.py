@@ -2,6 +2,7 @@
 
 from odoo import models
 from odoo.exceptions import UserError
+
 from .checked import ONE, SOME, public
 
 

@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
 from .checked import ONE, public
 
 _STEP = 500

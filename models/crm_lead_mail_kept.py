@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.mail_policy import format_addresses
-from .mail_thread import FORCED
 from .checked import SOME, public
+from .mail_thread import FORCED
 
 _DAYS = "l10n_vn_crm.kept_mail_days"
 _DEFAULT_DAYS = 90

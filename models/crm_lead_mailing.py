@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+
 from .checked import SOME, public
 
 _MAILERS = "mass_mailing.group_mass_mailing_user"

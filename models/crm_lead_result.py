@@ -6,6 +6,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
+
 from .checked import SOME, check_date, check_keys, check_record, check_records, check_text, public
 
 # After so many talks without an answer in a row, marking as lost is suggested.

@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import date_utils
+
 from ..models.checked import ANY, check_choice, check_date, check_keys, check_record, check_records, public
 
 LEADS = Domain("type", "=", "lead")

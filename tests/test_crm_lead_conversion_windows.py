@@ -167,7 +167,11 @@ class TestConversionWindowsAtOnce(ConnectionCase):
 
     def customers(self, env):
         leads = env["crm.lead"].browse(self.leads)
-        return leads.mapped("type"), len(leads.partner_id), env["res.partner"].search_count([("phone", "ilike", "888 777")])
+        return (
+            leads.mapped("type"),
+            len(leads.partner_id),
+            env["res.partner"].search_count([("phone", "ilike", "888 777")]),
+        )
 
     def test_applied_at_once_they_make_one_customer(self):
         self.at_once(self.people, lambda env: env["crm.lead"].search([], limit=1), self.apply)

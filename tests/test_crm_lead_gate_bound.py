@@ -347,7 +347,9 @@ class TestImportedTeam(BoundCase):
     @users("nam.banhang")
     def test_rows_of_load_have_the_team(self):
         leads = self.env["crm.lead"].with_context(default_type="lead")
-        ids = leads.load(["name", "user_id", "team_id"], [["Anh Bình", "", ""], ["Anh An", "", self.free_team.name]])["ids"]
+        ids = leads.load(["name", "user_id", "team_id"], [["Anh Bình", "", ""], ["Anh An", "", self.free_team.name]])[
+            "ids"
+        ]
         self.assertEqual(leads.browse(ids).mapped("team_id.name"), [self.team.name, self.free_team.name])
 
     @users("nam.banhang")

@@ -48,7 +48,9 @@ class TestPublicMethods(QualificationCase):
         return self.env[model].with_user(self.admin).with_context(lang="en_US")
 
     def new_lead(self, **values):
-        lead = self.lead(phone="0912 345 678", email_from="lan@thuyta.example.vn", **{"user_id": self.admin.id, **values})
+        lead = self.lead(
+            phone="0912 345 678", email_from="lan@thuyta.example.vn", **{"user_id": self.admin.id, **values}
+        )
         return self.as_admin("crm.lead").browse(lead.id)
 
     def conversion(self):
@@ -140,9 +142,9 @@ class TestPublicMethods(QualificationCase):
             ("res.partner", "action_l10n_vn_create_leads"): lambda: (
                 made("res.partner").create({"name": "Chị Vy", "phone": "0903 1 2 3"}).action_l10n_vn_create_leads()
             ),
-            ("res.users", "action_l10n_vn_open_leads"): lambda: (
-                self.nam.with_user(self.admin).action_l10n_vn_open_leads()
-            ),
+            ("res.users", "action_l10n_vn_open_leads"): lambda: self.nam.with_user(
+                self.admin
+            ).action_l10n_vn_open_leads(),
             ("crm.lead.card", "action_save_and_next"): lambda: self.card().action_save_and_next(),
             ("crm.lead.card", "action_save_and_close"): lambda: self.card().action_save_and_close(),
             ("crm.lead.card", "action_close"): lambda: self.card().action_close(),
@@ -156,22 +158,24 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.card.batch", "action_open_leads"): lambda: self.batch().action_open_leads(),
             ("crm.lead.card.batch", "action_type"): lambda: self.batch().action_type(),
             ("crm.lead.card.batch", "action_back"): lambda: self.batch().action_back(),
-            ("crm.lead.gate.override", "action_confirm"): lambda: (
-                window("crm.lead.gate.override", reason="Khách quen").action_confirm()
-            ),
-            ("crm.lead.hand.out", "action_hand_out"): lambda: (
-                window("crm.lead.hand.out", user_ids=self.nam.ids, reassign=True).action_hand_out()
-            ),
+            ("crm.lead.gate.override", "action_confirm"): lambda: window(
+                "crm.lead.gate.override", reason="Khách quen"
+            ).action_confirm(),
+            ("crm.lead.hand.out", "action_hand_out"): lambda: window(
+                "crm.lead.hand.out", user_ids=self.nam.ids, reassign=True
+            ).action_hand_out(),
             ("crm.lead.import.assign", "action_apply"): lambda: (
                 made("crm.lead.import.assign").create({"import_id": self.ended_import().id}).action_apply()
             ),
             ("crm.lead.mailing", "action_prepare"): lambda: (
-                made("crm.lead.mailing").create({"subject": "Chào xuân", "domain": "[]", "campaign_id": self.campaign().id}).action_prepare()
+                made("crm.lead.mailing")
+                .create({"subject": "Chào xuân", "domain": "[]", "campaign_id": self.campaign().id})
+                .action_prepare()
             ),
             ("crm.lead.result", "action_save"): lambda: window("crm.lead.result", outcome_id=outcome.id).action_save(),
-            ("crm.lead.result", "action_save_and_mark_lost"): lambda: (
-                window("crm.lead.result", outcome_id=outcome.id).action_save_and_mark_lost()
-            ),
+            ("crm.lead.result", "action_save_and_mark_lost"): lambda: window(
+                "crm.lead.result", outcome_id=outcome.id
+            ).action_save_and_mark_lost(),
             ("crm.lead2opportunity.partner.mass", "action_l10n_vn_start"): lambda: (
                 made("crm.lead2opportunity.partner.mass")
                 .with_context(active_ids=lead().ids)
@@ -179,8 +183,8 @@ class TestPublicMethods(QualificationCase):
                 .action_l10n_vn_start()
             ),
             ("crm.lead.manager.report", "get_report"): lambda: made("crm.lead.manager.report").get_report(march),
-            ("crm.lead.manager.report", "action_open"): lambda: (
-                made("crm.lead.manager.report").action_open("new", march, user_id=False, reached=[])
+            ("crm.lead.manager.report", "action_open"): lambda: made("crm.lead.manager.report").action_open(
+                "new", march, user_id=False, reached=[]
             ),
         }
 

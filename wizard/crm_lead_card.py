@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
 from ..models.checked import ONE, public
 
 # Columns of the vocabulary that have a field of the same name here.

@@ -3,9 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.checked import ONE, SOME, public
 from ..tools import card_text, vcard
 from .crm_lead_card import TEXTS
-from ..models.checked import ONE, SOME, public
 
 _LARGEST_FILE = 20_000_000
 

@@ -1,6 +1,7 @@
 """Why does a sales manager let leads pass that are not qualified?"""
 
 from odoo import api, fields, models
+
 from ..models.checked import ONE, public
 
 

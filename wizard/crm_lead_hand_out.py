@@ -1,6 +1,7 @@
 """To whom does a manager hand out which leads, and who gets how many?"""
 
 from odoo import api, fields, models
+
 from ..models.checked import ONE, public
 
 

@@ -1,6 +1,7 @@
 """Who gets the leads of an import, and for which campaign?"""
 
 from odoo import fields, models
+
 from ..models.checked import ONE, public
 
 

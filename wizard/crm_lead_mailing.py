@@ -3,6 +3,7 @@
 import ast
 
 from odoo import api, fields, models
+
 from ..models.checked import ONE, public
 
 

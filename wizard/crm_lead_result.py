@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+
 from ..models.checked import ONE, public
 
 

@@ -1,6 +1,7 @@
 """What does the user choose for many leads at once?"""
 
 from odoo import api, fields, models
+
 from ..models.checked import ONE, public
 
 # What takes about two seconds; more is done in steps, with a progress bar.
