@@ -164,10 +164,11 @@ class CrmLead(models.Model):
     def l10n_vn_get_qualification(self):
         """Return how far the leads of ``self`` are qualified.
 
-        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of criteria),
-            ``is_met`` (all required ones are), ``is_required`` (its team asks for it), ``exception`` (False, or who let it pass: ``user``, ``date``,
-            ``reason``), ``criteria`` (list of ``id``, ``name``, ``help``, ``is_required`` and ``answer``: False, or
-            ``user`` and ``date`` in UTC) and ``missing`` (sentences of the gate, empty where the lead may pass)
+        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of
+            criteria), ``is_met`` (all required ones are), ``is_required`` (its team asks for it), ``exception``
+            (False, or who let it pass: ``user``, ``date``, ``reason``), ``criteria`` (list of ``id``, ``name``,
+            ``help``, ``is_required`` and ``answer``: False, or ``user`` and ``date`` in UTC) and ``missing``
+            (sentences of the gate, empty where the lead may pass)
         :raise AccessError: where the user may not read a lead
         """
         self.check_access("read")

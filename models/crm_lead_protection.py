@@ -46,10 +46,11 @@ class CrmLead(models.Model):
         """Return which leads, opportunities and customers may be the same customer as the leads of ``self``.
 
         :return: dict of lead id (as text: XML-RPC knows no other keys) → list of dicts, best first, all with
-            ``reasons`` (list of ``kind``: vat, phone, zalo, email, company or person), ``strength`` (1 to 100), ``level`` (sure, likely, possible), ``owner`` (False or
-            ``name``, ``phone``, ``email``, ``user_id``) and ``since`` (date and time, UTC). What the user may read has
-            ``model``, ``id``, ``name``, ``type`` (lead, opportunity, customer), ``stage`` and ``state`` (open, won,
-            lost, archived) as well; of what a colleague or another company of the user has, only ``company`` is told.
+            ``reasons`` (list of ``kind``: vat, phone, zalo, email, company or person), ``strength`` (1 to 100),
+            ``level`` (sure, likely, possible), ``owner`` (False or ``name``, ``phone``, ``email``, ``user_id``) and
+            ``since`` (date and time, UTC). What the user may read has ``model``, ``id``, ``name``, ``type`` (lead,
+            opportunity, customer), ``stage`` and ``state`` (open, won, lost, archived) as well; of what a colleague
+            or another company of the user has, only ``company`` is told.
         :raise AccessError: where the user may not read a lead
         """
         self.check_access("read")
