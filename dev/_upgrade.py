@@ -23,8 +23,8 @@ leads = env['crm.lead'].create([
     {'name': 'Anh Bảo xin dùng thử', 'type': 'lead', 'contact_name': 'Lê Bảo', 'email_from': 'bao@saomai.vn'},
 ])
 env['res.partner'].create({'name': 'Công ty Sao Mai', 'phone': '024 3825 1234'})
-mail = b'''From: no-reply@doanhnghiep.vn\\nTo: lead@example.com\\nSubject: Ban tin\\nMessage-ID: <a@b.vn>\\nPrecedence: bulk
-List-Unsubscribe: <mailto:u@b.vn>\\n\\nBan tin thang nay'''
+mail = b'''From: no-reply@doanhnghiep.vn\\nTo: lead@example.com\\nSubject: Ban tin\\nMessage-ID: <a@b.vn>
+Precedence: bulk\\nList-Unsubscribe: <mailto:u@b.vn>\\n\\nBan tin thang nay'''
 env['mail.thread'].message_process('crm.lead', mail)
 screen = env['base_import.import'].create({
     'res_model': 'crm.lead', 'file': 'Họ tên;Số điện thoại\\nNgô Minh;0903111222\\nsai;x'.encode(),

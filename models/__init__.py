@@ -36,6 +36,7 @@ from . import crm_lead_disclosure
 from . import crm_lead_protection
 from . import crm_lead_qualification
 from . import crm_lead_gate
+from . import crm_lead_gate_bound
 from . import crm_lead_conversion
 from . import crm_lead_conversion_customer
 from . import crm_lead_conversion_history

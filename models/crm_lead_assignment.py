@@ -3,10 +3,16 @@
 from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from .checked import SOME, check_choice, check_flag, check_records, public
+
+# How leads are shared among salespeople.
+METHODS = ("round_robin", "load", "province")
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    @public(SOME)
     def action_l10n_vn_take(self):
         """Make the current user the salesperson of those leads of ``self`` that have none.
 
@@ -106,16 +112,19 @@ class CrmLead(models.Model):
         by_province = users._l10n_vn_by_province()
         return lambda lead: by_province.get(lead.state_id, [])
 
-    def l10n_vn_hand_out(self, user_ids, method="round_robin", reassign=False):
+    @public(SOME)
+    def l10n_vn_hand_out(self, user_ids=(), method="round_robin", reassign=False):
         """Hand the leads of ``self`` out to salespeople and tell each of them once.
 
         :param list user_ids: salespeople
         :param str method: ``round_robin``, ``load`` (fewest open leads first) or ``province`` (of the salesperson)
         :param bool reassign: also leads that have a salesperson
         :return: number of leads handed out
-        :raise UserError: where nobody is chosen
+        :raise UserError: where nobody is chosen, or an argument is not one of these
         """
-        users = self.env["res.users"].browse(user_ids)
+        check_choice(self, "method", method, METHODS)
+        check_flag(self, "reassign", reassign)
+        users = check_records(self, "user_ids", user_ids or [], "res.users")
         if not users:
             raise UserError(self.env._("Choose at least one salesperson to hand the leads out to."))
         free = self._l10n_vn_lock_unassigned()

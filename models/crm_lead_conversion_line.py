@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 
+from .checked import ONE, public
 from .conversion_outcome import Outcome
 
 
@@ -90,6 +91,7 @@ class CrmLeadConversionLine(models.Model):
             ]
         )
 
+    @public(ONE)
     def action_open(self):
         """Open what the lead is now."""
         lead = self.opportunity_id or self.env["crm.lead"].browse(self.lead_number).exists()

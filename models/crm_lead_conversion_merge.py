@@ -71,6 +71,7 @@ class CrmLead(models.Model):
     def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
         """Lock what is merged, and remember into which opportunity each lead went."""
         self._l10n_vn_lock()
+        self._l10n_vn_check_merge([self])
         names = {lead.id: lead.name for lead in self}
         head = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
         self.env["crm.lead.conversion"]._note_merges(dict.fromkeys(names, head), names)
@@ -90,6 +91,7 @@ class CrmLead(models.Model):
                 for lead_id in ids
                 if lead_id != head.id
             }
+        self._l10n_vn_check_merge(groups)
         # Read together what is asked of one group after the other.
         everyone = self.browse(lead_id for group in groups for lead_id in group.ids)._prefetch_ids
         plans = []
@@ -209,6 +211,7 @@ class CrmLead(models.Model):
         if opportunity.type != "opportunity" or opportunity.won_status != "pending":
             raise UserError(self.env._("“%(name)s” is closed: choose an open opportunity.", name=opportunity.name))
         pair = (opportunity + self)._l10n_vn_lock()
+        self._l10n_vn_check_merge([pair])
         changes = opportunity._l10n_vn_get_changes(pair._merge_data(pair._merge_get_fields()))
         opportunity._merge_log_summary(opportunity._merge_followers(self), self)
         opportunity._merge_dependences(self)

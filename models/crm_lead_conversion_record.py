@@ -8,6 +8,8 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
+from .checked import ONE, check_count, public
+
 _logger = logging.getLogger(__name__)
 
 BACKGROUND_CHUNK = 500
@@ -140,12 +142,12 @@ class CrmLeadConversion(models.Model):
             "context": {"dialog_size": "large", "l10n_vn_go_on": True},
         }
 
+    @public(ONE)
     def action_continue(self):
         """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
 
         :raise UserError: where it is another user's, or nothing is left to do
         """
-        self.ensure_one()
         if not self.with_context(l10n_vn_go_on=False).can_continue:
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
         if self.state == "failed":
@@ -158,16 +160,14 @@ class CrmLeadConversion(models.Model):
         # sudo: whoever converts may start the job that does it, as who imports may
         self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
-    def l10n_vn_go_on(self, limit):
-        """Convert the next ``limit`` leads of an own conversion that runs on the screen.
-
-        :return: dict of ``state`` and ``percent``
-        """
-        self.ensure_one()
+    @public(ONE)
+    def l10n_vn_go_on(self, limit=None):
+        """Convert the next ``limit`` (1 to 1000) leads of an own, running conversion; return its state and percent."""
+        check_count(self, "limit", limit)
         self.check_access("read")
         if self.user_id == self.env.user and self.state == "running":
             self._lock()
-            self._go_on(max(1, min(limit, 1000)))
+            self._go_on(min(limit, 1000))
         return {"state": self.state, "percent": self.percent}
 
     def _lock(self):
@@ -176,6 +176,7 @@ class CrmLeadConversion(models.Model):
             raise ConcurrencyError("The conversion is being continued by another request")
         self.invalidate_recordset()
 
+    @public(ONE)
     def action_show_opportunities(self):
         """Show the opportunities that came out."""
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_opportunities")

@@ -40,7 +40,8 @@ class CrmLead(models.Model):
         """Convert the leads of ``self``, in their order.
 
         :param dict order: ``deduplicate``, ``customer`` (each_exist_or_create, create, exist, nothing), ``partner_id``,
-            ``user_ids`` (in turn), ``team_id``, ``force_assignment``
+            ``known`` (ids of the customers who were there when *create* was chosen), ``user_ids`` (in turn),
+            ``team_id``, ``force_assignment``
         :param int turn: number of leads that were assigned before
         :return: list of :class:`Outcome`, and {lead id: user id} of the leads that were assigned
         """
@@ -153,6 +154,11 @@ class CrmLead(models.Model):
         elif how == "each_exist_or_create":
             found = self._l10n_vn_find_customers()
             self._l10n_vn_set_customers({lead: found[lead.id] for lead in self if found[lead.id]})
+        elif how == "create" and "known" in order:
+            found = self._l10n_vn_find_customers()
+            known = {False, *order["known"]}
+            new = {lead: found[lead.id] for lead in self if found[lead.id].id not in known}
+            self._l10n_vn_set_customers(new)
         missing = self.filtered(lambda lead: not lead.partner_id)
         if missing and how in ("create", "each_exist_or_create"):
             missing._l10n_vn_create_missing(shares)

@@ -3,14 +3,18 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .checked import ONE, SOME, public
+
 
 class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
+    @public(SOME)
     def action_open_leads(self):
         """Show the leads that this import created."""
         return self._action_leads([("l10n_vn_import_id", "in", self.ids)], self.env._("Created Leads"))
 
+    @public(SOME)
     def action_open_updated(self):
         """Show the leads and opportunities that this import updated."""
         lines = self.env["crm.lead.import.line"].search(
@@ -22,6 +26,7 @@ class CrmLeadImport(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_all_leads")
         return dict(action, name=name, domain=domain, context={"active_test": False, "default_type": "lead"})
 
+    @public(ONE)
     def action_open_assign(self):
         """Ask who gets the created leads, and for which campaign."""
         return {
@@ -48,6 +53,7 @@ class CrmLeadImport(models.Model):
         if users or team:
             leads._handle_salesmen_assignment(users.ids, team.id)
 
+    @public(ONE)
     def action_download_failed(self):
         """Download the rows that failed, with what is wrong with each."""
         self.ensure_one()
@@ -60,6 +66,7 @@ class CrmLeadImport(models.Model):
             "target": "download",
         }
 
+    @public(SOME)
     def action_stop(self):
         """Stop an import after the rows that are going in at this moment."""
         self.check_access("read")
@@ -69,6 +76,7 @@ class CrmLeadImport(models.Model):
     def _stop(self):
         self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
+    @public(SOME)
     def action_resume(self):
         """Go on with an import that was stopped or interrupted."""
         self.check_access("read")

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .checked import ONE, public
+
 _STEP = 500
 # Traces that people leave on a lead: table, columns that point at it, a condition of its own.
 _TRACES = (
@@ -17,6 +19,7 @@ _TRACES = (
 class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
+    @public(ONE)
     def action_undo(self):
         """Remove the leads that this import created and give updated ones their old values back.
 

@@ -26,6 +26,28 @@ class CrmLead(models.Model):
             result["messages"] += self._l10n_vn_warning_messages(warnings)
         return result
 
+    def _load_records_create(self, vals_list):
+        if self.env.context.get("l10n_vn_cleaned"):
+            vals_list = self._l10n_vn_give_teams([dict(vals) for vals in vals_list])
+        return super()._load_records_create(vals_list)
+
+    @api.model
+    def _l10n_vn_give_teams(self, vals_list):
+        """Give rows that name neither salesperson nor team the team of a lead made by hand, whose salesperson was left
+        out afterwards; the others find theirs when they are created.
+        """
+        teams = {}
+        for vals in vals_list:
+            if "user_id" in vals and not vals["user_id"] and not vals.get("team_id"):
+                lead_type = vals.get("type")
+                if lead_type not in teams:
+                    names = ("type", "user_id", "team_id", "company_id")
+                    by_hand = self.new(self.default_get(names) | ({"type": lead_type} if lead_type else {}))
+                    teams[lead_type] = by_hand.team_id.id
+                if teams[lead_type]:
+                    vals["team_id"] = teams[lead_type]
+        return vals_list
+
     @api.model
     def _l10n_vn_batch(self, fields, data):
         """Return the rows of ``data`` that this call will load; records on several rows are left to Odoo to count."""

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ..tools.email_address import domain
 from ..tools.mail_policy import format_addresses
+from .checked import SOME, public
 from .mail_thread import FORCED
 
 _DAYS = "l10n_vn_crm.kept_mail_days"
@@ -126,6 +127,7 @@ class CrmLeadMailKept(models.Model):
             or b""
         )
 
+    @public(SOME)
     def action_make_leads(self):
         """Make a lead of each mail, whatever it was taken for; show them."""
         self.check_access("read")

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .checked import SOME, public
+
 _MAILERS = "mass_mailing.group_mass_mailing_user"
 
 
@@ -21,13 +23,13 @@ class CrmLead(models.Model):
                 button.getparent().remove(button)
         return arch, view
 
+    @public(SOME)
     def action_l10n_vn_mass_mail(self):
         """Open the dialog that prepares a mailing to ``self``.
 
         :raise UserError: mass mailing is not installed
         """
-        if "mailing.mailing" not in self.env:
-            raise UserError(self.env._("Mailings need the Email Marketing app: ask your administrator to install it."))
+        self._l10n_vn_check_mailings()
         campaign = self.campaign_id
         return {
             "type": "ir.actions.act_window",
@@ -40,6 +42,15 @@ class CrmLead(models.Model):
                 "default_campaign_id": campaign.id if len(campaign) == 1 else False,
             },
         }
+
+    @api.model
+    def _l10n_vn_check_mailings(self):
+        """Refuse mailings where there are none.
+
+        :raise UserError: mass mailing is not installed
+        """
+        if "mailing.mailing" not in self.env:
+            raise UserError(self.env._("Mailings need the Email Marketing app: ask your administrator to install it."))
 
     def _l10n_vn_get_mailing_domain(self):
         """Return the domain (list) of ``self``: the filters of the list where they mean these leads to this user."""

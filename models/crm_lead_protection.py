@@ -4,6 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.match import level
+from .checked import ANY, SOME, check_keys, check_text, public
+
+# What somebody may be known by.
+ASKED = (
+    "phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo", "partner_name", "contact_name",
+)  # fmt: skip
 
 # A banner is read at a glance; who wants all asks for all.
 _MOST_ON_SCREEN = 5
@@ -40,33 +46,40 @@ class CrmLead(models.Model):
                 "refusal": refusal,
             }
 
+    @public(SOME)
     def l10n_vn_find_matches(self):
         """Return which leads, opportunities and customers may be the same customer as the leads of ``self``.
 
-        :return: dict of lead id → list of dicts, best first, all with ``reasons`` (list of ``kind``: vat, phone, zalo,
-            email, company or person), ``strength`` (1 to 100), ``level`` (sure, likely, possible), ``owner`` (False or
-            ``name``, ``phone``, ``email``, ``user_id``) and ``since`` (date and time, UTC). What the user may read has
-            ``model``, ``id``, ``name``, ``type`` (lead, opportunity, customer), ``stage`` and ``state`` (open, won,
-            lost, archived) as well; of what a colleague or another company of the user has, only ``company`` is told.
+        :return: dict of lead id (as text: XML-RPC knows no other keys) → list of dicts, best first, all with
+            ``reasons`` (list of ``kind``: vat, phone, zalo, email, company or person), ``strength`` (1 to 100),
+            ``level`` (sure, likely, possible), ``owner`` (False or ``name``, ``phone``, ``email``, ``user_id``) and
+            ``since`` (date and time, UTC). What the user may read has ``model``, ``id``, ``name``, ``type`` (lead,
+            opportunity, customer), ``stage`` and ``state`` (open, won, lost, archived) as well; of what a colleague
+            or another company of the user has, only ``company`` is told.
         :raise AccessError: where the user may not read a lead
         :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
         """
         self.check_access("read")
-        return self._l10n_vn_tell_all_matches()
+        return {str(lead_id): told for lead_id, told in self._l10n_vn_tell_all_matches().items()}
 
     @api.model
-    def l10n_vn_who_has(self, values):
+    @public(ANY)
+    def l10n_vn_who_has(self, values=None):
         """Return who has a customer already, before a lead is made of it.
 
         :param dict values: texts, where known: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``,
             ``l10n_vn_zalo``, ``partner_name``, ``contact_name``
-        :return: list as of :meth:`l10n_vn_find_matches`
+        :return: list as of each lead of :meth:`l10n_vn_find_matches`
         :raise AccessError: where the user may not read leads
-        :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
+        :raise UserError: where ``values`` are others than these, or where the user has asked for more colleagues'
+            customers than the limit of an hour
         """
         self.browse().check_access("read")
-        asked = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo", "partner_name", "contact_name")
-        draft = self.new({name: str(values[name]) for name in asked if values.get(name)})
+        check_keys(self, "values", values, ASKED)
+        for name, value in values.items():
+            if type(value) is not int:  # as programs send a phone
+                check_text(self, name, value)
+        draft = self.new({name: str(value) for name, value in values.items() if value})
         return draft._l10n_vn_tell_all_matches().get(draft.id, [])
 
     def _l10n_vn_tell_all_matches(self):

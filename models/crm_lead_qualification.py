@@ -89,14 +89,16 @@ class CrmLead(models.Model):
             domain |= Domain("id", "not in", anything)
         return domain
 
-    @api.depends("type", "team_id", "company_id", "l10n_vn_criterion_ids")
+    @api.depends("type", "team_id", "user_id", "company_id", "l10n_vn_is_bound", "l10n_vn_criterion_ids")
     def _compute_l10n_vn_qualification(self):
         answers, criteria_of = self._l10n_vn_get_answers(), self.env["crm.lead.criterion"]._by_team()
         user_ids = {user_id for given in answers.values() for user_id, *_more in given.values() if user_id}
         # sudo: a colleague of another company may have ticked it; only the name is told.
         names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids | {self.env.uid})}
         for lead in self:
-            lead.l10n_vn_qualification = lead._l10n_vn_describe(criteria_of(lead.team_id), answers, names)
+            lead.l10n_vn_qualification = lead._l10n_vn_describe(
+                criteria_of(lead._l10n_vn_get_asking_team()), answers, names
+            )
 
     def _l10n_vn_describe(self, criteria, answers, names):
         given, met = answers[self._origin.id], set(self.l10n_vn_criterion_ids._origin.ids)
@@ -191,9 +193,14 @@ class CrmLead(models.Model):
             )
             for team in criteria.team_ids
         ]
-        return SQL(
-            "CASE %s %s ELSE %s END", self._field_to_sql(alias, "team_id", query), SQL(" ").join(of_teams), asked
+        asking_team = SQL(
+            "CASE WHEN %s THEN %s ELSE %s END",
+            *(
+                self._field_to_sql(alias, name, query)
+                for name in ("l10n_vn_is_bound", "l10n_vn_bound_team_id", "team_id")
+            ),
         )
+        return SQL("CASE %s %s ELSE %s END", asking_team, SQL(" ").join(of_teams), asked)
 
     @api.model
     def _l10n_vn_state_to_sql(self, asked, given):
@@ -217,6 +224,7 @@ class CrmLead(models.Model):
         pairs = [(tail_id, head.id) for head, tails in groups.items() for tail_id in tails.ids]
         if not pairs:
             return
+        self._l10n_vn_bind_like(pairs)
         self.env.cr.execute(
             SQL(
                 "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools import person_name
+from .checked import ONE, public
 
 
 class CrmLead(models.Model):
@@ -31,6 +32,7 @@ class CrmLead(models.Model):
     def _compute_l10n_vn_can_quote(self):
         self.l10n_vn_can_quote = hasattr(type(self), "action_sale_quotations_new")
 
+    @public(ONE)
     def action_l10n_vn_call(self):
         """Open the dialler of the user's device and note the call.
 
@@ -44,6 +46,7 @@ class CrmLead(models.Model):
             "params": {"url": f"tel:{self.phone_sanitized or ''.join(number.split())}"},
         }
 
+    @public(ONE)
     def action_l10n_vn_zalo(self):
         """Open the contact's Zalo in a new tab and note it.
 
@@ -60,6 +63,7 @@ class CrmLead(models.Model):
         number = f"0{number[3:]}" if number.startswith("+84") else number
         return "https://zalo.me/" + "".join(filter(str.isdigit, number))
 
+    @public(ONE)
     def action_l10n_vn_send_mail(self):
         """Open a letter to the contact that addresses them properly.
 
@@ -88,6 +92,7 @@ class CrmLead(models.Model):
             action["context"].update(default_opportunity_id=self.id, search_default_opportunity_id=self.id)
         return action
 
+    @public(ONE)
     def action_l10n_vn_quote(self):
         """Start a quotation where sales orders are installed."""
         self.ensure_one()
@@ -96,6 +101,7 @@ class CrmLead(models.Model):
         self._message_log(body=self.env._("Started a quotation."))
         return self.action_sale_quotations_new()
 
+    @public(ONE)
     def action_l10n_vn_open_documents(self):
         """Open the documents kept with the lead."""
         self.ensure_one()

@@ -7,6 +7,8 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
 
+from .checked import SOME, check_date, check_keys, check_record, check_records, check_text, public
+
 # After so many talks without an answer in a row, marking as lost is suggested.
 NO_ANSWER_LIMIT = 3
 
@@ -19,7 +21,8 @@ class CrmLead(models.Model):
     )
     l10n_vn_no_answer_count = fields.Integer("No Answer in a Row", readonly=True, copy=False)
 
-    def l10n_vn_record_result(self, outcome_id, note="", stage_id=False, next_action=None):
+    @public(SOME)
+    def l10n_vn_record_result(self, outcome_id=None, note="", stage_id=False, next_action=None):
         """Write down what came of a talk with the customers of ``self``.
 
         The result goes to the chatter and on top of the notes, the user's nearest activity is closed and the next one
@@ -31,10 +34,14 @@ class CrmLead(models.Model):
         :param dict next_action: ``activity_type_id``, ``date_deadline`` and, where wished, ``summary``
         :raise AccessError: where the user may not write a lead
         :raise ConcurrencyError: where another transaction holds a lead; Odoo repeats the request
+        :raise UserError: where an argument is not one of these
         """
         self.check_access("write")
+        outcome = check_records(self, "outcome_id", [outcome_id], "crm.talk.outcome")
+        check_text(self, "note", note)
+        check_record(self, "stage_id", stage_id, "crm.stage")
+        next_action = self._l10n_vn_read_next_action(next_action)
         self._l10n_vn_lock_notes()
-        outcome = self.env["crm.talk.outcome"].browse(outcome_id)
         self._l10n_vn_log_result(outcome, note or "")
         self._l10n_vn_note_result(outcome, note or "")
         if stage_id:
@@ -42,6 +49,16 @@ class CrmLead(models.Model):
         if next_action:
             self._l10n_vn_schedule(next_action)
         return True
+
+    def _l10n_vn_read_next_action(self, action):
+        """Return the next action as :meth:`_l10n_vn_schedule` takes it, an empty dict where there is none."""
+        if action in (None, False):
+            return {}
+        check_keys(self, "next_action", action, ("activity_type_id", "date_deadline", "summary"))
+        check_record(self, "activity_type_id", action.get("activity_type_id"), "mail.activity.type")
+        check_text(self, "summary", action.get("summary"))
+        day = check_date(self, "date_deadline", action.get("date_deadline"))
+        return {**action, "date_deadline": day} if action else {}
 
     def _l10n_vn_lock_notes(self):
         """Lock the rows of ``self`` and forget what was read of them: notes grow from the row as it stands."""

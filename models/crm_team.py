@@ -34,7 +34,19 @@ class CrmTeam(models.Model):
         done = super().write(vals)
         if "l10n_vn_lead_stages" in vals:
             self.env["crm.lead"]._l10n_vn_refit_stages([("team_id", "in", self.ids)])
+        if "l10n_vn_requires_qualification" in vals:
+            self.env["crm.lead"]._l10n_vn_follow_team_switch(self, bool(vals["l10n_vn_requires_qualification"]))
         return done
+
+    def _allocate_leads_deduplicate(self, leads, duplicates_cache=None):
+        """Merge no lead that is not qualified into an opportunity: it is assigned as it is."""
+        found = {} if duplicates_cache is None else duplicates_cache
+        for lead in leads:
+            if lead not in found:
+                found[lead] = lead._get_lead_duplicates(email=lead.email_from)
+            if found[lead].exists()._l10n_vn_is_stopped_merge(self):
+                found[lead] = lead
+        return super()._allocate_leads_deduplicate(leads, duplicates_cache=found)
 
     @api.model
     def _l10n_vn_set_up(self):

@@ -35,6 +35,8 @@ class ResCompany(models.Model):
                 self.env["crm.lead"].with_company(company)._l10n_vn_refit_stages(
                     [("team_id", "=", False), ("company_id", "in", [company.id, False])]
                 )
+        if "l10n_vn_requires_qualification" in vals:
+            self.env["crm.lead"]._l10n_vn_follow_company_switch(self, bool(vals["l10n_vn_requires_qualification"]))
         return done
 
     @api.model

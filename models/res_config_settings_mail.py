@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.mail_test import test_mail
+from .checked import ANY, public
 
 
 class ResConfigSettings(models.TransientModel):
@@ -52,11 +53,13 @@ class ResConfigSettings(models.TransientModel):
         when = fields.Datetime.context_timestamp(self, server.date).strftime("%d/%m/%Y %H:%M")
         return self.env._("Mails were last fetched from %(server)s on %(time)s.", server=server.name, time=when)
 
+    @public(ANY)
     def action_l10n_vn_add_opportunity_address(self):
         """Give opportunities an address of their own."""
         self.env["mail.alias"]._l10n_vn_add_opportunity_alias()
         return {"type": "ir.actions.client", "tag": "reload"}
 
+    @public(ANY)
     def action_l10n_vn_test_mail(self):
         """Put a made-up customer's mail through the gateway as a mail server would; tell what became of it.
 

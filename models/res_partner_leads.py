@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .checked import ANY, SOME, public
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -33,6 +35,7 @@ class ResPartner(models.Model):
         """Return the domain of the leads of ``self`` and everybody below; Odoo's button shows opportunities beside."""
         return [("partner_id", "in", self._fetch_children_partners_for_hierarchy().ids), ("type", "=", "lead")]
 
+    @public(SOME)
     def action_l10n_vn_open_leads(self):
         """Show the leads of the contacts, lost ones too."""
         action = self._l10n_vn_get_leads_action()
@@ -40,6 +43,7 @@ class ResPartner(models.Model):
         action["context"] = {"default_type": "lead", "default_partner_id": self[:1].id, "active_test": False}
         return action
 
+    @public(ANY)
     def action_l10n_vn_create_leads(self):
         """Create a lead for each contact nobody has a lead or open opportunity of, and show them.
 

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .checked import ONE, public
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -52,6 +54,7 @@ class ResUsers(models.Model):
                 covering.setdefault(province, {})[member.user_id] = True
         return {province: list(users) for province, users in covering.items()}
 
+    @public(ONE)
     def action_l10n_vn_open_leads(self):
         """Open the leads and opportunities behind a login."""
         self.ensure_one()

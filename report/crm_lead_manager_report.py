@@ -10,11 +10,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import date_utils
 
+from ..models.checked import ANY, check_choice, check_date, check_keys, check_record, check_records, public
+
 LEADS = Domain("type", "=", "lead")
 # Those that came as leads: a conversion keeps the record and changes its type.
 CAME_AS_LEAD = LEADS | Domain("date_conversion", "!=", False)
 CONVERTED = Domain("type", "=", "opportunity")
 OPEN = LEADS & Domain("active", "=", True) & Domain("won_status", "=", "pending")
+
+PERIODS = ("week", "month", "last_month", "quarter", "year", "custom")
 
 
 class CrmLeadManagerReport(models.AbstractModel):
@@ -22,14 +26,16 @@ class CrmLeadManagerReport(models.AbstractModel):
     _description = "Leads by Salesperson"
 
     @api.model
-    def get_report(self, options):
+    @public(ANY)
+    def get_report(self, options=None):
         """Return the numbers of the period, as the current user may see them.
 
         :param dict options: ``period`` (week, month, last_month, quarter, year or custom), ``date_from`` and
             ``date_to`` where custom, ``team_id`` or False
         :return: dict of ``period``, ``measures``, ``stages``, ``rows``, ``total``, ``funnel``, ``sources``, ``teams``
-        :raise UserError: where the period ends before it begins
+        :raise UserError: where the period ends before it begins, or an option is not one of these
         """
+        self._check_options(options)
         period = self._get_period(options)
         stages = self._get_stages(options)
         numbers = self._count_by_user(options)
@@ -46,14 +52,22 @@ class CrmLeadManagerReport(models.AbstractModel):
         }
 
     @api.model
-    def action_open(self, measure, options, user_id=None, stage_id=None, source_id=None, reached=None):
+    @public(ANY)
+    def action_open(self, measure=None, options=None, user_id=None, stage_id=None, source_id=None, reached=None):
         """Open the records behind a number.
 
         :param str measure: a key of :meth:`_get_measures`
         :param user_id: salesperson, False for the unassigned, None for all; ``stage_id`` and ``source_id`` likewise
         :param list reached: ids of a stage and those behind it: only what has come so far, or was converted
         """
-        label, domain = self._get_measures(options)[measure]
+        self._check_options(options)
+        measures = self._get_measures(options)
+        check_choice(self, "measure", measure, measures)
+        for name, value in (("user_id", user_id), ("stage_id", stage_id), ("source_id", source_id)):
+            check_record(self, name, value, self.env["crm.lead"]._fields[name].comodel_name)
+        if reached is not None:
+            check_records(self, "reached", reached, "crm.stage")
+        label, domain = measures[measure]
         chosen = {"user_id": user_id, "stage_id": stage_id, "source_id": source_id}
         narrowed = [Domain(field, "=", value) for field, value in chosen.items() if value is not None]
         if reached is not None:
@@ -73,11 +87,19 @@ class CrmLeadManagerReport(models.AbstractModel):
         }
 
     @api.model
+    def _check_options(self, options):
+        check_keys(self, "options", options, ("period", "date_from", "date_to", "team_id"))
+        check_choice(self, "period", options.get("period"), PERIODS)
+        for name in ("date_from", "date_to"):
+            check_date(self, name, options.get(name))
+        check_record(self, "team_id", options.get("team_id"), "crm.team")
+
+    @api.model
     def _get_period(self, options):
         """Return the first and the last day of the chosen period, in the user's time zone."""
         today = fields.Date.context_today(self)
         if options["period"] == "custom":
-            first, last = fields.Date.to_date(options["date_from"]), fields.Date.to_date(options["date_to"])
+            first, last = (check_date(self, name, options.get(name)) for name in ("date_from", "date_to"))
             if not first or not last or last < first:
                 raise UserError(self.env._("Choose a period whose last day is not before its first day."))
             return first, last
@@ -163,8 +185,8 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _with_rate(self, numbers):
-        """Return ``numbers``, keys as text, with the conversion rate in percent: None where no lead is new."""
-        percent = round(100 * numbers.get("rate", 0) / numbers["new"]) if numbers.get("new") else None
+        """Return ``numbers``, keys as text, with the conversion rate in percent: False where no lead is new."""
+        percent = round(100 * numbers.get("rate", 0) / numbers["new"]) if numbers.get("new") else False
         return {**{str(key): number for key, number in numbers.items()}, "percent": percent}
 
     @api.model

@@ -29,6 +29,8 @@ from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
 from . import test_crm_lead_proof
 from . import test_crm_lead_qualification
+from . import test_crm_lead_gate_bound
+from . import test_public_methods
 from . import test_crm_lead_result
 from . import test_crm_lead_rights
 from . import test_crm_lead_search
@@ -70,3 +72,4 @@ from . import test_crm_lead_conversion_steps
 from . import test_crm_lead_conversion_at_once
 from . import test_search_key
 from . import test_file_limits
+from . import test_crm_lead_conversion_windows

@@ -142,7 +142,7 @@ class TestMatches(MatchCase):
     @users("nam.banhang")
     def test_rpc_asks_before_a_lead_is_made(self):
         known = self.lead(phone="0912345678")
-        [told] = self.env["crm.lead"].l10n_vn_who_has({"phone": "0912.345.678", "partner_id": 1, "name": SECRET})
+        [told] = self.env["crm.lead"].l10n_vn_who_has({"phone": "0912.345.678"})
         self.assertEqual((told["model"], told["id"], told["reasons"]), ("crm.lead", known.id, ["phone"]))
         self.assertEqual(self.env["crm.lead"].l10n_vn_who_has({}), [])
 
@@ -228,7 +228,7 @@ class TestProtection(MatchCase):
     def test_the_keeper_is_told_and_nothing_else(self):
         lead = self.asking(email_from="bimat@saomai.example.vn")
         lead.invalidate_recordset()
-        [told] = lead.l10n_vn_find_matches()[lead.id]
+        [told] = lead.l10n_vn_find_matches()[str(lead.id)]
         self.assertEqual(told.keys(), {"owner", "since", "company", "reasons", "strength", "level"})
         self.assertEqual(
             told["owner"],
@@ -259,13 +259,13 @@ class TestProtection(MatchCase):
         lead = self.lead(contact_name="Phạm Bí Mật", state_id=self.hanoi.id)
         self.assertFalse(lead.l10n_vn_find_matches())
         company = self.lead(partner_name="Công ty Bí Mật Thủy Tạ")
-        [told] = company.l10n_vn_find_matches()[company.id]
+        [told] = company.l10n_vn_find_matches()[str(company.id)]
         self.assertEqual((told["owner"]["name"], told["level"]), ("Võ Thị Mai", "likely"))
 
     @users("hoa.quanly")
     def test_a_manager_sees_all(self):
         lead = self.asking()
-        [told] = lead.l10n_vn_find_matches()[lead.id]
+        [told] = lead.l10n_vn_find_matches()[str(lead.id)]
         self.assertEqual((told["model"], told["id"], told["name"]), ("crm.lead", self.hidden.id, SECRET))
 
     @users("nam.banhang")

@@ -69,7 +69,7 @@ class TestTicks(QualificationCase):
             self.tick(lead, self.need)
         self.tick(lead.with_user(self.manager), self.need | self.budget)
         self.assertEqual(self.answers(lead), {("Need", "Lê Văn Nam"), ("Budget", "Trần Thị Hoa")})
-        told = lead.l10n_vn_get_qualification()[lead.id]
+        told = lead.l10n_vn_get_qualification()[str(lead.id)]
         self.assertEqual((told["met"], told["total"], told["is_met"]), (2, 4, False))
         self.assertEqual(told["criteria"][0]["answer"]["user"], "Lê Văn Nam")
         self.assertEqual(len(told["missing"]), 2)

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.checked import ONE, public
+
 # Columns of the vocabulary that have a field of the same name here.
 TEXTS = (
     "contact_name",
@@ -144,14 +146,17 @@ class CrmLeadCard(models.TransientModel):
 
     # Typing one after another
 
+    @public(ONE)
     def action_save_and_next(self):
         """Make the lead and open an empty card; first show who is known, where somebody is."""
         return self.batch_id.action_type() if self._save() else self._reopen()
 
+    @public(ONE)
     def action_save_and_close(self):
         """Make the lead and show all leads that were typed."""
         return self.batch_id.action_open_leads() if self._save() else self._reopen()
 
+    @public(ONE)
     def action_close(self):
         """Leave this card out and show the leads that were typed before."""
         batch = self.batch_id
@@ -166,18 +171,21 @@ class CrmLeadCard(models.TransientModel):
         self._make_leads()
         return True
 
+    @public(ONE)
     def action_create_anyway(self):
         """Make a lead of its own though somebody is known, and open an empty card."""
         self.choice = "create"
         self._make_leads()
         return self.batch_id.action_type()
 
+    @public(ONE)
     def action_add_to_known(self):
         """Add the card to the lead that is known, and open an empty card."""
         self.choice = "add"
         self._make_leads()
         return self.batch_id.action_type()
 
+    @public(ONE)
     def action_open_known(self):
         """Show the lead that is known beside the card, in a tab of its own."""
         self.ensure_one()

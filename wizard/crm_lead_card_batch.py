@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.checked import ONE, SOME, public
 from ..tools import card_text, file_limits, vcard
 from ..tools.exceptions import TooLarge
 from .crm_lead_card import TEXTS
@@ -46,6 +47,7 @@ class CrmLeadCardBatch(models.TransientModel):
 
     # Reading
 
+    @public(ONE)
     def action_read(self):
         """Read text and files into cards and show them with who is known already.
 
@@ -146,11 +148,13 @@ class CrmLeadCardBatch(models.TransientModel):
 
     # Making leads
 
+    @public(ONE)
     def action_create(self):
         """Make the leads as chosen card by card and show them."""
         self.card_ids._make_leads()
         return self.action_open_leads()
 
+    @public(SOME)
     def action_open_leads(self):
         """Show the leads of the batch: the one, or the list of them."""
         action = self.env["ir.actions.act_window"]._for_xml_id("l10n_vn_crm.crm_lead_action")
@@ -159,6 +163,7 @@ class CrmLeadCardBatch(models.TransientModel):
             return action | {"views": [(False, "form")], "view_mode": "form", "res_id": self.lead_ids.id}
         return action | {"views": sorted(action["views"], key=lambda view: view[1] != "list")}
 
+    @public(ONE)
     def action_type(self):
         """Open an empty card to type; what the cards have in common stays."""
         return self._get_typing_action()
@@ -172,6 +177,7 @@ class CrmLeadCardBatch(models.TransientModel):
         """Return the action that opens the first card of a new batch."""
         return self.create({}).action_type()
 
+    @public(ONE)
     def action_back(self):
         """Show text and files again."""
         return self._open("crm_lead_card_batch_view_form", self.env._("From Business Cards"))

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..models.checked import ONE, public
+
 
 class CrmLeadGateOverride(models.TransientModel):
     _name = "crm.lead.gate.override"
@@ -29,6 +31,7 @@ class CrmLeadGateOverride(models.TransientModel):
                 for line in (names[lead_id], *(f"  • {sentence}" for sentence in sentences))
             )
 
+    @public(ONE)
     def action_confirm(self):
         """Let the leads pass and close the dialog."""
         self.lead_ids.l10n_vn_let_pass(self.reason)

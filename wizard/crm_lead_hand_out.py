@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..models.checked import ONE, public
+
 
 class CrmLeadHandOut(models.TransientModel):
     _name = "crm.lead.hand.out"
@@ -46,6 +48,7 @@ class CrmLeadHandOut(models.TransientModel):
                 )
             )
 
+    @public(ONE)
     def action_hand_out(self):
         """Hand the leads out as shown."""
         self.lead_ids.l10n_vn_hand_out(self.user_ids.ids, self.method, self.reassign)

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..models.checked import ONE, public
+
 
 class CrmLeadImportAssign(models.TransientModel):
     _name = "crm.lead.import.assign"
@@ -18,6 +20,7 @@ class CrmLeadImportAssign(models.TransientModel):
         """A many2one shows the name of a record that rules hide: here, of somebody's file."""
         self.sudo(False).import_id.check_access("read")  # constraints run as superuser
 
+    @public(ONE)
     def action_apply(self):
         """Hand the leads out, in turn where there are several salespeople."""
         self.import_id._l10n_vn_hand_out(self.user_ids, self.team_id, self.campaign_id)

@@ -4,6 +4,8 @@ import ast
 
 from odoo import api, fields, models
 
+from ..models.checked import ONE, public
+
 
 class CrmLeadMailing(models.TransientModel):
     _name = "crm.lead.mailing"
@@ -33,9 +35,10 @@ class CrmLeadMailing(models.TransientModel):
     def _get_leads(self):
         return self.env["crm.lead"].search(ast.literal_eval(self.domain or "[]"))
 
+    @public(ONE)
     def action_prepare(self):
         """Make the mailing and open it to be written and sent."""
-        self.ensure_one()
+        self.env["crm.lead"]._l10n_vn_check_mailings()
         leads = self._get_leads()
         domain = self.domain if leads._l10n_vn_sees_every_lead() else repr([("id", "in", leads.ids)])
         if self.is_joining:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ..models.checked import ONE, public
+
 
 class CrmLeadResult(models.TransientModel):
     _name = "crm.lead.result"
@@ -66,6 +68,7 @@ class CrmLeadResult(models.TransientModel):
         for wizard in self:
             wizard.given_up_count = len(wizard.lead_ids._l10n_vn_given_up(wizard.outcome_id))
 
+    @public(ONE)
     def action_save(self):
         """Write the result down and close the dialog."""
         next_action = {
@@ -78,6 +81,7 @@ class CrmLeadResult(models.TransientModel):
         )
         return {"type": "ir.actions.act_window_close"}
 
+    @public(ONE)
     def action_save_and_mark_lost(self):
         """Write the result down, then ask why those who never answered are lost."""
         given_up = self.lead_ids._l10n_vn_given_up(self.outcome_id)

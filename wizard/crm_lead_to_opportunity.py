@@ -22,6 +22,15 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute_sudo=False,
     )
     l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
+    # Sent back by the screen: what is computed again when it is saved would be of that moment.
+    l10n_vn_known_customers = fields.Char(
+        "Customers Found at First",
+        compute="_compute_l10n_vn_known_customers",
+        store=True,
+        precompute=True,
+        readonly=False,
+        compute_sudo=False,
+    )
     l10n_vn_is_archived = fields.Boolean("Customer Is Archived", compute="_compute_l10n_vn_is_archived")
     l10n_vn_stage_id = fields.Many2one(
         "crm.stage",
@@ -86,6 +95,20 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def _compute_l10n_vn_candidates(self):
         for wizard in self:
             wizard.l10n_vn_candidates = wizard.lead_id._origin._l10n_vn_get_candidates() if wizard.lead_id else []
+
+    @api.depends("lead_id", "action")
+    def _compute_l10n_vn_known_customers(self):
+        """Remember the customer whom the user has seen in the window when *create* was chosen all the same."""
+        for wizard in self:
+            found = wizard.lead_id._origin._find_matching_partner() if wizard.action == "create" else wizard.partner_id
+            wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(found)
+
+    def _l10n_vn_join_ids(self, partners):
+        return ",".join(map(str, sorted(partners._origin.ids)))
+
+    def _l10n_vn_get_known_ids(self):
+        """Return the ids of the customers who were found when the window was opened."""
+        return {int(id_) for id_ in (self.l10n_vn_known_customers or "").split(",") if id_.isdecimal()}
 
     @api.depends("partner_id")
     def _compute_l10n_vn_is_archived(self):
@@ -179,10 +202,16 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def _convert_handle_partner(self, lead, action, partner_id):
         """Leave the lead without a customer where the user wants it so; a chosen one that was archived is active again.
 
+        Whoever was made a customer since the window was opened is not created a second time.
+
         :raise AccessError: where the user may not change the archived customer
         """
         if action == "nothing":
             return
+        if action == "create" and not partner_id:
+            now_there = lead._find_matching_partner()
+            if now_there.id not in self._l10n_vn_get_known_ids():
+                partner_id = now_there.id
         if action == "exist":
             self.env["res.partner"].browse(partner_id).filtered(lambda partner: not partner.active).action_unarchive()
         super()._convert_handle_partner(lead, action, partner_id)

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..models.checked import ONE, public
+
 # What takes about two seconds; more is done in steps, with a progress bar.
 AT_ONCE = 200
 BACKGROUND_ABOVE = 10000
@@ -31,6 +33,13 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             groups = leads._l10n_vn_get_duplicate_groups()
             wizard.duplicated_lead_ids = leads & leads.browse().union(*groups)
 
+    @api.depends("lead_tomerge_ids", "action")
+    def _compute_l10n_vn_known_customers(self):
+        for wizard in self:
+            asked = wizard.lead_tomerge_ids._origin if wizard.action == "create" else self.env["crm.lead"]
+            customers = self.env["res.partner"].union(*asked._l10n_vn_find_customers().values())
+            wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(customers)
+
     def action_mass_convert(self):
         """Convert the leads, and show what became of each; above 10,000 in the background."""
         self.ensure_one()
@@ -41,6 +50,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             record._go_on()
         return record._get_screen()
 
+    @public(ONE)
     def action_l10n_vn_start(self):
         """Convert few leads at once, more in steps that the screen asks for while it shows how far it is."""
         record = self._l10n_vn_open()
@@ -60,6 +70,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
         return {
             "deduplicate": self.deduplicate,
             "customer": self.action,
+            "known": sorted(self._l10n_vn_get_known_ids()),
             "partner_id": self.partner_id.id,
             "user_ids": self.user_ids.ids,
             "team_id": self.team_id.id,

@@ -92,7 +92,7 @@ export class ManagerReport extends Component {
     }
 
     percent(value) {
-        return value === null ? "–" : `${value}%`;
+        return value === false ? "–" : `${value}%`;
     }
 }
 
