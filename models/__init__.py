@@ -33,6 +33,7 @@ from . import res_users
 from . import crm_lead_matching
 from . import crm_lead_matching_names
 from . import crm_lead_matching_keys
+from . import crm_lead_matching_profiles
 from . import crm_lead_matching_result
 from . import crm_lead_protection
 from . import crm_lead_qualification

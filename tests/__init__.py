@@ -44,6 +44,7 @@ from . import test_tools_dates
 from . import test_tools_email_address
 from . import test_tools_encoding
 from . import test_tools_filler
+from . import test_tools_identity
 from . import test_tools_mail_body
 from . import test_tools_mail_customers
 from . import test_tools_mail_programs
