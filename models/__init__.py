@@ -39,6 +39,7 @@ from . import crm_lead_protection
 from . import crm_lead_qualification
 from . import crm_lead_gate
 from . import crm_lead_conversion
+from . import crm_lead_conversion_colleague
 from . import crm_lead_conversion_customer
 from . import crm_lead_conversion_history
 from . import crm_lead_conversion_copies

@@ -7,12 +7,14 @@ from odoo import api, models
 
 class Known(NamedTuple):
     """``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether somebody
-    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it"""
+    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it ·
+    ``similar``: leads and opportunities with the same phone of somebody who cannot be this person by name"""
 
     leads: models.BaseModel
     customers: models.BaseModel
     is_hidden: bool
     keeper: str
+    similar: models.BaseModel
 
 
 class CrmLead(models.Model):
@@ -27,17 +29,22 @@ class CrmLead(models.Model):
         """
         drafts = [self.new(vals) for vals in vals_list]
         found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
-        hidden = [match for matches in found.values() for match in matches if not match.visible]
+        hidden = [match for matches in found.values() for match in matches if not match.visible and not match.is_doubtful]
         keepers = self._l10n_vn_get_keepers(hidden) if hidden else {}
         return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers) for draft in drafts]
 
     @api.model
     def _l10n_vn_known_of(self, matches, keepers):
-        ids = {"crm.lead": [], "res.partner": []}
+        ids = {(model, doubtful): [] for model in ("crm.lead", "res.partner") for doubtful in (False, True)}
         for match in matches:
             if match.visible:
-                ids[match.model].append(match.id)
-        leads = self.browse(ids["crm.lead"]).sorted(lambda lead: lead.probability >= 100)
-        owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
+                ids[match.model, match.is_doubtful].append(match.id)
+        leads, similar = (
+            self.browse(ids["crm.lead", doubtful]).sorted(lambda lead: lead.probability >= 100)
+            for doubtful in (False, True)
+        )
+        certain = [match for match in matches if not match.visible and not match.is_doubtful]
+        owners = [keepers[match.model, match.id]["owner"] for match in certain]
         keeper = next((owner["name"] for owner in owners if owner), "")
-        return Known(leads, self.env["res.partner"].browse(ids["res.partner"]), bool(owners), keeper)
+        customers = self.env["res.partner"].browse(ids["res.partner", False])
+        return Known(leads, customers, bool(owners), keeper, similar)

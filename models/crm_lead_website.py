@@ -74,20 +74,32 @@ class CrmLead(models.Model):
         if not self or not self._l10n_vn_get_web_request():
             return
         keyed = [
-            {"phone": lead.phone_sanitized, "email_from": lead.email_from, "l10n_vn_vat": lead.l10n_vn_vat}
+            {
+                "contact_name": lead.contact_name,
+                "partner_name": lead.partner_name,
+                "phone": lead.phone_sanitized,
+                "email_from": lead.email_from,
+                "l10n_vn_vat": lead.l10n_vn_vat,
+            }
             for lead in self
         ]
         for lead, known in zip(self, self._l10n_vn_find_known(keyed), strict=True):
-            first = (known.leads - self).filtered(lambda other: other.won_status == "pending")[:1]
-            if first:
-                lead._l10n_vn_tell_owner(first)
+            first, similar = (
+                (found - self).filtered(lambda other: other.won_status == "pending")[:1]
+                for found in (known.leads, known.similar)
+            )
+            if first or similar:
+                lead._l10n_vn_tell_owner(first or similar, is_same=bool(first))
 
-    def _l10n_vn_tell_owner(self, first):
-        if not self.user_id and first.user_id:
+    def _l10n_vn_tell_owner(self, first, is_same=True):
+        if is_same and not self.user_id and first.user_id:
             self.user_id = first.user_id
         told = self.env._("New request on the web site:")
         first._message_log(body=Markup("<p>%s %s</p>") % (told, self._get_html_link()))
-        known = self.env._("The same person is in hand already:")
+        if is_same:
+            known = self.env._("The same person is in hand already:")
+        else:
+            known = self.env._("The same phone or mailbox, but another name:")
         self._message_log(body=Markup("<p>%s %s</p>") % (known, first._get_html_link()))
         user = first.user_id or first.team_id.user_id
         kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)

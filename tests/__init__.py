@@ -45,6 +45,7 @@ from . import test_tools_email_address
 from . import test_tools_encoding
 from . import test_tools_filler
 from . import test_tools_identity
+from . import test_tools_identity_groups
 from . import test_tools_mail_body
 from . import test_tools_mail_customers
 from . import test_tools_mail_programs
@@ -62,3 +63,4 @@ from . import test_crm_lead_conversion
 from . import test_crm_lead_conversion_mass
 from . import test_crm_lead_conversion_steps
 from . import test_crm_lead_conversion_at_once
+from . import test_crm_lead_conversion_colleagues

@@ -30,6 +30,9 @@ class TestIdentity(BaseCase):
             ("Nguyễn Văn An 1985", "Nguyễn Văn An", True),
             ("", "Nguyễn Văn An", True),
             ("Lễ tân", "Nguyễn Văn An", True),
+            ("Lễ tân Hoa Sen", "Nguyễn Văn An", True),
+            ("Phòng kế toán", "Nguyễn Văn An", True),
+            ("Phong Nguyễn", "Nguyễn Văn An", False),
             ("Công ty Sao Mai", "Nguyễn Văn An", True),
             ("Nguyễn Văn An", "Trần Thị Hà", False),
             ("Anh An", "Chị Hà", False),
@@ -50,6 +53,7 @@ class TestIdentity(BaseCase):
             ("CTCP TM DV Sao Mai", "Công ty cổ phần thương mại dịch vụ Sao Mai Việt Nam", True),
             ("Công ty Sao Mai", "", True),
             ("Công ty Sao Mai", "Công ty Hoa Sen", False),
+            ("Công ty Xây dựng số 1", "Công ty Xây dựng số 4", False),
         ):
             with self.subTest(one=one, other=other):
                 self.assertIs(identity.may_be_one(profile("", one), profile("", other)), expected)

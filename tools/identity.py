@@ -28,6 +28,8 @@ _VOWELS = frozenset("aeiouy")
 _PARTS = re.compile(r"[._+\-0-9]+")
 _ROLES = frozenset(row["local"] for row in facts("role_mailboxes"))
 _PERSONAL_CODE = 12
+# Who answers there has a name that is not told.
+_DESKS = ("lễ tân", "le tan", "phòng ", "bộ phận", "bo phan", "văn phòng", "van phong", "quầy ", "hotline", "tổng đài")
 
 
 class Profile(NamedTuple):
@@ -152,7 +154,7 @@ def _company(profile):
 @lru_cache(maxsize=50_000)
 def _words(name):
     """Return the words (tuple of str) of a person's name, folded; none where it is no name of a person."""
-    if not name or not person_name.is_person(name):
+    if not name or name.lower().startswith(_DESKS) or not person_name.is_person(name):
         return ()
     text = _Y.sub("i", fold(_APOSTROPHES.sub("", person_name.parse(name).name)))
     return tuple(_WORD.findall(text))
@@ -160,7 +162,8 @@ def _words(name):
 
 @lru_cache(maxsize=20_000)
 def _company_words(name):
-    return tuple(_WORD.findall(_Y.sub("i", company_name.weak_key(name)))) if name else ()
+    # Digits tell companies apart: Công ty Xây dựng số 1.
+    return tuple(_Y.sub("i", company_name.weak_key(name)).split()) if name else ()
 
 
 def _agree(one, other):
