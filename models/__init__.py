@@ -58,6 +58,7 @@ from . import crm_lead_import
 from . import crm_lead_import_run
 from . import crm_lead_import_update
 from . import crm_lead_turn
+from . import crm_lead_import_review
 from . import crm_lead_import_meeting
 from . import crm_lead_import_background
 from . import crm_lead_import_undo

@@ -20,18 +20,19 @@ class CrmLead(models.Model):
         leads = {lead.id: lead for lead in self.browse(keys)}
         return grouped(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]])
 
-    def _l10n_vn_sort_out_customers(self, keys, matches):
-        """Return {lead: (customers that are this person, customers that only share a phone or a mailbox)}.
+    def _l10n_vn_find_persons(self, keys, matches, readable):
+        """Return {lead: ids of the customers of ``readable`` that are this person}, best first.
 
         :param dict keys: lead id → keys that may prove a person
         :param dict matches: as of :meth:`_l10n_vn_match_customers`
-        :return: lists of partner ids, best first
+        :param readable: customers (``res.partner``) that the user may see; names of others decide nothing
         """
-        ids = {lead: list(ranked(keys[lead.id], matches)) for lead in self}
+        seen = set(readable.ids)
+        ids = {lead: [id_ for id_ in ranked(keys[lead.id], matches) if id_ in seen] for lead in self}
         others = self._l10n_vn_find_customer_profiles({id_ for of_lead in ids.values() for id_ in of_lead})
         profiles = self.filtered(lambda lead: ids[lead])._l10n_vn_get_profiles()
         return {
-            lead: identity.sorted_out(profiles[lead], of_lead, others, person_only=True) if of_lead else ([], [])
+            lead: identity.sorted_out(profiles[lead], of_lead, others, person_only=True)[0] if of_lead else []
             for lead, of_lead in ids.items()
         }
 

@@ -67,7 +67,7 @@ class CrmLead(models.Model):
         readable = self._l10n_vn_readable(matches)
         others = others.filtered(lambda lead: not found[lead.id])
         person = {lead.id: {key for key in keys[lead.id] if key[0] in PERSON} for lead in others}
-        for lead, (sure, _unsure) in others._l10n_vn_sort_out_customers(person, matches).items():
+        for lead, sure in others._l10n_vn_find_persons(person, matches, readable).items():
             company = set() if lead.contact_name else keys[lead.id] - person[lead.id]
             ids = [*sure, *ranked(company, matches)]
             if known := next((id_ for id_ in ids if id_ in readable._ids), None):

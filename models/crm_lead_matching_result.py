@@ -26,7 +26,7 @@ class CrmLead(models.Model):
         """
         companies = self.env.user.company_ids | self.env.companies if companies is None else companies
         found = {lead: defaultdict(set) for lead in self}
-        doubtful = self._l10n_vn_add_proofs(found, archived, companies)
+        shared = self._l10n_vn_add_proofs(found, archived, companies)
         if names:
             for lead, suggestions in self._l10n_vn_suggest(archived, companies).items():
                 for model, record_id, kind in suggestions:
@@ -36,6 +36,7 @@ class CrmLead(models.Model):
             for own in [("crm.lead", lead._origin.id), *(("res.partner", id_) for id_ in customer._origin.ids)]:
                 records.pop(own, None)
         visible = self._l10n_vn_get_visible({record for records in found.values() for record in records})
+        doubtful = self._l10n_vn_get_doubtful(shared, visible)
         return {
             lead.id: sorted(
                 (
@@ -49,21 +50,35 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_add_proofs(self, found, archived, companies):
-        """Add to ``found`` what shares a key; return {lead: set of the records that cannot be the same person}."""
-        profiles = self._l10n_vn_get_profiles()
-        keys = set().union(*(profile.keys for profile in profiles.values()))
-        doubtful = {lead: set() for lead in self}
-        for model, search, look in (
-            ("res.partner", self._l10n_vn_match_customers, self._l10n_vn_find_customer_profiles),
-            ("crm.lead", self._l10n_vn_match_leads, self._l10n_vn_find_profiles),
-        ):
+        """Add to ``found`` what shares a key; return it as {lead: records, the surest first}."""
+        keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
+        keys = set().union(*keys_of.values())
+        shared = {lead: [] for lead in self}
+        for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
             ids_of = search(keys, archived, companies)
-            others = look({record_id for ids in ids_of.values() for record_id in ids})
-            for lead, profile in profiles.items():
-                shared = ranked(profile.keys, ids_of)
-                for record_id, kinds in shared.items():
+            for lead, own_keys in keys_of.items():
+                for record_id, kinds in ranked(own_keys, ids_of).items():
                     found[lead][model, record_id] |= kinds
-                _sure, unsure = sorted_out(profile, [id_ for id_ in shared if id_ != lead._origin.id], others)
+                    shared[lead].append((model, record_id))
+        return shared
+
+    def _l10n_vn_get_doubtful(self, shared, visible):
+        """Return {lead: set of the records of ``shared`` that cannot be the same person}.
+
+        Only ``visible`` ones: how sure a match is must not tell the name of somebody whom rules hide.
+        """
+        profiles = self._l10n_vn_get_profiles()
+        doubtful = {lead: set() for lead in self}
+        for model, look in (
+            ("res.partner", self._l10n_vn_find_customer_profiles),
+            ("crm.lead", self._l10n_vn_find_profiles),
+        ):
+            of_model = {id_ for records in shared.values() for kind, id_ in records if kind == model}
+            others = look([id_ for id_ in of_model if (model, id_) in visible])
+            for lead, records in shared.items():
+                own = ("crm.lead", lead._origin.id)
+                ids = [id_ for kind, id_ in records if kind == model and id_ in others and (kind, id_) != own]
+                _sure, unsure = sorted_out(profiles[lead], ids, others)
                 doubtful[lead].update((model, record_id) for record_id in unsure)
         return doubtful
 

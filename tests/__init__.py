@@ -9,6 +9,8 @@ from . import test_crm_lead_clean
 from . import test_crm_lead_import
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_meeting
+from . import test_crm_lead_import_review
+from . import test_crm_lead_import_review_tour
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_mail
 from . import test_crm_lead_mail_addresses

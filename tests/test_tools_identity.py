@@ -80,6 +80,9 @@ class TestIdentity(BaseCase):
                 agreeing = other._replace(contact="Anh An")
                 self.assertEqual(identity.relation(one, agreeing, person_only=True), "same")
         self.assertEqual(identity.relation(profile("An", "", PHONE), profile("An", "", own)), "different")
+        by_account = profile("Nguyễn Văn An", "", ("zalo", PHONE[1]))
+        self.assertEqual(identity.relation(by_account, profile("Anh An")), "same")
+        self.assertEqual(identity.relation(by_account, profile("Chị Hà")), "maybe", "it is somebody's phone")
 
     def test_a_person_is_not_the_company_whose_phone_it_is(self):
         company = profile("", "Công ty TNHH Sao Mai", is_company=True)

@@ -50,7 +50,7 @@ def relation(one, other, person_only=False):
         company itself
     :return: ``same``, ``maybe``, or ``different`` where they share no key
     """
-    shared = one.keys & other.keys
+    shared = one.keys & other.keys or _numbers(one) & _numbers(other)
     if not shared:
         return "different"
     if any(is_proof(key, person_only) for key in shared):
@@ -119,11 +119,19 @@ def sorted_out(profile, ids, profiles, person_only=False):
         other = profiles[id_]
         if any(is_proof(key, person_only) for key in profile.keys & other.keys):
             proved.append(id_)
-        else:
-            (agreeing if relation(profile, other, person_only) == "same" else doubtful).append(id_)
+            continue
+        kind = relation(profile, other, person_only)
+        # What was found by an older spelling, of which no key tells any more, is judged by its names.
+        is_one = may_be_one(profile, other) if kind == "different" else kind == "same"
+        (agreeing if is_one else doubtful).append(id_)
     if not proved and len(agreeing) > 1 and not _are_one([profiles[id_] for id_ in agreeing]):
         return [], [*agreeing, *doubtful]
     return [*proved, *agreeing], doubtful
+
+
+def _numbers(profile):
+    """Return the numbers of ``profile``: a Zalo account may go by somebody's phone."""
+    return {("phone", value) for kind, value in profile.keys if kind in ("phone", "zalo") and value[:1] == "+"}
 
 
 def _are_one(profiles):
