@@ -76,7 +76,8 @@ class CrmLeadImport(models.Model):
             SQL(
                 "SELECT id FROM crm_lead_import_line WHERE id = ANY(%s) AND outcome = 'review' ORDER BY id FOR UPDATE",
                 lines.ids,
-            )
+            ),
+            log_exceptions=False,
         )
         undecided = lines.browse(line_id for (line_id,) in self.env.cr.fetchall())
         if not undecided:

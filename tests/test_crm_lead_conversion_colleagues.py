@@ -53,7 +53,9 @@ class TestColleagues(MassCase):
                 if not email:
                     self.assertEqual((an + ha).mapped("email_from"), ["an@saomai.vn", "ha@saomai.vn"])
                 (an + ha).sudo().unlink()
+                company = contacts.parent_id.sudo()
                 contacts.sudo().unlink()
+                company.unlink()
 
     def test_nobody_is_merged_through_a_third(self):
         an = self.new_lead(contact_name="Nguyễn Văn An", phone="0912 345 678")

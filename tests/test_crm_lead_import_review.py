@@ -214,7 +214,7 @@ class TestImportDecision(ReviewCase):
         self.assertEqual(set(record.lead_ids.mapped("contact_name")), {"Trần Thị Hà", "Lê Anh Tú"})
         self.assertEqual(set(record.lead_ids.mapped("partner_name")), {"Cty Sao Mai"})
         self.assertEqual((record.created_count, record.review_count), (2, 0))
-        self.assertEqual(lines.mapped("outcome"), ["created", "created", "skipped"])
+        self.assertEqual(lines.mapped("outcome"), ["created", "created", "updated"], "she meets her own lead")
         self.assertFalse(an.expected_revenue)
 
     @users("hoa")
