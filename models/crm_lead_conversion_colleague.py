@@ -71,7 +71,9 @@ class CrmLead(models.Model):
         """Return {lead id: the company of the lead's name where somebody has the lead's phone or mailbox}."""
         found = {}
         for lead, companies in self._l10n_vn_find_employers().items():
-            named = companies.filtered(lambda company, lead=lead: identity.same_company(company.name, lead.partner_name))
+            named = companies.filtered(
+                lambda company, lead=lead: identity.same_company(company.name, lead.partner_name)
+            )
             if named:
                 found[lead.id] = named[0]
         return found
@@ -108,7 +110,8 @@ class CrmLead(models.Model):
         # sudo: the name of a customer whom the user has chosen or could find; only yes or no comes out.
         name = partner.sudo().name
         return not identity.may_be_one(
-            self._l10n_vn_profile_of({"contact_name": self.contact_name}), self._l10n_vn_profile_of({"contact_name": name})
+            self._l10n_vn_profile_of({"contact_name": self.contact_name}),
+            self._l10n_vn_profile_of({"contact_name": name}),
         )
 
     @contextlib.contextmanager

@@ -29,7 +29,9 @@ class CrmLead(models.Model):
         """
         drafts = [self.new(vals) for vals in vals_list]
         found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
-        hidden = [match for matches in found.values() for match in matches if not match.visible and not match.is_doubtful]
+        hidden = [
+            match for matches in found.values() for match in matches if not match.visible and not match.is_doubtful
+        ]
         keepers = self._l10n_vn_get_keepers(hidden) if hidden else {}
         return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers) for draft in drafts]
 

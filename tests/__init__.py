@@ -28,6 +28,7 @@ from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
 from . import test_crm_lead_qualification
 from . import test_crm_lead_result
+from . import test_crm_lead_same_person
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
 from . import test_crm_lead_values_kept

@@ -2,6 +2,7 @@
 
 from odoo.tests import tagged, users
 
+from .screens import ScreenCase
 from .test_crm_lead_conversion_mass import MassCase
 
 LANDLINE = "028 3822 1234"
@@ -177,3 +178,23 @@ class TestColleagues(MassCase):
         self.assertFalse(wizard.commercial_partner_id)
         wizard.action_apply()
         self.assertNotEqual(lead.partner_id.parent_id, theirs)
+
+
+@tagged("post_install", "-at_install")
+class TestColleagueScreens(ScreenCase, MassCase):
+    def test_the_wizard_on_a_screen_and_on_a_phone(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.lan.lang = "vi_VN"
+        company = self.env["res.partner"].create(
+            {"name": "Công ty TNHH Sao Mai", "is_company": True, "phone": LANDLINE, "email": "info@saomai.vn"}
+        )
+        self.env["res.partner"].create({"name": "Nguyễn Văn An", "parent_id": company.id, "phone": LANDLINE})
+        lead = self.new_lead(contact_name="Trần Thị Hà", phone=LANDLINE, email_from="ha@saomai.vn")
+        convert = "document.querySelector('.o_statusbar_buttons button[data-hotkey=v]').click()"
+        below = "!!document.querySelector('.modal .o_l10n_vn_candidates [aria-checked=true]')"
+        for size, touch in (("1366x768", False), ("375x812", True)):
+            self.browser_size, self.touch_enabled = size, touch
+            with self.subTest(size=size):
+                form = "!!document.querySelector('.o_statusbar_buttons button[data-hotkey=v]')"
+                self.shoot(f"/odoo/crm.lead/{lead.id}", f"colleague_{size}", form, [(convert, below)], login="lan")
+                self.assertEqual(lead.type, "lead", "looking converts nothing")

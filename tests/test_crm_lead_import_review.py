@@ -58,9 +58,19 @@ class TestImportReview(ReviewCase):
             ("form of the name", {}, ["Anh An", LANDLINE, "", "", ""], "updated"),
             ("no name", {}, ["", LANDLINE, "", "Sao Mai", ""], "updated"),
             ("own e-mail", {}, ["Trần Thị Hà", LANDLINE, "an@saomai.vn", "Sao Mai", ""], "updated"),
-            ("one e-mail not known", {"email_from": False}, ["Trần Thị Hà", LANDLINE, "ha@saomai.vn", "", ""], "review"),
+            (
+                "one e-mail not known",
+                {"email_from": False},
+                ["Trần Thị Hà", LANDLINE, "ha@saomai.vn", "", ""],
+                "review",
+            ),
             ("shared mailbox", {"email_from": "info@saomai.vn"}, ["Hà", "", "info@saomai.vn", "", "5"], "review"),
-            ("mailbox, same name", {"email_from": "info@saomai.vn"}, ["Anh An", "", "info@saomai.vn", "", "5"], "updated"),
+            (
+                "mailbox, same name",
+                {"email_from": "info@saomai.vn"},
+                ["Anh An", "", "info@saomai.vn", "", "5"],
+                "updated",
+            ),
             ("second phone", {"l10n_vn_phone2": "0912345678"}, ["Trần Thị Hà", "0912 345 678", "", "", ""], "review"),
         ):
             with self.subTest(told):
@@ -111,8 +121,10 @@ class TestImportReview(ReviewCase):
 
     @users("hoa")
     def test_a_customer_of_another_name_holds_the_row_too(self):
-        company = self.env["res.partner"].sudo().create(
-            {"name": "Công ty TNHH Sao Mai", "is_company": True, "phone": LANDLINE}
+        company = (
+            self.env["res.partner"]
+            .sudo()
+            .create({"name": "Công ty TNHH Sao Mai", "is_company": True, "phone": LANDLINE})
         )
         record = self.import_rows([self.ha(), self.ha(company="Sao Mai", email="")], "skip")
         self.assertEqual((record.review_count, record.skipped_count), (1, 1))
@@ -186,8 +198,12 @@ class TestImportDecision(ReviewCase):
 
     @users("hoa")
     def test_colleague(self):
-        company = self.env["res.partner"].sudo().create(
-            {"name": "Công ty TNHH Sao Mai", "is_company": True, "vat": "0100109106", "email": "info@saomai.vn"}
+        company = (
+            self.env["res.partner"]
+            .sudo()
+            .create(
+                {"name": "Công ty TNHH Sao Mai", "is_company": True, "vat": "0100109106", "email": "info@saomai.vn"}
+            )
         )
         contact = company.create({"name": "Nguyễn Văn An", "parent_id": company.id, "phone": LANDLINE})
         for told, known, expected in (
@@ -329,10 +345,7 @@ class TestTwoDecide(ConnectionCase):
         def prepare(env):
             group = env.ref("sales_team.group_sale_manager")
             managers = env["res.users"].create(
-                [
-                    {"name": name, "login": f"{name}.quyetdinh", "group_ids": [(4, group.id)]}
-                    for name in ("lan", "mai")
-                ]
+                [{"name": name, "login": f"{name}.quyetdinh", "group_ids": [(4, group.id)]} for name in ("lan", "mai")]
             )
             env["crm.lead"].create({"name": "An mua bàn", "contact_name": "Nguyễn Văn An", "phone": "0287 300 1234"})
             record = env["crm.lead.import"]._l10n_vn_start(

@@ -39,7 +39,9 @@ class ReviewScreenCase(ScreenCase):
             ["Lê Anh Tú", LANDLINE, "le.anh.tu@hoasen.vn", "Công ty Cổ phần Hoa Sen", "Trưởng phòng mua hàng", ""],
             ["Phạm Thuỳ Dương", "0903 456 789", "", "", "", ""],
         ]
-        text = "\n".join(";".join(row) for row in [["Họ tên", "SĐT", "Email", "Công ty", "Chức vụ", "Doanh thu"], *rows])
+        text = "\n".join(
+            ";".join(row) for row in [["Họ tên", "SĐT", "Email", "Công ty", "Chức vụ", "Doanh thu"], *rows]
+        )
         screen = (
             self.env["base_import.import"]
             .with_user(self.user)
@@ -65,7 +67,8 @@ class TestImportReviewTour(ReviewScreenCase):
         before = self.env["crm.lead"].search([])
         self.start_tour("/odoo/action-crm.crm_lead_all_leads?view_type=list", "l10n_vn_crm_import_review", login="hoa")
         record = self.env["crm.lead.import"].search([("user_id", "=", self.user.id)])
-        self.assertEqual((record.created_count, record.skipped_count, record.review_count), (2, 1, 0))
+        self.assertEqual((record.created_count, record.updated_count, record.review_count), (2, 1, 0))
+        self.assertEqual(self.an.l10n_vn_honorific, "Anh", "his own row is his")
         an = (self.an.contact_name, self.an.email_from, self.an.expected_revenue, self.an.phone_sanitized)
         self.assertEqual(an, ("Nguyễn Văn An", "an@saomai.vn", 0, "+842838221234"))
         new = (self.env["crm.lead"].search([]) - before).sorted("contact_name")

@@ -29,7 +29,11 @@ class TestIdentityGroups(BaseCase):
             ("fits two", [("Trần Thị Hà", LANDLINE), ("Lê Thị Hà", LANDLINE), ("Chị Hà", LANDLINE)], None),
             ("without a name", [("An", LANDLINE), ("Hà", LANDLINE), ("", LANDLINE)], None),
             ("own customer", [("An", ("customer", 7)), ("Hà", ("customer", 7))], [[0, 1]]),
-            ("own company", [("An", ("company", 7)), ("Hà", ("company", 7)), ("Anh An", ("company", 7))], [[0, 2], [1]]),
+            (
+                "own company",
+                [("An", ("company", 7)), ("Hà", ("company", 7)), ("Anh An", ("company", 7))],
+                [[0, 2], [1]],
+            ),
         ):
             with self.subTest(told):
                 self.assertEqual(self.groups(*records), expected or [[place] for place in range(len(records))])

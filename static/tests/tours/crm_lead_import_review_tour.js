@@ -36,7 +36,10 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import_review", {
         { trigger: ".o_l10n_vn_import_policy select" },
         { content: "Import", trigger: ".o_control_panel button.btn-secondary:nth-of-type(2)", run: "click" },
         { content: "Two rows need a review", trigger: "button[name=action_open_review]:contains(2)", run: "click" },
-        { content: "Only those", trigger: ".o_list_view:has(.o_data_row:nth-of-type(2)):not(:has(.o_data_row:nth-of-type(3)))" },
+        {
+            content: "Only those",
+            trigger: ".o_list_view:has(.o_data_row:nth-of-type(2)):not(:has(.o_data_row:nth-of-type(3)))",
+        },
         { trigger: ".o_searchview_facet:contains(Cần xem lại)" },
         decide("Trần Thị Hà", "action_colleague"),
         { trigger: ".o_list_view:not(:has(.o_data_row:contains(Trần Thị Hà)))" },
