@@ -109,10 +109,8 @@ class CrmLead(models.Model):
             return True
         # sudo: the name of a customer whom the user has chosen or could find; only yes or no comes out.
         name = partner.sudo().name
-        return not identity.may_be_one(
-            self._l10n_vn_profile_of({"contact_name": self.contact_name}),
-            self._l10n_vn_profile_of({"contact_name": name}),
-        )
+        mine, theirs = (self._l10n_vn_profile_of({"contact_name": told}) for told in (self.contact_name, name))
+        return not identity.may_be_one(mine, theirs)
 
     @contextlib.contextmanager
     def _l10n_vn_keeping_own(self, customers):

@@ -1,7 +1,7 @@
 """Whose row is it, where the phone is known but the name is another one? A person decides.
 
-Such a row is neither created nor written on somebody else's lead. It waits in the import's record, as it was read, until
-somebody says: the same person, a new person, or a colleague of the same company.
+Such a row is neither created nor written on somebody else's lead. It waits in the import's record, as it was read,
+until somebody says: the same person, a new person, or a colleague of the same company.
 """
 
 from odoo import fields, models
@@ -85,7 +85,7 @@ class CrmLeadImport(models.Model):
         return undecided
 
     def _as_decided(self):
-        """Return the record with the defaults of its import; leads belong to who imported unless those say otherwise."""
+        """Return the record with the defaults of its import; leads get its user as salesperson where those name none."""
         defaults = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
         if self.user_id != self.env.user:
             defaults.setdefault("default_user_id", self.user_id.id)

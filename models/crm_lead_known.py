@@ -29,9 +29,7 @@ class CrmLead(models.Model):
         """
         drafts = [self.new(vals) for vals in vals_list]
         found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
-        hidden = [
-            match for matches in found.values() for match in matches if not match.visible and not match.is_doubtful
-        ]
+        hidden = [match for matches in found.values() for match in matches if not match.visible]
         keepers = self._l10n_vn_get_keepers(hidden) if hidden else {}
         return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers) for draft in drafts]
 
@@ -45,8 +43,7 @@ class CrmLead(models.Model):
             self.browse(ids["crm.lead", doubtful]).sorted(lambda lead: lead.probability >= 100)
             for doubtful in (False, True)
         )
-        certain = [match for match in matches if not match.visible and not match.is_doubtful]
-        owners = [keepers[match.model, match.id]["owner"] for match in certain]
+        owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
         keeper = next((owner["name"] for owner in owners if owner), "")
         customers = self.env["res.partner"].browse(ids["res.partner", False])
         return Known(leads, customers, bool(owners), keeper, similar)

@@ -8,8 +8,8 @@ names cannot be one person's, these suggest and never prove. A personal address,
 ('same', 'maybe', 'different')
 >>> may_be_one(an, Profile("", "Công ty Sao Mai", frozenset()))
 True
->>> is_shared_mailbox("sales.hn@saomai.vn"), is_shared_mailbox("ketoan2@saomai.vn"), is_shared_mailbox("an.sales@saomai.vn")
-(True, True, False)
+>>> [is_shared_mailbox(f"{local}@saomai.vn") for local in ("sales.hn", "ketoan2", "an.sales")]
+[True, True, False]
 """
 
 import re

@@ -1,8 +1,8 @@
 """Which of many records are one person's, where some share a phone only?
 
-Proofs (:func:`identity.is_proof`) link first; a shared phone links whose names may be one person's. Nobody comes into a
-group with somebody whose name contradicts theirs, through whatever others they are linked: An, a lead without a name that
-has An's phone, and Hà who has its e-mail are two people.
+Proofs (:func:`identity.is_proof`) link first; a shared phone links only names that may be one person's. Names that
+contradict each other never come into one group through a third record: An, a lead without a name that has An's phone,
+and Hà who has its e-mail are two people.
 
 >>> phone, email = ("phone", "+84912345678"), ("email", "ha@saomai.vn")
 >>> from .identity import Profile
