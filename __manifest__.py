@@ -46,6 +46,7 @@
         "views/res_users_views.xml",
         "views/res_partner_views.xml",
         "views/crm_lead_import_views.xml",
+        "views/crm_lead_import_review_views.xml",
         "views/crm_lead_import_menu_views.xml",
         "wizard/crm_lead_import_assign_views.xml",
         "views/crm_lead_conversion_views.xml",

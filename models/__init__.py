@@ -31,6 +31,7 @@ from . import res_users
 from . import crm_lead_matching
 from . import crm_lead_matching_names
 from . import crm_lead_matching_keys
+from . import crm_lead_matching_profiles
 from . import crm_lead_matching_result
 from . import crm_lead_disclosure
 from . import crm_lead_protection
@@ -38,6 +39,7 @@ from . import crm_lead_qualification
 from . import crm_lead_gate
 from . import crm_lead_gate_bound
 from . import crm_lead_conversion
+from . import crm_lead_conversion_colleague
 from . import crm_lead_conversion_customer
 from . import crm_lead_conversion_history
 from . import crm_lead_conversion_copies
@@ -60,6 +62,7 @@ from . import crm_lead_import_line
 from . import crm_lead_import_run
 from . import crm_lead_import_update
 from . import crm_lead_turn
+from . import crm_lead_import_review
 from . import crm_lead_import_meeting
 from . import crm_lead_import_background
 from . import crm_lead_import_undo

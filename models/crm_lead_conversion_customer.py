@@ -3,7 +3,7 @@
 from odoo import api, models
 from odoo.tools import parse_contact_from_email
 
-from ..tools import tax_code
+from ..tools import identity, tax_code
 from ..tools.match import ranked
 from .customer_plan import Plan
 
@@ -35,20 +35,28 @@ class CrmLead(models.Model):
         return {lead.id: {key for key in coded.get(lead.id, ()) if key[0] == "vat"} for lead in self}
 
     def _find_matching_partner(self):
-        """Add to Odoo's search by e-mail: by phone, and by tax code."""
-        return super()._find_matching_partner() or self._l10n_vn_find_customers()[self.id]
+        """Add to Odoo's search by e-mail: by phone, and by tax code; a shared mailbox is no proof of a person."""
+        found = super()._find_matching_partner()
+        if found and not self.partner_id and self._l10n_vn_is_shared(self.email_normalized):
+            found = self.env["res.partner"]
+        return found or self._l10n_vn_find_customers()[self.id]
 
     def _l10n_vn_find_customers(self):
         """Return {lead id: its customer}: its own, else the best match by e-mail, then by phone, then by tax code.
 
-        A tax code finds a person only where the lead knows no other person of that company.
+        A shared phone or mailbox finds nobody who cannot be this person by name, nor the company where the lead names
+        a person. A tax code finds a person only where the lead knows no other person of that company.
         """
         own = self.filtered("partner_id")
         others = self - own
         found = {lead.id: lead.partner_id for lead in own} | dict.fromkeys(others.ids, self.env["res.partner"])
         keys = others._l10n_vn_get_keys()
         matches = self._l10n_vn_match_customers(set().union(*keys.values())) if keys else {}
-        mailed = others.filtered(lambda lead: ("email", lead.email_normalized) in matches)
+        mailed = others.filtered(
+            lambda lead: (
+                ("email", lead.email_normalized) in matches and not self._l10n_vn_is_shared(lead.email_normalized)
+            )
+        )
         if mailed:
             found |= {
                 lead_id: partners[:1]
@@ -57,13 +65,18 @@ class CrmLead(models.Model):
                 ).items()
             }
         readable = self._l10n_vn_readable(matches)
-        for lead in others.filtered(lambda lead: not found[lead.id]):
-            person = {key for key in keys[lead.id] if key[0] in PERSON}
-            company = set() if lead.contact_name else keys[lead.id] - person
-            ids = [*ranked(person, matches), *ranked(company, matches)]
+        others = others.filtered(lambda lead: not found[lead.id])
+        person = {lead.id: {key for key in keys[lead.id] if key[0] in PERSON} for lead in others}
+        for lead, sure in others._l10n_vn_find_persons(person, matches, readable).items():
+            company = set() if lead.contact_name else keys[lead.id] - person[lead.id]
+            ids = [*sure, *ranked(company, matches)]
             if known := next((id_ for id_ in ids if id_ in readable._ids), None):
                 found[lead.id] = readable.browse(known)
         return found
+
+    @api.model
+    def _l10n_vn_is_shared(self, email):
+        return identity.is_shared_mailbox(email or "")
 
     @api.model
     def _l10n_vn_readable(self, matches):
@@ -72,17 +85,17 @@ class CrmLead(models.Model):
         return self.env["res.partner"].browse(ids)._filtered_access("read")
 
     def _create_customer(self, with_parent=None):
-        """Add to Odoo's: a company that is known by its tax code is not created again."""
+        """Add to Odoo's: a company that is known by its tax code, or by name and phone, is not created again."""
         company = with_parent or (self.partner_name and self._l10n_vn_find_companies().get(self.id))
         return super()._create_customer(with_parent=company or with_parent)
 
     def _l10n_vn_find_companies(self):
-        """Return {lead id: company that has the lead's tax code}."""
+        """Return {lead id: company that has the lead's tax code, else its name and its phone or mailbox}."""
         keys = self._l10n_vn_get_company_keys()
         wanted = set().union(*keys.values()) if keys else set()
         matches = self._l10n_vn_match_customers(wanted) if wanted else {}
         companies = self._l10n_vn_readable(matches).filtered("is_company")
-        found = {}
+        found = self._l10n_vn_find_companies_by_name()
         for lead_id, of_lead in keys.items():
             ids = {id_ for key in of_lead for id_ in matches.get(key, ())}
             if company := companies.filtered(lambda partner, ids=ids: partner.id in ids)[:1]:
@@ -101,7 +114,7 @@ class CrmLead(models.Model):
     def _l10n_vn_create_customers(self, salespeople=None):
         """Create the customers of ``self``, companies and their contacts, and give them to the leads.
 
-        Two leads of one person get one customer, two of one tax code one company.
+        Two leads of one person get one customer, two of one tax code, or of one name and phone, one company.
 
         :param dict salespeople: {lead id: user id} of those who are about to get the leads
         """
@@ -133,7 +146,7 @@ class CrmLead(models.Model):
         keys = {
             lead_id: {key for key in keys if key[0] in PERSON} for lead_id, keys in self._l10n_vn_get_keys().items()
         }
-        return {lead_id: group[0] for group in self._l10n_vn_group_by_keys(keys) for lead_id in group}
+        return {lead_id: group[0] for group in self._l10n_vn_group_people(keys) for lead_id in group}
 
     @api.model
     def _l10n_vn_group_by_keys(self, keys):
@@ -156,14 +169,14 @@ class CrmLead(models.Model):
         return list(groups.values())
 
     def _l10n_vn_create_companies(self, salespeople):
-        """Find by tax code, or create, the companies that leads of ``self`` name.
+        """Find, or create, the companies that leads of ``self`` name.
 
         :return: {lead id: company}, and the same of those that were made of this very lead's data
         """
         named = self.filtered("partner_name")
         companies = named._l10n_vn_find_companies()
         missing = named.filtered(lambda lead: lead.id not in companies)
-        groups = self._l10n_vn_group_by_keys(missing._l10n_vn_get_company_keys())
+        groups = self._l10n_vn_group_by_keys(missing._l10n_vn_get_new_company_keys())
         nobody = self.env["res.partner"]
         made = self._l10n_vn_create_partners(
             [
@@ -178,7 +191,8 @@ class CrmLead(models.Model):
     def _l10n_vn_set_customers(self, customers):
         """Give each lead its customer of ``customers``, {lead: partner}."""
         changes = {lead: {"partner_id": partner} for lead, partner in customers.items() if lead.partner_id != partner}
-        self._l10n_vn_write_each(changes)
+        with self._l10n_vn_keeping_own(customers):
+            self._l10n_vn_write_each(changes)
         self.browse(lead.id for lead in changes)._check_company(["partner_id"])
 
     def _l10n_vn_get_candidates(self):
@@ -187,8 +201,9 @@ class CrmLead(models.Model):
         Archived ones come last, and only where more than a name is the same: who was a customer once should not be
         created again, and who is not meant was archived for a reason.
 
-        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them), ``reasons`` (of the match) and
-            ``is_archived``
+        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them), ``reasons`` (of the match),
+            ``is_archived``, and ``company`` (dict of ``id`` and ``name``, or False): below which a new contact may be
+            meant, where the customer is a company or somebody else of one
         """
         reasons = {self.partner_id._origin.id: ("own",)} if self.partner_id else {}
         for match in self._l10n_vn_find_matches().get(self.id, ()):
@@ -196,6 +211,8 @@ class CrmLead(models.Model):
                 reasons.setdefault(match.id, match.reasons)
         partners = self.env["res.partner"].browse(reasons)
         there = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))
+        there = there.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
+        employers = self._l10n_vn_describe_employers(there)
         return [
             {
                 "id": partner.id,
@@ -203,6 +220,7 @@ class CrmLead(models.Model):
                 "detail": " · ".join(filter(None, (partner.phone, partner.email, partner.vat))),
                 "reasons": list(reasons[partner.id]),
                 "is_archived": not partner.active,
+                "company": employers.get(partner, False),
             }
-            for partner in there.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
+            for partner in there
         ]

@@ -5,6 +5,8 @@ from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..tools import identity
+
 PERSON = {"phone", "email", "zalo"}
 
 
@@ -12,33 +14,49 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _get_lead_duplicates(self, partner=None, email=None, include_lost=False):
-        """Add to Odoo's, where asked of one lead: those with the same phone, however it was written then."""
+        """Add to Odoo's, where asked of one lead: those with the same phone, however it was written then.
+
+        Left out are other people by name, whom only a company or a shared mailbox links.
+        """
         found = super()._get_lead_duplicates(partner, email, include_lost)
         lead = self.env.context.get("l10n_vn_duplicates_of")
         if not isinstance(lead, int):
             return found
-        return found | self.browse(lead)._l10n_vn_find_duplicates(include_lost)
+        return self.browse(lead)._l10n_vn_find_duplicates(found, partner, include_lost)
 
-    def _l10n_vn_find_duplicates(self, include_lost=False):
-        """Return the leads and opportunities, not won, that share a phone or an e-mail with the lead ``self``."""
+    def _l10n_vn_find_duplicates(self, found, partner=None, include_lost=False):
+        """Return the leads and opportunities of the person of the lead ``self``.
+
+        :param found: those that share an e-mail, or the customer ``partner``
+        """
+        self.ensure_one()
         keys = {key for key in self._l10n_vn_get_keys()[self.id] if key[0] in PERSON}
-        if not keys:
-            return self.browse()
-        ids = {id_ for found in self._l10n_vn_match_leads(keys).values() for id_ in found}
+        ids = {id_ for ids in self._l10n_vn_match_leads(keys).values() for id_ in ids} if keys else set()
         domain = Domain("id", "in", ids) & Domain(
             "won_status", "!=" if include_lost else "=", "won" if include_lost else "pending"
         )
-        return self.search(domain)
+        if ids:
+            found |= self.search(domain)
+        [own] = self._l10n_vn_get_profiles().values()
+        customers = self.partner_id | (partner or self.env["res.partner"])
+        own = own._replace(keys=own.keys.union(*map(self._l10n_vn_get_customer_keys, customers)))
+        others = {
+            lead.id: profile._replace(keys=profile.keys | self._l10n_vn_get_customer_keys(lead.partner_id))
+            for lead, profile in (found - self)._l10n_vn_get_profiles().items()
+        }
+        sharing = [id_ for id_, profile in others.items() if profile.keys & own.keys]
+        _sure, unsure = identity.sorted_out(own, sharing, others, person_only=True)
+        return found - self.browse(unsure)
 
     def _l10n_vn_get_duplicate_groups(self):
         """Return recordsets of leads and opportunities that are one person's: those of ``self`` and those there.
 
-        Who shares a phone, an e-mail or a customer is one; a tax code alone is not: two people of one company may
-        both want something. Only what the user may see and is still open takes part.
+        Who shares a phone, an e-mail or a customer is one, unless the names cannot be one person's and only a phone,
+        a shared mailbox or a company is the same. A tax code alone is no proof: two people of one company may both
+        want something. Only what the user may see and is still open takes part.
         """
         keys = {
-            lead.id: {key for key in of_lead if key[0] in PERSON}
-            | ({("customer", lead.partner_id.id)} if lead.partner_id else set())
+            lead.id: {key for key in of_lead if key[0] in PERSON} | self._l10n_vn_get_customer_keys(lead.partner_id)
             for lead, of_lead in zip(self, self._l10n_vn_get_keys().values(), strict=True)
         }
         asked = set().union(*keys.values()) if keys else set()
@@ -49,15 +67,19 @@ class CrmLead(models.Model):
                 if id_ in others:
                     others[id_].add(key)
         for lead in self.browse(others):
-            if lead.partner_id:
-                others[lead.id].add(("customer", lead.partner_id.id))
-        groups = self._l10n_vn_group_by_keys(keys | others)
+            others[lead.id] |= self._l10n_vn_get_customer_keys(lead.partner_id)
+        groups = self._l10n_vn_group_people(keys | others)
         return [self.browse(group) for group in groups if len(group) > 1 and not keys.keys().isdisjoint(group)]
+
+    @api.model
+    def _l10n_vn_get_customer_keys(self, customer):
+        """Return a lead's ``customer`` as a set of keys; a company is the customer of many people."""
+        return {("company" if customer.is_company else "customer", customer.id)} if customer else set()
 
     def _l10n_vn_find_others(self, keys, matches):
         """Return ids of open leads and opportunities beside ``self``: of ``matches``, or of customers in ``keys``."""
         ids = {id_ for found in matches.values() for id_ in found}.difference(self.ids)
-        customers = [value for kind, value in keys if kind == "customer"]
+        customers = [value for kind, value in keys if kind in ("customer", "company")]
         same = Domain("id", "in", list(ids)) | Domain("partner_id", "in", customers)
         domain = same & Domain("won_status", "=", "pending") & Domain("id", "not in", self.ids)
         return self.search(domain).ids if ids or customers else []

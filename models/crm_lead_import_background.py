@@ -17,7 +17,7 @@ CHUNK_ROWS = 500
 _BACKGROUND_ABOVE = 2000
 _TRIES = 5
 _CONTEXT_TYPES = (str, int, float, bool, list, type(None))
-_OUTCOMES = ("created", "updated", "skipped", "failed")
+_OUTCOMES = ("created", "updated", "skipped", "failed", "review")
 # Options that say which part of the file is asked for, and those that reading the file fills in.
 _OF_THE_CALL = ("limit", "skip", "fields")
 _RECOGNISED = ("encoding", "separator", "sheet", "sheets")
@@ -175,6 +175,7 @@ class CrmLeadImport(models.Model):
                     "stored_lead_id": row.lead_id,
                     "stored_partner_id": row.partner_id,
                     "stored_old_values": row.old_values,
+                    "prepared": row.prepared,
                 }
                 for row in rows
                 if row.is_worth_a_line()

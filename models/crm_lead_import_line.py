@@ -16,6 +16,7 @@ class CrmLeadImportLine(models.Model):
             ("updated", "Updated"),
             ("skipped", "Skipped"),
             ("failed", "Failed"),
+            ("review", "Needs review"),
             ("test", "Test row"),
             ("restored", "Given back its old values"),
             ("kept", "Kept by undo"),

@@ -3,23 +3,39 @@
 from odoo import models
 
 from ..tools import phone
+from ..tools.identity import is_proof, sorted_out
 from ..tools.match import ranked
 from .proof import Proof
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
-_KEY_FIELDS = (*_WAYS_TO_REACH, "l10n_vn_vat")
+_PROFILE_FIELDS = ("contact_name", "partner_name", *_WAYS_TO_REACH, "l10n_vn_vat", "l10n_vn_zalo")
 
 
 class ImportRow:
     """A row of the file on its way in: ``number`` and ``cells`` as in the file, ``values`` as ``load`` wants them."""
 
-    __slots__ = ("number", "cells", "values", "keys", "notes", "outcome", "lead_id", "partner_id", "old_values")
+    __slots__ = (
+        "number",
+        "cells",
+        "values",
+        "profile",
+        "keys",
+        "notes",
+        "outcome",
+        "lead_id",
+        "partner_id",
+        "old_values",
+        "resembles",
+        "prepared",
+        "is_decided",
+    )
 
     def __init__(self, number, cells):
         self.number, self.cells = number, cells
-        self.values, self.keys, self.notes = [], set(), []
+        self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
+        self.resembles, self.prepared, self.is_decided = (None, None), None, False
 
     def end(self, outcome, *notes):
         """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
@@ -48,6 +64,9 @@ class CrmLeadImport(models.Model):
         while pending:
             pending = self._import_round(fields, pending)
         return rows
+
+    def _new_row(self, number, cells):
+        return ImportRow(number, cells)
 
     def _prepare_rows(self, rows):
         """Set the values of ``rows``, mapped and clean; return their fields."""
@@ -98,18 +117,22 @@ class CrmLeadImport(models.Model):
         """Set what each row is known by; rows that name their record are known by that alone."""
         if self.policy == "create":
             return
-        columns = [(name, fields.index(name)) for name in _KEY_FIELDS if name in fields]
+        columns = [(name, fields.index(name)) for name in _PROFILE_FIELDS if name in fields]
         ids = [index for index, name in enumerate(fields) if name in ("id", ".id")]
         leads = self.env["crm.lead"]
         for row in rows:
             if not any(row.values[index] for index in ids):
-                row.keys = leads._l10n_vn_match_keys({name: row.values[index] for name, index in columns})
+                row.profile = leads._l10n_vn_profile_of({name: row.values[index] for name, index in columns})
+                row.keys = frozenset(key for key in row.profile.keys if key[0] != "zalo")
 
     def _import_round(self, fields, rows):
         """Import the first row of each person; return the rows that must wait to meet it."""
         self._look_up(rows)
+        self._hold_for_review(fields, rows)
         new, known, later, taken = [], [], [], set()
         for row in rows:
+            if row.outcome:
+                continue
             if row.lead_id or row.partner_id:
                 known.append(row)
             elif row.keys & taken:
@@ -128,15 +151,34 @@ class CrmLeadImport(models.Model):
         if not keys:
             return
         self._check_others(keys)
-        leads = self.env["crm.lead"]._l10n_vn_match_leads(keys)
-        customers = self.env["crm.lead"]._l10n_vn_match_customers(keys) if self.policy == "skip" else {}
+        lead_model = self.env["crm.lead"]
+        leads = lead_model._l10n_vn_match_leads(keys)
+        customers = lead_model._l10n_vn_match_customers(keys) if self.policy == "skip" else {}
+        lead_profiles = lead_model._l10n_vn_find_profiles(self._readable("crm.lead", leads))
+        profiles = lead_model._l10n_vn_find_customer_profiles(self._readable("res.partner", customers))
         for row in rows:
-            row.lead_id = self._best(row.keys, leads)
-            row.partner_id = None if row.lead_id else self._best(row.keys, customers)
+            row.lead_id, lead_id = self._best(row, leads, lead_profiles)
+            partner_id = None
+            if not row.lead_id:
+                row.partner_id, partner_id = self._best(row, customers, profiles)
+            row.resembles = (None, None) if row.lead_id or row.partner_id else (lead_id, partner_id)
 
-    def _best(self, keys, found):
-        """Return the id that ``keys`` prove best; None when there is none."""
-        return next(iter(ranked(keys, found)), None)
+    def _readable(self, model, found):
+        ids = {record_id for of_key in found.values() for record_id in of_key}
+        return self.env[model].browse(ids)._filtered_access("read").ids
+
+    def _best(self, row, found, profiles):
+        """Return the id that is the person or company of ``row``, and the id that only resembles it, or None.
+
+        Names are compared with those of ``profiles`` only, which the user may read: what becomes of a row must not
+        tell the name of somebody whom rules hide.
+        """
+        ids = ranked(row.keys, found) if row.keys else {}
+        sure, doubtful = sorted_out(row.profile, [id_ for id_ in ids if id_ in profiles], profiles) if ids else ([], [])
+        hidden = [id_ for id_ in ids if id_ not in profiles]
+        proved = [id_ for id_ in hidden if any(is_proof(key) and id_ in found.get(key, ()) for key in row.keys)]
+        best = next(iter([*sure, *proved] if doubtful else [*sure, *proved, *hidden]), None)
+        return best, None if best else next(iter(doubtful), None)
 
     def _meet_known(self, fields, rows):
         leads = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")

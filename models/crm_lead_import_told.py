@@ -10,7 +10,8 @@ class CrmLeadImport(models.Model):
     def _tell_importer(self):
         """Tell who started it how the import ended: at once on the screen, and in the inbox."""
         body = self._summary()
-        kind = "success" if self.state in ("done", "undone") and not self.failed_count else "warning"
+        to_do = self.failed_count or self.review_count and self.state == "done"
+        kind = "success" if self.state in ("done", "undone") and not to_do else "warning"
         self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
         # sudo: the message is Odoo's own, about a record that its reader may not write.
         self._keeper().message_notify(
@@ -37,6 +38,7 @@ class CrmLeadImport(models.Model):
                 (self.updated_count, self.env._("%s updated")),
                 (self.skipped_count, self.env._("%s skipped")),
                 (self.failed_count, self.env._("%s failed")),
+                (self.review_count, self.env._("%s to review")),
                 (self.test_count, self.env._("%s test rows left out")),
             ]
         parts = [words % self._written(count) for count, words in counts if count]

@@ -60,7 +60,9 @@ class CrmLeadImport(models.Model):
     def _give_back(self):
         """Restore the old values of the last updated rows."""
         lines = self._line_keeper().search(
-            [("import_id", "=", self.id), ("outcome", "=", "updated")], order="id desc", limit=_STEP
+            [("import_id", "=", self.id), ("outcome", "=", "updated")],
+            order="decision desc nulls last, id desc",
+            limit=_STEP,
         )
         if not lines:
             return 0

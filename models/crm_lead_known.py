@@ -8,13 +8,15 @@ from odoo import api, models
 class Known(NamedTuple):
     """``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether somebody
     has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it ·
-    ``refusal``: a sentence where the user has asked for too many colleagues to be told this one, else empty"""
+    ``refusal``: a sentence where the user has asked for too many colleagues to be told this one, else empty ·
+    ``similar``: leads and opportunities with the same phone of somebody who cannot be this person by name"""
 
     leads: models.BaseModel
     customers: models.BaseModel
     is_hidden: bool
     keeper: str
     refusal: str
+    similar: models.BaseModel
 
 
 class CrmLead(models.Model):
@@ -37,13 +39,16 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_of(self, matches, keepers, refusal):
-        ids = {"crm.lead": [], "res.partner": []}
+        ids = {(model, doubtful): [] for model in ("crm.lead", "res.partner") for doubtful in (False, True)}
         for match in matches:
             if match.visible:
-                ids[match.model].append(match.id)
-        leads = self.browse(ids["crm.lead"]).sorted(lambda lead: lead.probability >= 100)
+                ids[match.model, match.is_doubtful].append(match.id)
+        leads, similar = (
+            self.browse(ids["crm.lead", doubtful]).sorted(lambda lead: lead.probability >= 100)
+            for doubtful in (False, True)
+        )
         owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
         keeper = next((owner["name"] for owner in owners if owner), "")
-        customers = self.env["res.partner"].browse(ids["res.partner"])
+        customers = self.env["res.partner"].browse(ids["res.partner", False])
         is_hidden = bool(owners)
-        return Known(leads, customers, is_hidden, "" if refusal else keeper, is_hidden and refusal or "")
+        return Known(leads, customers, is_hidden, "" if refusal else keeper, is_hidden and refusal or "", similar)

@@ -38,7 +38,6 @@ _CUSTOMER_PLACES = (
     ("email", "email_normalized"),
     ("vat", "vat"),
 )
-_KEY_FIELDS = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
 
 
 def _stored(kind, column):
@@ -77,10 +76,6 @@ class CrmLead(models.Model):
         if account := zalo.identity(values.get("l10n_vn_zalo")):
             keys.add(("zalo", account))
         return keys
-
-    def _l10n_vn_get_match_keys(self):
-        """Return ``{lead: keys}`` of :meth:`_l10n_vn_match_keys` for the leads of ``self``."""
-        return {lead: self._l10n_vn_match_keys({name: lead[name] for name in _KEY_FIELDS}) for lead in self}
 
     @api.model
     def _l10n_vn_match_leads(self, keys, archived=False, companies=None):

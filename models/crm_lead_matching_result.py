@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo import models
 
+from ..tools.identity import sorted_out
 from ..tools.match import Match, ranked, sorted_reasons
 
 
@@ -16,15 +17,16 @@ class CrmLead(models.Model):
         Looked through are leads, opportunities and customers whatever the rules hide: what is not
         :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_tell_matches`.
 
-        :param bool names: suggest by names too; phone, e-mail, tax code and Zalo always prove
+        :param bool names: suggest by names too
         :param bool archived: lost and archived records too
         :param companies: where to look beside what belongs to no company; all of the user's by default
         :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
-            itself and its own customer are no matches.
+            itself and its own customer are no matches. Who shares a phone but cannot be the same person by name is
+            :attr:`Match.is_doubtful`.
         """
         companies = self.env.user.company_ids | self.env.companies if companies is None else companies
         found = {lead: defaultdict(set) for lead in self}
-        self._l10n_vn_add_proofs(found, archived, companies)
+        shared = self._l10n_vn_add_proofs(found, archived, companies)
         if names:
             for lead, suggestions in self._l10n_vn_suggest(archived, companies).items():
                 for model, record_id, kind in suggestions:
@@ -34,9 +36,13 @@ class CrmLead(models.Model):
             for own in [("crm.lead", lead._origin.id), *(("res.partner", id_) for id_ in customer._origin.ids)]:
                 records.pop(own, None)
         visible = self._l10n_vn_get_visible({record for records in found.values() for record in records})
+        doubtful = self._l10n_vn_get_doubtful(shared, visible)
         return {
             lead.id: sorted(
-                (Match(*record, sorted_reasons(kinds), record in visible) for record, kinds in records.items()),
+                (
+                    Match(*record, sorted_reasons(kinds), record in visible, record in doubtful[lead])
+                    for record, kinds in records.items()
+                ),
                 key=lambda match: -match.strength,
             )
             for lead, records in found.items()
@@ -44,13 +50,37 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_add_proofs(self, found, archived, companies):
-        keys_of = self._l10n_vn_get_match_keys()
+        """Add to ``found`` what shares a key; return it as {lead: records, the surest first}."""
+        keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
         keys = set().union(*keys_of.values())
+        shared = {lead: [] for lead in self}
         for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
             ids_of = search(keys, archived, companies)
             for lead, own_keys in keys_of.items():
                 for record_id, kinds in ranked(own_keys, ids_of).items():
                     found[lead][model, record_id] |= kinds
+                    shared[lead].append((model, record_id))
+        return shared
+
+    def _l10n_vn_get_doubtful(self, shared, visible):
+        """Return {lead: set of the records of ``shared`` that cannot be the same person}.
+
+        Only ``visible`` ones: how sure a match is must not tell the name of somebody whom rules hide.
+        """
+        profiles = self._l10n_vn_get_profiles()
+        doubtful = {lead: set() for lead in self}
+        for model, look in (
+            ("res.partner", self._l10n_vn_find_customer_profiles),
+            ("crm.lead", self._l10n_vn_find_profiles),
+        ):
+            of_model = {id_ for records in shared.values() for kind, id_ in records if kind == model}
+            others = look([id_ for id_ in of_model if (model, id_) in visible])
+            for lead, records in shared.items():
+                own = ("crm.lead", lead._origin.id)
+                ids = [id_ for kind, id_ in records if kind == model and id_ in others and (kind, id_) != own]
+                _sure, unsure = sorted_out(profiles[lead], ids, others)
+                doubtful[lead].update((model, record_id) for record_id in unsure)
+        return doubtful
 
     def _l10n_vn_get_visible(self, records):
         """Return those of ``records``, pairs of model and id, that the user may read in the current companies."""

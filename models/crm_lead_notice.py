@@ -6,6 +6,7 @@ changes nothing of the one that was there.
 
 from odoo import fields, models
 
+from ..tools import identity
 from ..tools.match import ranked, sorted_reasons, strength
 
 # A number that many leads share is nobody's.
@@ -44,7 +45,9 @@ class CrmLead(models.Model):
         """Tell the owner of ``other``, one of the open leads ``others`` of perhaps the same customer, of ``self``."""
         self.ensure_one()
         owner = other.user_id.filtered("active")
-        if not self.user_id and self.company_id and self.company_id in owner.company_ids:
+        profiles = (self | other)._l10n_vn_get_profiles()
+        may_be_same = identity.relation(profiles[self], profiles[other]) != "maybe"
+        if may_be_same and not self.user_id and self.company_id and self.company_id in owner.company_ids:
             # The activity tells. Without its team the lead would go to one of the owner's teams, with other rules.
             values = {"user_id": owner.id, "team_id": self.team_id.id}
             self.with_context(mail_auto_subscribe_no_notify=True).write(values)
@@ -54,7 +57,10 @@ class CrmLead(models.Model):
         # Without titles: who reads one lead may not be allowed to read the other.
         link, link_back = self._get_html_link(f"#{self.id}"), other._get_html_link(f"#{other.id}")
         other._message_log(body=reader.env._("A new lead may be of the same customer: %s", link))
-        self._message_log(body=reader.env._("An open lead may be of the same customer: %s", link_back))
+        if may_be_same:
+            self._message_log(body=reader.env._("An open lead may be of the same customer: %s", link_back))
+        else:
+            self._message_log(body=reader.env._("The same phone or mailbox, but another name: %s", link_back))
         summary = {
             "mail": reader.env._("New mail, perhaps of the same customer"),
             "web": reader.env._("New request on the web site"),

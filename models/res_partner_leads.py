@@ -120,7 +120,13 @@ class ResPartner(models.Model):
         return in_hand, hidden_ids
 
     def _l10n_vn_get_known_by(self):
-        return {"phone": self.phone, "email_from": self.email, "l10n_vn_vat": False if self.parent_id else self.vat}
+        return {
+            "contact_name": not self.is_company and self.name,
+            "partner_name": self.commercial_company_name,
+            "phone": self.phone,
+            "email_from": self.email,
+            "l10n_vn_vat": False if self.parent_id else self.vat,
+        }
 
     def _l10n_vn_prepare_lead(self, source):
         return {

@@ -11,6 +11,8 @@ from . import test_crm_lead_import
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_meeting
 from . import test_crm_lead_import_place
+from . import test_crm_lead_import_review
+from . import test_crm_lead_import_review_tour
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_mail
 from . import test_crm_lead_mail_addresses
@@ -33,6 +35,7 @@ from . import test_crm_lead_gate_bound
 from . import test_public_methods
 from . import test_crm_lead_result
 from . import test_crm_lead_rights
+from . import test_crm_lead_same_person
 from . import test_crm_lead_search
 from . import test_crm_lead_stage
 from . import test_crm_lead_values
@@ -52,6 +55,8 @@ from . import test_tools_dates
 from . import test_tools_email_address
 from . import test_tools_encoding
 from . import test_tools_filler
+from . import test_tools_identity
+from . import test_tools_identity_groups
 from . import test_tools_mail_body
 from . import test_tools_mail_customers
 from . import test_tools_mail_programs
@@ -73,3 +78,4 @@ from . import test_crm_lead_conversion_at_once
 from . import test_search_key
 from . import test_file_limits
 from . import test_crm_lead_conversion_windows
+from . import test_crm_lead_conversion_colleagues

@@ -92,6 +92,14 @@ class TestWebForm(HttpCase):
         self.assertEqual((len(fresh), len(first.activity_ids), len(fresh.activity_ids)), (4, 1, 0))
         self.assertEqual((first.write_date, first.message_partner_ids), (before, followers))
 
+    def test_a_request_of_another_person_with_the_same_phone_is_linked_not_assigned(self):
+        first = self.post(contact_name="Nguyễn Văn An", phone="028 3822 1234")
+        first.user_id = self.lan
+        second = self.post(contact_name="Trần Thị Hà", phone="02838221234")
+        self.assertFalse(second.user_id)
+        self.assertEqual(first.activity_ids.user_id, self.lan)
+        self.assertTrue(second.message_ids.filtered(lambda message: f'data-oe-id="{first.id}"' in (message.body or "")))
+
     def test_a_stranger_disturbs_nobody(self):
         first = self.post(contact_name="Mai", phone="0912345678")
         self.post(contact_name="Bình", phone="0987654321")

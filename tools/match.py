@@ -2,6 +2,8 @@
 
 >>> Match('res.partner', 7, ('phone', 'email'), True).strength
 95
+>>> Match('res.partner', 7, ('phone',), True, is_doubtful=True).strength
+40
 >>> level(95), level(50), level(30)
 ('sure', 'likely', 'possible')
 """
@@ -12,21 +14,24 @@ from typing import NamedTuple
 STRENGTHS = {"vat": 95, "phone": 90, "zalo": 90, "email": 85, "company": 50, "person": 30}
 _EACH_MORE = 5
 _LIKELY, _SURE = 50, 80
+_DOUBTFUL = 40
 
 
 class Match(NamedTuple):
     """``model``: crm.lead or res.partner · ``id`` · ``reasons``: kinds of :data:`STRENGTHS`, best first · ``visible``:
-    whether the user may read the record; of others only its keeper may be told"""
+    whether the user may read the record; of others only its keeper may be told · ``is_doubtful``: whether the names
+    cannot be one person's, so that a shared phone only suggests"""
 
     model: str
     id: int
     reasons: tuple
     visible: bool
+    is_doubtful: bool = False
 
     @property
     def strength(self):
         """Return 1 to 100."""
-        return strength(self.reasons)
+        return min(strength(self.reasons), _DOUBTFUL if self.is_doubtful else 100)
 
 
 def strength(reasons):

@@ -19,6 +19,7 @@ TEXTS = (
     "street",
     "city",
 )
+_KNOWN_BY = ("contact_name", "partner_name", "phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
 _KEPT = ("campaign_id", "source_id", "medium_id", "team_id", "user_id")
 
 
@@ -47,6 +48,7 @@ class CrmLeadCard(models.TransientModel):
     known_lead_id = fields.Many2one("crm.lead", compute="_compute_known")
     known_partner_id = fields.Many2one("res.partner", "Known Contact", compute="_compute_known")
     is_known_hidden = fields.Boolean("Somebody Else's", compute="_compute_known")
+    is_known_similar = fields.Boolean("Same Phone, Another Name", compute="_compute_known")
     known_as = fields.Char("Already There", compute="_compute_known")
     choice = fields.Selection(
         [("create", "Create a lead"), ("add", "Add to the known lead"), ("skip", "Leave out")],
@@ -65,24 +67,31 @@ class CrmLeadCard(models.TransientModel):
     made_count = fields.Integer(related="batch_id.made_count", related_sudo=False)
     made_last = fields.Char(related="batch_id.made_last", related_sudo=False)
 
-    @api.depends("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
+    @api.depends(*_KNOWN_BY)
     @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_known(self):
         leads = self.env["crm.lead"]
-        columns = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
-        texts = [{name: card[name] or "" for name in columns} for card in self]
+        texts = [{name: card[name] or "" for name in _KNOWN_BY} for card in self]
         found = leads._l10n_vn_find_known(leads._l10n_vn_prepare_card_values(texts))
         for card, known in zip(self, found, strict=True):
-            card.known_lead_id = known.leads[:1]
+            card.known_lead_id = known.leads[:1] or known.similar[:1]
             card.known_partner_id = known.customers[:1]
             card.is_known_hidden = known.is_hidden
+            card.is_known_similar = bool(known.similar) and not known.leads
             hidden = ": ".join(filter(None, [known.is_hidden and self.env._("with a colleague"), known.keeper]))
-            card.known_as = known.leads[:1].display_name or known.refusal or hidden or known.customers[:1].display_name
+            similar = known.similar[:1].display_name
+            card.known_as = (
+                known.leads[:1].display_name
+                or known.refusal
+                or hidden
+                or known.customers[:1].display_name
+                or (similar and self.env._("%s (same phone, another name)", similar))
+            )
 
-    @api.depends("known_lead_id")
+    @api.depends("known_lead_id", "is_known_similar")
     def _compute_choice(self):
         for card in self:
-            card.choice = "add" if card.known_lead_id else "create"
+            card.choice = "add" if card.known_lead_id and not card.is_known_similar else "create"
 
     def _prepare_lead_values(self):
         """Return the values (list of dicts) of the leads of ``self``; of no card where nothing stands on it."""

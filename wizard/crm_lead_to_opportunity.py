@@ -111,6 +111,15 @@ class CrmLead2opportunityPartner(models.TransientModel):
         return {int(id_) for id_ in (self.l10n_vn_known_customers or "").split(",") if id_.isdecimal()}
 
     @api.depends("partner_id")
+    def _compute_commercial_partner_id(self):
+        """Propose the company whose phone or mailbox the lead has, for a new contact below it."""
+        super()._compute_commercial_partner_id()
+        if len(self.env.context.get("active_ids") or ()) > 1:
+            return  # one company for all of them
+        for wizard in self.filtered(lambda wizard: not wizard.partner_id and not wizard.commercial_partner_id):
+            wizard.commercial_partner_id = wizard.lead_id._origin._l10n_vn_find_employer()
+
+    @api.depends("partner_id")
     def _compute_l10n_vn_is_archived(self):
         for wizard in self:
             wizard.l10n_vn_is_archived = bool(wizard.partner_id) and not wizard.partner_id.active

@@ -21,6 +21,25 @@ export class CandidatesField extends Component {
         return this.props.record.data.partner_id?.id;
     }
 
+    /** Whether a new contact below the company of this candidate is chosen. */
+    isBelow({ company }) {
+        const { action, commercial_partner_id } = this.props.record.data;
+        return action === "create" && commercial_partner_id?.id === company.id;
+    }
+
+    below(name) {
+        return _t("New contact of %s", name);
+    }
+
+    /** Choose a new contact below the company, or none below it where that is chosen already. */
+    async chooseBelow(candidate) {
+        const { company } = candidate;
+        const chosen = !this.isBelow(candidate) && { id: company.id, display_name: company.name };
+        // Odoo empties the customer when one is to be created, and the company follows the customer.
+        await this.props.record.update({ action: "create" });
+        await this.props.record.update({ commercial_partner_id: chosen });
+    }
+
     choose({ id, name }) {
         return this.props.record.update({ action: "exist", partner_id: { id, display_name: name } });
     }

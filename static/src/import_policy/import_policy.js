@@ -44,7 +44,7 @@ patch(BaseImportModel.prototype, {
         this.l10nVnCounts = {};
         const answer = await super.executeImport(...arguments);
         if (Object.keys(this.l10nVnCounts).length) {
-            const { created = 0, updated = 0, skipped = 0, failed = 0 } = this.l10nVnCounts;
+            const { created = 0, updated = 0, skipped = 0, failed = 0, review = 0 } = this.l10nVnCounts;
             this._addMessage("info", [
                 _t("Rows created: %(created)s, updated: %(updated)s, skipped: %(skipped)s, handed back: %(failed)s.", {
                     created: formatInteger(created),
@@ -52,6 +52,7 @@ patch(BaseImportModel.prototype, {
                     skipped: formatInteger(skipped),
                     failed: formatInteger(failed),
                 }),
+                ...(review ? [_t("Rows to review, of people with another's phone: %s.", formatInteger(review))] : []),
             ]);
         }
         return answer;

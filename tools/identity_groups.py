@@ -1,0 +1,104 @@
+"""Which of many records are one person's, where some share a phone only?
+
+Proofs (:func:`identity.is_proof`) link first; a shared phone links only names that may be one person's. Names that
+contradict each other never come into one group through a third record: An, a lead without a name that has An's phone,
+and Hà who has its e-mail are two people.
+
+>>> phone, email = ("phone", "+84912345678"), ("email", "ha@saomai.vn")
+>>> from .identity import Profile
+>>> keys = {1: {phone}, 2: {phone, email}, 3: {email}}
+>>> profiles = {id_: Profile(name, "", frozenset(keys[id_])) for id_, name in ((1, "An"), (2, ""), (3, "Hà"))}
+>>> grouped(keys, profiles.get)
+[[1], [2, 3]]
+"""
+
+from functools import cache
+
+from .identity import is_proof, may_be_one, names
+
+
+def grouped(keys, profile_of):
+    """Return lists of ids that are one person's, in the order of ``keys``.
+
+    :param dict keys: id → set of pairs (kind, value)
+    :param profile_of: function of an id, asked of those only that share a key
+    """
+    sharing = {}
+    for id_, of_id in keys.items():
+        for key in of_id:
+            sharing.setdefault(key, []).append(id_)
+    groups = _Groups(keys, cache(profile_of))
+    shared = [key for key, ids in sharing.items() if len(ids) > 1]
+    for key in sorted(shared, key=lambda key: (not is_proof(key, True), key[0], str(key[1]))):
+        ids = sharing[key]
+        groups.link(ids if is_proof(key, True) else groups.without_ambiguous(ids))
+    found = {}
+    for id_ in keys:
+        found.setdefault(groups.find(id_), []).append(id_)
+    return list(found.values())
+
+
+class _Groups:
+    """Records in groups that grow together: of each group a leader, and its members by what their names say."""
+
+    def __init__(self, keys, profile_of):
+        self.keys, self.profile_of = keys, profile_of
+        self.leader, self.members = {id_: id_ for id_ in keys}, {}
+        self.place = {id_: place for place, id_ in enumerate(keys)}
+        self.named = {}
+        self.agree = cache(lambda one, other: may_be_one(self.named[one], self.named[other]))
+
+    def find(self, id_):
+        while self.leader[id_] != id_:
+            self.leader[id_] = self.leader[self.leader[id_]]
+            id_ = self.leader[id_]
+        return id_
+
+    def link(self, ids):
+        """Put those of ``ids``, which share a key, together whom nothing contradicts."""
+        leaders = []
+        for id_ in ids:
+            for leader in leaders:
+                one, other = self.find(leader), self.find(id_)
+                if one != other and self._may_meet(self._members(one), self._members(other)):
+                    self._join(one, other)
+            leaders = list(dict.fromkeys(map(self.find, [*leaders, id_])))
+
+    def without_ambiguous(self, ids):
+        """Return ``ids`` without those that may be several people who cannot be one."""
+        kinds = {id_: self._kind(id_) for id_ in ids}
+        distinct = list(dict.fromkeys(kinds.values()))
+        ambiguous = set()
+        for kind in distinct:
+            fitting = [other for other in distinct if other != kind and self.agree(kind, other)]
+            if any(not self.agree(one, other) for place, one in enumerate(fitting) for other in fitting[:place]):
+                ambiguous.add(kind)
+        return [id_ for id_ in ids if kinds[id_] not in ambiguous]
+
+    def _kind(self, id_):
+        profile = self.profile_of(id_)
+        kind = names(profile)
+        self.named.setdefault(kind, profile)
+        return kind
+
+    def _members(self, leader):
+        if leader not in self.members:
+            self.members[leader] = {self._kind(leader): [leader]}
+        return self.members[leader]
+
+    def _may_meet(self, one, other):
+        return all(
+            self.agree(kind, their_kind) or all(self._is_proved(id_, their) for id_ in ids for their in theirs)
+            for kind, ids in one.items()
+            for their_kind, theirs in other.items()
+        )
+
+    def _is_proved(self, one, other):
+        shared = self.keys[one] & self.keys[other] | self.profile_of(one).keys & self.profile_of(other).keys
+        return any(is_proof(key, True) for key in shared)
+
+    def _join(self, one, other):
+        leader, follower = sorted((one, other), key=self.place.get)
+        for kind, ids in self.members.pop(follower).items():
+            self.members[leader].setdefault(kind, []).extend(ids)
+        self.leader[follower] = leader
