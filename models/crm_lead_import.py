@@ -109,8 +109,13 @@ class CrmLeadImport(models.Model):
             record.display_name = self.env._("Import %s", record.id)
 
     def _leads(self):
-        """Return the model of leads in the place from which the import was started, with that place's presets."""
+        """Return the model of leads in the place from which the import was started, with that place's presets.
+
+        Leads of rows that somebody else brings in belong to the importer, as the other ones.
+        """
         presets = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
+        if self.user_id != self.env.user:
+            presets.setdefault("default_user_id", self.user_id.id)
         return self.env["crm.lead"].with_context(**presets)
 
     @api.depends("position", "row_count", "created_count", "updated_count", "state")

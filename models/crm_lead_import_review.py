@@ -57,7 +57,7 @@ class CrmLeadImport(models.Model):
         if self.state in ("undoing", "undone"):
             raise UserError(self.env._("This import is undone: its rows can no longer be brought in."))
         lines = self._lock_undecided(lines)
-        record = self._as_decided()
+        record = self.with_company(self.company_id) if self.company_id else self
         record._take_turn()
         by_fields, decided = {}, {}
         for line in lines:
@@ -86,14 +86,6 @@ class CrmLeadImport(models.Model):
         if not undecided:
             raise UserError(self.env._("Somebody has decided on this already."))
         return undecided
-
-    def _as_decided(self):
-        """Return the record with its import's defaults; leads get its user as salesperson where those name none."""
-        defaults = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
-        if self.user_id != self.env.user:
-            defaults.setdefault("default_user_id", self.user_id.id)
-        record = self.with_context(**defaults)
-        return record.with_company(self.company_id) if self.company_id else record
 
     def _prepare_decided(self, line, decision):
         """Return the row of ``line``, numbered by it, and the names of its fields."""
