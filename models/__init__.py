@@ -58,6 +58,9 @@ from . import crm_lead_import_update
 from . import crm_lead_turn
 from . import crm_lead_import_meeting
 from . import crm_lead_import_background
+from . import crm_lead_import_rows
+from . import crm_lead_import_answers
+from . import crm_lead_import_silence
 from . import crm_lead_import_undo
 from . import crm_lead_import_actions
 from . import crm_lead_import_failed

@@ -70,11 +70,25 @@ class CrmLeadImport(models.Model):
         self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
     def action_resume(self):
-        """Go on with an import that was stopped or interrupted."""
+        """Go on, in the background, with an import that was stopped or interrupted, or whose window was closed.
+
+        :raises UserError: where there is nothing to go on with
+        """
         self.check_access("read")
-        stopped = self._keeper().filtered(lambda record: record.state in ("stopped", "failed") and record.rows)
-        if not stopped:
-            raise UserError(self.env._("Import the file again: the rows that remain are no longer stored."))
-        stopped.write({"state": "waiting", "background": True, "error": False})
+        stopped = self.filtered(lambda record: record.status in ("stopped", "failed"))
+        open_end = stopped.filtered(lambda record: record.position < record.row_count)
+        if not open_end:
+            raise UserError(self[:1]._why_not_resumed())
+        open_end._restore_rows()
+        for record in open_end:
+            record._forget_failed(record._stored_rows())
+        open_end._keeper().write({"state": "waiting", "background": True, "error": False, "is_left": False})
         self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
         return True
+
+    def _why_not_resumed(self):
+        if self.state in ("undoing", "undone"):
+            return self.env._("This import has been undone: import the file again.")
+        if self.status in ("waiting", "running"):
+            return self.env._("This import is still going on.")
+        return self.env._("There is nothing to continue: every row has been handled.")

@@ -25,8 +25,8 @@ class CrmLeadImport(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if self.state not in ("done", "stopped", "failed"):
-            raise UserError(self.env._("Only an import that has ended can be undone, and only once."))
+        if self.status not in ("done", "stopped", "failed"):
+            raise UserError(self._why_not_undone())
         record = self._keeper()
         record.write({"state": "undoing", "position": 0})
         if self.created_count + self.updated_count > self._background_above():
@@ -36,6 +36,13 @@ class CrmLeadImport(models.Model):
         while self.state == "undoing":
             self._undo_step()
         return True
+
+    def _why_not_undone(self):
+        if self.state == "undone":
+            return self.env._("This import has been undone already.")
+        if self.state == "undoing":
+            return self.env._("This import is being undone.")
+        return self.env._("Rows of this import are still going in: stop it first, then undo it.")
 
     def _undo_step(self):
         """Undo some hundred rows; return how many."""
@@ -178,5 +185,5 @@ class CrmLeadImport(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_running(self):
-        if any(record.state in ("waiting", "running", "undoing") for record in self):
+        if any(record.status in ("waiting", "running", "undoing") for record in self):
             raise UserError(self.env._("An import that is running can't be deleted: stop it first."))

@@ -7,6 +7,7 @@ from . import test_crm_lead_bulk
 from . import test_crm_lead_card
 from . import test_crm_lead_clean
 from . import test_crm_lead_import
+from . import test_crm_lead_import_again
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_meeting
 from . import test_crm_lead_import_tour
