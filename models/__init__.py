@@ -7,6 +7,7 @@ from . import crm_lead_clean
 from . import crm_lead_names
 from . import crm_lead_plan
 from . import crm_lead_values
+from . import crm_lead_values_notes
 from . import crm_lead_values_people
 from . import crm_lead_values_places
 from . import crm_lead_values_amounts

@@ -4,25 +4,30 @@ from odoo import models
 
 from ..tools import phone
 from ..tools.match import ranked
+from ..tools.matrix import Kept
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
+_GONE_IN = ("created", "updated")
 _KEY_FIELDS = (*_WAYS_TO_REACH, "l10n_vn_vat")
 
 
 class ImportRow:
     """A row of the file on its way in: ``number`` and ``cells`` as in the file, ``values`` as ``load`` wants them."""
 
-    __slots__ = ("number", "cells", "values", "keys", "notes", "outcome", "lead_id", "partner_id", "old_values")
+    __slots__ = ("number", "cells", "values", "keys", "notes", "kept", "outcome", "lead_id", "partner_id", "old_values")
 
     def __init__(self, number, cells):
         self.number, self.cells = number, cells
-        self.values, self.keys, self.notes = [], set(), []
+        # ``kept``: those of the notes that say that a cell is kept in the notes of the lead
+        self.values, self.keys, self.notes, self.kept = [], set(), [], set()
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
 
     def end(self, outcome, *notes):
         """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
         self.outcome = outcome
+        if outcome not in _GONE_IN:
+            self.notes = [note for note in self.notes if note not in self.kept]
         self.notes += [note for note in notes if note not in self.notes]
 
     def is_worth_a_line(self):
@@ -53,11 +58,12 @@ class CrmLeadImport(models.Model):
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
         used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
-        options = dict(self.options, l10n_vn_headings=used)
+        options = dict(self.options, l10n_vn_headings=used, l10n_vn_file_name=self.file_name)
         fields, matrix, warnings = self.env["crm.lead"]._l10n_vn_clean_import(fields, matrix, options)
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
+            row.kept = {warning[1] for warning in warnings.get(index, ()) if isinstance(warning, Kept)}
         self._remark_unreachable(fields, rows)
         return fields
 

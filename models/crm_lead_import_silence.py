@@ -18,7 +18,7 @@ class CrmLeadImport(models.Model):
     date_alive = fields.Datetime("Last Activity", default=fields.Datetime.now, readonly=True)
     is_left = fields.Boolean("Window Closed", readonly=True)
     status = fields.Selection(
-        lambda self: self._fields["state"]._description_selection(self.env), "Status", compute="_compute_status"
+        lambda self: self._fields["state"]._description_selection(self.env), compute="_compute_status"
     )
     notice = fields.Text("How Far It Got", compute="_compute_status")
 

@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from ..tools.matrix import Matrix
+from ..tools.matrix import Kept, Matrix
 
 
 class CrmLead(models.Model):
@@ -19,6 +19,9 @@ class CrmLead(models.Model):
             return super().load(fields, data)
         fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
         result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
+        if not result["ids"]:
+            # Nothing went in, so nothing is kept in any notes.
+            warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
         if self.env.context.get("import_file"):
             result["l10n_vn_warnings"] = warnings
         else:
@@ -68,16 +71,17 @@ class CrmLead(models.Model):
             ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
         :param rows: list of lists of str
         :param options: dict, from the import screen only; ``l10n_vn_headings`` in it (or in the context) is the list
-            of headings of these columns
+            of headings of these columns, ``l10n_vn_file_name`` the name of the file
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
-            time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``
+            time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
+            of the class ``Kept`` true only where the row goes in
         """
         self = self if options is None else self.with_context(import_file=True)
         rows = [[*row, *[""] * (len(fields) - len(row))] for row in rows]
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
-        matrix = Matrix(len(rows))
+        matrix = Matrix(len(rows), (options or {}).get("l10n_vn_file_name") or "")
         if rows:
             headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
             self._l10n_vn_read_columns(matrix, columns, headings)

@@ -92,7 +92,7 @@ class CrmLead(models.Model):
                     if cell:
                         source = (index, label, cell_text(cell))
                         self._l10n_vn_set(matrix, name, row, cell, source, _JOINTS.get(field.type) if field else None)
-        self._l10n_vn_finish(matrix)
+        self._l10n_vn_finish(matrix, set(columns))
 
     @api.model
     def _l10n_vn_texts(self, columns):
@@ -144,7 +144,7 @@ class CrmLead(models.Model):
         """Keep ``text`` that has no place elsewhere in the notes of ``row``; warn with ``message`` if there is one."""
         matrix.note(row, f"{label}: {clean_lines(text)}")
         if message:
-            matrix.warn(row, index, message)
+            matrix.warn(row, index, message, kept=True)
 
     @api.model
     def _l10n_vn_set(self, matrix, field, row, value, source, joint=None):
@@ -226,7 +226,7 @@ class CrmLead(models.Model):
             )
 
     @api.model
-    def _l10n_vn_finish(self, matrix):
+    def _l10n_vn_finish(self, matrix, mapped):
         """Write the notes down, use what stood in the wrong column, give a title to the leads that have none."""
         for row, numbers in matrix.spare_phones.items():
             for number in numbers[:1] if not matrix.get("phone", row) else ():
@@ -238,23 +238,14 @@ class CrmLead(models.Model):
         if matrix.notes:
             for row, lines in matrix.notes.items():
                 matrix.put_one("description", row, "".join(map(_as_html, lines)), "")
-        titles = self._l10n_vn_titles_kept(matrix)
+        titles = {
+            row: lead.name for row, lead in self._l10n_vn_named_leads(matrix).items() if not matrix.get("name", row)
+        }
         self._l10n_vn_fill_titles(matrix)
         column = matrix.column("name")
         for row, title in titles.items():
             column[row] = title
-
-    @api.model
-    def _l10n_vn_titles_kept(self, matrix):
-        """Return ``{row: title}`` of the rows that name a lead that is there and say no other title."""
-        asked = {
-            row: str(cell)
-            for name in {"id", ".id"} & matrix.columns.keys()
-            for row, cell in enumerate(matrix.columns[name])
-            if cell and not matrix.get("name", row)
-        }
-        leads = self._l10n_vn_find_by_ids(asked.values())
-        return {row: leads[cell].name for row, cell in asked.items() if cell in leads}
+        self._l10n_vn_keep_unmentioned(matrix, mapped)
 
     @api.model
     def _l10n_vn_fill_titles(self, matrix):

@@ -225,7 +225,7 @@ class CrmLead(models.Model):
         else:
             message = self.env._("%s is no e-mail address; it is kept in the notes.", cell)
         if said.proposals or not said.addresses:
-            matrix.warn(row, index, message)
+            matrix.warn(row, index, message, kept=not said.proposals)
 
     @api.model
     def _l10n_vn_read_told(self, matrix, columns, headings):

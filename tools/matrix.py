@@ -8,13 +8,18 @@
 """
 
 
+class Kept(tuple):
+    """A warning (column index, message) that says that a cell is kept in the notes: true where the row goes in."""
+
+
 class Matrix:
     """``count`` rows; ``columns`` maps a field to its str values, ``notes`` a row's index to lines, ``warnings``
     a row's index to ``[(column index, message)]``, ``spare_phones`` and ``spare_emails`` a row's index to what
-    stood in another column, for rows that have none of their own."""
+    stood in another column, for rows that have none of their own. ``source`` names the file, where there is one."""
 
-    def __init__(self, count):
+    def __init__(self, count, source=""):
         self.count = count
+        self.source = source
         self.columns = {}
         self.notes = {}
         self.warnings = {}
@@ -58,8 +63,13 @@ class Matrix:
         """Keep ``line`` (str) for the notes of ``row``."""
         self.notes.setdefault(row, []).append(line)
 
-    def warn(self, row, column, message):
-        self.warnings.setdefault(row, []).append((column, message))
+    def warn(self, row, column, message, kept=False):
+        """Say ``message`` of a cell.
+
+        :param bool kept: it says that the cell is kept in the notes
+        """
+        warning = (column, message)
+        self.warnings.setdefault(row, []).append(Kept(warning) if kept else warning)
 
     def rows(self):
         """Return (fields, rows)."""
