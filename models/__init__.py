@@ -36,6 +36,8 @@ from . import crm_lead_matching_names
 from . import crm_lead_matching_keys
 from . import crm_lead_matching_result
 from . import crm_lead_protection
+from . import crm_lead_taken
+from . import ir_rule
 from . import crm_lead_qualification
 from . import crm_lead_gate
 from . import crm_lead_conversion

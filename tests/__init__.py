@@ -11,6 +11,7 @@ from . import test_crm_lead_import_again
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_meeting
 from . import test_crm_lead_import_tour
+from . import test_crm_lead_import_work
 from . import test_crm_lead_kept_words
 from . import test_crm_lead_mail
 from . import test_crm_lead_mail_addresses
