@@ -4,11 +4,13 @@ from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
 
 from ..tools import table
+from .storage_failure import in_words
 
 
 class BaseImportImport(models.TransientModel):
     _inherit = "base_import.import"
 
+    @in_words
     def execute_import(self, fields, columns, options, dryrun=False):
         if self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
             return super().execute_import(fields, columns, options, dryrun=dryrun)

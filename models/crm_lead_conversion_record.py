@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from .conversion_outcome import Outcome
+from .storage_failure import failure_of, in_words, sentences
 
 _logger = logging.getLogger(__name__)
 
@@ -193,6 +194,7 @@ class CrmLeadConversion(models.Model):
             "context": {"dialog_size": "large", "l10n_vn_go_on": True},
         }
 
+    @in_words
     def action_continue(self):
         """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
 
@@ -211,6 +213,7 @@ class CrmLeadConversion(models.Model):
         # sudo: whoever converts may start the job that does it, as who imports may
         self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
+    @in_words
     def l10n_vn_go_on(self, limit):
         """Convert the next ``limit`` leads of an own conversion that runs on the screen.
 
@@ -267,7 +270,9 @@ class CrmLeadConversion(models.Model):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
-                self.write({"state": "failed", "error": str(error)})
+                lang = self.user_id.lang or self.env.lang
+                told = sentences(self.with_context(lang=lang).env).get(failure_of(error))
+                self.write({"state": "failed", "error": told or str(error)})
                 return 0
 
 

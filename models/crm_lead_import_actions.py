@@ -3,6 +3,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from .storage_failure import in_words
+
 
 class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
@@ -33,6 +35,7 @@ class CrmLeadImport(models.Model):
             "context": {"default_import_id": self.id},
         }
 
+    @in_words
     def _l10n_vn_hand_out(self, users, team, campaign):
         """Give the created leads a team, a campaign, and salespeople in turn.
 
@@ -48,12 +51,15 @@ class CrmLeadImport(models.Model):
         if users or team:
             leads._handle_salesmen_assignment(users.ids, team.id)
 
+    @in_words
     def action_download_failed(self):
         """Download the rows that failed, with what is wrong with each."""
         self.ensure_one()
         self.check_access("read")
         if not self.failed_count:
             raise UserError(self.env._("No row of this import has failed."))
+        # What goes wrong while the rows are read is told here: the download itself could only answer "not found".
+        self._failed_table()
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/failed_file/{self._failed_file_name()}?download=true",
@@ -69,6 +75,7 @@ class CrmLeadImport(models.Model):
     def _stop(self):
         self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
+    @in_words
     def action_resume(self):
         """Go on, in the background, with an import that was stopped or interrupted, or whose window was closed.
 

@@ -8,6 +8,8 @@ import psycopg2
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
 
+from .storage_failure import failure_of, sentences
+
 _logger = logging.getLogger(__name__)
 
 CHUNK_ROWS = 500
@@ -242,7 +244,8 @@ class CrmLeadImport(models.Model):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("Import %s of leads stopped at row %s", self.id, self.position)
-                self.write({"state": "failed", "error": str(error)})
+                told = sentences(self._as_importer().env).get(failure_of(error))
+                self.write({"state": "failed", "error": told or str(error)})
                 self._as_importer()._tell_importer()
                 return 0
 

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .storage_failure import in_words
+
 _STEP = 500
 # They point at leads without being work on them: the import's own rows, and names that exports give.
 _NO_WORK = ("crm.lead.import.line", "ir.model.data", "mail.followers", "mail.notification")
@@ -12,6 +14,7 @@ _NO_WORK = ("crm.lead.import.line", "ir.model.data", "mail.followers", "mail.not
 class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
+    @in_words
     def action_undo(self):
         """Remove the leads that this import created and give updated ones their old values back.
 

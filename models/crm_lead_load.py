@@ -1,8 +1,16 @@
 """How does a list become leads?"""
 
+from contextvars import ContextVar
+
+import psycopg2
 from odoo import api, models
+from odoo.exceptions import ConcurrencyError
 
 from ..tools.matrix import Kept, Matrix
+from .storage_failure import failure_of
+
+# What went wrong in the load() that is running: it gives its steps no place to say so.
+_broken = ContextVar("l10n_vn_load_broken", default=None)
 
 
 class CrmLead(models.Model):
@@ -15,10 +23,17 @@ class CrmLead(models.Model):
         What could not be read is told by messages of type ``warning``; the import screen, which takes any message for
         a failure, gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
         """
-        if self.env.context.get("l10n_vn_cleaned"):
-            return super().load(fields, data)
-        fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+        cleaned, warnings = self.env.context.get("l10n_vn_cleaned"), {}
+        if not cleaned:
+            fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+        _broken.set(None)
         result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
+        error = _broken.get()
+        _broken.set(None)
+        if error:
+            raise error
+        if cleaned:
+            return result
         if not result["ids"]:
             # Nothing went in, so nothing is kept in any notes.
             warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
@@ -27,6 +42,18 @@ class CrmLead(models.Model):
         else:
             result["messages"] += self._l10n_vn_warning_messages(warnings)
         return result
+
+    def _load_records(self, data_list, update=False):
+        """Remember errors that are no row's fault: Odoo's load() makes a message of any, row by row."""
+        try:
+            records = super()._load_records(data_list, update)
+            if "_import_current_module" in self.env.context:
+                self.env.cr.flush()  # as load() does next
+            return records
+        except Exception as error:
+            if isinstance(error, (psycopg2.OperationalError, ConcurrencyError)) or failure_of(error):
+                _broken.set(error)
+            raise
 
     @api.model
     def _l10n_vn_batch(self, fields, data):

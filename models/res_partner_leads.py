@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .storage_failure import in_words
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -40,6 +42,7 @@ class ResPartner(models.Model):
         action["context"] = {"default_type": "lead", "default_partner_id": self[:1].id, "active_test": False}
         return action
 
+    @in_words
     def action_l10n_vn_create_leads(self):
         """Create a lead for each contact nobody has a lead or open opportunity of, and show them.
 

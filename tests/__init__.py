@@ -41,6 +41,7 @@ from . import test_res_partner_leads
 from . import test_shots
 from . import test_shots_doors
 from . import test_shots_rooms
+from . import test_storage_failure
 from . import test_tools_card_text
 from . import test_tools_company_name
 from . import test_tools_dates

@@ -91,7 +91,7 @@ class TestWholeWork(WorkCase):
 
     def test_what_stood_there_before_the_import_keeps_no_update(self):
         lead = self.lead(contact_name="Hà", phone="+84912345678", user_id=self.hoa.id)
-        lead.message_post(body="Gọi tháng trước", author_id=self.nam.partner_id.id)
+        lead.with_user(self.manager).message_post(body="Gọi tháng trước")
         lead.activity_schedule("mail.mail_activity_data_call", user_id=self.hoa.id)
         self.set_times(None, BEFORE)
         record = self.import_as_hoa([["Hà", "0912345678", "", "Sao Mai"]], "update_empty")

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.storage_failure import in_words
+
 # Columns of the vocabulary that have a field of the same name here.
 TEXTS = (
     "contact_name",
@@ -116,6 +118,7 @@ class CrmLeadCard(models.TransientModel):
                 + (f"\n{where}" if where else "")
             )
 
+    @in_words
     def _make_leads(self):
         """Create a lead for each card of one batch, or add it to its known lead, as chosen.
 

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.storage_failure import in_words
 from ..tools import card_text, vcard
 from .crm_lead_card import TEXTS
 
@@ -45,6 +46,7 @@ class CrmLeadCardBatch(models.TransientModel):
 
     # Reading
 
+    @in_words
     def action_read(self):
         """Read text and files into cards and show them with who is known already.
 

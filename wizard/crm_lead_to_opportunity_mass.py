@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..models.storage_failure import in_words
+
 # What takes about two seconds; more is done in steps, with a progress bar.
 AT_ONCE = 200
 BACKGROUND_ABOVE = 10000
@@ -31,6 +33,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             groups = leads._l10n_vn_get_duplicate_groups()
             wizard.duplicated_lead_ids = leads & leads.browse().union(*groups)
 
+    @in_words
     def action_mass_convert(self):
         """Convert the leads, and show what became of each; above 10,000 in the background."""
         self.ensure_one()
@@ -41,6 +44,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             record._go_on()
         return record._get_screen()
 
+    @in_words
     def action_l10n_vn_start(self):
         """Convert few leads at once, more in steps that the screen asks for while it shows how far it is."""
         record = self._l10n_vn_open()
