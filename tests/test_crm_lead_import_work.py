@@ -52,7 +52,12 @@ class TestWholeWork(WorkCase):
                 {"name": "báo giá.txt", "raw": b"x", "res_model": "crm.lead", "res_id": lead.id}
             ),
             "meeting": lambda lead: self.env["calendar.event"].create(
-                {"name": "Gặp", "opportunity_id": lead.id, "start": fields.Datetime.now(), "stop": fields.Datetime.now()}
+                {
+                    "name": "Gặp",
+                    "opportunity_id": lead.id,
+                    "start": fields.Datetime.now(),
+                    "stop": fields.Datetime.now(),
+                }
             ),
             "result": lambda lead: lead.l10n_vn_record_result(outcome.id, "Hẹn gọi lại"),
             "criterion": lambda lead: lead.write({"l10n_vn_criterion_ids": [Command.link(criterion.id)]}),
@@ -112,6 +117,11 @@ class TestWholeWork(WorkCase):
 
 @tagged("post_install", "-at_install")
 class TestTakenMeanwhile(WorkCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.hoa.lang = "en_US"
+
     def taken(self, since=timedelta(minutes=5), **values):
         lead = self.env["crm.lead"].create(
             {"name": "Bí mật", "type": "lead", "phone": "+84912345678", "user_id": False, "team_id": False, **values}

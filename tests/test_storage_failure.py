@@ -98,8 +98,10 @@ class TestFullDisk(ImportCase):
         self.assertFalse(self.env["crm.lead.import"].search_count([]))
         record, _answer = self.run_import(rows)
         self.assertEqual((record.created_count, len(self.leads())), (1, 1))
-        attachment = self.env["ir.attachment"].sudo().search(
-            [("res_model", "=", record._name), ("res_id", "=", record.id), ("res_field", "=", "file")]
+        attachment = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search([("res_model", "=", record._name), ("res_id", "=", record.id), ("res_field", "=", "file")])
         )
         self.assertEqual(os.path.getsize(name(attachment.store_fname)), attachment.file_size)
         self.assertIn("Phạm Vũ Thu Lan", base64.b64decode(record.file).decode())
@@ -187,17 +189,24 @@ class TestFullDisk(ImportCase):
         self.env.invalidate_all()
 
     def test_a_conversion_blames_no_lead_for_it(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.manager.lang = "vi_VN"
         self.env["crm.team"].search([]).l10n_vn_requires_qualification = False
         leads = self.env["crm.lead"].create(
-            [{"name": "Hỏi giá", "contact_name": f"Lê Hà {n}", "type": "lead", "user_id": self.hoa.id} for n in range(3)]
+            [
+                {"name": "Hỏi giá", "contact_name": f"Lê Hà {n}", "type": "lead", "user_id": self.hoa.id}
+                for n in range(3)
+            ]
         )
         mass = self.env["crm.lead2opportunity.partner.mass"].with_user(self.manager)
         wizard = mass.with_context(active_model="crm.lead", active_ids=leads.ids, active_id=leads[0].id).create(
             {"name": "convert", "action": "create"}
         )
         order = {"deduplicate": False, "customer": "create", "partner_id": False, "user_ids": [], "team_id": False}
-        job = self.env["crm.lead.conversion"].with_user(self.manager)._open(
-            leads, {**order, "force_assignment": False}, background=True
+        job = (
+            self.env["crm.lead.conversion"]
+            .with_user(self.manager)
+            ._open(leads, {**order, "force_assignment": False}, background=True)
         )
         self.fill_table("res_partner")
         for verb in (wizard.action_mass_convert, wizard.action_l10n_vn_start):
@@ -205,7 +214,7 @@ class TestFullDisk(ImportCase):
                 verb()
         self.work("crm_lead_conversion_cron", "crm_lead_conversion_record")
         self.assertEqual((job.state, job.position), ("failed", 0))
-        self.assertRegex(job.error, FULL)
+        self.assertRegex(job.error, FULL_VI)
         self.assertEqual(set(leads.mapped("type")), {"lead"})
         self.make_room()
         job.with_user(self.manager).action_continue()
