@@ -8,6 +8,7 @@ from . import crm_lead_clean
 from . import crm_lead_names
 from . import crm_lead_plan
 from . import crm_lead_values
+from . import crm_lead_values_notes
 from . import crm_lead_load
 from . import crm_lead_bulk
 from . import crm_lead_bulk_values
@@ -35,6 +36,8 @@ from . import crm_lead_matching_profiles
 from . import crm_lead_matching_result
 from . import crm_lead_disclosure
 from . import crm_lead_protection
+from . import crm_lead_taken
+from . import ir_rule
 from . import crm_lead_qualification
 from . import crm_lead_gate
 from . import crm_lead_gate_bound
@@ -65,6 +68,9 @@ from . import crm_lead_turn
 from . import crm_lead_import_review
 from . import crm_lead_import_meeting
 from . import crm_lead_import_background
+from . import crm_lead_import_rows
+from . import crm_lead_import_answers
+from . import crm_lead_import_silence
 from . import crm_lead_import_undo
 from . import crm_lead_import_actions
 from . import crm_lead_import_failed

@@ -6,11 +6,13 @@ from odoo.exceptions import AccessError
 from odoo.tools import clean_context
 
 from ..tools import table
+from .storage_failure import in_words
 
 
 class BaseImportImport(models.TransientModel):
     _inherit = "base_import.import"
 
+    @in_words
     def execute_import(self, fields, columns, options, dryrun=False):
         if self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
             return super().execute_import(fields, columns, options, dryrun=dryrun)
@@ -24,7 +26,7 @@ class BaseImportImport(models.TransientModel):
         suggested = self._l10n_vn_suggested(options) if first else []
         if record.background:
             self._l10n_vn_forget_reading()
-        result = record._l10n_vn_answer_screen(options.get("limit"))
+        result = record._l10n_vn_answer_screen(options.get("limit"), options.get("skip") or 0)
         if first and not result["messages"]:
             self._l10n_vn_save_mapping(columns, fields, suggested)
         return result
@@ -52,22 +54,10 @@ class BaseImportImport(models.TransientModel):
         return any(path and "/" in path and leads._fields[path.split("/")[0]].type == "one2many" for path in fields)
 
     def _l10n_vn_import_record(self, fields, options):
-        """Return the ledger's record of this import: a new one for the first batch, that same one for the next."""
-        if skip := options.get("skip", 0):
-            ledger = self.env["crm.lead.import"].with_context(clean_context(self.env.context))
-            going_on = ledger.search(
-                [
-                    ("wizard_ref", "=", self.id),
-                    ("user_id", "=", self.env.uid),
-                    ("position", "=", skip),
-                    ("state", "in", ("running", "stopped")),
-                ],
-                limit=1,
-            )
-            if going_on._is_still_wanted(self.file, fields, options):
-                return going_on
-            going_on._stop()
-        return self._l10n_vn_start_import(fields, options)
+        """Return the ledger's record of this import: a new one, or the one to which this batch belongs."""
+        ledger = self.env["crm.lead.import"].with_context(clean_context(self.env.context))
+        begun = ledger._find_begun(self, fields, options)
+        return begun or self._l10n_vn_start_import(fields, options)
 
     def _l10n_vn_start_import(self, fields, options):
         # The ledger is written, and known people are looked for, with more rights than the user's own.

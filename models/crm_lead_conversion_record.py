@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from .checked import ONE, check_count, public
+from .storage_failure import failure_of, in_words, sentences
 
 _logger = logging.getLogger(__name__)
 
@@ -143,6 +144,7 @@ class CrmLeadConversion(models.Model):
         }
 
     @public(ONE)
+    @in_words
     def action_continue(self):
         """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
 
@@ -161,8 +163,12 @@ class CrmLeadConversion(models.Model):
         self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
     @public(ONE)
+    @in_words
     def l10n_vn_go_on(self, limit=None):
-        """Convert the next ``limit`` (1 to 1000) leads of an own, running conversion; return its state and percent."""
+        """Convert the next ``limit`` (1 to 1000) leads of an own conversion that runs on the screen.
+
+        :return: dict of ``state`` and ``percent``
+        """
         check_count(self, "limit", limit)
         self.check_access("read")
         if self.user_id == self.env.user and self.state == "running":
@@ -215,5 +221,7 @@ class CrmLeadConversion(models.Model):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
-                self.write({"state": "failed", "error": str(error)})
+                lang = self.user_id.lang or self.env.lang
+                told = sentences(self.with_context(lang=lang).env).get(failure_of(error))
+                self.write({"state": "failed", "error": told or str(error)})
                 return 0

@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
 from odoo.tools import SQL
 
 from .conversion_outcome import Outcome
+from .storage_failure import failure_of
 
 _logger = logging.getLogger(__name__)
 
@@ -61,6 +62,8 @@ class CrmLead(models.Model):
         except RACES:
             raise
         except Exception as error:
+            if failure_of(error):
+                raise  # no lead's fault
             if len(self) == 1:
                 return [self._l10n_vn_explain(error)], {}
         half = len(self) // 2

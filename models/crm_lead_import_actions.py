@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .checked import ONE, SOME, public
+from .storage_failure import in_words
 
 
 class CrmLeadImport(models.Model):
@@ -38,6 +39,7 @@ class CrmLeadImport(models.Model):
             "context": {"default_import_id": self.id},
         }
 
+    @in_words
     def _l10n_vn_hand_out(self, users, team, campaign):
         """Give the created leads a team, a campaign, and salespeople in turn.
 
@@ -54,12 +56,15 @@ class CrmLeadImport(models.Model):
             leads._handle_salesmen_assignment(users.ids, team.id)
 
     @public(ONE)
+    @in_words
     def action_download_failed(self):
         """Download the rows that failed, with what is wrong with each."""
         self.ensure_one()
         self.check_access("read")
         if not self.failed_count:
             raise UserError(self.env._("No row of this import has failed."))
+        # What goes wrong while the rows are read is told here: the download itself could only answer "not found".
+        self._failed_table()
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/failed_file/{self._failed_file_name()}?download=true",
@@ -77,12 +82,27 @@ class CrmLeadImport(models.Model):
         self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
     @public(SOME)
+    @in_words
     def action_resume(self):
-        """Go on with an import that was stopped or interrupted."""
+        """Go on, in the background, with an import that was stopped or interrupted, or whose window was closed.
+
+        :raises UserError: where there is nothing to go on with
+        """
         self.check_access("read")
-        stopped = self._keeper().filtered(lambda record: record.state in ("stopped", "failed") and record.rows)
-        if not stopped:
-            raise UserError(self.env._("Import the file again: the rows that remain are no longer stored."))
-        stopped.write({"state": "waiting", "background": True, "error": False})
+        stopped = self.filtered(lambda record: record.status in ("stopped", "failed"))
+        open_end = stopped.filtered(lambda record: record.position < record.row_count)
+        if not open_end:
+            raise UserError(self[:1]._why_not_resumed())
+        open_end._restore_rows()
+        for record in open_end:
+            record._forget_failed(record._stored_rows())
+        open_end._keeper().write({"state": "waiting", "background": True, "error": False, "is_left": False})
         self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
         return True
+
+    def _why_not_resumed(self):
+        if self.state in ("undoing", "undone"):
+            return self.env._("This import has been undone: import the file again.")
+        if self.status in ("waiting", "running"):
+            return self.env._("This import is still going on.")
+        return self.env._("There is nothing to continue: every row has been handled.")

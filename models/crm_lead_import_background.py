@@ -9,7 +9,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import clean_context
 
-from ..tools.packed_rows import PackedRows, pack
+from .storage_failure import failure_of, sentences
 
 _logger = logging.getLogger(__name__)
 
@@ -54,6 +54,7 @@ class CrmLeadImport(models.Model):
                 "state": "waiting" if background else "running",
                 "options": {name: value for name, value in options.items() if name not in _OF_THE_CALL},
                 "user_context": self._storable_context(),
+                "first_row": vals["position"],
                 "row_count": len(rows),
                 "test_count": len(tests),
                 "line_ids": [
@@ -70,7 +71,7 @@ class CrmLeadImport(models.Model):
             }
         )
         if background or limit and len(rows) - vals["position"] > limit:
-            record.rows = base64.b64encode(pack(rows))
+            record._keep_rows(rows)
         # In the background another process has them.
         return record.sudo(False) if background else record.sudo(False).with_context(l10n_vn_rows=rows)
 
@@ -97,40 +98,47 @@ class CrmLeadImport(models.Model):
         context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
         return {name: value for name, value in context.items() if isinstance(value, _CONTEXT_TYPES)}
 
-    def _stored_rows(self):
-        """Return the rows of the import, as pairs of number and cells, to be sliced."""
-        kept = self.env.context.get("l10n_vn_rows")
-        # sudo: the packed rows are no business of users; they see the file itself.
-        return kept if kept is not None else PackedRows(base64.b64decode(self._keeper().rows))
-
     # In the foreground
 
-    def _l10n_vn_answer_screen(self, limit=None):
-        """Import the next ``limit`` rows, or leave them to the background; return what the import screen expects."""
+    def _l10n_vn_answer_screen(self, limit=None, skip=None):
+        """Import the next ``limit`` rows, or leave them to the background; return what the import screen expects.
+
+        :param int skip: the row at which the screen begins; rows that are in already are not imported again
+        """
         if self.background:
             self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
             return self._answer([])
+        if skip is not None and (again := self._answer_again(skip)):
+            return again
+        self._show_working()
         rows = self._stored_rows()
-        end = min(self.position + limit, len(rows)) if limit else len(rows)
+        first, end = self.position, min(self.position + limit, len(rows)) if limit else len(rows)
+        self._forget_failed(rows)
         done = []
         while self.position < end and self.state != "done":
             chunk = rows[self.position : min(self.position + max(limit or 0, CHUNK_ROWS), end)]
             outcome = self._process(chunk)
-            done += outcome
             if self.state == "stopped":
+                self._keep_rows(rows)
+                self._keep_answer(first, self._lead_ids(done))
                 return self._answer([], [row for row in outcome if row.outcome == "failed"])
+            done += outcome
+        self._keep_answer(first, self._lead_ids(done))
         self._finish_if_complete()
         return self._answer(done)
 
     def _answer(self, rows, failed=()):
         here = self.position < self.row_count and not self.background
         return {
-            "ids": [row.lead_id for row in rows if row.outcome in ("created", "updated")],
+            "ids": self._lead_ids(rows),
             "messages": self._row_messages(failed),
             "nextrow": self.position if here else 0,
             "name": [],
             "l10n_vn_import_id": self.id,
         }
+
+    def _lead_ids(self, rows):
+        return [row.lead_id for row in rows if row.outcome in ("created", "updated")]
 
     def _row_messages(self, rows):
         return [
@@ -187,6 +195,8 @@ class CrmLeadImport(models.Model):
                 **{f"{name}_count": record[f"{name}_count"] + outcomes.count(name) for name in _OUTCOMES},
                 "position": record.position + count,
                 "state": "running",
+                "date_alive": fields.Datetime.now(),
+                "is_left": False,
                 "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
             }
         )
@@ -202,6 +212,7 @@ class CrmLeadImport(models.Model):
     @api.model
     def _cron_import(self):
         """Go on with what waits, oldest first, until the job's time is over."""
+        self._stop_silent()
         jobs = self.search([("background", "=", True), ("state", "in", ("waiting", "running", "undoing"))], order="id")
         left = sum(job.row_count - job.position for job in jobs)
         self.env["ir.cron"]._commit_progress(remaining=left)
@@ -235,7 +246,8 @@ class CrmLeadImport(models.Model):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("Import %s of leads stopped at row %s", self.id, self.position)
-                self.write({"state": "failed", "error": str(error)})
+                told = sentences(self._as_importer().env).get(failure_of(error))
+                self.write({"state": "failed", "error": told or str(error)})
                 self._as_importer()._tell_importer()
                 return 0
 

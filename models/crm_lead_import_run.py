@@ -5,10 +5,12 @@ from odoo import models
 from ..tools import phone
 from ..tools.identity import is_proof, sorted_out
 from ..tools.match import ranked
+from ..tools.reader.values import Kept
 from .proof import Proof
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
+_GONE_IN = ("created", "updated")
 _PROFILE_FIELDS = ("contact_name", "partner_name", *_WAYS_TO_REACH, "l10n_vn_vat", "l10n_vn_zalo")
 
 
@@ -22,6 +24,7 @@ class ImportRow:
         "profile",
         "keys",
         "notes",
+        "kept",
         "outcome",
         "lead_id",
         "partner_id",
@@ -33,13 +36,17 @@ class ImportRow:
 
     def __init__(self, number, cells):
         self.number, self.cells = number, cells
+        # ``kept``: those of the notes that say that a cell is kept in the notes of the lead
         self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
+        self.kept = set()
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
         self.resembles, self.prepared, self.is_decided = (None, None), None, False
 
     def end(self, outcome, *notes):
         """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
         self.outcome = outcome
+        if outcome not in _GONE_IN:
+            self.notes = [note for note in self.notes if note not in self.kept]
         self.notes += [note for note in notes if note not in self.notes]
 
     def is_worth_a_line(self):
@@ -73,11 +80,12 @@ class CrmLeadImport(models.Model):
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
         used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
-        options = dict(self.options, l10n_vn_headings=used)
+        options = dict(self.options, l10n_vn_headings=used, l10n_vn_file_name=self.file_name)
         fields, matrix, warnings = self._leads()._l10n_vn_clean_import(fields, matrix, options)
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
+            row.kept = {warning[1] for warning in warnings.get(index, ()) if isinstance(warning, Kept)}
         self._remark_unreachable(fields, rows)
         return fields
 

@@ -5,21 +5,18 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from .checked import ONE, public
+from .storage_failure import in_words
 
 _STEP = 500
-# Traces that people leave on a lead: table, columns that point at it, a condition of its own.
-_TRACES = (
-    ("mail_message", "res_id", SQL("model = 'crm.lead'")),
-    ("mail_activity", "res_id", SQL("res_model = 'crm.lead'")),
-    ("ir_attachment", "res_id", SQL("res_model = 'crm.lead'")),
-    ("calendar_event", "opportunity_id", SQL("TRUE")),
-)
+# They point at leads without being work on them: the import's own rows, and names that exports give.
+_NO_WORK = ("crm.lead.import.line", "ir.model.data", "mail.followers", "mail.notification")
 
 
 class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
     @public(ONE)
+    @in_words
     def action_undo(self):
         """Remove the leads that this import created and give updated ones their old values back.
 
@@ -28,8 +25,8 @@ class CrmLeadImport(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        if self.state not in ("done", "stopped", "failed"):
-            raise UserError(self.env._("Only an import that has ended can be undone, and only once."))
+        if self.status not in ("done", "stopped", "failed"):
+            raise UserError(self._why_not_undone())
         record = self._keeper()
         record.write({"state": "undoing", "position": 0})
         if self.created_count + self.updated_count > self._background_above():
@@ -39,6 +36,13 @@ class CrmLeadImport(models.Model):
         while self.state == "undoing":
             self._undo_step()
         return True
+
+    def _why_not_undone(self):
+        if self.state == "undone":
+            return self.env._("This import has been undone already.")
+        if self.state == "undoing":
+            return self.env._("This import is being undone.")
+        return self.env._("Rows of this import are still going in: stop it first, then undo it.")
 
     def _undo_step(self):
         """Undo some hundred rows; return how many."""
@@ -122,41 +126,51 @@ class CrmLeadImport(models.Model):
     # Who touched what
 
     def _touched(self, leads):
-        """Return those of ``leads`` that anybody but this import and Odoo itself has changed or written on."""
+        """Return those of ``leads`` that were changed or worked on since, by whatever user, but not by this import.
+
+        Integrations, mails and jobs run as OdooBot: what they did counts as well. Odoo's scoring of leads writes past
+        the ORM and leaves no date.
+        """
         if not leads:
             return leads
         self.env.flush_all()
-        own = SQL("= ANY(%s::timestamp[])", self.stamps or [])
-        robot = self.env.ref("base.user_root").id
-        looks = [
-            SQL(
-                "SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date %s AND write_uid != %s",
-                leads.ids,
-                own,
-                robot,
-            )
-        ]
+        stamps = SQL("%s::timestamp[]", self.stamps or [])
+        looks = [SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date = ANY(%s)", leads.ids, stamps)]
         looks += [
             SQL(
-                "SELECT %s FROM %s WHERE %s = ANY(%s) AND %s AND NOT create_date %s AND (create_uid != %s OR %s)",
-                SQL.identifier(column),
-                SQL.identifier(table),
-                SQL.identifier(column),
-                leads.ids,
-                condition,
-                own,
-                robot,
-                SQL("message_type = 'email'") if table == "mail_message" else SQL("FALSE"),
+                "SELECT %(column)s FROM %(table)s WHERE %(column)s = ANY(%(ids)s) AND %(condition)s"
+                " AND NOT %(date)s = ANY(%(stamps)s) AND %(date)s > ANY(%(stamps)s)",
+                column=SQL.identifier(column),
+                table=SQL.identifier(table),
+                date=SQL.identifier(date),
+                ids=leads.ids,
+                condition=condition,
+                stamps=stamps,
             )
-            for table, column, condition in _TRACES
+            for table, column, date, condition in self._traces()
         ]
         changed = {row[0] for row in self.env.execute_query(SQL(" UNION ").join(looks))}
         changed.update(self.touched_ids or [])
-        return leads.filtered(lambda lead: lead.id in changed or self._has_orders(lead))
+        return leads.filtered(lambda lead: lead.id in changed)
 
-    def _has_orders(self, lead):
-        # sudo: a quotation that the user may not see still keeps its opportunity.
-        return "order_ids" in lead._fields and bool(lead.sudo().order_ids)
+    def _traces(self):
+        """Yield where work on leads leaves a trace: table, column that points at the lead, date, condition."""
+        yield "crm_lead_qualification", "lead_id", "date", SQL("TRUE")
+        for model in self.env.registry.models.values():
+            if not model._auto or model._abstract or model._transient or not model._log_access:
+                continue
+            for field in model._fields.values() if model._name not in _NO_WORK else ():
+                if not field.store or not field.column_type:
+                    continue
+                if field.type == "many2one" and field.comodel_name == "crm.lead":
+                    yield model._table, field.name, "create_date", SQL("TRUE")
+                elif field.type == "many2one_reference" and self._is_stored(model, field.model_field):
+                    is_lead = SQL("%s = 'crm.lead'", SQL.identifier(field.model_field))
+                    yield model._table, field.name, "create_date", is_lead
+
+    def _is_stored(self, model, name):
+        field = model._fields.get(name)
+        return bool(field) and field.store and field.type in ("char", "selection")
 
     def _stamp(self, restored=0, removed=0, kept=0):
         """Remember that changes of this transaction are the import's own."""
@@ -183,5 +197,5 @@ class CrmLeadImport(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_running(self):
-        if any(record.state in ("waiting", "running", "undoing") for record in self):
+        if any(record.status in ("waiting", "running", "undoing") for record in self):
             raise UserError(self.env._("An import that is running can't be deleted: stop it first."))

@@ -120,13 +120,25 @@ class CrmLeadImport(models.Model):
                     record_id for command in value for record_id in (command[2] if command[0] == 6 else command[1:2])
                 }
                 value = [Command.link(record_id) for record_id in sorted(ids - set(lead[name].ids))]
+            elif name == "description":
+                value = self._add_to_notes(lead, value)
             elif field.type in _ADDED_TO and not empty:
-                value = value not in lead[name] and lead[name] + field.convert_to_cache(value, lead)
+                value = self._add_lines(lead[name], field.convert_to_cache(value, lead))
             elif field.convert_to_write(lead[name], lead) == value:
                 continue
-            if value and (empty or self.policy == "update_all"):
+            if value and (empty or name == "description" or self.policy == "update_all"):
                 changes[name] = value
         return changes
+
+    def _add_to_notes(self, lead, text):
+        """Return the notes of ``lead`` with what ``text`` adds to them; False where that is nothing."""
+        text = lead._fields["description"].convert_to_cache(text, lead)
+        notes = lead._l10n_vn_add_to_notes(lead.description, text, self.file_name)
+        return notes != (lead.description or "") and notes
+
+    def _add_lines(self, before, value):
+        news = [line for line in value.splitlines() if line not in before.splitlines()]
+        return news and "\n".join([before, *news])
 
     def _frozen(self, lead, names):
         """Return the values of fields ``names`` as JSON that ``write`` understands."""

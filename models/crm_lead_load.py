@@ -1,9 +1,18 @@
 """How does a list become leads?"""
 
+from contextvars import ContextVar
 from datetime import date, datetime
 
+import psycopg2
 import pytz
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+
+from ..tools.reader.values import Kept
+from .storage_failure import failure_of
+
+# What went wrong in the load() that is running: it gives its steps no place to say so.
+_broken = ContextVar("l10n_vn_load_broken", default=None)
 
 
 class CrmLead(models.Model):
@@ -16,10 +25,20 @@ class CrmLead(models.Model):
         What could not be read is told by messages of type ``warning``; the import screen, which takes any message for
         a failure, gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
         """
-        if self.env.context.get("l10n_vn_cleaned"):
-            return super().load(fields, data)
-        fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+        cleaned, warnings = self.env.context.get("l10n_vn_cleaned"), {}
+        if not cleaned:
+            fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+        _broken.set(None)
         result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
+        error = _broken.get()
+        _broken.set(None)
+        if error:
+            raise error
+        if cleaned:
+            return result
+        if not result["ids"]:
+            # Nothing went in, so nothing is kept in any notes.
+            warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
         if self.env.context.get("import_file"):
             result["l10n_vn_warnings"] = warnings
         else:
@@ -47,6 +66,18 @@ class CrmLead(models.Model):
                 if teams[lead_type]:
                     vals["team_id"] = teams[lead_type]
         return vals_list
+
+    def _load_records(self, data_list, update=False):
+        """Remember errors that are no row's fault: Odoo's load() makes a message of any, row by row."""
+        try:
+            records = super()._load_records(data_list, update)
+            if "_import_current_module" in self.env.context:
+                self.env.cr.flush()  # as load() does next
+            return records
+        except Exception as error:
+            if isinstance(error, (psycopg2.OperationalError, ConcurrencyError)) or failure_of(error):
+                _broken.set(error)
+            raise
 
     @api.model
     def _l10n_vn_batch(self, fields, data):
@@ -91,9 +122,10 @@ class CrmLead(models.Model):
             ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
         :param rows: list of lists of str
         :param options: dict, from the import screen only; ``l10n_vn_headings`` in it (or in the context) is the list
-            of headings of these columns
+            of headings of these columns, ``l10n_vn_file_name`` the name of the file
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
-            time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``
+            time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
+            of the class ``Kept`` true only where the row goes in
         """
         if not rows or not fields:
             return fields, rows, {}
@@ -105,7 +137,9 @@ class CrmLead(models.Model):
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
         values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
-        return (*self._l10n_vn_get_load_rows(values), self._l10n_vn_tell_warnings(values))
+        names, matrix = self._l10n_vn_get_load_rows(values)
+        self._l10n_vn_keep_unmentioned(names, matrix, set(fields), (options or {}).get("l10n_vn_file_name") or "")
+        return names, matrix, self._l10n_vn_tell_warnings(values)
 
     @api.model
     def _l10n_vn_get_load_rows(self, values):

@@ -12,7 +12,7 @@ from odoo.fields import Command
 from ..tools.reader.mapping import Settings
 from ..tools.reader.mappings import MAPPINGS
 from ..tools.reader.read import Reader
-from ..tools.reader.values import is_blank
+from ..tools.reader.values import KEPT, Kept, is_blank
 from ..tools.vocabulary import OTHER
 
 _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
@@ -171,9 +171,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_tell_warnings(self, values):
-        """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``."""
+        """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``, some of class ``Kept``."""
         sentences = self._l10n_vn_get_warning_sentences() if values.warnings else {}
-        return {
-            row: [(column, sentences[code] % params) for column, code, params in found]
-            for row, found in values.warnings.items()
-        }
+        told = {}
+        for row, found in values.warnings.items():
+            pairs = [(code, (column, sentences[code] % params)) for column, code, params in found]
+            told[row] = [Kept(pair) if code in KEPT else pair for code, pair in pairs]
+        return told

@@ -1,6 +1,11 @@
-"""Which documents leave a trace in the history of a lead?"""
+"""Which documents leave a trace in the history of a lead, and what if a file was cut off by a full disk?"""
+
+import contextlib
+import hashlib
+import os
 
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class IrAttachment(models.Model):
@@ -19,3 +24,36 @@ class IrAttachment(models.Model):
                 }
             )
         return documents
+
+    @api.model
+    def _get_path(self, bin_data, sha):
+        try:
+            return super()._get_path(bin_data, sha)
+        except UserError:
+            if not self._l10n_vn_mend_file(bin_data, sha):
+                raise
+            return super()._get_path(bin_data, sha)
+
+    @api.model
+    def _l10n_vn_mend_file(self, content, checksum):
+        """Replace the stored file of ``checksum`` by ``content`` where it is damaged; return whether it was.
+
+        A disk that was full leaves a file of no or a part of its bytes, to which Odoo would compare ``content`` for
+        ever. It is replaced in one step: a transaction that is writing the same content at this moment loses nothing.
+        """
+        name = f"{checksum[:2]}/{checksum}"
+        path = self._full_path(name)
+        with open(path, "rb") as file:
+            if hashlib.file_digest(file, "sha1").hexdigest() == checksum:
+                return False  # two contents of one checksum: Odoo is right to refuse
+        whole = f"{path}-{os.getpid()}"
+        try:
+            with open(whole, "wb") as file:
+                file.write(content)
+            os.replace(whole, path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(whole)
+            raise
+        self._mark_for_gc(name)
+        return True

@@ -17,6 +17,7 @@ from odoo.tools import email_normalize
 from ..tools import mail_body, mail_message
 from ..tools.email_address import domain, is_free_mail
 from ..tools.mail_reading import NO_LEAD, Ours, Reading
+from .storage_failure import failure_of, in_words
 
 _logger = logging.getLogger(__name__)
 
@@ -81,6 +82,12 @@ class MailThread(models.AbstractModel):
         if not self._l10n_vn_is_for_leads(model, data):
             return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
         self.env["crm.lead.mail.kept"]._l10n_vn_check_gateway()
+        return self._l10n_vn_receive(data, model, custom_values, save_original, strip_attachments, thread_id)
+
+    @api.model
+    @in_words
+    def _l10n_vn_receive(self, data, model, custom_values, save_original, strip_attachments, thread_id):
+        """Process a mail for leads; return as :meth:`message_process` does."""
         mail = IncomingMail(data)
         record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if not (record_id or mail.reason) and self._l10n_vn_has_others_id(mail):
@@ -113,6 +120,8 @@ class MailThread(models.AbstractModel):
             except (psycopg2.OperationalError, ConcurrencyError):
                 raise  # to be tried again
             except Exception as error:
+                if failure_of(error):
+                    raise  # there is no room to keep it either
                 known = isinstance(error, ValueError)  # such as no route; anything else is a fault to be found
                 _logger.warning("A mail for leads could not be read: %s", str(error)[:300], exc_info=not known)
                 mail.reason, mail.alias, mail.joined, mail.scopes = "error", None, set(), []

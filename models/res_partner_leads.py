@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .checked import ANY, SOME, public
+from .storage_failure import in_words
 
 
 class ResPartner(models.Model):
@@ -44,6 +45,7 @@ class ResPartner(models.Model):
         return action
 
     @public(ANY)
+    @in_words
     def action_l10n_vn_create_leads(self):
         """Create a lead for each contact nobody has a lead or open opportunity of, and show them.
 

@@ -8,12 +8,15 @@ from . import test_crm_lead_card
 from . import test_crm_lead_clean
 from . import test_crm_lead_every_field
 from . import test_crm_lead_import
+from . import test_crm_lead_import_again
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_meeting
 from . import test_crm_lead_import_place
 from . import test_crm_lead_import_review
 from . import test_crm_lead_import_review_tour
 from . import test_crm_lead_import_tour
+from . import test_crm_lead_import_work
+from . import test_crm_lead_kept_words
 from . import test_crm_lead_mail
 from . import test_crm_lead_mail_addresses
 from . import test_crm_lead_mail_fuzz
@@ -49,6 +52,7 @@ from . import test_res_partner_leads
 from . import test_shots
 from . import test_shots_doors
 from . import test_shots_rooms
+from . import test_storage_failure
 from . import test_tools_card_text
 from . import test_tools_company_name
 from . import test_tools_dates

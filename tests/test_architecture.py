@@ -373,7 +373,7 @@ class TestArchitecture(BaseCase):
         unfinished = re.compile("TO" + "DO|FIX" + "ME|X" + "XX")
         for path, _tree in sources("models", "wizard", "report", "tools", "dev"):
             text = (ROOT / path).read_text(encoding="utf-8")
-            self.assertLess(len(text.splitlines()), 300, path)
+            self.assertLessEqual(len(text.splitlines()), 400, path)
             self.assertNotRegex(text, unfinished, path)
 
     def test_every_file_has_its_line_in_the_plan_of_the_house(self):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.checked import ONE, public
+from ..models.storage_failure import in_words
 
 # Columns of the vocabulary that have a field of the same name here.
 TEXTS = (
@@ -127,6 +128,7 @@ class CrmLeadCard(models.TransientModel):
                 + (f"\n{where}" if where else "")
             )
 
+    @in_words
     def _make_leads(self):
         """Create a lead for each card of one batch, or add it to its known lead, as chosen.
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.checked import ONE, SOME, public
+from ..models.storage_failure import in_words
 from ..tools import card_text, file_limits, vcard
 from ..tools.exceptions import TooLarge
 from .crm_lead_card import TEXTS
@@ -48,6 +49,7 @@ class CrmLeadCardBatch(models.TransientModel):
     # Reading
 
     @public(ONE)
+    @in_words
     def action_read(self):
         """Read text and files into cards and show them with who is known already.
 

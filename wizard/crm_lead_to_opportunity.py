@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.storage_failure import in_words
+
 
 class CrmLead2opportunityPartner(models.TransientModel):
     _inherit = "crm.lead2opportunity.partner"
@@ -145,6 +147,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
             kind = wizard.l10n_vn_activity_type_id
             wizard.l10n_vn_activity_date = kind._get_date_deadline() if kind else False
 
+    @in_words
     def action_apply(self):
         """Convert, merge or attach; where somebody else was faster, show what came out and say so."""
         lead = self.lead_id

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ..models.checked import ONE, public
+from ..models.storage_failure import in_words
 
 # What takes about two seconds; more is done in steps, with a progress bar.
 AT_ONCE = 200
@@ -40,6 +41,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             customers = self.env["res.partner"].union(*asked._l10n_vn_find_customers().values())
             wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(customers)
 
+    @in_words
     def action_mass_convert(self):
         """Convert the leads, and show what became of each; above 10,000 in the background."""
         self.ensure_one()
@@ -51,6 +53,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
         return record._get_screen()
 
     @public(ONE)
+    @in_words
     def action_l10n_vn_start(self):
         """Convert few leads at once, more in steps that the screen asks for while it shows how far it is."""
         record = self._l10n_vn_open()

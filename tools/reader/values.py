@@ -22,6 +22,14 @@ from .mapping import Column
 Value = str | int | float | date | datetime | tuple[int, ...] | None
 
 
+# Codes of warnings that say that the cell is kept in the notes.
+KEPT = frozenset({"foreign_currency", "no_amount", "no_date", "no_email", "no_province", "unknown_record"})
+
+
+class Kept(tuple[int, str]):
+    """A warning (column index, sentence) that says that a cell is kept in the notes: true where the row goes in."""
+
+
 class ReadWarning(NamedTuple):
     """What a reader was not sure of: ``column``: index · ``code`` with ``params``, of which a model makes a sentence"""
 

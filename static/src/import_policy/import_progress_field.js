@@ -17,7 +17,7 @@ export class ImportProgressField extends ProgressBarField {
 
     async reload() {
         const { record } = this.props;
-        if (GOES_ON.includes(record.data.state)) {
+        if (GOES_ON.includes(record.data.status)) {
             await record.load();
         }
     }

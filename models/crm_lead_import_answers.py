@@ -1,0 +1,81 @@
+"""Which batches has the import screen sent already, and what was it answered?
+
+An answer can be lost on its way. The screen then sends the same batch again, or a proxy does, and must get the same
+answer without a row going in twice, whatever the policy.
+"""
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    first_row = fields.Integer("Rows Left Out at the Start", readonly=True)
+    # One list for each batch: its first row, the row after its last, and its ids as pairs (first id, count).
+    answers = fields.Json("Answers to the Screen", readonly=True, prefetch=False)
+
+    @api.model
+    def _find_begun(self, screen, mapping, options):
+        """Return the import that ``screen`` goes on with, or repeats, by sending this batch; empty for a new one.
+
+        Imports that the screen has left for another file, columns or options are stopped.
+
+        :param screen: the ``base_import.import``
+        :param mapping: list of str or False, the field of each column
+        :param dict options: of the screen
+        :raises UserError: the screen goes on with an import that has been undone meanwhile
+        """
+        self._claim(screen)
+        skip = options.get("skip") or 0
+        begun = self.search([("wizard_ref", "=", screen.id), ("user_id", "=", self.env.uid)])
+        same = begun.filtered(lambda record: record._is_still_wanted(screen.file, mapping, options))
+        for record in same:
+            if record.state not in ("undoing", "undone"):
+                if record.first_row <= skip and (record.background or skip <= record.position):
+                    (begun - record)._stop_left_by_screen()
+                    return record
+            elif skip and any(skip == after for _first, after, _ids in record._keeper().answers or []):
+                raise UserError(
+                    self.env._("This import has been undone meanwhile: the rows that remain were not imported.")
+                )
+        begun._stop_left_by_screen()
+        return self.browse()
+
+    def _claim(self, screen):
+        """Of two requests of ``screen`` at the same time, let the later one fail and be retried after the first.
+
+        The retry sees what the first one did.
+        """
+        self.env.cr.execute(SQL("UPDATE base_import_import SET write_date = write_date WHERE id = %s", screen.id))
+
+    def _stop_left_by_screen(self):
+        self.filtered(lambda record: not record.background)._stop()
+
+    def _answer_again(self, skip):
+        """Return the answer to the batch that began at row ``skip``, None where these rows are not in yet."""
+        if skip >= self.position and self.position < self.row_count:
+            return None
+        for first, after, ids in self._keeper().answers or []:
+            if first <= skip < after:
+                lead_ids = [lead_id for start, count in ids for lead_id in range(start, start + count)]
+                return {**self._answer([]), "ids": lead_ids, "nextrow": after if after < self.row_count else 0}
+        return self._answer([])
+
+    def _keep_answer(self, first, lead_ids):
+        """Remember the answer to the batch of the rows from ``first`` up to the position."""
+        if self.position > first:
+            record = self._keeper()
+            record.answers = [*(record.answers or []), [first, self.position, _as_runs(lead_ids)]]
+
+
+def _as_runs(ids):
+    """Return ``ids`` as a list of pairs (first id, count) of consecutive ones, in the same order."""
+    runs = []
+    for record_id in ids:
+        if runs and record_id == sum(runs[-1]):
+            runs[-1][1] += 1
+        else:
+            runs.append([record_id, 1])
+    return runs

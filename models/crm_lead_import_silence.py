@@ -1,0 +1,87 @@
+"""Is an import on a screen still going on, or was its window closed?"""
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# The screen sends its batches one after the other, each of some seconds.
+SILENCE = timedelta(minutes=5)
+# First key of the advisory locks that show which imports are working on a batch; the second one is the import's id.
+_WORKING = 0x1EAD
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    date_alive = fields.Datetime("Last Activity", default=fields.Datetime.now, readonly=True)
+    is_left = fields.Boolean("Window Closed", readonly=True)
+    status = fields.Selection(
+        lambda self: self._fields["state"]._description_selection(self.env), compute="_compute_status"
+    )
+    notice = fields.Text("How Far It Got", compute="_compute_status")
+
+    @api.depends("state", "background", "date_alive", "is_left", "position", "row_count")
+    @api.depends_context("lang")
+    def _compute_status(self):
+        """Show an import as stopped once its screen has sent nothing for a while, before the job has noted it."""
+        silent = self._filter_silent()
+        for record in self:
+            record.status = "stopped" if record in silent else record.state
+            open_end = record.status in ("stopped", "failed") and record.position < record.row_count
+            record.notice = open_end and record._how_far(record.is_left or record in silent)
+
+    def _how_far(self, is_left):
+        values = {"done": self._written(self.position), "all": self._written(self.row_count)}
+        if is_left:
+            return self.env._(
+                "The window was closed or the server stopped after %(done)s of %(all)s rows. Continue brings the rest "
+                "in, in the background; Undo takes back what came in.",
+                **values,
+            )
+        return self.env._(
+            "Stopped after %(done)s of %(all)s rows. Continue brings the rest in, in the background; Undo takes back "
+            "what came in.",
+            **values,
+        )
+
+    @api.model
+    def _silent_domain(self):
+        return (
+            Domain("state", "=", "running")
+            & Domain("background", "=", False)
+            & Domain("date_alive", "<", fields.Datetime.now() - SILENCE)
+        )
+
+    def _filter_silent(self):
+        """Return those of ``self`` that run on a screen which has sent nothing for a while."""
+        silent = self.filtered_domain(self._silent_domain())
+        return silent - silent._filter_working()
+
+    def _filter_working(self):
+        """Return those of ``self`` of which a batch is going in at this moment, however long it takes."""
+        if not self.ids:
+            return self
+        working = self.env.execute_query(
+            SQL(
+                "SELECT objid::int4 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objsubid = 2"
+                " AND objid::int4 = ANY(%s) AND pid != pg_backend_pid()"
+                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+                _WORKING,
+                self.ids,
+            )
+        )
+        return self.browse(record_id for (record_id,) in working)
+
+    def _show_working(self):
+        """Show others, until the end of the transaction, that a batch is going in."""
+        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock_shared(%s, %s)", _WORKING, self.id))
+
+    @api.model
+    def _stop_silent(self):
+        """Note which imports have stopped because their window was closed or the server stopped."""
+        silent = self.search(self._silent_domain())
+        silent = silent - silent._filter_working()
+        # A batch that comes late all the same goes on where it was.
+        silent.try_lock_for_update()._keeper().write({"state": "stopped", "is_left": True})
