@@ -1,8 +1,11 @@
 """A lead that was once in a team that requires qualification stays bound, whatever is done to get around its gate."""
 
+import importlib.util
+
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, new_test_user, tagged, users
+from odoo.tools.misc import file_path
 
 from .test_crm_lead_qualification import QualificationCase
 
@@ -289,6 +292,24 @@ class TestGateBound(BoundCase):
         won = self.env["crm.stage"].search([("is_won", "=", True), ("l10n_vn_applies_to", "!=", "lead")], limit=1)
         with self.assertRaises(UserError):
             self.lead(stage_id=won.id)
+
+    def test_an_upgrade_binds_the_leads_that_are_there(self):
+        bound, free, deal = self.lead(), self.lead(team_id=self.free_team.id), self.deal()
+        of_salesperson, of_company = self.lead(), self.lead(team_id=False, user_id=False)
+        of_salesperson.team_id = False
+        of_company.company_id = self.branch
+        self.branch.l10n_vn_requires_qualification = True
+        leads = bound | free | deal | of_salesperson | of_company
+        self.env.flush_all()
+        self.cr.execute("UPDATE crm_lead SET l10n_vn_is_bound = NULL, l10n_vn_bound_team_id = NULL")
+        script = file_path("l10n_vn_crm/migrations/19.0.1.1.0/pre-gate.py")
+        spec = importlib.util.spec_from_file_location("pre_gate", script)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        module.migrate(self.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(leads.filtered("l10n_vn_is_bound"), bound | of_salesperson | of_company)
+        self.assertEqual(leads.l10n_vn_bound_team_id, self.team)
 
     def test_moving_many_costs_a_handful_of_queries(self):
         def cost(count):
