@@ -85,7 +85,7 @@ class CrmLeadImport(models.Model):
         return undecided
 
     def _as_decided(self):
-        """Return the record with the defaults of its import; leads get its user as salesperson where those name none."""
+        """Return the record with the defaults of its import; its user is their salesperson where those name none."""
         defaults = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
         if self.user_id != self.env.user:
             defaults.setdefault("default_user_id", self.user_id.id)
