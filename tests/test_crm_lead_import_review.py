@@ -141,6 +141,21 @@ class TestImportReview(ReviewCase):
         self.assertFalse(self.env["crm.lead.import.line"].search_count([]))
 
     @users("hoa")
+    def test_in_the_background_the_importer_is_told(self):
+        an = self.an()
+        record = self.env["crm.lead.import"]._l10n_vn_start(
+            {"file_name": "hội chợ.csv", "headings": HEADINGS, "mapping": FIELDS, "position": 0},
+            b"",
+            {"l10n_vn_policy": "update_all", "l10n_vn_background": "yes"},
+            [(2, self.ha())],
+            [],
+        )
+        record._as_importer()._step(record._stored_rows())
+        self.assertEqual((record.state, record.review_count, an.expected_revenue), ("done", 1, 0))
+        told = self.env["mail.message"].sudo().search([("model", "=", record._name), ("res_id", "=", record.id)], limit=1)
+        self.assertIn("1 to review", told.body)
+
+    @users("hoa")
     def test_rows_held_cost_no_query_each(self):
         def queries(count):
             self.env["crm.lead"].create(

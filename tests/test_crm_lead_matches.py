@@ -98,7 +98,7 @@ class TestMatches(MatchCase):
         lost, won = self.lead(phone="0912345678"), self.lead(type="opportunity", phone="0912345678")
         lost.action_set_lost()
         won.action_set_won()
-        archived = self.env["res.partner"].create({"name": "Cũ", "phone": "0912345678", "active": False})
+        archived = self.env["res.partner"].create({"name": "Văn Hoà", "phone": "0912345678", "active": False})
         lead = self.lead(
             phone="0912345678", partner_name="CTY Thủy Tạ", contact_name="Nguyễn Văn Hoà", state_id=self.hanoi.id
         )

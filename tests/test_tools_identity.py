@@ -32,6 +32,7 @@ class TestIdentity(BaseCase):
             ("Lễ tân", "Nguyễn Văn An", True),
             ("Lễ tân Hoa Sen", "Nguyễn Văn An", True),
             ("Phòng kế toán", "Nguyễn Văn An", True),
+            ("Khách quen", "Trần Thị Hà", True),
             ("Phong Nguyễn", "Nguyễn Văn An", False),
             ("Công ty Sao Mai", "Nguyễn Văn An", True),
             ("Nguyễn Văn An", "Trần Thị Hà", False),

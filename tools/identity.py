@@ -28,8 +28,11 @@ _VOWELS = frozenset("aeiouy")
 _PARTS = re.compile(r"[._+\-0-9]+")
 _ROLES = frozenset(row["local"] for row in facts("role_mailboxes"))
 _PERSONAL_CODE = 12
-# Who answers there has a name that is not told.
-_DESKS = ("lễ tân", "le tan", "phòng ", "bộ phận", "bo phan", "văn phòng", "van phong", "quầy ", "hotline", "tổng đài")
+# Who answers there, or was meant, has a name that is not told.
+_NAMELESS = (
+    *("lễ tân", "le tan", "phòng ", "bộ phận", "bo phan", "văn phòng", "van phong", "quầy ", "hotline", "tổng đài"),
+    *("khách quen", "khach quen", "khách cũ", "khách mới", "khách vip", "khách sỉ"),
+)
 
 
 class Profile(NamedTuple):
@@ -162,7 +165,7 @@ def _company(profile):
 @lru_cache(maxsize=50_000)
 def _words(name):
     """Return the words (tuple of str) of a person's name, folded; none where it is no name of a person."""
-    if not name or name.lower().startswith(_DESKS) or not person_name.is_person(name):
+    if not name or name.lower().startswith(_NAMELESS) or not person_name.is_person(name):
         return ()
     text = _Y.sub("i", fold(_APOSTROPHES.sub("", person_name.parse(name).name)))
     return tuple(_WORD.findall(text))
