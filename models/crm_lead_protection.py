@@ -31,7 +31,7 @@ class CrmLead(models.Model):
     def _compute_l10n_vn_matches(self):
         asking = self.filtered(lambda lead: lead.type == "lead" and lead.active)
         (self - asking).l10n_vn_matches = False
-        told, refusal = asking._l10n_vn_tell_matches()
+        told, refusal = asking._l10n_vn_tell_within_limit()
         for lead in asking:
             matches = told.get(lead.id, [])
             lead.l10n_vn_matches = {
@@ -52,7 +52,7 @@ class CrmLead(models.Model):
         :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
         """
         self.check_access("read")
-        return self._l10n_vn_tell_all_matches()
+        return self._l10n_vn_tell_matches()
 
     @api.model
     def l10n_vn_who_has(self, values):
@@ -67,19 +67,19 @@ class CrmLead(models.Model):
         self.browse().check_access("read")
         asked = ("phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo", "partner_name", "contact_name")
         draft = self.new({name: str(values[name]) for name in asked if values.get(name)})
-        return draft._l10n_vn_tell_all_matches().get(draft.id, [])
+        return draft._l10n_vn_tell_matches().get(draft.id, [])
 
-    def _l10n_vn_tell_all_matches(self):
-        """Return ``{lead id: matches}`` of :meth:`_l10n_vn_tell_matches`.
+    def _l10n_vn_tell_matches(self):
+        """Return ``{lead id: matches}`` of :meth:`_l10n_vn_tell_within_limit`.
 
         :raise UserError: above the limit of the hour
         """
-        told, refusal = self._l10n_vn_tell_matches()
+        told, refusal = self._l10n_vn_tell_within_limit()
         if refusal:
             raise UserError(refusal)
         return told
 
-    def _l10n_vn_tell_matches(self):
+    def _l10n_vn_tell_within_limit(self):
         """Return ``{lead id: what the user may be told of each match}``, see :meth:`l10n_vn_find_matches`, and "".
 
         Above the limit of the hour, only what the user may read, and a sentence that says so.
