@@ -24,7 +24,7 @@ class CrmLead(models.Model):
         :param companies: where to look beside leads of no company
         :param str door: ``mail`` or ``web``
         """
-        keys_of = self._l10n_vn_get_match_keys()
+        keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
         keys = set().union(*keys_of.values())
         found = self._l10n_vn_match_leads(keys, companies=companies) if keys else {}
         for lead, own_keys in keys_of.items():
