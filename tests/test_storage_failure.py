@@ -183,9 +183,9 @@ class TestFullDisk(ImportCase):
 
     def work(self, cron, complains=None):
         logged = self.assertLogs(f"odoo.addons.l10n_vn_crm.models.{complains}", "ERROR")
-        with mute_logger("odoo.sql_db"), logged if complains else contextlib.nullcontext():
-            with self.enter_registry_test_mode():
-                self.env.ref(f"l10n_vn_crm.{cron}").method_direct_trigger()
+        heard = logged if complains else contextlib.nullcontext()
+        with mute_logger("odoo.sql_db"), heard, self.enter_registry_test_mode():
+            self.env.ref(f"l10n_vn_crm.{cron}").method_direct_trigger()
         self.env.invalidate_all()
 
     def test_a_conversion_blames_no_lead_for_it(self):
@@ -250,9 +250,9 @@ class TestFullDisk(ImportCase):
         )
         self.assertEqual(record.failed_count, 1)
         lines = self.registry["crm.lead.import.line"]
-        with patch.object(lines, "search", side_effect=psycopg2.errors.DiskFull("could not write block")):
-            with self.refused(FULL):
-                record.action_download_failed()
+        full = psycopg2.errors.DiskFull("could not write block")
+        with patch.object(lines, "search", side_effect=full), self.refused(FULL):
+            record.action_download_failed()
         self.assertIn("/web/content/", record.action_download_failed()["url"])
 
 
@@ -275,12 +275,10 @@ class TestLostDatabase(ConnectionCase):
         screen = env["base_import.import"].create(
             {"res_model": "crm.lead", "file": text.encode(), "file_name": "mất kết nối.csv", "file_type": "text/csv"}
         )
-        with patch.object(imports, "_process", lose), mute_logger("odoo.sql_db"):
-            with self.assertRaisesRegex(UserError, GONE):
-                screen.execute_import(FIELDS, HEADINGS, dict(OPTIONS))
-        try:
+        lost = patch.object(imports, "_process", lose)
+        with lost, mute_logger("odoo.sql_db"), self.assertRaisesRegex(UserError, GONE):
+            screen.execute_import(FIELDS, HEADINGS, dict(OPTIONS))
+        with contextlib.suppress(psycopg2.Error):
             cr.close()
-        except psycopg2.Error:
-            pass
         there = self.run_apart(lambda env: env["crm.lead"].search_count([("phone_sanitized", "=like", "+84964300%")]))
         self.assertFalse(there)
