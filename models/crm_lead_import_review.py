@@ -96,7 +96,9 @@ class CrmLeadImport(models.Model):
         # Without the company's tax code, by which a colleague would be found.
         self._set_keys(names, [row])
         if decision == "same":
-            row.lead_id, row.partner_id = line.lead_id.id, line.partner_id.id
+            # Also of a lead that was handed over since: it is met as any other that rules hide, and not changed.
+            stored = self._line_keeper().browse(line.id)
+            row.lead_id, row.partner_id = stored.stored_lead_id.id, stored.stored_partner_id.id
             if not row.lead_id and not row.partner_id:
                 raise UserError(self.env._("The lead that row %s resembles is no longer there.", line.row_number))
         elif decision == "colleague":
