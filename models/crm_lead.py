@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from .proof import Proof
+from .lead.proof import Proof
 
 
 class CrmLead(models.Model):

@@ -11,7 +11,7 @@ import xlwt
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import html2plaintext, mute_logger
 
-from ..tools import company_name
+from ..tools.name import company_name
 from ..tools.text import fold
 
 SAMPLES = Path(__file__).parent / "files" / "samples"

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import openpyxl
 from odoo.tests import tagged
 
-from ..tools import file_limits, lead_file
+from ..tools.table import file_limits, lead_file
 from .test_base_import import OPTIONS, SAMPLES, ImportCase, plain
 
 

@@ -5,8 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged, users
 
-from ..models import crm_lead_bulk
-from ..models.known_modules import KNOWN_MODULES
+from ..models.bulk import lead as crm_lead_bulk
+from ..models.bulk.known_modules import KNOWN_MODULES
 
 OWN = {"id", "create_date", "write_date", "date_open", "date_last_stage_update", "message_ids", "message_follower_ids"}
 PEOPLE = ["Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Sơn", "Phạm Thị Mai", "Đặng Quốc Bảo", "Vũ Minh Đức", "Hồ Ngọc Hà"]

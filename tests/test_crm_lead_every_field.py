@@ -7,7 +7,7 @@ from odoo.fields import Command
 from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
-from ..models.customer_plan import Plan
+from ..models.conversion.customer import Plan
 from .test_crm_lead_bulk import BulkCase
 from .test_crm_lead_conversion import ConversionCase
 

@@ -152,7 +152,9 @@ class TestImportReview(ReviewCase):
         )
         record._as_importer()._step(record._stored_rows())
         self.assertEqual((record.state, record.review_count, an.expected_revenue), ("done", 1, 0))
-        told = self.env["mail.message"].sudo().search([("model", "=", record._name), ("res_id", "=", record.id)], limit=1)
+        told = (
+            self.env["mail.message"].sudo().search([("model", "=", record._name), ("res_id", "=", record.id)], limit=1)
+        )
         self.assertIn("1 to review", told.body)
 
     @users("hoa")

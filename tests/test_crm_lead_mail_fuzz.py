@@ -10,7 +10,9 @@ import random
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import mail_body, mail_message, mail_policy
+from ..tools.mail import body as mail_body
+from ..tools.mail import message as mail_message
+from ..tools.mail import policy as mail_policy
 from .test_crm_lead_mail import EMAILS, MailCase
 from .test_tools_mail_body import MAILS, OURS, mail
 

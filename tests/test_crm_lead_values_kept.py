@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import html2plaintext
 
-from ..tools import dates, filler, money, phone, tax_code
+from ..tools import filler, phone
 from ..tools.facts import facts
 from ..tools.text import fold
+from ..tools.value import dates, money, tax_code
 from ..tools.vocabulary import OTHER
 
 WORD = re.compile(r"[^\W_]+")

@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import convert_file
 
-from ..tools import tax_code
+from ..tools.value import tax_code
 
 FILES = ("crm_team", "res_partner", "crm_lead", "crm_lead_work")
 

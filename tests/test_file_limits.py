@@ -10,8 +10,10 @@ import xlwt
 from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
-from ..tools import card_text, file_limits, lead_file, merged, vcard, workbook, workbook_count
+from ..tools.card import card_text, vcard
 from ..tools.exceptions import TooLarge
+from ..tools.table import file_limits, lead_file, workbook, workbook_count
+from ..tools.table import merged_cells as merged
 from .test_base_import import OPTIONS, ImportCase
 from .test_crm_lead_card import CardCase
 

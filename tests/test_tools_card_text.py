@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
-from ..tools import card_text
+from ..tools.card import card_text
 
 CALM = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 SECONDS = 2

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from ..tools import company_name
+from ..tools.name import company_name
 
 
 class TestCompanyName(BaseCase):

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from odoo.tests import BaseCase
 
-from ..tools import dates
+from ..tools.value import dates
 
 
 class TestDates(BaseCase):

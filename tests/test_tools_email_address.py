@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase
 
-from ..tools import email_address
 from ..tools.exceptions import InvalidComponent, InvalidFormat
+from ..tools.value import email_address
 
 
 class TestEmailAddress(BaseCase):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from odoo.tests import BaseCase
 
-from ..tools import encoding, legacy, mojibake
+from ..tools import encoding
+from ..tools.encoding import legacy, mojibake
 from ..tools.facts import facts
 from ..tools.syllable import is_valid, weigh
 

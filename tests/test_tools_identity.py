@@ -2,8 +2,8 @@
 
 from odoo.tests import BaseCase
 
-from ..tools import identity
-from ..tools.identity import Profile
+from ..tools.matching import identity
+from ..tools.matching.identity import Profile
 
 PHONE = ("phone", "+842838221234")
 

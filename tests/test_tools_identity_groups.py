@@ -2,8 +2,8 @@
 
 from odoo.tests import BaseCase
 
-from ..tools.identity import Profile
-from ..tools.identity_groups import grouped
+from ..tools.matching.identity import Profile
+from ..tools.matching.identity_groups import grouped
 
 LANDLINE, MOBILE = ("phone", "+842838221234"), ("phone", "+84912345678")
 EMAIL, DESK, ZALO = ("email", "ha@saomai.vn"), ("email", "info@saomai.vn"), ("zalo", "saomai")

@@ -6,8 +6,10 @@ import unicodedata
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import mail_body, mail_message, mail_reading
 from ..tools.facts import facts
+from ..tools.mail import body as mail_body
+from ..tools.mail import message as mail_message
+from ..tools.mail import result as mail_reading
 
 OURS = mail_reading.Ours(frozenset({"kinhdoanh@mau.vn", "leads@mau.vn"}), frozenset({"mau.vn"}))
 TONES = "\u0300\u0301\u0303\u0309\u0323"

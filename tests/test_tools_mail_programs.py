@@ -2,7 +2,7 @@
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import person_name
+from ..tools.name import person_name
 from .test_tools_mail_body import mail, read
 
 CARD = "BEGIN:VCARD\nVERSION:3.0\nN:Ông;Thị Đan Thanh;;;\nFN:Ông Thị Đan Thanh\nEMAIL:thanh@dakmil.vn\nEND:VCARD"

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from ..tools import money
+from ..tools.value import money
 
 
 class TestMoney(BaseCase):

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from ..tools import person_name
+from ..tools.name import person_name
 
 
 class TestPersonName(BaseCase):

@@ -4,7 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
-from ..tools import encoding, exceptions, header, heading, legacy, mojibake, syllable, table, viqr, vocabulary, workbook
+from ..tools import encoding, exceptions, syllable, table, vocabulary
+from ..tools.encoding import legacy, mojibake, viqr
+from ..tools.table import header_row as header
+from ..tools.table import workbook
+from ..tools.vocabulary import heading
 
 CALM = settings(derandomize=True, database=None, deadline=None, max_examples=60)
 CELL = st.one_of(st.text(max_size=40), st.none(), st.integers(), st.floats(allow_nan=True), st.booleans(), st.dates())

@@ -2,17 +2,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
-from ..tools import (
-    company_name,
-    dates,
-    email_address,
-    filler,
-    money,
-    person_name,
-    phone,
-    province,
-    tax_code,
-)
+from ..tools import filler, phone
+from ..tools.name import company_name, person_name
+from ..tools.value import dates, email_address, money, province, tax_code
 
 VIETNAMESE = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 SIGNS = " .,-+()/:;@'&0123456789TPQ\u0301\u0302\u200b\u00a0０９²"

@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase
 
-from ..tools import province
 from ..tools.facts import facts
+from ..tools.value import province
 
 
 class TestProvince(BaseCase):

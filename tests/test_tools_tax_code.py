@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase
 
-from ..tools import tax_code
 from ..tools.exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
+from ..tools.value import tax_code
 
 
 class TestTaxCode(BaseCase):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
-from ..tools import vcard
+from ..tools.card import vcard
 
 CALM = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 PNG = "iVBORw0KGgoAAAANSUhEUg=="

@@ -2,8 +2,9 @@ from collections import Counter
 
 from odoo.tests import BaseCase
 
-from ..tools import encoding, sniff, table, vocabulary
+from ..tools import encoding, table, vocabulary
 from ..tools.facts import facts
+from ..tools.vocabulary import sniff
 from .test_tools_table import SAMPLES, sample_rows
 
 

@@ -5,8 +5,9 @@ from odoo.exceptions import UserError
 
 from ..models.checked import ONE, SOME, public
 from ..models.storage_failure import in_words
-from ..tools import card_text, file_limits, vcard
+from ..tools.card import card_text, vcard
 from ..tools.exceptions import TooLarge
+from ..tools.table import file_limits
 from .crm_lead_card import TEXTS
 
 _LARGEST_FILE = 20_000_000

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
-from .. import dates, filler, money
+from .. import filler
 from ..text import clean
+from ..value import dates, money
 from .mapping import Column, Settings
 from .values import LeadValues
 

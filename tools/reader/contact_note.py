@@ -9,8 +9,10 @@ ContactHints(person='', numbers=(), addresses=())
 
 from typing import NamedTuple
 
-from .. import email_address, honorific, person_name, phone
+from .. import phone
+from ..name import honorific, person_name
 from ..text import clean
+from ..value import email_address
 
 _READ = 1000
 _MOST_WORDS = 5

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from .. import email_address, filler, person_name, phone, tax_code
+from .. import filler, phone
+from ..name import person_name
 from ..text import clean
+from ..value import email_address, tax_code
 from . import contact_note
 from .mapping import Column, Settings
 from .people import read_person

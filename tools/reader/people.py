@@ -10,8 +10,11 @@
 
 from __future__ import annotations
 
-from .. import company_name, email_address, filler, heading, name_company, person_name, phone, sniff
+from .. import filler, phone
+from ..name import company_name, person_and_company, person_name
 from ..text import fold
+from ..value import email_address
+from ..vocabulary import heading, sniff
 from .mapping import Column, Settings
 from .texts import read_to_notes
 from .values import LeadValues
@@ -49,7 +52,7 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
             if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
                 values.spare_phones.setdefault(row, []).extend(found.numbers)
                 continue
-            person, company = name_company.parted(cell)
+            person, company = person_and_company.parted(cell)
             if person:
                 values.set("partner_name", column, row, company_name.format(company))
                 read_person(values, row, column, person)
@@ -91,7 +94,7 @@ def read_company(values: LeadValues, columns: list[Column], _settings: Settings)
             if either and cell and not values.get("contact_name", row) and _is_customer(cell):
                 read_person(values, row, column, cell)
                 continue
-            person, company = name_company.parted(cell) if cell else ("", "")
+            person, company = person_and_company.parted(cell) if cell else ("", "")
             if person:
                 read_person(values, row, column, person)
             name = cell and company_name.format(company or cell)

@@ -5,8 +5,9 @@ Provinces are records of today's 34; an address is kept as written beside what w
 
 from __future__ import annotations
 
-from .. import filler, province
+from .. import filler
 from ..text import clean
+from ..value import province
 from .mapping import Column, Settings
 from .values import LeadValues
 

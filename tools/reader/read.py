@@ -19,10 +19,9 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingType
 from typing import Any
 
-from .. import heading
 from ..table import cell_text
 from ..text import clean
-from ..vocabulary import OTHER
+from ..vocabulary import OTHER, heading
 from . import contacts, texts
 from .mapping import Column, Mapping, Settings
 from .values import LeadValues

@@ -1,0 +1,261 @@
+"""In which values may a lead differ from the one it is copied from?
+
+In those that are written into a column or a link and nothing else, or from which other columns follow by a rule of
+this file. All others must be equal. Fields that other modules add are judged by what the registry knows of them
+(dependencies, constraints, inverses), never assumed to be harmless.
+"""
+
+from collections import defaultdict
+
+from odoo import api, models
+from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
+from odoo.addons.mail.tools import mail_validation
+from odoo.addons.phone_validation.tools.phone_validation import phone_parse
+from odoo.exceptions import UserError
+from odoo.orm.models import LOG_ACCESS_COLUMNS, PREFETCH_MAX
+from odoo.tools import SQL, email_normalize, email_normalize_all
+
+from ...tools import phone
+from ...tools.name import search_key
+from ...tools.phone import search
+from ...tools.value import email_address
+from ..sql_array import sql_array
+
+# Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
+SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
+# A lead with one of these is created by the ORM.
+BY_ORM = {"commercial_partner_id", "id", "lead_properties", "partner_id", "probability"}
+# Follow from the scoring, which is asked for the copies afterwards.
+SCORES = {
+    "automated_probability",
+    "probability",
+    "prorated_revenue",
+    "recurring_revenue_monthly_prorated",
+    "recurring_revenue_prorated",
+    "won_status",
+}
+# Their inverses write on the customer, whom copies do not have.
+CUSTOMER_INVERSES = {"email_from", "phone"}
+PLAIN_TYPES = {
+    "boolean",
+    "char",
+    "date",
+    "datetime",
+    "float",
+    "html",
+    "integer",
+    "many2many",
+    "many2one",
+    "monetary",
+    "selection",
+    "text",
+}
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_row_rules(self):
+        """Return how stored fields follow from values in which copies differ.
+
+        :return: {field name: (names of the fields it follows from, function of their values)}, each rule after those
+            it needs; the value of a many2one is an id, an empty one None
+        """
+        rules = {
+            "email_normalized": (
+                ["email_from"],
+                lambda email: email if email_address.is_plain(email) else email_normalize(email, strict=False),
+            ),
+            "email_domain_criterion": (["email_normalized"], DomainCriteria()),
+            "email_state": (["email_from"], email_state),
+            "prorated_revenue": (
+                ["expected_revenue", "probability"],
+                lambda revenue, probability: round((revenue or 0.0) * (probability or 0) / 100.0, 2),
+            ),
+            "l10n_vn_company_key": (["partner_name"], search_key.company),
+            "l10n_vn_person_key": (["contact_name"], search_key.person),
+        }
+        country = self.env["res.country"].browse
+
+        def sanitize(number, country_id):
+            return number and (
+                phone.as_written(number) or self._phone_format(number=number, country=country(country_id))
+            )
+
+        rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
+        if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
+            rules["l10n_vn_search_key"] = (
+                ["phone", "l10n_vn_phone2", "l10n_vn_zalo"],
+                lambda number, second, account: search.stored([number, second], account),
+            )
+            rules["phone_sanitized"] = ["phone", "country_id"], sanitize
+            rules["phone_state"] = (
+                ["phone", "country_id", "phone_sanitized"],
+                lambda number, country_id, sanitized: phone_state(number, country(country_id).code, sanitized),
+            )
+        return rules
+
+    @api.model
+    def _l10n_vn_value_kind(self, name):
+        """Return what values of the field ``name`` in a group may do: ``same``, ``differs``, or go to the ``orm``."""
+        field = self._fields.get(name)
+        if not field or name in BY_ORM or not field.store or field.type not in PLAIN_TYPES:
+            return "orm"
+        if field.inverse and name not in CUSTOMER_INVERSES:
+            return "orm"
+        if name in LOG_ACCESS_COLUMNS or field.compute and field.readonly:
+            # The ORM ignores what is given, or computes it again: the first of the group shows what it is then.
+            return "same"
+        if name in SAME or field.company_dependent or field.translate or field.relational and field.check_company:
+            return "same"
+        if any(name in check._constrains for check in self._constraint_methods):
+            return "same"
+        known = SCORES | self._l10n_vn_row_rules().keys()
+        if name in known:  # kept as given by the ORM, computed by a rule here
+            return "orm"
+        followers = {other.name for other in self.pool.get_dependent_fields(field) if other.store and other.compute}
+        return "differs" if followers <= known else "same"
+
+    @api.model
+    def _l10n_vn_differing_columns(self, names, vals_list, likes):
+        """Return {field name: column values}, of ``names`` and of what follows from them, for copies of ``likes``."""
+        values, columns = {}, {}
+        for name in names:
+            # By type as well: False is equal to 0, and another text.
+            given = [(type(vals[name]), vals[name]) for vals in vals_list]
+            known = {typed: self._l10n_vn_convert(name, typed[1]) for typed in set(given)}
+            values[name] = [known[typed][0] for typed in given]
+            columns[name] = [known[typed][1] for typed in given]
+        for name, (sources, rule) in self._l10n_vn_row_rules().items():
+            if not values.keys().isdisjoint(sources):
+                givens = [values.get(source) or likes_values(likes, source) for source in sources]
+                asked = list(zip(*givens, strict=True))
+                answers = {given: rule(*given) or None for given in set(asked)}
+                values[name] = [answers[given] for given in asked]
+                columns[name] = self._l10n_vn_computed_column(name, values[name], likes)
+        return columns
+
+    @api.model
+    def _l10n_vn_convert(self, name, raw):
+        """Return a given value as rules want it, and as its column does."""
+        field = self._fields[name]
+        if name == "website" and raw:
+            raw = self.env["res.partner"]._clean_website(raw)
+        return (field.convert_to_cache(raw, self, validate=False) or None), field.convert_to_column_insert(raw, self)
+
+    @api.model
+    def _l10n_vn_computed_column(self, name, values, likes):
+        """Return computed values as the column wants them; amounts are rounded by each lead's own currency."""
+        field = self._fields[name]
+        places = [
+            (like.company_id.id if field.type == "monetary" else None, value)
+            for like, value in zip(likes, values, strict=True)
+        ]
+        known = {
+            place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes, strict=True)
+        }
+        return [known[place] for place in places]
+
+    @api.model
+    def _l10n_vn_score(self, leads, leader):
+        """Score leads of one creation as Odoo does when it creates them together.
+
+        Its scoring of a set gives no score to the first of it where nothing was won or lost yet, and a neutral one
+        to all others; it scores as many leads at a time as it prefetches.
+
+        :param dict leads: {place in the creation: lead}, of automatic probability
+        :param leader: the first lead of the creation
+        """
+        stored = self._l10n_vn_read_counted([lead.id for lead in leads.values()])
+        alike, scores = defaultdict(list), {}
+        for place, lead in leads.items():
+            if place % PREFETCH_MAX:
+                alike[stored[lead.id][1:]].append(lead.id)
+            else:
+                scores[lead.id] = lead._pls_get_naive_bayes_probabilities()[0].get(lead.id, 0)
+        found = (leader + self.browse(same[0] for same in alike.values()))._pls_get_naive_bayes_probabilities()[0]
+        for same in alike.values():
+            scores.update(dict.fromkeys(same, found.get(same[0], stored[same[0]][0])))
+        changed = {id_: score for id_, score in scores.items() if stored[id_][0] != score}
+        if changed:
+            self._l10n_vn_write_scores(list(changed), list(changed.values()))
+
+    @api.model
+    def _l10n_vn_read_counted(self, ids):
+        """Return {lead id: (automated probability, *values that its score follows from)}."""
+        counted = dict.fromkeys(["stage_id", "team_id", *self._pls_get_safe_fields()])
+        self.flush_model(["automated_probability", *counted])
+        columns = [
+            SQL(
+                "ARRAY(SELECT %s FROM %s WHERE %s = lead.id ORDER BY 1)::text",
+                SQL.identifier(field.column2),
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+            )
+            if (field := self._fields[name]).type == "many2many"
+            else SQL.identifier("lead", name)
+            for name in counted
+        ]
+        query = SQL(
+            "SELECT lead.id, coalesce(automated_probability, 0), %s FROM crm_lead AS lead WHERE lead.id = ANY(%s)",
+            SQL(", ").join(columns),
+            ids,
+        )
+        return {id_: tuple(values) for id_, *values in self.env.execute_query(query)}
+
+    @api.model
+    def _l10n_vn_write_scores(self, ids, scores):
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_lead SET automated_probability = new.score, probability = new.score,"
+                " prorated_revenue = round((expected_revenue * new.score / 100)::numeric, 2),"
+                " recurring_revenue_prorated = recurring_revenue * new.score / 100,"
+                " recurring_revenue_monthly_prorated = recurring_revenue_monthly * new.score / 100"
+                " FROM unnest(%s, %s) AS new (id, score) WHERE crm_lead.id = new.id",
+                sql_array(ids, "int4"),
+                sql_array(scores, "float8"),
+            )
+        )
+        self.browse(ids).invalidate_recordset()
+
+
+def likes_values(likes, name):
+    """Return the values of the field ``name`` of ``likes`` as rules want them."""
+    known = {like: like._fields[name].convert_to_cache(like[name], like) or None for like in set(likes)}
+    return [known[like] for like in likes]
+
+
+class DomainCriteria(dict):
+    """``{domain: what Odoo searches by}``, asked once for each domain."""
+
+    def __call__(self, email):
+        """Return the domain criterion of an e-mail as native leads store it."""
+        if not email_address.is_plain(email):
+            return mail_prepare_for_domain_search(email)
+        domain = email_address.domain(email)
+        if domain not in self:
+            self[domain] = mail_prepare_for_domain_search(email) == f"@{domain}"
+        return f"@{domain}" if self[domain] else email
+
+
+def email_state(email):
+    """Return the quality of an e-mail as native leads store it."""
+    if email:
+        plain = email_address.is_plain(email)
+        if plain and not hasattr(mail_validation, "address"):  # without its library it takes all that has a normal form
+            return "correct"
+        emails = [email] if plain else email_normalize_all(email)
+        return "correct" if any(mail_validation.mail_validate(one) for one in emails) else "incorrect"
+
+
+def phone_state(number, country_code, sanitized):
+    """Return the quality of a phone number as native leads store it: without the company's country."""
+    if not number:
+        return None
+    if country_code or number.startswith("+"):  # then the number was read in the same way when it was sanitized
+        return "correct" if sanitized else "incorrect"
+    try:
+        return "correct" if phone_parse(number, None) else None
+    except UserError:
+        return "incorrect"

@@ -1,0 +1,133 @@
+"""Who is a colleague or the company of a lead, not the person itself, and what stays the lead's own then?"""
+
+import contextlib
+
+from odoo import models
+
+from ...tools.matching import identity
+from ...tools.matching.identity_groups import grouped
+from ...tools.matching.match import ranked
+from ...tools.name import search_key
+
+# What Odoo takes over from a customer; of somebody else's it would replace how the lead itself is reached.
+OWN = ("contact_name", "function", "phone", "email_from")
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _l10n_vn_group_people(self, keys):
+        """Return lists of lead ids that are one person's, in the order of ``keys``, {lead id: set of keys}."""
+        leads = {lead.id: lead for lead in self.browse(keys)}
+        return grouped(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]])
+
+    def _l10n_vn_find_persons(self, keys, matches, readable):
+        """Return {lead: ids of the customers of ``readable`` that are this person}, best first.
+
+        :param dict keys: lead id → keys that may prove a person
+        :param dict matches: as of :meth:`_l10n_vn_match_customers`
+        :param readable: customers (``res.partner``) that the user may see; names of others decide nothing
+        """
+        seen = set(readable.ids)
+        ids = {lead: [id_ for id_ in ranked(keys[lead.id], matches) if id_ in seen] for lead in self}
+        others = self._l10n_vn_find_customer_profiles({id_ for of_lead in ids.values() for id_ in of_lead})
+        profiles = self.filtered(lambda lead: ids[lead])._l10n_vn_get_profiles()
+        return {
+            lead: identity.sorted_out(profiles[lead], of_lead, others, person_only=True)[0] if of_lead else []
+            for lead, of_lead in ids.items()
+        }
+
+    def _l10n_vn_find_employers(self):
+        """Return {lead: companies where somebody has the lead's phone or mailbox}, best first, as far as the user sees.
+
+        A lead without a person is the company itself and has none.
+        """
+        asking = self.filtered(lambda lead: lead.contact_name and not lead.partner_id)
+        keys = {
+            lead_id: {key for key in of_lead if key[0] in ("phone", "email") and not identity.is_proof(key)}
+            for lead_id, of_lead in asking._l10n_vn_get_keys().items()
+        }
+        wanted = set().union(*keys.values()) if keys else set()
+        matches = self._l10n_vn_match_customers(wanted) if wanted else {}
+        readable = self._l10n_vn_readable(matches)
+        seen = set(readable.ids)
+        employers = dict.fromkeys(self, self.env["res.partner"])
+        for lead in asking if readable else ():
+            sharing = readable.browse(id_ for id_ in ranked(keys[lead.id], matches) if id_ in seen)
+            employers[lead] = sharing.commercial_partner_id.filtered("is_company")._filtered_access("read")
+        return employers
+
+    def _l10n_vn_find_employer(self):
+        """Return the company below which a new contact of the lead ``self`` may be meant to be, or an empty recordset.
+
+        Where the lead names another company, none is proposed.
+        """
+        if not self:
+            return self.env["res.partner"]
+        named = self._l10n_vn_find_companies().get(self.id)
+        companies = self._l10n_vn_find_employers()[self] if not self.partner_name else self.env["res.partner"]
+        return named or companies[:1]
+
+    def _l10n_vn_find_companies_by_name(self):
+        """Return {lead id: the company of the lead's name where somebody has the lead's phone or mailbox}."""
+        found = {}
+        for lead, companies in self._l10n_vn_find_employers().items():
+            named = companies.filtered(
+                lambda company, lead=lead: identity.same_company(company.name, lead.partner_name)
+            )
+            if named:
+                found[lead.id] = named[0]
+        return found
+
+    def _l10n_vn_get_new_company_keys(self):
+        """Return {lead id: keys of its company}: a tax code, or a phone or mailbox together with the same name."""
+        keys = self._l10n_vn_get_company_keys()
+        for lead_id, of_lead in self._l10n_vn_get_keys().items():
+            name = search_key.company(self.browse(lead_id).partner_name)
+            places = [key for key in of_lead if name and key[0] in ("phone", "email") and not identity.is_proof(key)]
+            keys[lead_id] = keys[lead_id] | {("place", (name, *key)) for key in places}
+        return keys
+
+    def _l10n_vn_describe_employers(self, customers):
+        """Return {customer: its company, as dict of id and name} where the lead ``self`` is a colleague there.
+
+        Each company once, with its best candidate of ``customers``.
+        """
+        described = {}
+        for partner in customers if self.contact_name else ():
+            company = partner.commercial_partner_id.filtered("is_company")._filtered_access("read")
+            told = {"id": company.id, "name": company.display_name}
+            if company and told not in described.values() and self._l10n_vn_is_somebody_else(partner):
+                described[partner] = told
+        return described
+
+    def _l10n_vn_is_somebody_else(self, partner):
+        """Return whether ``partner`` is the company or a colleague of the lead ``self``, not the person itself."""
+        self.ensure_one()
+        if not partner:
+            return False
+        if partner.is_company:
+            return True
+        # sudo: the name of a customer whom the user has chosen or could find; only yes or no comes out.
+        name = partner.sudo().name
+        mine, theirs = (self._l10n_vn_profile_of({"contact_name": told}) for told in (self.contact_name, name))
+        return not identity.may_be_one(mine, theirs)
+
+    @contextlib.contextmanager
+    def _l10n_vn_keeping_own(self, customers):
+        """Let leads that get their company or a colleague of ``customers``, {lead: partner}, keep their own data."""
+        kept = {name: [] for name in OWN}
+        for lead, partner in customers.items():
+            if lead.partner_id != partner and lead._l10n_vn_is_somebody_else(partner):
+                for name in OWN:
+                    if lead[name]:
+                        kept[name].append(lead.id)
+        pairs = [([self._fields[name]], self.browse(ids)) for name, ids in kept.items() if ids]
+        with self.env.protecting(pairs) if pairs else contextlib.nullcontext():
+            yield
+
+    def _handle_partner_assignment(self, force_partner_id=False, create_missing=True, with_parent=None):
+        """Keep the lead's own e-mail, phone and name where it is linked to its company or to a colleague."""
+        partner = self.env["res.partner"].browse(force_partner_id or [])
+        with self._l10n_vn_keeping_own(dict.fromkeys(self, partner) if partner else {}):
+            return super()._handle_partner_assignment(force_partner_id, create_missing, with_parent)

@@ -1,0 +1,176 @@
+"""May a lead become an opportunity, and what is missing?"""
+
+from markupsafe import Markup
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools.mail import plaintext2html
+
+from ...tools.text import clean_lines
+from ..checked import SOME, check_text, public
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _l10n_vn_requires_qualification(self):
+        """Return whether this one lead must pass.
+
+        It is bound already, or its team says so, else its salesperson's team, else its company.
+        """
+        return self.l10n_vn_is_bound or self._l10n_vn_get_switch().l10n_vn_requires_qualification
+
+    def _l10n_vn_get_missing(self, groups=()):
+        """Return ``{lead: criteria that keep it from becoming an opportunity}``, of those leads that may not pass.
+
+        :param groups: recordsets of records about to be merged: what one of them meets, all of them meet
+        """
+        gated = self.filtered(lambda lead: lead.type == "lead" and lead._l10n_vn_requires_qualification())
+        if not gated:
+            return {}
+        answers = self.browse().union(gated, *groups)._l10n_vn_get_answers()
+        given = {lead.id: set(answers[lead.id]) for lead in gated}
+        for group in groups:
+            of_group = set().union(*(answers[id_] for id_ in group.ids))
+            given |= dict.fromkeys((gated & group).ids, of_group)
+        criteria_of = self.env["crm.lead.criterion"]._by_team()
+        missing = {
+            lead: criteria_of(lead._l10n_vn_get_asking_team()).filtered(
+                lambda criterion, met=given[lead.id]: criterion.required and criterion.id not in met
+            )
+            for lead in gated
+            if False not in given[lead.id]
+        }
+        return {lead: criteria for lead, criteria in missing.items() if criteria}
+
+    def _l10n_vn_get_gate_findings(self):
+        """Return what keeps leads of ``self`` from becoming opportunities, in the user's language.
+
+        :return: dict of lead id → list of sentences, one for each criterion that is missing; leads that may pass (and
+            opportunities) are not in it
+        """
+        return {
+            lead.id: [criterion._get_finding() for criterion in criteria]
+            for lead, criteria in self._l10n_vn_get_missing().items()
+        }
+
+    def _l10n_vn_check_gate(self):
+        """Refuse to make opportunities of ``self`` while one of them is not qualified.
+
+        :raise UserError: naming everything that is missing of every lead
+        :raise AccessError: where the user may not write a lead: nothing is told of it
+        """
+        self.check_access("write")
+        self._l10n_vn_refuse(self._l10n_vn_get_missing())
+
+    @api.model
+    def _l10n_vn_check_merge(self, groups):
+        """Refuse merges by which a lead that is not qualified would become an opportunity, or part of one.
+
+        :param groups: recordsets that become one record each
+        :raise UserError: naming everything that is missing of every lead
+        """
+        mixed = [group for group in groups if {"lead", "opportunity"} <= set(group.mapped("type"))]
+        self._l10n_vn_refuse(self.browse().union(*mixed)._l10n_vn_get_missing(mixed))
+
+    def _l10n_vn_is_stopped_merge(self, team):
+        """Return whether merging ``self``, assigned to ``team`` before, is not left to a job but to a person."""
+        kinds = set(self.mapped("type"))
+        if kinds != {"lead", "opportunity"}:
+            return False
+        return team.l10n_vn_requires_qualification or bool(self._l10n_vn_get_missing([self]))
+
+    @api.model
+    def _l10n_vn_refuse(self, missing):
+        """Refuse what makes opportunities of the leads of ``missing`` (see :meth:`_l10n_vn_get_missing`), if any."""
+        if not missing:
+            return
+        if not self.env.lang:  # asked by a program, which names no language
+            self = self.with_context(lang=self.env.user.lang)
+        blocks = [
+            "\n".join(
+                [
+                    f"“{lead.display_name}”",
+                    *(f"  • {criterion._get_finding()}" for criterion in criteria.with_env(self.env)),
+                ]
+            )
+            for lead, criteria in missing.items()
+        ]
+        raise UserError(
+            "\n\n".join(
+                [
+                    self.env._("Not qualified yet, so it cannot become an opportunity:"),
+                    *blocks,
+                    self.env._(
+                        "Tick what has been found out on the lead, or ask a sales manager to let it pass with a reason."
+                    ),
+                ]
+            )
+        )
+
+    def _l10n_vn_pass_gate(self, vals):
+        """Return ``vals`` to write on ``self``, once the leads that become opportunities by them have passed the gate.
+
+        What is ticked together with the step counts for it.
+        """
+        if vals.get("type") == "opportunity":
+            passing = self.filtered(lambda lead: lead.type == "lead")
+        elif self.env["crm.stage"].browse(vals.get("stage_id") or []).is_won:
+            passing = self.filtered(lambda lead: lead.type == "lead" and not lead.stage_id.is_won)
+        else:
+            return vals
+        if passing and "l10n_vn_criterion_ids" in vals:
+            self.write({"l10n_vn_criterion_ids": vals["l10n_vn_criterion_ids"]})
+            vals = {name: value for name, value in vals.items() if name != "l10n_vn_criterion_ids"}
+        passing._l10n_vn_check_gate()
+        return vals
+
+    def _l10n_vn_check_born_won(self):
+        """Refuse new leads of ``self`` that are won at once and not qualified."""
+        self.filtered(lambda lead: lead.type == "lead" and lead.stage_id.is_won)._l10n_vn_check_gate()
+
+    @public(SOME)
+    def l10n_vn_let_pass(self, reason=""):
+        """Let leads of ``self`` that are not qualified become opportunities all the same. Sales managers only.
+
+        Who did so, when, why, and what was missing is kept on the lead and in its chatter.
+
+        :param str reason: why
+        :return: number of leads let pass; those that were qualified already, or need not be, are left alone
+        :raise AccessError: where the user is no sales manager, or may not write a lead
+        :raise UserError: where no reason is given
+        """
+        if not self.env.user.has_group("sales_team.group_sale_manager"):
+            raise AccessError(self.env._("Only a sales manager may let a lead pass that is not qualified."))
+        self.check_access("write")
+        check_text(self, "reason", reason)
+        reason = clean_lines(reason or "")
+        if not reason:
+            raise UserError(self.env._("Say why these leads may pass: the reason is kept with them."))
+        missing = self._l10n_vn_get_missing()
+        passed = self.browse(lead.id for lead in missing)
+        passed._l10n_vn_answer([(lead.id, None) for lead in passed], reason)
+        passed.invalidate_recordset(["l10n_vn_qualification", "l10n_vn_qualification_state"])
+        if passed:
+            told = Markup("<p><strong>%s</strong></p>%s") % (
+                self.env._("Passed by exception, without: %(criteria)s"),
+                plaintext2html(reason),
+            )
+            passed._message_log_batch(
+                {lead.id: told % {"criteria": ", ".join(names.mapped("name"))} for lead, names in missing.items()}
+            )
+        return len(passed)
+
+    @public(SOME)
+    def l10n_vn_get_qualification(self):
+        """Return how far the leads of ``self`` are qualified.
+
+        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of
+            criteria), ``is_met`` (all required ones are), ``is_required`` (its team asks for it), ``exception``
+            (False, or who let it pass: ``user``, ``date``, ``reason``), ``criteria`` (list of ``id``, ``name``,
+            ``help``, ``is_required`` and ``answer``: False, or ``user`` and ``date`` in UTC) and ``missing``
+            (sentences of the gate, empty where the lead may pass)
+        :raise AccessError: where the user may not read a lead
+        """
+        self.check_access("read")
+        findings = self._l10n_vn_get_gate_findings()
+        return {str(lead.id): {**lead.l10n_vn_qualification, "missing": findings.get(lead.id, [])} for lead in self}

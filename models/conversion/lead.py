@@ -1,0 +1,92 @@
+"""How does a lead become an opportunity, one or thousands at a time?"""
+
+from collections import defaultdict
+
+from odoo import api, models
+
+from ..bulk.known_modules import is_changed_elsewhere
+
+# What is done for a set of leads at once, past these methods of each lead.
+WATCHED_METHODS = {
+    "_create_customer",
+    "_find_matching_partner",
+    "_handle_partner_assignment",
+    "_handle_salesmen_assignment",
+    "_merge_dependences",
+    "_merge_dependences_attachments",
+    "_merge_dependences_calendar_events",
+    "_merge_dependences_history",
+    "_merge_followers",
+    "_merge_log_summary",
+    "_merge_opportunity",
+    "_message_log",
+    "_message_track",
+    "convert_opportunity",
+    "merge_opportunity",
+}
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_may_convert_in_sets(self):
+        """Tell whether no other module changes what the conversion of each lead does."""
+        return not is_changed_elsewhere(self, WATCHED_METHODS)
+
+    def _l10n_vn_split_ready(self):
+        """Return the leads of ``self`` that may become opportunities, and {lead id: reasons} of the others."""
+        findings = self._l10n_vn_get_gate_findings()
+        return self.filtered(lambda lead: lead.id not in findings), findings
+
+    def convert_opportunity(self, partner, user_ids=False, team_id=False):
+        """Leave alone what is an opportunity already and gets no other customer: its conversion is history."""
+        done = self.filtered(
+            lambda lead: (
+                lead.type == "opportunity" and lead.date_conversion and (not partner or lead.partner_id == partner)
+            )
+        )
+        super(CrmLead, self - done).convert_opportunity(partner)
+        if user_ids or team_id:
+            self._handle_salesmen_assignment(user_ids=user_ids, team_id=team_id)
+        return True
+
+    def _convert_opportunity_data(self, customer, team_id=False):
+        """Add to Odoo's what the user has chosen in the wizard, in the same step."""
+        return super()._convert_opportunity_data(customer, team_id) | dict(
+            self.env.context.get("l10n_vn_opportunity_values") or {}
+        )
+
+    def _l10n_vn_convert_set(self, shares, team_id):
+        """Make opportunities of ``self``, which have their customers, one write for each group of equal values.
+
+        :param dict shares: {lead id: user id} of those who get the leads, with the team ``team_id`` where given
+        """
+        groups, values = defaultdict(list), {}
+        for lead in self:
+            vals = lead._convert_opportunity_data(lead.partner_id)
+            if user_id := shares.get(lead.id):
+                vals |= {"user_id": user_id, **({"team_id": team_id} if team_id else {})}
+            key = tuple((name, repr(vals[name])) for name in sorted(vals))
+            values[key] = vals
+            groups[key].append(lead.id)
+        for key, ids in groups.items():
+            self.with_context(mail_auto_subscribe_no_notify=True).browse(ids).write(values[key])
+
+    @api.model
+    def _l10n_vn_write_each(self, changes):
+        """Write other values on each lead, at the price of one write: ``changes`` is {lead: {field name: value}}.
+
+        For fields without inverse, of which nobody is told; computed fields, constraints and tracking follow as usual.
+        """
+        leads = self.browse(lead.id for lead in changes)
+        names = list(dict.fromkeys(name for values in changes.values() for name in values))
+        if not names:
+            return
+        leads._track_prepare(self._fields)
+        with self.env.protecting([self._fields[name] for name in names], leads):
+            for lead, values in changes.items():
+                for name, value in values.items():
+                    lead[name] = value
+        leads.modified(names)
+        leads._validate_fields(names)

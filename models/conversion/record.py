@@ -1,0 +1,227 @@
+"""What became of each lead of a conversion?"""
+
+import logging
+import time
+from datetime import timedelta
+
+import psycopg2
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError, UserError
+
+from ..checked import ONE, check_count, public
+from ..storage_failure import failure_of, in_words, sentences
+
+_logger = logging.getLogger(__name__)
+
+BACKGROUND_CHUNK = 500
+TRIES = 5
+STATES = [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")]
+# A step on the screen takes seconds: who sees none for so long sees a window that was closed.
+SILENCE = timedelta(minutes=1)
+OUTCOMES = ("converted", "merged", "there", "skipped")
+
+
+class CrmLeadConversion(models.Model):
+    _name = "crm.lead.conversion"
+    _description = "Conversion of Leads"
+    _order = "id DESC"
+    _rec_name = "create_date"
+
+    user_id = fields.Many2one("res.users", "By", required=True, readonly=True, default=lambda self: self.env.user)
+    company_id = fields.Many2one("res.company", readonly=True, default=lambda self: self.env.company)
+    state = fields.Selection(STATES, required=True, default="running", readonly=True)
+    status = fields.Selection([*STATES, ("stopped", "Stopped")], compute="_compute_is_going_on")
+    order = fields.Json(readonly=True)
+    lead_numbers = fields.Json(readonly=True)
+    user_context = fields.Json(readonly=True)
+    shares = fields.Json(readonly=True)
+    lead_count = fields.Integer("Leads", readonly=True)
+    position = fields.Integer("Handled", readonly=True)
+    percent = fields.Float("Progress", compute="_compute_percent")
+    is_going_on = fields.Boolean(compute="_compute_is_going_on")
+    can_continue = fields.Boolean(compute="_compute_is_going_on")
+    error = fields.Text(readonly=True)
+    converted_count = fields.Integer("Converted", readonly=True)
+    merged_count = fields.Integer("Merged", readonly=True)
+    there_count = fields.Integer("Were Opportunities", readonly=True)
+    skipped_count = fields.Integer("Skipped", readonly=True)
+    line_ids = fields.One2many("crm.lead.conversion.line", "conversion_id", "Leads One by One", readonly=True)
+
+    @api.depends("position", "lead_count")
+    def _compute_percent(self):
+        for record in self:
+            record.percent = 100.0 * record.position / record.lead_count if record.lead_count else 100.0
+
+    @api.depends("state", "user_id", "write_date")
+    @api.depends_context("uid", "l10n_vn_go_on")
+    def _compute_is_going_on(self):
+        """A conversion on the screen goes on in the window that was opened for that, and in no other.
+
+        Its own user sees it as stopped wherever it can be continued, others once no step came for a while.
+        """
+        asked = bool(self.env.context.get("l10n_vn_go_on"))
+        silent_since = fields.Datetime.now() - SILENCE
+        for record in self:
+            mine, running = record.user_id == self.env.user, record.state == "running"
+            record.is_going_on = mine and asked and running
+            record.can_continue = mine and not record.is_going_on and record.state in ("running", "failed")
+            stopped = running and (record.can_continue or not mine and record.write_date < silent_since)
+            record.status = "stopped" if stopped else record.state
+
+    @api.depends("create_date", "lead_count")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = self.env._("Conversion of %(count)s leads", count=record.lead_count)
+
+    def _keeper(self):
+        """Return ``self`` as who keeps the record: users read it, only conversions write it."""
+        return self.sudo()  # users may not change what was done
+
+    @api.model
+    def _open(self, leads, order, background=False):
+        """Open the record of the conversion of ``leads``."""
+        context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
+        record = self._keeper().create(
+            {
+                "state": "waiting" if background else "running",
+                "order": order,
+                "lead_numbers": leads.ids,
+                "lead_count": len(leads),
+                "shares": {},
+                "user_context": {
+                    name: value
+                    for name, value in context.items()
+                    if isinstance(value, (str, int, float, bool, list, type(None))) and not name.startswith("active_")
+                },
+            }
+        )
+        return record.sudo(False)
+
+    def _go_on(self, limit=None):
+        """Convert the next ``limit`` leads, or all that are left; return how many that was."""
+        record = self._keeper()
+        numbers = record.lead_numbers[record.position : record.position + limit if limit else None]
+        leads = self.env["crm.lead"].with_context(**(record.user_context or {})).browse(numbers)
+        outcomes, shares = leads._l10n_vn_convert_leads(record.order, sum(map(len, (record.shares or {}).values())))
+        self._note(outcomes, shares, len(numbers))
+        return len(numbers)
+
+    def _note(self, outcomes, shares, count):
+        record = self._keeper()
+        self.env["crm.lead.conversion.line"]._note_outcomes(outcomes, record)
+        kinds = [outcome.kind for outcome in outcomes]
+        so_far = {user: list(ids) for user, ids in (record.shares or {}).items()}
+        for lead_id, user_id in shares.items():
+            so_far.setdefault(str(user_id), []).append(lead_id)
+        position = record.position + count
+        done = position >= record.lead_count
+        record.write(
+            {
+                **{f"{kind}_count": record[f"{kind}_count"] + kinds.count(kind) for kind in OUTCOMES},
+                "shares": so_far,
+                "position": position,
+                "state": "done" if done else record.state,
+            }
+        )
+        if done:
+            leads = self.env["crm.lead"]
+            leads._l10n_vn_tell_converted(
+                {self.env["res.users"].browse(int(user)): leads.browse(ids) for user, ids in so_far.items()}
+            )
+
+    # On the screen
+
+    def _get_screen(self):
+        """Return the action that shows this conversion."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Conversion of Leads"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "large", "l10n_vn_go_on": True},
+        }
+
+    @public(ONE)
+    @in_words
+    def action_continue(self):
+        """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
+
+        :raise UserError: where it is another user's, or nothing is left to do
+        """
+        if not self.with_context(l10n_vn_go_on=False).can_continue:
+            raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
+        if self.state == "failed":
+            self._lock()
+            self._keeper().write({"state": "waiting", "error": False})
+            self._start_in_background()
+        return self._get_screen()
+
+    def _start_in_background(self):
+        # sudo: whoever converts may start the job that does it, as who imports may
+        self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
+
+    @public(ONE)
+    @in_words
+    def l10n_vn_go_on(self, limit=None):
+        """Convert the next ``limit`` (1 to 1000) leads of an own conversion that runs on the screen.
+
+        :return: dict of ``state`` and ``percent``
+        """
+        check_count(self, "limit", limit)
+        self.check_access("read")
+        if self.user_id == self.env.user and self.state == "running":
+            self._lock()
+            self._go_on(min(limit, 1000))
+        return {"state": self.state, "percent": self.percent}
+
+    def _lock(self):
+        # sudo: as in _keeper
+        if not self._keeper().try_lock_for_update():
+            raise ConcurrencyError("The conversion is being continued by another request")
+        self.invalidate_recordset()
+
+    @public(ONE)
+    def action_show_opportunities(self):
+        """Show the opportunities that came out."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_opportunities")
+        return {
+            **action,
+            "domain": [("id", "in", self.line_ids.opportunity_id.ids)],
+            "context": {"default_type": "opportunity"},
+            "target": "main",
+        }
+
+    # In the background
+
+    @api.model
+    def _cron_convert(self):
+        """Go on with what waits, oldest first, until the job's time is over."""
+        jobs = self.search([("state", "=", "waiting")], order="id")
+        self.env["ir.cron"]._commit_progress(remaining=sum(job.lead_count - job.position for job in jobs))
+        for job in jobs:
+            while job.state == "waiting":
+                if not self.env["ir.cron"]._commit_progress(job._try_step()):
+                    return
+                job.invalidate_recordset()
+
+    def _try_step(self):
+        for attempt in range(1, TRIES + 1):
+            try:
+                mine = self.with_env(self.env(user=self.user_id, su=False, context=dict(self.user_context or {})))
+                return mine._go_on(BACKGROUND_CHUNK)
+            except psycopg2.extensions.TransactionRollbackError:
+                self.env.cr.rollback()
+                self.invalidate_recordset()
+                if attempt == TRIES:
+                    raise
+                time.sleep(0.1 * attempt)
+            except Exception as error:
+                self.env.cr.rollback()
+                self.invalidate_recordset()
+                _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
+                lang = self.user_id.lang or self.env.lang
+                told = sentences(self.with_context(lang=lang).env).get(failure_of(error))
+                self.write({"state": "failed", "error": told or str(error)})
+                return 0

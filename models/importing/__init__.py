@@ -1,0 +1,18 @@
+"""Lists of leads: the import screen, loading, the ledger of imports and its background runner."""
+
+from . import fields_converter
+from . import load
+from . import screen
+from . import limits
+from . import ledger
+from . import line
+from . import run
+from . import update
+from . import review
+from . import background
+from . import rows
+from . import answers
+from . import silence
+from . import undo
+from . import files
+from . import execute

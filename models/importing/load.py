@@ -1,0 +1,169 @@
+"""How does a list become leads?"""
+
+from contextvars import ContextVar
+from datetime import date, datetime
+
+import psycopg2
+import pytz
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+
+from ...tools.reader.values import Kept
+from ..storage_failure import failure_of
+
+# What went wrong in the load() that is running: it gives its steps no place to say so.
+_broken = ContextVar("l10n_vn_load_broken", default=None)
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def load(self, fields, data):
+        """Clean the list before Odoo loads it, whether it comes from the import screen or another program.
+
+        What could not be read is told by messages of type ``warning``; the import screen, which takes any message for
+        a failure, gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
+        """
+        cleaned, warnings = self.env.context.get("l10n_vn_cleaned"), {}
+        if not cleaned:
+            fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+        _broken.set(None)
+        result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
+        error = _broken.get()
+        _broken.set(None)
+        if error:
+            raise error
+        if cleaned:
+            return result
+        if not result["ids"]:
+            # Nothing went in, so nothing is kept in any notes.
+            warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
+        if self.env.context.get("import_file"):
+            result["l10n_vn_warnings"] = warnings
+        else:
+            result["messages"] += self._l10n_vn_warning_messages(warnings)
+        return result
+
+    def _load_records_create(self, vals_list):
+        if self.env.context.get("l10n_vn_cleaned"):
+            vals_list = self._l10n_vn_give_teams([dict(vals) for vals in vals_list])
+        return super()._load_records_create(vals_list)
+
+    @api.model
+    def _l10n_vn_give_teams(self, vals_list):
+        """Give rows that name neither salesperson nor team the team of a lead made by hand, whose salesperson was left
+        out afterwards; the others find theirs when they are created.
+        """
+        teams = {}
+        for vals in vals_list:
+            if "user_id" in vals and not vals["user_id"] and not vals.get("team_id"):
+                lead_type = vals.get("type")
+                if lead_type not in teams:
+                    names = ("type", "user_id", "team_id", "company_id")
+                    by_hand = self.new(self.default_get(names) | ({"type": lead_type} if lead_type else {}))
+                    teams[lead_type] = by_hand.team_id.id
+                if teams[lead_type]:
+                    vals["team_id"] = teams[lead_type]
+        return vals_list
+
+    def _load_records(self, data_list, update=False):
+        """Remember errors that are no row's fault: Odoo's load() makes a message of any, row by row."""
+        try:
+            records = super()._load_records(data_list, update)
+            if "_import_current_module" in self.env.context:
+                self.env.cr.flush()  # as load() does next
+            return records
+        except Exception as error:
+            if isinstance(error, (psycopg2.OperationalError, ConcurrencyError)) or failure_of(error):
+                _broken.set(error)
+            raise
+
+    @api.model
+    def _l10n_vn_batch(self, fields, data):
+        """Return the rows of ``data`` that this call will load; records on several rows are left to Odoo to count."""
+        limit = self.env.context.get("_import_limit")
+        roots = {path.split("/")[0] for path in fields}
+        several = any(name in self._fields and self._fields[name].type == "one2many" for name in roots)
+        return data[:limit] if limit and not several else data
+
+    @api.model
+    def _l10n_vn_warning_messages(self, warnings):
+        return [
+            {"type": "warning", "message": message, "record": row, "rows": {"from": row, "to": row}}
+            for row, found in sorted(warnings.items())
+            for _column, message in found
+        ]
+
+    @api.model
+    def _l10n_vn_find_by_ids(self, cells):
+        """Return ``{cell: lead}`` of the database ids and external ids in ``cells`` (str) that name a readable lead."""
+        cells = set(cells)
+        module = self.env.context.get("module", "__import__")
+        xml_ids = {cell: cell if "." in cell else f"{module}.{cell}" for cell in cells if not cell.isdigit()}
+        # sudo: as load() looks external ids up; what the user may not read is left out below.
+        found = self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids.values(), self)
+        by_xml_id = {
+            f"{module}.{name}": lead_id
+            for _id, module, name, model, _res_id, _noupdate, lead_id in found
+            if lead_id and model == self._name
+        }
+        ids = {cell: int(cell) for cell in cells if cell.isdigit()}
+        ids |= {cell: by_xml_id[xml_id] for cell, xml_id in xml_ids.items() if xml_id in by_xml_id}
+        leads = self.browse(set(ids.values())).exists()._filtered_access("read")
+        by_id = {lead.id: lead for lead in leads}
+        return {cell: by_id[lead_id] for cell, lead_id in ids.items() if lead_id in by_id}
+
+    @api.model
+    def _l10n_vn_clean_import(self, fields, rows, options=None):
+        """Turn the texts of a list into what ``load()`` of Odoo accepts.
+
+        :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
+            ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
+        :param rows: list of lists of str
+        :param options: dict, from the import screen only; ``l10n_vn_headings`` in it (or in the context) is the list
+            of headings of these columns, ``l10n_vn_file_name`` the name of the file
+        :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
+            time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
+            of the class ``Kept`` true only where the row goes in
+        """
+        if not rows or not fields:
+            return fields, rows, {}
+        # An import of the screen is one of a list; load() of another program is not.
+        is_list = options is not None or bool(self.env.context.get("import_file"))
+        headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
+        rows = [[*row, *[""] * (len(fields) - len(row))] for row in rows]
+        columns = {}
+        for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
+            columns.setdefault(field, []).append((index, cells))
+        values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
+        names, matrix = self._l10n_vn_get_load_rows(values)
+        self._l10n_vn_keep_unmentioned(names, matrix, set(fields), (options or {}).get("l10n_vn_file_name") or "")
+        return names, matrix, self._l10n_vn_tell_warnings(values)
+
+    @api.model
+    def _l10n_vn_get_load_rows(self, values):
+        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as (fields, rows) of str, for ``load()``."""
+        records = {name for name in values.fields if name in self._fields and self._fields[name].relational}
+        columns = {
+            f"{name}/.id" if name in records else name: [
+                cell if isinstance(cell, str) else self._l10n_vn_get_load_cell(cell) for cell in column
+            ]
+            for name, column in values.fields.items()
+        }
+        for path, cells in values.raw.items():
+            read = columns.get(path, cells)
+            columns[path] = [own or cell for own, cell in zip(read, cells, strict=True)]
+        return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
+
+    @api.model
+    def _l10n_vn_get_load_cell(self, value):
+        if value is None:
+            return ""
+        if isinstance(value, datetime):  # load() reads it in the user's time zone
+            return fields.Datetime.to_string(pytz.UTC.localize(value).astimezone(self.env.tz))
+        if isinstance(value, date):
+            return fields.Date.to_string(value)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,51 @@
+"""Where are the rows of an import until they go in?"""
+
+import base64
+
+from odoo import models
+from odoo.addons.base_import.models.base_import import ImportValidationError
+from odoo.exceptions import UserError
+
+from ...tools.table.packed_rows import PackedRows, pack
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    def _stored_rows(self):
+        """Return the rows of the import, as pairs of number and cells, to be sliced."""
+        kept = self.env.context.get("l10n_vn_rows")
+        # sudo: the packed rows are no business of users; they see the file itself.
+        return kept if kept is not None else PackedRows(base64.b64decode(self._keeper().rows))
+
+    def _keep_rows(self, rows):
+        """Store ``rows`` for whoever continues the import."""
+        if not self._keeper().rows:
+            self._keeper().rows = base64.b64encode(pack(rows[:]))
+
+    def _restore_rows(self):
+        """Store the rows again, where they are not, as the file and the options of the import have them.
+
+        :raises UserError: the file is gone or can't be read
+        """
+        for record in self._keeper().filtered(lambda record: not record.rows):
+            data = base64.b64decode(record.file or b"")
+            screen = self.env["base_import.import"].new({"res_model": "crm.lead", "file": data})
+            try:
+                sheet = screen._l10n_vn_reading(dict(record.options or {})).sheet
+            except ImportValidationError as error:
+                raise UserError(
+                    self.env._("Import the file again: the rows that remain are no longer stored.")
+                ) from error
+            record._keep_rows([(row.number, row.cells) for row in sheet.rows])
+
+    def _forget_failed(self, rows):
+        """Remove what is noted of failed rows that are about to be tried again."""
+        if self.state not in ("stopped", "failed") or not self.failed_count:
+            return
+        (number, _cells), *_others = [*rows[self.position : self.position + 1], (0, None)]
+        lines = self._line_keeper().search(
+            [("import_id", "=", self.id), ("outcome", "=", "failed"), ("row_number", ">=", number)]
+        )
+        self._keeper().failed_count -= len(lines)
+        lines.unlink()

@@ -1,0 +1,325 @@
+"""How do the rows of an import go in, good ones whatever the bad ones hold?"""
+
+from collections import Counter
+
+from odoo import models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+from ...tools import phone
+from ...tools.matching.identity import is_proof, sorted_out
+from ...tools.matching.match import ranked
+from ...tools.reader.values import Kept
+from ..lead.proof import Proof
+
+_PIECE_AFTER_MANY_ERRORS = 50
+_WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
+_GONE_IN = ("created", "updated")
+_PROFILE_FIELDS = ("contact_name", "partner_name", *_WAYS_TO_REACH, "l10n_vn_vat", "l10n_vn_zalo")
+# Enough to see what is wrong with a file; all of them come back with the import itself.
+_SHOWN = 20
+
+
+class ImportRow:
+    """A row of the file on its way in: ``number`` and ``cells`` as in the file, ``values`` as ``load`` wants them."""
+
+    __slots__ = (
+        "number",
+        "cells",
+        "values",
+        "profile",
+        "keys",
+        "notes",
+        "kept",
+        "outcome",
+        "lead_id",
+        "partner_id",
+        "old_values",
+        "resembles",
+        "prepared",
+        "is_decided",
+    )
+
+    def __init__(self, number, cells):
+        self.number, self.cells = number, cells
+        # ``kept``: those of the notes that say that a cell is kept in the notes of the lead
+        self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
+        self.kept = set()
+        self.outcome = self.lead_id = self.partner_id = self.old_values = None
+        self.resembles, self.prepared, self.is_decided = (None, None), None, False
+
+    def end(self, outcome, *notes):
+        """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
+        self.outcome = outcome
+        if outcome not in _GONE_IN:
+            self.notes = [note for note in self.notes if note not in self.kept]
+        self.notes += [note for note in notes if note not in self.notes]
+
+    def is_worth_a_line(self):
+        """Return whether somebody should look at the row."""
+        return self.outcome != "created" or bool(self.notes)
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    def _import_rows(self, numbered):
+        """Bring rows into the database.
+
+        :param numbered: list of pairs (number in the file, cells)
+        :return: list of :class:`ImportRow`, each with its outcome
+        """
+        rows = [ImportRow(number, cells) for number, cells in numbered]
+        fields = self._prepare_rows(rows)
+        self._refuse_incomplete(fields, rows)
+        self._set_keys(fields, rows)
+        pending = [row for row in rows if not row.outcome]
+        while pending:
+            pending = self._import_round(fields, pending)
+        return rows
+
+    def _new_row(self, number, cells):
+        return ImportRow(number, cells)
+
+    def _prepare_rows(self, rows):
+        """Set the values of ``rows``, mapped and clean; return their fields."""
+        screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
+        fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
+        used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
+        options = dict(self.options, l10n_vn_headings=used, l10n_vn_file_name=self.file_name)
+        fields, matrix, warnings = self._leads()._l10n_vn_clean_import(fields, matrix, options)
+        for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
+            row.values = values
+            row.notes = [message for _column, message in warnings.get(index, ())]
+            row.kept = {warning[1] for warning in warnings.get(index, ()) if isinstance(warning, Kept)}
+        self._remark_unreachable(fields, rows)
+        return fields
+
+    def _remark_unreachable(self, fields, rows):
+        """Point at rows that lead to nobody; hand back those whose phone or e-mail is there to be mended."""
+        ways = [fields.index(name) for name in _WAYS_TO_REACH if name in fields]
+        for row in rows if ways else ():
+            if any(phone.parse(value).numbers or "@" in value for index in ways if (value := row.values[index])):
+                continue
+            if self.options.get("l10n_vn_hand_back") and self._is_tried(row):
+                row.end("failed", self.env._("The phone number or e-mail address can't be read: mend it."))
+            else:
+                row.notes.append(self.env._("No phone number or e-mail address that can be used."))
+
+    def _is_tried(self, row):
+        """Return whether somebody wrote a number or an address into ``row``."""
+        written = [(path, cell) for path, cell in zip(self.mapping, row.cells, strict=False) if cell]
+        return any(
+            "@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
+            for path, cell in written
+        )
+
+    def _refuse_incomplete(self, fields, rows):
+        """End rows without a required value at once: a whole chunk would be tried one by one for them."""
+        required = [
+            (index, field)
+            for index, name in enumerate(fields)
+            if (field := self.env["crm.lead"]._fields.get(name)) and field.required
+        ]
+        labels = self.env["crm.lead"].fields_get([field.name for _index, field in required], ["string"])
+        for row in rows:
+            missing = [labels[field.name]["string"] for index, field in required if row.values[index] in ("", None)]
+            if missing:
+                row.end("failed", *(self.env._("“%s” is missing.", label) for label in missing))
+
+    def _set_keys(self, fields, rows):
+        """Set what each row is known by; rows that name their record are known by that alone."""
+        if self.policy == "create":
+            return
+        columns = [(name, fields.index(name)) for name in _PROFILE_FIELDS if name in fields]
+        ids = [index for index, name in enumerate(fields) if name in ("id", ".id")]
+        leads = self.env["crm.lead"]
+        for row in rows:
+            if not any(row.values[index] for index in ids):
+                row.profile = leads._l10n_vn_profile_of({name: row.values[index] for name, index in columns})
+                row.keys = frozenset(key for key in row.profile.keys if key[0] != "zalo")
+
+    def _import_round(self, fields, rows):
+        """Import the first row of each person; return the rows that must wait to meet it."""
+        self._look_up(rows)
+        self._hold_for_review(fields, rows)
+        new, known, later, taken = [], [], [], set()
+        for row in rows:
+            if row.outcome:
+                continue
+            if row.lead_id or row.partner_id:
+                known.append(row)
+            elif row.keys & taken:
+                later.append(row)
+            else:
+                new.append(row)
+                taken |= row.keys
+        self._create_leads(fields, new)
+        self._meet_known(fields, known)
+        return later
+
+    # Who is there already
+
+    def _look_up(self, rows):
+        keys = set().union(*(row.keys for row in rows))
+        if not keys:
+            return
+        self._check_others(keys)
+        lead_model = self.env["crm.lead"]
+        leads = lead_model._l10n_vn_match_leads(keys)
+        customers = lead_model._l10n_vn_match_customers(keys) if self.policy == "skip" else {}
+        lead_profiles = lead_model._l10n_vn_find_profiles(self._readable("crm.lead", leads))
+        profiles = lead_model._l10n_vn_find_customer_profiles(self._readable("res.partner", customers))
+        for row in rows:
+            row.lead_id, lead_id = self._best(row, leads, lead_profiles)
+            partner_id = None
+            if not row.lead_id:
+                row.partner_id, partner_id = self._best(row, customers, profiles)
+            row.resembles = (None, None) if row.lead_id or row.partner_id else (lead_id, partner_id)
+
+    def _readable(self, model, found):
+        ids = {record_id for of_key in found.values() for record_id in of_key}
+        return self.env[model].browse(ids)._filtered_access("read").ids
+
+    def _best(self, row, found, profiles):
+        """Return the id that is the person or company of ``row``, and the id that only resembles it, or None.
+
+        Names are compared with those of ``profiles`` only, which the user may read: what becomes of a row must not
+        tell the name of somebody whom rules hide.
+        """
+        ids = ranked(row.keys, found) if row.keys else {}
+        sure, doubtful = sorted_out(row.profile, [id_ for id_ in ids if id_ in profiles], profiles) if ids else ([], [])
+        hidden = [id_ for id_ in ids if id_ not in profiles]
+        proved = [id_ for id_ in hidden if any(is_proof(key) and id_ in found.get(key, ()) for key in row.keys)]
+        best = next(iter([*sure, *proved] if doubtful else [*sure, *proved, *hidden]), None)
+        return best, None if best else next(iter(doubtful), None)
+
+    def _meet_known(self, fields, rows):
+        leads = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")
+        readable = {lead.id: lead for lead in leads}
+        writable = set(leads._filtered_access("write").ids)
+        for row in rows:
+            if row.lead_id and row.lead_id not in readable:
+                # A name that record rules hide must not show up here.
+                row.lead_id = None
+                row.end("skipped", self.env._("A colleague already has this person or company."))
+            elif self.policy == "skip" or not row.lead_id:
+                row.end("skipped", self._reason_to_skip(readable.get(row.lead_id)))
+            elif row.lead_id not in writable:
+                row.end("skipped", self.env._("You may not change the record that is already there."))
+        self._update_leads(fields, [row for row in rows if not row.outcome])
+
+    def _reason_to_skip(self, lead):
+        if not lead:
+            return self.env._("Already a customer.")
+        if lead.l10n_vn_import_id == self:
+            return self.env._("The same person or company stands in an earlier row of this file.")
+        return self.env._("Already there.")
+
+    # Creating
+
+    def _create_leads(self, fields, rows):
+        existing = self._existing_by_id(fields, rows)
+        pieces = [rows] if rows else []
+        while pieces:
+            piece = pieces.pop()
+            ids, messages = self._load(fields, piece)
+            if ids:
+                self._end_loaded(piece, ids, messages, existing)
+            else:
+                pieces += self._rest_of(piece, messages)
+
+    def _load(self, fields, rows):
+        """Return (ids, messages) of native ``load``; ids is False unless every row became a record."""
+        options = self.options
+        leads = self._leads().with_context(
+            import_file=True,
+            l10n_vn_cleaned=True,
+            default_l10n_vn_import_id=self.id,
+            l10n_vn_proof=Proof(["l10n_vn_import_id"]),
+            name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
+            import_set_empty_fields=options.get("import_set_empty_fields") or [],
+            import_skip_records=options.get("import_skip_records") or [],
+        )
+        savepoint = self.env.cr.savepoint()
+        result = leads.load(fields, [row.values for row in rows])
+        complete = bool(result["ids"]) and len(result["ids"]) == len(rows)
+        savepoint.close(rollback=not complete)
+        return complete and result["ids"], result["messages"]
+
+    def _end_loaded(self, rows, ids, messages, existing):
+        for message in messages:
+            if "rows" in message:
+                rows[message["rows"]["from"]].notes.append(message["message"])
+        for row, lead_id in zip(rows, ids, strict=True):
+            row.lead_id = lead_id
+            row.old_values = existing.get(lead_id)
+            row.end("updated" if lead_id in existing else "created")
+
+    def _rest_of(self, rows, messages):
+        """End the rows that ``messages`` blame; return the others, in pieces, to be tried again."""
+        errors = [message for message in messages if message["type"] == "error" and "rows" in message]
+        at_creation = {message["rows"]["from"] for message in errors if "field" not in message}
+        for message in errors:
+            at = message["rows"]["from"]
+            # load() also blames the first row for what another one did.
+            if at or "field" in message or len(at_creation) == 1:
+                rows[at].end("failed", message["message"])
+        rest = [row for row in rows if not row.outcome]
+        if len(rest) < len(rows):
+            many = any("rows" not in message for message in messages)
+            size = _PIECE_AFTER_MANY_ERRORS if many else len(rest) or 1
+        elif len(rows) == 1:
+            rows[0].end("failed", *([message["message"] for message in messages] or [self.env._("Not imported.")]))
+            return []
+        else:
+            size = (len(rest) + 1) // 2
+        return [rest[start : start + size] for start in range(0, len(rest), size)]
+
+    def _take_turn(self):
+        """Wait until nobody else in the company is looking for known people; hold the turn until the commit."""
+        if self.policy != "create":
+            self.env["crm.lead"]._l10n_vn_take_turn(self.company_id)
+
+    def _check_others(self, keys):
+        """Start over where a lead of ``keys`` has come in that this transaction can't see.
+
+        :raises ConcurrencyError: Odoo, and the background job, then do the transaction again
+        """
+        if self.env["crm.lead"]._l10n_vn_is_unseen(keys, self.env.companies):
+            raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
+
+    def _hold(self, leads):
+        """Keep others from saving ``leads`` before this chunk is in.
+
+        Where somebody has saved one since this transaction began, PostgreSQL refuses and the transaction is done again.
+        In the order of their ids, so that two imports never wait for each other.
+        """
+        if leads:
+            self.env.flush_all()
+            self.env.cr.execute(
+                SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", sorted(leads.ids))
+            )
+
+    def _l10n_vn_answer_test(self, limit=None):
+        """Import the next ``limit`` rows, for the caller to take back, and return what the import screen expects.
+
+        ``l10n_vn_counts`` in it holds how many rows there are of each outcome.
+        """
+        rows = self._stored_rows()
+        end = min(self.position + limit, len(rows)) if limit else len(rows)
+        tried = self._process(rows[self.position : end], stop=False)
+        failed = [row for row in tried if row.outcome == "failed"]
+        messages = [{"type": "warning", "message": self._test_summary(len(failed))}] if failed else []
+        return {
+            **self._answer(tried),
+            "l10n_vn_import_id": False,
+            "messages": messages + self._row_messages(failed[:_SHOWN]),
+            "l10n_vn_counts": dict(Counter(row.outcome for row in tried)),
+        }
+
+    def _test_summary(self, count):
+        count = self._written(count)
+        if self.stop_on_error:
+            return self.env._("Rows with errors: %s. The import would stop at the first of them.", count)
+        return self.env._("Rows with errors: %s. They would come back in a file to be mended; all others go in.", count)

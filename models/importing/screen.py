@@ -1,0 +1,244 @@
+"""How is a file of leads read, and which of its columns is which field?"""
+
+import re
+from functools import lru_cache
+
+from odoo import api, models
+from odoo.addons.base_import.models.base_import import ImportValidationError
+from odoo.exceptions import UserError
+
+from ...tools import encoding, vocabulary
+from ...tools.exceptions import InvalidFormat, TooLarge
+from ...tools.table import lead_file
+
+_SAVED = -1
+_EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
+
+
+class BaseImportImport(models.TransientModel):
+    _inherit = "base_import.import"
+
+    # Reading
+
+    def _l10n_vn_is_lead_import(self):
+        return self.res_model == "crm.lead"
+
+    def _l10n_vn_reading(self, options):
+        """Return the :class:`lead_file.Reading` of the file; ``options`` learns what was recognised.
+
+        :raises ImportValidationError: the file cannot be read with these options
+        """
+        self.ensure_one()
+        data = self.file or b""
+        asked, known = _asked(options), _readings(data)
+        reading = known.get(asked)
+        if isinstance(reading, TooLarge):
+            raise ImportValidationError(self._l10n_vn_tell_too_large(reading, len(data)))
+        if reading is None:
+            try:
+                reading = lead_file.read(data, *asked)
+            except TooLarge as error:
+                known[asked] = error  # the screen asks again at once
+                raise ImportValidationError(self._l10n_vn_tell_too_large(error, len(data))) from error
+            except LookupError as error:
+                raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
+            except InvalidFormat as error:
+                raise ImportValidationError(
+                    self.env._(
+                        "This file cannot be read as a list: take its password off if it has one, or save it as .xlsx "
+                        "or .csv."
+                    )
+                ) from error
+            known.clear()  # one of them takes much memory
+        self._l10n_vn_tell_options(reading, options)
+        known[asked] = known[_asked(options)] = reading
+        return reading
+
+    def _l10n_vn_tell_options(self, reading, options):
+        options["encoding"] = reading.encoding
+        if reading.separator:
+            options["separator"] = reading.separator
+        if reading.names:
+            options["sheets"], options["sheet"] = list(reading.names), reading.name
+
+    def _read_file(self, options):
+        if not self._l10n_vn_is_lead_import():
+            return super()._read_file(options)
+        reading = self._l10n_vn_reading(options)
+        headings = lead_file.headings(reading, self.env._("Column %s"))
+        rows = [row.cells + [""] * (len(headings) - len(row.cells)) for row in reading.sheet.rows]
+        if not rows:
+            raise UserError(self.env._("No leads were found in this file."))
+        return len(rows) + 1, ([headings] if options.get("has_headers") or reading.sheet.header_row else []) + rows
+
+    def _l10n_vn_headings(self, fields, options):
+        """Return the headings, as the file has them, of the columns that ``fields`` (str or False) map."""
+        headings = lead_file.headings(self._l10n_vn_reading(dict(options)), self.env._("Column %s"))
+        return [heading for heading, field in zip(headings, fields, strict=False) if field]
+
+    @api.model
+    def _l10n_vn_forget_reading(self):
+        """Let go of the file that was read last: a large one takes more memory than all the rest."""
+        _readings.cache_clear()
+
+    # What the screen shows
+
+    def parse_preview(self, options, count=10):
+        """Tell also, as ``l10n_vn_reading``, what was recognised and which rows are left out."""
+        if not self._l10n_vn_is_lead_import():
+            return super().parse_preview(options, count)
+        try:
+            reading = self._l10n_vn_reading(options)
+        except Exception:  # the error is told below, in Odoo's way
+            return super().parse_preview(options, count)
+        known = _known_fields(reading)
+        result = super(BaseImportImport, self.with_context(l10n_vn_fields=known)).parse_preview(options, count)
+        return result if "error" in result else result | {"l10n_vn_reading": self._l10n_vn_recognised(reading)}
+
+    def _l10n_vn_recognised(self, reading):
+        names = dict(encoding.ENCODINGS)
+        return {
+            "encoding": reading.encoding,
+            "encoding_name": names.get(reading.encoding, reading.encoding),
+            "sure": reading.sure,
+            "repaired": [
+                {"name": names.get(name, self.env._("Unicode misread as another encoding")), "count": count}
+                for name, count in reading.repaired.items()
+            ],
+            "examples": [{"before": before, "after": after} for before, after in reading.examples],
+            "header_row": reading.sheet.header_row,
+            "left_out": lead_file.left_out(reading),
+        }
+
+    @api.model
+    def get_fields_tree(self, model, depth=3):
+        """Offer the columns of the vocabulary that are no fields of leads, such as the given name, too."""
+        tree = super().get_fields_tree(model, depth)
+        if model != "crm.lead" or not depth:
+            return tree
+        labels = self.env["crm.lead"]._l10n_vn_virtual_fields()
+        return tree + [
+            {
+                "id": name,
+                "name": name,
+                "string": label,
+                "required": False,
+                "fields": [],
+                "type": "char",
+                "model_name": model,
+            }
+            for name, label in labels.items()
+        ]
+
+    # Mapping
+
+    def _get_mapping_suggestions(self, headers, header_types, fields_tree):
+        known = self.env.context.get("l10n_vn_fields")
+        if known is None:
+            return super()._get_mapping_suggestions(headers, header_types, fields_tree)
+        # Odoo compares each heading with each field, letter by letter; what is only alike would not be taken here.
+        asked = self._l10n_vn_certain_headings(headers, fields_tree)
+        found = super()._get_mapping_suggestions(
+            [headers[index] for index in asked],
+            {(place, headers[index]): header_types[index, headers[index]] for place, index in enumerate(asked)},
+            fields_tree,
+        )
+        found = {(asked[place], header): suggestion for (place, header), suggestion in found.items()}
+        return self._l10n_vn_map(headers, found, known)
+
+    def _l10n_vn_map(self, headers, found, known):
+        """Let the vocabulary decide on every column that no saved mapping names and that is not called like a field.
+
+        :param found: what Odoo suggests, ``{(index, heading): {"field_path": …, "distance": …}}``
+        :param known: what the vocabulary says, ``{index: field}``
+        """
+        kept = {
+            key: suggestion
+            for key, suggestion in found.items()
+            if suggestion and self._l10n_vn_is_certain(key, suggestion, headers, known)
+        }
+        taken = {suggestion["field_path"][0] for suggestion in kept.values()}
+        for key in enumerate(headers):
+            name = key not in kept and self._l10n_vn_free_field(known.get(key[0]), taken)
+            if name:
+                taken.add(name)
+                kept[key] = {"field_path": [name], "distance": 0}
+        return kept
+
+    def _l10n_vn_suggested(self, options):
+        """Return what the vocabulary alone says of each column: list of str, None where it says nothing."""
+        reading = self._l10n_vn_reading(dict(options))
+        headers = lead_file.headings(reading, self.env._("Column %s"))
+        own = self._l10n_vn_map(headers, {}, _known_fields(reading))
+        return [own[key]["field_path"][0] if key in own else None for key in enumerate(headers)]
+
+    @api.model
+    def _l10n_vn_is_certain(self, key, suggestion, headers, known):
+        """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
+        index, header = key
+        path, distance = suggestion["field_path"], suggestion.get("distance")
+        name = path[0]
+        field = self.env["crm.lead"]._fields.get(name)
+        if distance != _SAVED and field and field.relational and header != "/".join(path):
+            return False  # "Người theo dõi" or "Liên hệ" of a list are texts: nobody there has an id
+        if distance == _SAVED:
+            return name != vocabulary.OTHER and header != self.env._("Column %s", index + 1)
+        if known.get(index, vocabulary.OTHER) == vocabulary.OTHER:
+            # Words that only look alike are no proof.
+            same = header.casefold().replace(" ", "") == "/".join(path)
+            return same or distance == 0 and vocabulary.label_of(header) is None
+        if header.casefold() != name or name == "id":
+            return False
+        if name == "name":
+            # "campaign_id" stands in exports of advertising platforms too, for something else.
+            ours = [other for other in headers if "_" in other and other in self.env["crm.lead"]._fields]
+            return any(vocabulary.label_of(other) in (None, other) for other in ours)
+        return name not in {field for other, field in known.items() if other != index}
+
+    @api.model
+    def _l10n_vn_free_field(self, field, taken):
+        """Return the field for a column that the vocabulary calls ``field``: the notes where that is taken."""
+        real = self.env["crm.lead"]._l10n_vn_real_field
+        for candidate in filter(None, (field, vocabulary.SECOND.get(field))):
+            if candidate in vocabulary.COLLECTING or real(candidate) not in taken:
+                return real(candidate)
+        return vocabulary.OTHER if field else None
+
+    # Data
+
+    def _parse_import_data(self, data, import_fields, options):
+        """Dates, amounts and the like of leads are read by the lead's own readers, not by one format for the column."""
+        if self._l10n_vn_is_lead_import():
+            ours = self.env["crm.lead"]._l10n_vn_readable_fields()
+            import_fields = ["" if field in ours else field for field in import_fields]
+        return super()._parse_import_data(data, import_fields, options)
+
+    def _handle_multi_mapping(self, import_fields, input_file_data):
+        """Columns of leads stay apart here: their readers know how to join them."""
+        if self._l10n_vn_is_lead_import():
+            return import_fields, input_file_data
+        return super()._handle_multi_mapping(import_fields, input_file_data)
+
+
+@lru_cache(maxsize=1)
+def _readings(_data):
+    """Return what was read of the last file, by what was asked: the screen asks anew with what it was told."""
+    return {}
+
+
+def _asked(options):
+    return tuple(
+        options.get(name) or usual
+        for name, usual in (("encoding", ""), ("separator", ""), ("quoting", '"'), ("sheet", ""))
+    )
+
+
+def _known_fields(reading):
+    """Return ``{column index: field}``; a column of Odoo's own external identifiers is left to Odoo."""
+    known = lead_file.fields(reading)
+    for index, heading in enumerate(reading.sheet.header):
+        if heading.lower() == "id" and known.get(index) == "lead_external_id":
+            values = [row.cells[index] for row in reading.sheet.rows[:50] if index < len(row.cells)]
+            if all(_EXTERNAL_ID.fullmatch(value) for value in values if value):
+                del known[index]
+    return known

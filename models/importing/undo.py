@@ -1,0 +1,201 @@
+"""How is an import undone without losing what people have done since?"""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..checked import ONE, public
+from ..storage_failure import in_words
+
+_STEP = 500
+# They point at leads without being work on them: the import's own rows, and names that exports give.
+_NO_WORK = ("crm.lead.import.line", "ir.model.data", "mail.followers", "mail.notification")
+
+
+class CrmLeadImport(models.Model):
+    _inherit = "crm.lead.import"
+
+    @public(ONE)
+    @in_words
+    def action_undo(self):
+        """Remove the leads that this import created and give updated ones their old values back.
+
+        Leads that somebody has worked on since stay as they are and are listed.
+        :raises UserError: while the import runs, or when it is undone already
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.status not in ("done", "stopped", "failed"):
+            raise UserError(self._why_not_undone())
+        record = self._keeper()
+        record.write({"state": "undoing", "position": 0})
+        if self.created_count + self.updated_count > self._background_above():
+            record.background = True
+            self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
+            return True
+        while self.state == "undoing":
+            self._undo_step()
+        return True
+
+    def _why_not_undone(self):
+        if self.state == "undone":
+            return self.env._("This import has been undone already.")
+        if self.state == "undoing":
+            return self.env._("This import is being undone.")
+        return self.env._("Rows of this import are still going in: stop it first, then undo it.")
+
+    def _undo_step(self):
+        """Undo some hundred rows; return how many."""
+        count = self._give_back() or self._remove()
+        if count:
+            record = self._keeper()
+            record.position = min(record.position + count, record.row_count)
+        else:
+            self._end_undo()
+        self.env.flush_all()
+        return count
+
+    def _end_undo(self):
+        self._keeper().write({"state": "undone", "position": self.row_count})
+        self._tell_importer()
+
+    # Updated leads
+
+    def _give_back(self):
+        """Restore the old values of the last updated rows."""
+        lines = self._line_keeper().search(
+            [("import_id", "=", self.id), ("outcome", "=", "updated")],
+            order="decision desc nulls last, id desc",
+            limit=_STEP,
+        )
+        if not lines:
+            return 0
+        leads = self.env["crm.lead"].browse(lines.lead_id.ids)._filtered_access("write")
+        self._hold(leads)
+        touched = leads & self._touched(leads)
+        old_values = {lead_id: {} for lead_id in (leads - touched).ids}
+        for line in lines.filtered(lambda line: line.lead_id.id in old_values):
+            # Newest first: what the oldest row of a lead found is what stays.
+            old_values[line.lead_id.id].update(line.old_values or {})
+        alike = {}
+        for lead_id, values in old_values.items():
+            alike.setdefault(repr(sorted(values.items())), (values, []))[1].append(lead_id)
+        for values, ids in alike.values():
+            leads.browse(ids).with_context(l10n_vn_cleaned=True).write(values)
+        kept = lines.filtered(lambda line: line.lead_id.id not in (leads - touched).ids)
+        kept.write({"outcome": "kept", "message": self._kept_because()})
+        restored = lines - kept
+        restored.outcome = "restored"
+        self._stamp(restored=len(restored.lead_id), kept=len(kept.lead_id))
+        return len(lines)
+
+    # Created leads
+
+    def _remove(self):
+        """Delete some of the created leads that nobody has worked on."""
+        listed = (
+            self._line_keeper()
+            .search([("import_id", "=", self.id), ("outcome", "=", "kept"), ("old_values", "=", False)])
+            .lead_id
+        )
+        # sudo: salespeople may not delete leads, nor see those handed to colleagues; what goes here came with this
+        # import, in one of its transactions, and nobody has changed it.
+        leads = (
+            self.env["crm.lead"]
+            .sudo()
+            .with_context(active_test=False)
+            .search([("l10n_vn_import_id", "=", self.id), ("id", "not in", listed.ids)], order="id", limit=_STEP)
+        )
+        if not leads:
+            return 0
+        kept = self._touched(leads) | leads.filtered(lambda lead: lead.create_date.isoformat() not in self.stamps)
+        removed = leads - kept
+        self._stamp(removed=len(removed), kept=len(kept))
+        self._line_keeper().create(
+            [
+                {"import_id": self.id, "outcome": "kept", "stored_lead_id": lead.id, "message": self._kept_because()}
+                for lead in kept
+            ]
+        )
+        removed.unlink()
+        return len(leads)
+
+    def _kept_because(self):
+        return self.env._("Somebody has worked on it since the import: it stays as it is.")
+
+    # Who touched what
+
+    def _touched(self, leads):
+        """Return those of ``leads`` that were changed or worked on since, by whatever user, but not by this import.
+
+        Integrations, mails and jobs run as OdooBot: what they did counts as well. Odoo's scoring of leads writes past
+        the ORM and leaves no date.
+        """
+        if not leads:
+            return leads
+        self.env.flush_all()
+        stamps = SQL("%s::timestamp[]", self.stamps or [])
+        looks = [SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date = ANY(%s)", leads.ids, stamps)]
+        looks += [
+            SQL(
+                "SELECT %(column)s FROM %(table)s WHERE %(column)s = ANY(%(ids)s) AND %(condition)s"
+                " AND NOT %(date)s = ANY(%(stamps)s) AND %(date)s > ANY(%(stamps)s)",
+                column=SQL.identifier(column),
+                table=SQL.identifier(table),
+                date=SQL.identifier(date),
+                ids=leads.ids,
+                condition=condition,
+                stamps=stamps,
+            )
+            for table, column, date, condition in self._traces()
+        ]
+        changed = {row[0] for row in self.env.execute_query(SQL(" UNION ").join(looks))}
+        changed.update(self.touched_ids or [])
+        return leads.filtered(lambda lead: lead.id in changed)
+
+    def _traces(self):
+        """Yield where work on leads leaves a trace: table, column that points at the lead, date, condition."""
+        yield "crm_lead_qualification", "lead_id", "date", SQL("TRUE")
+        for model in self.env.registry.models.values():
+            if not model._auto or model._abstract or model._transient or not model._log_access:
+                continue
+            for field in model._fields.values() if model._name not in _NO_WORK else ():
+                if not field.store or not field.column_type:
+                    continue
+                if field.type == "many2one" and field.comodel_name == "crm.lead":
+                    yield model._table, field.name, "create_date", SQL("TRUE")
+                elif field.type == "many2one_reference" and self._is_stored(model, field.model_field):
+                    is_lead = SQL("%s = 'crm.lead'", SQL.identifier(field.model_field))
+                    yield model._table, field.name, "create_date", is_lead
+
+    def _is_stored(self, model, name):
+        field = model._fields.get(name)
+        return bool(field) and field.store and field.type in ("char", "selection")
+
+    def _stamp(self, restored=0, removed=0, kept=0):
+        """Remember that changes of this transaction are the import's own."""
+        record = self._keeper()
+        record.write(
+            {
+                "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
+                "restored_count": record.restored_count + restored,
+                "removed_count": record.removed_count + removed,
+                "kept_count": record.kept_count + kept,
+            }
+        )
+
+    def _change_leads(self, change):
+        """Let ``change`` write on the created leads without that counting as somebody's work on them."""
+        leads = self._own_leads()
+        touched = self._touched(leads)
+        self._keeper().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
+        change(leads)
+        self._stamp()
+
+    def _own_leads(self):
+        return self.env["crm.lead"].search([("l10n_vn_import_id", "=", self.id)])
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_running(self):
+        if any(record.status in ("waiting", "running", "undoing") for record in self):
+            raise UserError(self.env._("An import that is running can't be deleted: stop it first."))

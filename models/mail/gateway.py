@@ -1,0 +1,310 @@
+"""How does a mail to the leads' address go through the gateway, so that none is lost and none breaks it?
+
+What is not for leads takes Odoo's way untouched.
+"""
+
+import email.utils
+import logging
+import re
+import xmlrpc.client
+from datetime import timezone
+
+import psycopg2
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import email_normalize
+
+from ...tools.mail import body
+from ...tools.mail import message as mail_message
+from ...tools.mail.result import NO_LEAD, Ours, Reading
+from ...tools.value.email_address import domain, is_free_mail
+from ..storage_failure import failure_of, in_words
+
+_logger = logging.getLogger(__name__)
+
+# Set in the context to make a lead of a mail that was kept, whatever it looks like.
+FORCED = "l10n_vn_mail_forced"
+# None of the gateway's own arguments can carry the mail at hand. It waits beside the cursor: in the context, every mail
+# would have environments of its own, which cost more than reading it.
+_AT_HAND = "l10n_vn_mail"
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEAD = 1_000_000
+_ADDRESS = re.compile(rb"[\w.+\-]{1,64}@[\w.\-]{1,253}")
+_PLACES = ("to", "delivered-to", "x-original-to", "cc", "from")
+_ORIGINAL = "original_email.eml"
+_SAME_TIME = 1  # seconds: dates in mails have no smaller unit
+
+
+class IncomingMail:
+    """A mail on its way: ``data`` (bytes), what was read of it, and what became of it.
+
+    ``reason``: why it is no lead · ``joined``: ids of the open leads to which it was added · ``duplicate``: it came
+    before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
+    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them · ``scopes``: the
+    companies in which each new lead is linked, or None · ``scope``: that of the lead being created
+    """
+
+    def __init__(self, data):
+        self.data = data
+        self.message = mail_message.Message()
+        self.reading = Reading("person")
+        self.routed = False
+        self.reason = ""
+        self.joined, self.scopes, self.scope = set(), [], None
+        self.alias = None
+        self.new_id = ""
+        self.duplicate = False
+        self.is_plain = False
+        self.asks_name = False
+        self.companies = None
+
+    @property
+    def sender(self):
+        """Return the normalized address in From where a person outside the company writes; else '': no proof."""
+        address = self.message.proven_sender
+        is_proof = self.reading.kind == "person" and self.reading.get("email_from") == address
+        return email_normalize(address, strict=False) or "" if is_proof else ""
+
+
+def mail_at_hand(env):
+    """Return the :class:`IncomingMail` that the gateway is processing in ``env``, None where there is none."""
+    return env.cr.cache.get(_AT_HAND)
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    @api.model
+    def message_process(
+        self, model, message, custom_values=None, save_original=False, strip_attachments=False, thread_id=None
+    ):
+        data = message.data if isinstance(message, xmlrpc.client.Binary) else message
+        data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else bytes(data)
+        if not self._l10n_vn_is_for_leads(model, data):
+            return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
+        self.env["crm.lead.mail.kept"]._l10n_vn_check_gateway()
+        return self._l10n_vn_receive(data, model, custom_values, save_original, strip_attachments, thread_id)
+
+    @api.model
+    @in_words
+    def _l10n_vn_receive(self, data, model, custom_values, save_original, strip_attachments, thread_id):
+        """Process a mail for leads; return as :meth:`message_process` does."""
+        mail = IncomingMail(data)
+        record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
+        if not (record_id or mail.reason) and self._l10n_vn_has_others_id(mail):
+            mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
+            record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
+        if mail.reason or not (record_id or mail.duplicate):
+            self.env["crm.lead.mail.kept"]._l10n_vn_keep(mail)
+        return record_id
+
+    @api.model
+    def _l10n_vn_process(self, mail, *arguments):
+        """Let Odoo process ``mail``; where that fails, try once more without what was read in its text.
+
+        :return: id of the record, False where there is none
+        """
+        model, custom_values, save_original, strip_attachments, thread_id = arguments
+        before = mail_at_hand(self.env)
+        for is_plain in (False, True):
+            mail.is_plain = is_plain
+            try:
+                with self.env.cr.savepoint():
+                    self.env.cr.cache[_AT_HAND] = mail
+                    record_id = super().message_process(
+                        model, mail.data, custom_values, save_original, strip_attachments, thread_id
+                    )
+                    # sudo: as the gateway itself says that an address works
+                    if mail.alias and mail.alias.sudo().alias_status != "valid":
+                        mail.alias.sudo().alias_status = "valid"
+                    return record_id
+            except (psycopg2.OperationalError, ConcurrencyError):
+                raise  # to be tried again
+            except Exception as error:
+                if failure_of(error):
+                    raise  # there is no room to keep it either
+                known = isinstance(error, ValueError)  # such as no route; anything else is a fault to be found
+                _logger.warning("A mail for leads could not be read: %s", str(error)[:300], exc_info=not known)
+                mail.reason, mail.alias, mail.joined, mail.scopes = "error", None, set(), []
+                if known:
+                    break
+            finally:
+                self.env.cr.cache[_AT_HAND] = before
+        return False
+
+    @api.model
+    def _l10n_vn_is_for_leads(self, model, data):
+        """Return whether ``data`` (bytes) is a mail to an address of leads, or answers one of a lead."""
+        if model == "crm.lead":
+            return True
+        end = _HEAD_END.search(data[:_LONGEST_HEAD])
+        head = data[: end.start() if end else _LONGEST_HEAD].lower()
+        if b"-crm.lead@" in head:
+            return True
+        named = {found.decode("ascii", "ignore") for found in _ADDRESS.findall(head)}
+        bare = {re.sub(r"\+[^@]*", "", address) for address in named}
+        locals_ = {address.partition("@")[0] for address in bare}
+        return any(
+            address in bare or "@" not in address and address in locals_
+            for address in self.env["mail.alias"]._l10n_vn_lead_addresses()
+        )
+
+    @api.model
+    def _l10n_vn_has_others_id(self, mail):
+        """Some forms send every mail with the same Message-ID: another subject or time is another mail."""
+        message_id = mail.message.headers.get("message-id", "").strip()
+        if mail.routed or not message_id:
+            return False
+        # sudo: as the gateway asks itself; nothing of the message leaves this method
+        known = self.env["mail.message"].sudo().search([("message_id", "=", message_id)], limit=1)
+        sent = _sent_at(mail)
+        same_time = not sent or not known.date or abs(sent.timestamp() - known.date.timestamp()) < _SAME_TIME
+        same_subject = (known.subject or "") == mail.message.headers.get("subject", "")
+        mail.duplicate = bool(known) and same_time and same_subject
+        return bool(known) and not mail.duplicate
+
+    # Reading
+
+    @api.model
+    def message_parse(self, message, save_original=False):
+        mail = mail_at_hand(self.env)
+        if not mail:
+            return super().message_parse(message, save_original=save_original)
+        addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_own()
+        mail.message = mail_message.open_message(message, addresses)
+        try:
+            ours = self._l10n_vn_ours(mail, addresses, domains)
+            mail.reading = body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
+        except Exception:  # whatever is wrong with our reading, the mail itself becomes a lead
+            _logger.warning("The text of a mail could not be read", exc_info=True)
+            mail.reading = Reading("person", body.title_of(mail.message.headers.get("subject", "")))
+        values = super().message_parse(message)
+        values["message_id"] = mail.new_id or values["message_id"]
+        values["attachments"] = [
+            *([self._Attachment(_ORIGINAL, mail.data, {})] if save_original else []),
+            *values.get("attachments", []),
+            *(self._Attachment(name, data, {}) for name, data in mail.message.long_texts),
+        ]
+        return values
+
+    @api.model
+    def _l10n_vn_ours(self, mail, addresses, domains):
+        """Return which addresses are our own: of the program, the companies, and colleagues in this mail."""
+        # Where no address is known, as with a mailbox fetched for leads, the one domain written to must be ours.
+        hosts = {name: {domain(address) for _shown, address in mail.message.addresses(name)} for name in _PLACES}
+        recipients = hosts["to"] | hosts["delivered-to"] | hosts["x-original-to"]
+        if len(recipients) == 1 and not set().union(*hosts.values()) & domains:
+            domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
+        named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
+        users = self.env["res.users"].sudo()  # only their addresses are compared
+        colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)], order="id")
+        return Ours(addresses, domains, frozenset(colleagues.mapped("email_normalized")))
+
+    @api.model
+    def _message_parse_extract_payload_postprocess(self, message, payload_dict):
+        try:
+            return super()._message_parse_extract_payload_postprocess(message, payload_dict)
+        except Exception:
+            if not mail_at_hand(self.env):
+                raise
+            return {"body": payload_dict["body"], "attachments": payload_dict["attachments"]}
+
+    # Senders
+
+    def _partner_find_from_emails(
+        self,
+        records_emails,
+        avoid_alias=True,
+        ban_emails=None,
+        filter_found=None,
+        additional_values=None,
+        no_create=False,
+    ):
+        """Odoo looks for the sender at four steps of a mail: of somebody whom nobody knows, one look is enough each."""
+        if no_create and mail_at_hand(self.env):
+            addresses = {email_normalize(text, strict=False) for texts in records_emails.values() for text in texts}
+            if addresses and all(addresses) and not self.env["res.partner"]._l10n_vn_has_address(addresses):
+                ids = self.ids or [record.id for record in records_emails]
+                return dict.fromkeys(ids, self.env["res.partner"])
+        return super()._partner_find_from_emails(
+            records_emails, avoid_alias, ban_emails, filter_found, additional_values, no_create
+        )
+
+    # Bounces
+
+    @api.model
+    def _detect_is_bounce(self, message, message_dict):
+        mail = mail_at_hand(self.env)
+        if mail and self.env.context.get(FORCED):
+            return False
+        return super()._detect_is_bounce(message, message_dict) or bool(mail and mail.reading.kind == "bounce")
+
+    @api.model
+    def _message_parse_extract_bounce(self, email_message, message_dict):
+        try:
+            return super()._message_parse_extract_bounce(email_message, message_dict)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            if not mail_at_hand(self.env):
+                raise
+            return {
+                "is_bounce": True,
+                "bounced_email": False,
+                "bounced_partner": self.env["res.partner"],
+                "bounced_msg_ids": False,
+                "bounced_message": self.env["mail.message"],
+            }
+
+    # Routing
+
+    @api.model
+    def message_route(self, message, message_dict, model=None, thread_id=None, custom_values=None):
+        routes = super().message_route(message, message_dict, model, thread_id, custom_values)
+        mail = mail_at_hand(self.env)
+        if not mail:
+            return routes
+        mail.routed = True
+        if message_dict.get("is_bounce"):
+            mail.reason = "bounce"
+        return [route for route in (self._l10n_vn_lead_route(mail, route) for route in routes) if route]
+
+    @api.model
+    def _l10n_vn_lead_route(self, mail, route):
+        """Return ``route``, to an open lead of the sender where there is one; None for what is no lead."""
+        model, thread_id, custom_values, user_id, alias = route
+        if model != "crm.lead" or thread_id:
+            return route
+        mail.alias = alias
+        joins = not self.env.context.get(FORCED)
+        if joins and mail.reading.kind in NO_LEAD:
+            mail.reason = mail.reading.kind
+            return None
+        lead, values = self.env["crm.lead"]._l10n_vn_route_mail(mail, alias, custom_values, joins)
+        # Without its alias: a lead that cannot be made is no reason to answer the customer with a failure.
+        return (model, lead.id or thread_id, values, user_id, None)
+
+    @api.model
+    def _detect_loop_sender(self, message, message_dict, routes):
+        mail = mail_at_hand(self.env)
+        if mail and self.env.context.get(FORCED):
+            return False
+        is_loop = super()._detect_loop_sender(message, message_dict, routes)
+        if is_loop and mail:
+            mail.reason = "loop"
+        return is_loop
+
+    @api.model
+    def _detect_loop_headers(self, msg_dict):
+        is_loop = super()._detect_loop_headers(msg_dict)
+        mail = mail_at_hand(self.env)
+        if is_loop and mail:
+            mail.reason = "loop"
+            return not self.env.context.get(FORCED)
+        return is_loop
+
+
+def _sent_at(mail):
+    try:
+        sent = email.utils.parsedate_to_datetime(mail.message.headers.get("date", ""))
+        return sent if sent.tzinfo else sent.replace(tzinfo=timezone.utc)
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return None

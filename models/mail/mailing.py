@@ -1,0 +1,72 @@
+"""How are selected leads mailed as a campaign, where mass mailing is installed?"""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ..checked import SOME, public
+
+_MAILERS = "mass_mailing.group_mass_mailing_user"
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Show what mass mailing is needed for only where it is installed, and to those who may mail."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        for button in arch.iterfind(".//button[@name='action_l10n_vn_mass_mail']"):
+            if "mailing.mailing" in self.env:
+                button.set("groups", _MAILERS)
+            else:
+                button.getparent().remove(button)
+        return arch, view
+
+    @public(SOME)
+    def action_l10n_vn_mass_mail(self):
+        """Open the dialog that prepares a mailing to ``self``.
+
+        :raise UserError: mass mailing is not installed
+        """
+        self._l10n_vn_check_mailings()
+        campaign = self.campaign_id
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Mail as a Campaign"),
+            "res_model": "crm.lead.mailing",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_domain": repr(self._l10n_vn_get_mailing_domain()),
+                "default_campaign_id": campaign.id if len(campaign) == 1 else False,
+            },
+        }
+
+    @api.model
+    def _l10n_vn_check_mailings(self):
+        """Refuse mailings where there are none.
+
+        :raise UserError: mass mailing is not installed
+        """
+        if "mailing.mailing" not in self.env:
+            raise UserError(self.env._("Mailings need the Email Marketing app: ask your administrator to install it."))
+
+    def _l10n_vn_get_mailing_domain(self):
+        """Return the domain (list) of ``self``: the filters of the list where they mean these leads to this user."""
+        shown = self.env.context.get("active_domain")
+        # Searched as the user: the answer shows what the domain, which comes from outside, means.
+        found = self.with_context(active_test=True).search(shown) if shown else self.browse()
+        if self and set(found._ids) == set(self._ids) and self._l10n_vn_sees_every_lead():
+            return list(shown)
+        return [("id", "in", self.ids)]
+
+    @api.model
+    def _l10n_vn_sees_every_lead(self):
+        """Return whether no rule hides any lead from the user.
+
+        A mailing searches its recipients without record rules: the filters of anybody else may not become its own.
+        """
+        # sudo: only whether there is any lead that the user's own rule leaves out.
+        hidden = self.sudo().search_count(~Domain(self.env["ir.rule"]._compute_domain(self._name, "read")), limit=1)
+        return not hidden

@@ -1,0 +1,140 @@
+"""Which records may be the same customer as a lead, why, and how surely?"""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, models
+
+from ...tools.matching.identity import sorted_out
+from ...tools.matching.match import Match, ranked, sorted_reasons
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _l10n_vn_find_matches(self, names=True, archived=True, companies=None):
+        """Return who may be the same customer as each lead of ``self``, saved or not, in a handful of queries.
+
+        Looked through are leads, opportunities and customers whatever the rules hide: what is not
+        :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_tell_matches`.
+
+        :param bool names: suggest by names too
+        :param bool archived: lost and archived records too
+        :param companies: where to look beside what belongs to no company; all of the user's by default
+        :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
+            itself and its own customer are no matches. Who shares a phone but cannot be the same person by name is
+            :attr:`Match.is_doubtful`.
+        """
+        companies = self.env.user.company_ids | self.env.companies if companies is None else companies
+        found = {lead: defaultdict(set) for lead in self}
+        shared = self._l10n_vn_add_proofs(found, archived, companies)
+        if names:
+            for lead, suggestions in self._l10n_vn_suggest(archived, companies).items():
+                for model, record_id, kind in suggestions:
+                    found[lead][model, record_id].add(kind)
+        for lead, records in found.items():
+            customer = lead.partner_id | lead.partner_id.commercial_partner_id
+            for own in [("crm.lead", lead._origin.id), *(("res.partner", id_) for id_ in customer._origin.ids)]:
+                records.pop(own, None)
+        visible = self._l10n_vn_get_visible({record for records in found.values() for record in records})
+        doubtful = self._l10n_vn_get_doubtful(shared, visible)
+        return {
+            lead.id: sorted(
+                (
+                    Match(*record, sorted_reasons(kinds), record in visible, record in doubtful[lead])
+                    for record, kinds in records.items()
+                ),
+                key=lambda match: -match.strength,
+            )
+            for lead, records in found.items()
+            if records
+        }
+
+    def _l10n_vn_add_proofs(self, found, archived, companies):
+        """Add to ``found`` what shares a key; return it as {lead: records, the surest first}."""
+        keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
+        keys = set().union(*keys_of.values())
+        shared = {lead: [] for lead in self}
+        for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
+            ids_of = search(keys, archived, companies)
+            for lead, own_keys in keys_of.items():
+                for record_id, kinds in ranked(own_keys, ids_of).items():
+                    found[lead][model, record_id] |= kinds
+                    shared[lead].append((model, record_id))
+        return shared
+
+    def _l10n_vn_get_doubtful(self, shared, visible):
+        """Return {lead: set of the records of ``shared`` that cannot be the same person}.
+
+        Only ``visible`` ones: how sure a match is must not tell the name of somebody whom rules hide.
+        """
+        profiles = self._l10n_vn_get_profiles()
+        doubtful = {lead: set() for lead in self}
+        for model, look in (
+            ("res.partner", self._l10n_vn_find_customer_profiles),
+            ("crm.lead", self._l10n_vn_find_profiles),
+        ):
+            of_model = {id_ for records in shared.values() for kind, id_ in records if kind == model}
+            others = look([id_ for id_ in of_model if (model, id_) in visible])
+            for lead, records in shared.items():
+                own = ("crm.lead", lead._origin.id)
+                ids = [id_ for kind, id_ in records if kind == model and id_ in others and (kind, id_) != own]
+                _sure, unsure = sorted_out(profiles[lead], ids, others)
+                doubtful[lead].update((model, record_id) for record_id in unsure)
+        return doubtful
+
+    def _l10n_vn_get_visible(self, records):
+        """Return those of ``records``, pairs of model and id, that the user may read in the current companies."""
+        ids = defaultdict(list)
+        for model, record_id in records:
+            ids[model].append(record_id)
+        return {
+            (model, record_id)
+            for model, of_model in ids.items()
+            for record_id in self.env[model].browse(of_model)._filtered_access("read").ids
+        }
+
+    @api.model
+    def _l10n_vn_find_known(self, vals_list):
+        """Return one :class:`Known` for each of ``vals_list`` (dicts as for :meth:`_l10n_vn_match_keys`).
+
+        Found is what is proved by phone, e-mail, tax code or Zalo in the current companies, best first. Record rules
+        hold: of what they hide only who keeps it is told, as of all matches.
+        """
+        drafts = [self.new(vals) for vals in vals_list]
+        found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
+        hidden = [[match for match in matches if not match.visible] for matches in found.values()]
+        disclosures = self.env["crm.lead.disclosure"]
+        refusal = "" if disclosures._allow(sum(map(bool, hidden))) else disclosures._refusal()
+        keepers = self._l10n_vn_get_keepers([match for matches in hidden for match in matches])
+        return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers, refusal) for draft in drafts]
+
+    @api.model
+    def _l10n_vn_known_of(self, matches, keepers, refusal):
+        ids = {(model, doubtful): [] for model in ("crm.lead", "res.partner") for doubtful in (False, True)}
+        for match in matches:
+            if match.visible:
+                ids[match.model, match.is_doubtful].append(match.id)
+        leads, similar = (
+            self.browse(ids["crm.lead", doubtful]).sorted(lambda lead: lead.probability >= 100)
+            for doubtful in (False, True)
+        )
+        owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
+        keeper = next((owner["name"] for owner in owners if owner), "")
+        customers = self.env["res.partner"].browse(ids["res.partner", False])
+        is_hidden = bool(owners)
+        return Known(leads, customers, is_hidden, "" if refusal else keeper, is_hidden and refusal or "", similar)
+
+
+class Known(NamedTuple):
+    """``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether somebody
+    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it ·
+    ``refusal``: a sentence where the user has asked for too many colleagues to be told this one, else empty ·
+    ``similar``: leads and opportunities with the same phone of somebody who cannot be this person by name"""
+
+    leads: models.BaseModel
+    customers: models.BaseModel
+    is_hidden: bool
+    keeper: str
+    refusal: str
+    similar: models.BaseModel

@@ -1,0 +1,200 @@
+"""Whose name is alike? Names find, they never prove: what they find is only suggested."""
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column
+
+from ...tools.name import search_key
+from ...tools.phone import search
+from ..sql_array import sql_array
+
+# Of one name, the newest so many: who needs more has no suggestion but a list.
+_MOST_A_NAME = 20
+_CHUNK = 10_000
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    l10n_vn_company_key = fields.Char(
+        "Company's Search Key", compute="_compute_l10n_vn_company_key", store=True, export_string_translation=False
+    )
+    l10n_vn_person_key = fields.Char(
+        "Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True, export_string_translation=False
+    )
+    _l10n_vn_company_key_index = models.Index("(l10n_vn_company_key, id DESC) WHERE l10n_vn_company_key IS NOT NULL")
+    _l10n_vn_person_key_index = models.Index(
+        "(l10n_vn_person_key, state_id, id DESC) WHERE l10n_vn_person_key IS NOT NULL"
+    )
+
+    @api.depends("partner_name")
+    def _compute_l10n_vn_company_key(self):
+        for lead in self:
+            lead.l10n_vn_company_key = search_key.company(lead.partner_name) or False
+
+    @api.depends("contact_name")
+    def _compute_l10n_vn_person_key(self):
+        for lead in self:
+            lead.l10n_vn_person_key = search_key.person(lead.contact_name) or False
+
+    def _l10n_vn_suggest(self, archived=False, companies=None):
+        """Return the records with a name like one of ``self``.
+
+        A company is suggested by its name, a person by name and company or province: many share a name alone.
+        Names that both have accents, and other ones, are different names. The parameters are those of
+        :meth:`_l10n_vn_match_leads`.
+
+        :return: dict of lead → list of (model, record id, kind: ``company`` or ``person``)
+        """
+        self.env["crm.lead"].flush_model(
+            ["l10n_vn_company_key", "l10n_vn_person_key", "active", "company_id", "state_id"]
+        )
+        self.env["res.partner"].flush_model(["l10n_vn_name_key", "active", "company_id", "is_company", "state_id"])
+        scope = self._l10n_vn_match_scope(archived, companies)
+        asked = list(self)
+        rows = [
+            (
+                place,
+                lead.l10n_vn_company_key or None,
+                lead.l10n_vn_person_key or None,
+                lead.state_id.id or None,
+            )
+            for place, lead in enumerate(asked)
+            if lead.l10n_vn_company_key or lead.l10n_vn_person_key
+        ]
+        found = {lead: [] for lead in self}
+        if not rows:
+            return found
+        for place, model, record_id, kind, name in self._l10n_vn_look_up(
+            self._l10n_vn_suggest_query(rows, scope), len(rows)
+        ):
+            lead = asked[place]
+            own, same = {
+                "company": (lead.partner_name, search_key.same_company),
+                "person": (lead.contact_name, search_key.same_person),
+            }[kind]
+            if same(own or "", name or ""):
+                found[lead].append((model, record_id, kind))
+        return found
+
+    @api.model
+    def _l10n_vn_suggest_query(self, rows, scope):
+        columns = map(sql_array, zip(*rows, strict=True), ("int4", "text", "text", "int4"))
+        wanted = SQL("unnest(%s, %s, %s, %s) AS wanted (place, company, person, state)", *columns)
+        same_person, same_company = (
+            SQL("l10n_vn_person_key = wanted.person"),
+            SQL("l10n_vn_company_key = wanted.company"),
+        )
+        looks = [
+            ("crm.lead", "company", "crm_lead", "partner_name", same_company),
+            ("crm.lead", "person", "crm_lead", "contact_name", SQL("%s AND %s", same_company, same_person)),
+            ("crm.lead", "person", "crm_lead", "contact_name", SQL("%s AND state_id = wanted.state", same_person)),
+            ("res.partner", "company", "res_partner", "name", SQL("l10n_vn_name_key = wanted.company AND is_company")),
+            (
+                "res.partner",
+                "person",
+                "res_partner",
+                "name",
+                SQL("l10n_vn_name_key = wanted.person AND is_company IS NOT TRUE AND state_id = wanted.state"),
+            ),
+        ]
+        return SQL(" UNION ALL ").join(
+            SQL(
+                "(SELECT wanted.place, %s, found.id, %s, found.name FROM %s CROSS JOIN LATERAL"
+                " (SELECT id, %s AS name FROM %s WHERE %s AND %s ORDER BY id DESC LIMIT %s) AS found)",
+                model,
+                kind,
+                wanted,
+                SQL.identifier(column),
+                SQL.identifier(table),
+                condition,
+                scope,
+                _MOST_A_NAME,
+            )
+            for model, kind, table, column, condition in looks
+        )
+
+    def _auto_init(self):
+        self._l10n_vn_add_key_columns()
+        return super()._auto_init()
+
+    def _l10n_vn_add_key_columns(self):
+        def keys(company, person):
+            return search_key.company(company) or None, search_key.person(person) or None
+
+        _add_columns(self, ("l10n_vn_company_key", "l10n_vn_person_key"), ("partner_name", "contact_name"), keys)
+        _add_columns(self, ("l10n_vn_search_key",), ("phone", "l10n_vn_phone2", "l10n_vn_zalo"), _search_key)
+        _add_columns(self, ("l10n_vn_phone2_sanitized",))  # of a second phone that no lead has yet
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    l10n_vn_name_key = fields.Char(
+        "Name's Search Key",
+        compute="_compute_l10n_vn_name_key",
+        store=True,
+        precompute=True,
+        export_string_translation=False,
+    )
+    _l10n_vn_name_key_index = models.Index("(l10n_vn_name_key, id DESC) WHERE l10n_vn_name_key IS NOT NULL")
+
+    @api.depends("name", "is_company")
+    def _compute_l10n_vn_name_key(self):
+        for partner in self:
+            key = search_key.company if partner.is_company else search_key.person
+            partner.l10n_vn_name_key = key(partner.name) or False
+
+    def _auto_init(self):
+        self._l10n_vn_add_key_columns()
+        return super()._auto_init()
+
+    def _l10n_vn_add_key_columns(self):
+        def key(name, is_company):
+            return ((search_key.company if is_company else search_key.person)(name) or None,)
+
+        _add_columns(self, ("l10n_vn_name_key",), ("name", "is_company"), key)
+        _add_columns(self, ("l10n_vn_search_key",), ("phone", "l10n_vn_zalo"), _search_key)
+
+
+def _add_columns(model, columns, read=(), compute=None):
+    """Add ``columns`` (names) to the table of ``model`` where they are missing, with what ``compute`` gives for them.
+
+    :param read: names of the columns from which they are computed; None stands for those that the table does not have
+    :param compute: function of their values, returning one text or None for each of ``columns``
+    """
+    cr, table = model.env.cr, SQL.identifier(model._table)
+    missing = [column for column in columns if not column_exists(cr, model._table, column)]
+    for column in missing:
+        create_column(cr, model._table, column, model._fields[column].column_type[1])
+    if not missing or not compute:
+        return
+    sources = SQL(", ").join(
+        SQL.identifier(name) if column_exists(cr, model._table, name) else SQL("NULL") for name in read
+    )
+    assigned = SQL(", ").join(SQL("%s = new.%s", SQL.identifier(name), SQL.identifier(name)) for name in columns)
+    names = SQL(", ").join(map(SQL.identifier, ("id", *columns)))
+    last = 0
+    while rows := model.env.execute_query(
+        SQL("SELECT id, %s FROM %s WHERE id > %s ORDER BY id LIMIT %s", sources, table, last, _CHUNK)
+    ):
+        last = rows[-1][0]
+        found = [(id_, *keys) for id_, *values in rows if any(keys := compute(*values))]
+        if found:
+            ids, *keys = map(list, zip(*found, strict=True))
+            new = SQL(", ").join([sql_array(ids, "int4"), *(sql_array(texts, "text") for texts in keys)])
+            cr.execute(
+                SQL(
+                    "UPDATE %s SET %s FROM unnest(%s) AS new (%s) WHERE %s.id = new.id",
+                    table,
+                    assigned,
+                    new,
+                    names,
+                    table,
+                )
+            )
+
+
+def _search_key(*numbers):
+    *phones, account = numbers
+    return (search.stored(phones, account) or None,)

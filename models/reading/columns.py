@@ -1,0 +1,180 @@
+"""Column readers of leads: which columns are read, by whom, and what is said of what they could not read.
+
+The readers themselves, ``tools/reader``, know nothing of Odoo. A module adds a column, or reads one in its own way, by
+overriding :meth:`_l10n_vn_get_readers`.
+"""
+
+from functools import cached_property
+
+from odoo import api, fields, models
+from odoo.fields import Command
+
+from ...tools.reader.mapping import Settings
+from ...tools.reader.mappings import MAPPINGS
+from ...tools.reader.read import Reader
+from ...tools.reader.values import KEPT, Kept, is_blank
+from ...tools.vocabulary import OTHER
+
+_JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
+
+
+class LeadRecords:
+    """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``."""
+
+    def __init__(self, leads):
+        self._leads = leads
+
+    def find(self, field, names, create=False):
+        """See :meth:`tools.reader.mapping.Records.find`."""
+        return self._leads._l10n_vn_find_names(field, names, create)
+
+    def provinces(self):
+        """Return ``{code: id}``, read once."""
+        return self._provinces
+
+    @cached_property
+    def _provinces(self):
+        return self._leads._l10n_vn_province_ids()
+
+    def vietnam(self):
+        """Return the id of the country."""
+        return self._leads.env.ref("base.vn").id
+
+    def titles(self, cells):
+        """Return ``{cell: title}`` of the leads that database ids or external ids name."""
+        return {cell: lead.name for cell, lead in self._leads._l10n_vn_find_by_ids(cells).items()}
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_get_readers(self):
+        """Return the mappings (list of :class:`tools.reader.mapping.Mapping`) of columns to readers and fields.
+
+        They are read in this order, and of several that name a column the first one reads it. A module that keeps
+        dates of birth in a field of its own returns::
+
+            [Mapping(read_date, {"birthdate": "x_birthdate", "x_birthdate": "x_birthdate"}),
+             *super()._l10n_vn_get_readers()]
+
+        A column that neither the vocabulary nor a field is called by is offered on the import screen once
+        :meth:`_l10n_vn_virtual_fields` has a label for it; what a reader of the module warns of gets its sentence in
+        :meth:`_l10n_vn_get_warning_sentences`.
+        """
+        return list(MAPPINGS)
+
+    @api.model
+    def _l10n_vn_get_reader(self, is_list=True, first=()):
+        """Return the :class:`tools.reader.read.Reader` of leads.
+
+        :param bool is_list: whether it reads lists, mails or cards, whose phones are Vietnamese unless they say
+            otherwise, rather than what a program sends
+        :param first: mappings that go before the usual ones
+        """
+        company = self.env.company
+        settings = Settings(
+            LeadRecords(self),
+            country="VN" if is_list else company.country_id.code or "VN",
+            currency=company.currency_id.name,
+            today=fields.Date.context_today(self),
+            is_list=is_list,
+            label=self._l10n_vn_label,
+            joint=self._l10n_vn_joint,
+            untitled=self.env._("Lead without a name"),
+        )
+        return Reader([*first, *self._l10n_vn_get_readers()], settings)
+
+    @api.model
+    def _l10n_vn_get_create_values(self, values):
+        """Return ``values`` (:class:`tools.reader.values.LeadValues`) as ``create`` takes them (list of dicts).
+
+        Columns without a reader are left out unless they are fields of leads that name no record.
+        """
+        plain = {name for name, field in self._fields.items() if not field.relational}
+        columns = {name: cells for name, cells in values.raw.items() if name in plain}
+        columns |= {name: column for name, column in values.fields.items() if name in self._fields}
+        return [
+            {
+                name: [Command.set(list(cell))] if isinstance(cell, tuple) else cell
+                for name, cell in zip(columns, row, strict=True)
+                if not is_blank(cell)
+            }
+            for row in zip(*columns.values(), strict=True)
+        ]
+
+    # How columns are called
+
+    @api.model
+    def _l10n_vn_readable_fields(self):
+        """Return the columns (set of str) that have a reader."""
+        return {name for mapping in self._l10n_vn_get_readers() for name in mapping.columns}
+
+    @api.model
+    def _l10n_vn_real_field(self, name):
+        """Return the field of leads behind a column of the vocabulary; the column itself where there is none."""
+        for mapping in self._l10n_vn_get_readers():
+            if name in mapping.columns:
+                return mapping.columns[name] or name
+        return name
+
+    @api.model
+    def _l10n_vn_label(self, name):
+        """Return what people call the column ``name``."""
+        field = self._fields.get(self._l10n_vn_real_field(name))
+        return self._l10n_vn_virtual_fields().get(name) or (field._description_string(self.env) if field else name)
+
+    @api.model
+    def _l10n_vn_joint(self, name):
+        """Return what joins two columns of the field ``name`` that no reader understands; None: the first one stays."""
+        field = self._fields.get(name)
+        return _JOINTS.get(field.type) if field else None
+
+    @api.model
+    def _l10n_vn_virtual_fields(self):
+        """Return ``{column of the vocabulary that is no field of leads: label}``."""
+        return {
+            "contact_last_name": self.env._("Family Name"),
+            "contact_middle_name": self.env._("Middle Name"),
+            "contact_first_name": self.env._("Given Name"),
+            "department": self.env._("Department"),
+            "gender": self.env._("Gender"),
+            "birthdate": self.env._("Date of Birth"),
+            "personal_id": self.env._("Identity Number"),
+            "fax": self.env._("Fax"),
+            OTHER: self.env._("Notes, under its heading"),
+        }
+
+    # Warnings
+
+    @api.model
+    def _l10n_vn_get_warning_sentences(self):
+        """Return ``{code of a warning: sentence}``; ``%(text)s`` is the cell."""
+        return {
+            "ambiguous_province": self.env._("%(text)s may be several provinces: %(names)s. Write the full name."),
+            "digits_lost": self.env._("%(text)s: the spreadsheet has lost digits of this phone number."),
+            "email_proposal": self.env._("%(text)s: did they mean %(proposal)s?"),
+            "foreign_currency": self.env._("%(text)s is in another currency; it is kept in the notes."),
+            "little_money": self.env._("%(text)s is very little money: were millions meant?"),
+            "no_amount": self.env._("%(text)s is no amount; it is kept in the notes."),
+            "no_date": self.env._("%(text)s is no date; it is kept in the notes."),
+            "no_email": self.env._("%(text)s is no e-mail address; it is kept in the notes."),
+            "no_phone": self.env._("%(text)s is no Vietnamese phone number, check it."),
+            "no_province": self.env._("%(text)s is no province; it is kept in the notes."),
+            "no_tax_code": self.env._("%(text)s does not look like a Vietnamese tax code, check it."),
+            "old_landline_possible": self.env._(
+                "%(text)s may also be a landline with its area code of before 2017: %(number)s."
+            ),
+            "unconfirmed_prefix": self.env._("%(text)s: this prefix is not in use for mobiles yet, check the number."),
+            "unknown_record": self.env._("%(label)s “%(text)s” was not found; it is kept in the notes."),
+        }
+
+    @api.model
+    def _l10n_vn_tell_warnings(self, values):
+        """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``, some of class ``Kept``."""
+        sentences = self._l10n_vn_get_warning_sentences() if values.warnings else {}
+        told = {}
+        for row, found in values.warnings.items():
+            pairs = [(code, (column, sentences[code] % params)) for column, code, params in found]
+            told[row] = [Kept(pair) if code in KEPT else pair for code, pair in pairs]
+        return told

@@ -1,0 +1,146 @@
+"""How is the result of a talk written down?"""
+
+from markupsafe import Markup
+from odoo import fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.fields import Domain
+from odoo.tools import format_date, format_time
+from odoo.tools.mail import plaintext2html
+
+from ..checked import SOME, check_date, check_keys, check_record, check_records, check_text, public
+
+# After so many talks without an answer in a row, marking as lost is suggested.
+NO_ANSWER_LIMIT = 3
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    l10n_vn_outcome_id = fields.Many2one(
+        "crm.talk.outcome", "Last Result", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+    )
+    l10n_vn_no_answer_count = fields.Integer("No Answer in a Row", readonly=True, copy=False)
+
+    @public(SOME)
+    def l10n_vn_record_result(self, outcome_id=None, note="", stage_id=False, next_action=None):
+        """Write down what came of a talk with the customers of ``self``.
+
+        The result goes to the chatter and on top of the notes, the user's nearest activity is closed and the next one
+        is scheduled.
+
+        :param int outcome_id: of ``crm.talk.outcome``
+        :param str note: plain text
+        :param int stage_id: new stage, False to keep each lead's own
+        :param dict next_action: ``activity_type_id``, ``date_deadline`` and, where wished, ``summary``
+        :raise AccessError: where the user may not write a lead
+        :raise ConcurrencyError: where another transaction holds a lead; Odoo repeats the request
+        :raise UserError: where an argument is not one of these
+        """
+        self.check_access("write")
+        outcome = check_records(self, "outcome_id", [outcome_id], "crm.talk.outcome")
+        check_text(self, "note", note)
+        check_record(self, "stage_id", stage_id, "crm.stage")
+        next_action = self._l10n_vn_read_next_action(next_action)
+        self._l10n_vn_lock_notes()
+        self._l10n_vn_log_result(outcome, note or "")
+        self._l10n_vn_note_result(outcome, note or "")
+        if stage_id:
+            self.filtered(lambda lead: lead.stage_id.id != stage_id).write({"stage_id": stage_id})
+        if next_action:
+            self._l10n_vn_schedule(next_action)
+        return True
+
+    def _l10n_vn_read_next_action(self, action):
+        """Return the next action as :meth:`_l10n_vn_schedule` takes it, an empty dict where there is none."""
+        if action in (None, False):
+            return {}
+        check_keys(self, "next_action", action, ("activity_type_id", "date_deadline", "summary"))
+        check_record(self, "activity_type_id", action.get("activity_type_id"), "mail.activity.type")
+        check_text(self, "summary", action.get("summary"))
+        day = check_date(self, "date_deadline", action.get("date_deadline"))
+        return {**action, "date_deadline": day} if action else {}
+
+    def _l10n_vn_lock_notes(self):
+        """Lock the rows of ``self`` and forget what was read of them: notes grow from the row as it stands."""
+        if self.try_lock_for_update(allow_referencing=True) != self:
+            raise ConcurrencyError("Leads are being changed by another transaction")
+        self.invalidate_recordset(["description", "l10n_vn_no_answer_count"])
+
+    def _l10n_vn_log_result(self, outcome, note):
+        """Close the activity at hand of each lead, and say in its chatter what came of it."""
+        at_hand = self._l10n_vn_activities_at_hand()
+        closed = at_hand._l10n_vn_close(f"{outcome.name}\n{note}".strip())
+        silent = self.browse((at_hand - closed).mapped("res_id"))
+        types = {activity.res_id: activity.activity_type_id for activity in closed}
+        body = Markup("<p><strong>%s</strong></p>%s") % (outcome.name, plaintext2html(note) if note else "")
+        for activity_type, leads in (self - silent).grouped(lambda lead: types.get(lead.id)).items():
+            messages = leads._message_log_batch({lead.id: body for lead in leads}, message_type="comment")
+            if activity_type:
+                messages.mail_activity_type_id = activity_type
+
+    def _l10n_vn_activities_at_hand(self):
+        """Return the current user's nearest activity of each lead of ``self``."""
+        mine = self.activity_ids.filtered(lambda activity: activity.user_id == self.env.user)
+        return mine.browse(of_lead[0].id for of_lead in mine.grouped("res_id").values())
+
+    def _l10n_vn_note_result(self, outcome, note):
+        """Put the result on top of the notes, and count the talks without an answer."""
+        entry = self._l10n_vn_notes_entry(outcome, note)
+        alike = self.grouped(lambda lead: (lead.description, lead._l10n_vn_silence(outcome)))
+        for (notes, silence), leads in alike.items():
+            leads._l10n_vn_write_proof(
+                {
+                    "description": entry + (notes or ""),
+                    "l10n_vn_no_answer_count": silence,
+                    "l10n_vn_outcome_id": outcome.id,
+                }
+            )
+        if not outcome.is_no_answer:
+            self._l10n_vn_note_contact()
+
+    def _l10n_vn_notes_entry(self, outcome, note):
+        now = fields.Datetime.now()
+        user_tz = self.env.user.tz or "UTC"
+        day = format_date(self.env, fields.Datetime.context_timestamp(self.with_context(tz=user_tz), now).date())
+        time = format_time(self.env, now, tz=user_tz, time_format="short")
+        text = plaintext2html(note, with_paragraph=False) if note else ""
+        return Markup("<p><strong>%s %s · %s · %s</strong>%s%s</p>") % (
+            day,
+            time,
+            self.env.user.name,
+            outcome.name,
+            Markup("<br>") if note else "",
+            text,
+        )
+
+    def _l10n_vn_silence(self, outcome):
+        """Return how many talks in a row had no answer, once ``outcome`` is written down."""
+        return self.l10n_vn_no_answer_count + 1 if outcome.is_no_answer else 0
+
+    def _l10n_vn_given_up(self, outcome):
+        """Return the leads of ``self`` that could be marked as lost, once ``outcome`` is written down."""
+        return self.filtered(
+            lambda lead: lead.won_status == "pending" and lead._l10n_vn_silence(outcome) >= NO_ANSWER_LIMIT
+        )
+
+    def _l10n_vn_get_next_stages(self):
+        """Return the stages into which every lead of ``self`` may be moved."""
+        uses = set(self.mapped("l10n_vn_stage_use"))
+        fitting = Domain("l10n_vn_applies_to", "in", ["both", *(uses if len(uses) == 1 else ())])
+        in_teams = Domain("team_ids", "=", False) | Domain("team_ids", "in", self.team_id.ids)
+        stages = self.env["crm.stage"].search(fitting & in_teams)
+        return stages if uses == {"lead"} else stages - stages._l10n_vn_bought()
+
+    def _l10n_vn_schedule(self, action):
+        """Schedule an activity for the salesperson of each lead, the current user where there is none."""
+        values = {
+            "act_type_xmlid": "",
+            "summary": action.get("summary") or "",
+            "activity_type_id": action.get("activity_type_id"),
+            "date_deadline": action.get("date_deadline") or fields.Date.context_today(self),
+            "automated": False,
+        }
+        # No mail for each activity: salespeople see their next actions in the activity menu.
+        quiet = self.with_context(mail_activity_quick_update=True)
+        for user, leads in quiet.grouped(lambda lead: lead.user_id or self.env.user).items():
+            leads.activity_schedule(user_id=user.id, **values)

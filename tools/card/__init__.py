@@ -1,0 +1,1 @@
+"""Business cards: vCards, QR codes and printed text."""

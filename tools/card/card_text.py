@@ -1,0 +1,212 @@
+"""Who stands on a printed card, when its text was typed, pasted or scanned?
+
+Labels are read by the vocabulary. A line without a label is known by what it looks like: an address on the web, a
+phone, a company, a street, a position; what remains and can be somebody's name is the name.
+
+>>> [card] = parse('''CÔNG TY CP LÁ PHONG
+... Nguyễn Thị Mai
+... Trưởng phòng Kinh doanh
+... M: 0912 345 678  |  T: (024) 3822 1234
+... mai@laphong.example.vn - www.laphong.example.vn
+... 12 Lê Lợi, TP Vinh, Nghệ An''')
+>>> card['contact_name'], card['function'], card['partner_name']
+('Nguyễn Thị Mai', 'Trưởng phòng Kinh doanh', 'CÔNG TY CP LÁ PHONG')
+>>> card['phone'], card['phone_secondary'], card['email_from'], card['website']
+('0912 345 678', '(024) 3822 1234', 'mai@laphong.example.vn', 'www.laphong.example.vn')
+>>> card['street'], card['city'], card['state_id']
+('12 Lê Lợi', 'TP Vinh', 'Nghệ An')
+"""
+
+import re
+
+from .. import phone, vocabulary
+from ..facts import facts
+from ..name import company_name, person_name
+from ..table.file_limits import MOST_CARDS
+from ..text import clean, clean_lines, fold
+from ..value import email_address, province, tax_code
+
+# A card is short; of a longer text the rest is a note.
+_MOST_LINES = 60
+_LONGEST_LINE = 300
+
+_BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
+_PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
+_GAP = re.compile(r"(?<=\S)(?:\t| {3,})[\t ]*(?=\S)")
+# Scanned addresses come apart: "www . mau.vn", "lan @ mau. com.vn".
+_SPACED = re.compile(
+    r"(?i)(?:(?<=\w) (?=@)|(?<=@) (?=\w)|(?<=\bwww) (?=\.)|(?<=\bwww\.) (?=\w)| (?=\.(?:com|vn|net|org|edu|gov)\b)|"
+    r"(?<=[@a-z0-9]\.) (?=(?:com|vn|net|org|edu|gov)\b))()"
+)
+_LETTER = re.compile(r"(?i)^(cell|mob|hp|dd|dđ|tel|fax|[tmphfewa])(?:\s?[.:]\s?(?=\S)|\s+(?=[+(]?[0-9]{2}))")
+_LETTERS = {"f": "fax", "fax": "fax", "e": "email_from", "w": "website", "a": "street"}
+_WEB = re.compile(
+    r"(?i)\b(?:https?://|www\.)[^\s,;|]{3,200}|"
+    r"(?<![\w@.\-])[a-z0-9\-]{2,60}(?:\.[a-z0-9\-]{2,60}){0,2}\.(?:vn|com|net|org|me|shop|store|asia|info|biz|io)\b(?:/[^\s,;|]{1,200})?(?!@)"
+)
+_STREET = re.compile(
+    r"(?i)^(?:địa chỉ|đ/c|số|lô|tầng|lầu|p\.|phòng [0-9]|toà|tòa|đường|phố|ngõ|ngách|hẻm|kiệt|ấp|thôn|xóm|tổ|khu|kcn|"
+    r"quốc lộ|ql|[0-9]{1,4}[a-z]?(?:[/\-][0-9]{1,4}[a-z]?){0,5}\s+(?=[^\W\d]))|"
+    r"\b(?:quận|phường|huyện|xã|thị trấn|đường|phố|ngõ)\s"
+)
+_COLUMNS = {
+    "contact_name", "contact_last_name", "contact_first_name", "partner_name", "function", "department", "phone",
+    "phone_secondary", "fax", "zalo", "facebook", "email_from", "email_cc", "website", "street", "street2", "city",
+    "state_id", "zip", "country_id", "vat", "title_honorific", "birthdate",
+}  # fmt: skip
+_PROFILES = (("zalo.me/", "zalo"), ("facebook.com/", "facebook"), ("fb.com/", "facebook"), ("fb.me/", "facebook"))
+_SEVERAL = {"phone": "phone_secondary", "phone_secondary": "phone_secondary", "email_from": "email_cc"}
+_NAME_LABEL = re.compile(r"(?i)^(?:lh|lhệ|liên hệ|gặp|hotline|tel|đt|sđt|call)\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def _key(text):
+    return f" {_NOT_WORD.sub(' ', fold(text)).strip()} "
+
+
+_JOBS = tuple({_key(row["words"]) for row in facts("job_words")})
+
+
+def count(text):
+    """Return how many cards ``text`` (str) may hold, without reading them."""
+    return 1 + sum(1 for _line in _BETWEEN_CARDS.finditer(text))
+
+
+def parse(text):
+    """Return what cards say.
+
+    :param text: str; several cards are parted by a line of dashes or the like
+    :return: list of dicts ``{column: text}`` with columns as :func:`.vcard.parse` gives them; every word of the text
+        is in one of them. Never raises.
+    """
+    blocks = _BETWEEN_CARDS.split(clean_lines(text or ""), maxsplit=MOST_CARDS)
+    return [card for card in map(_card, blocks) if card]
+
+
+def _card(block):
+    lines = [_SPACED.sub(r"\1", line) for line in map(clean, _GAP.sub(" | ", block).split("\n")) if line]
+    values, notes = {}, []
+    rest = [piece for line in lines[:_MOST_LINES] for piece in _labelled(line, values, notes)]
+    rest = [left for piece in rest if (left := _known(piece, values))]
+    _name(rest, values)
+    notes += [*rest, *lines[_MOST_LINES:]]
+    values["description"] = "\n".join(notes)
+    return {field: value for field, value in values.items() if value}
+
+
+def _labelled(line, values, notes):
+    """Put the labelled values of ``line`` into ``values``; return the pieces (list of str) that have no label."""
+    if len(line) > _LONGEST_LINE:
+        notes.append(line)
+        return []
+    if not _LETTER.match(line) and not _pairs(line, values):
+        return []
+    pieces = [piece for piece in _PIECES.split(line) if piece]
+    return [left for piece in pieces if not _lettered(piece, values) for left in _pairs(piece, values)]
+
+
+def _lettered(piece, values):
+    """Read "M: 0912 345 678" and the like; return whether ``piece`` (str) was one."""
+    letter = _LETTER.match(piece)
+    field = letter and _LETTERS.get(letter[1].lower(), "phone")
+    value = letter and piece[letter.end() :]
+    if not field or field == "phone" and not phone.parse(value).numbers:
+        return False
+    _put(values, field, value)
+    return True
+
+
+def _pairs(piece, values):
+    pairs = vocabulary.read_pairs([piece])
+    if not pairs or any(field not in _COLUMNS for field, _value in pairs):
+        return [piece]
+    for field, value in pairs:
+        _put(values, field, value)
+    return []
+
+
+def _put(values, field, value):
+    """Put ``value`` where it belongs; what comes second goes beside the first."""
+    if field in _SEVERAL and values.get(field):
+        field = _SEVERAL[field]
+    if field == "street":
+        street, city, state = province.from_address(value)
+        for name, part in (("street", street), ("city", city), ("state_id", state and state.name)):
+            if part:
+                values[name] = ", ".join(filter(None, [values.get(name), part])) if name == "street" else part
+        return
+    joint = "; " if field in ("phone_secondary", "zalo", "fax") else ", "
+    values[field] = joint.join(filter(None, [values.get(field), value]))
+
+
+def _known(piece, values):
+    """Put ``piece`` (str) where it belongs by what it looks like; return the words of it that have found no place."""
+    emails = email_address.parse(piece)
+    if emails.addresses:
+        for address in emails.addresses:
+            _put(values, "email_from", address)
+        return emails.note and _known(emails.note, values)
+    if web := _WEB.search(piece):
+        _put(values, next((field for start, field in _PROFILES if start in web[0].lower()), "website"), web[0])
+        return clean(f"{piece[: web.start()]} {piece[web.end() :]}").strip(" -–|,;:")
+    if tax_code.is_valid(piece):
+        _put(values, "vat", piece)
+        return ""
+    said = None if _STREET.search(piece) else phone.parse(piece)
+    if said and said.numbers:
+        _put(values, "phone", piece)
+        _beside_phone(piece, said, values)
+        return ""
+    return "" if _named(piece, values) else piece
+
+
+def _beside_phone(piece, said, values):
+    """Read "Lan 0912 345 678", "0912 345 678 chị Lan (Zalo)" and "0912 345 678 (Zalo)"."""
+    words = _NOT_WORD.sub(" ", said.note).strip()
+    is_zalo = fold(words).split()[-1:] == ["zalo"]
+    words = words.rpartition(" ")[0] if is_zalo else words
+    if is_zalo:
+        _put(values, "zalo", phone.format(said.numbers[0]))
+    words = _NAME_LABEL.sub("", words)
+    if not vocabulary.label_of(words) and not values.get("contact_name") and _can_be_name(words):
+        values["contact_name"] = words
+        values["phone"] = values["phone"].replace(piece, ", ".join(map(phone.format, said.numbers)))
+
+
+def _named(piece, values):
+    if not person_name.is_certain(piece):
+        if _is_position(piece):
+            _put(values, "function", piece)
+            return True
+        if company_name.is_company(piece) and not values.get("partner_name"):
+            values["partner_name"] = piece
+            return True
+        if any(job in _key(piece) for job in _JOBS) and not any(char.isdigit() for char in piece):
+            _put(values, "function", piece)
+            return True
+    street, city, state = province.from_address(piece)
+    if _STREET.search(piece) or state and (not street or "," in piece):
+        _put(values, "street", piece)
+        return True
+    return False
+
+
+def _is_position(piece):
+    """Return whether ``piece`` ends with the word of an English position: "Branch Manager" is no branch."""
+    return any(_key(piece).endswith(job) for job in _JOBS) and company_name.core(piece) == piece and len(piece) < 60
+
+
+def _name(rest, values):
+    """Take the name out of ``rest`` (list of str): the line that is surely one, else the first that can be one."""
+    if values.get("contact_name"):
+        return
+    can_be = [piece for piece in rest if _can_be_name(piece)]
+    name = next(filter(person_name.is_certain, can_be), can_be[0] if can_be else "")
+    if name:
+        values["contact_name"] = name
+        rest.remove(name)
+
+
+def _can_be_name(piece):
+    words = piece.split()
+    return len(words) < 7 and not any(map(str.isdigit, piece)) and person_name.is_person(piece)

@@ -1,0 +1,1 @@
+"""Incoming mails: policy, classification, forms, signatures and the customer they name."""

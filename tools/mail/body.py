@@ -1,0 +1,262 @@
+"""Who writes in a mail, and what does he or she want?
+
+The customer is not always the sender: a form's notifier, a colleague who forwards a mail or sends a business card write
+for somebody else. Quoted mails, our own addresses and footers are never the customer's.
+
+>>> import email, email.policy
+>>> text = 'From: Kieu My Yen <yen@x.vn>\\nSubject: Re: Máy\\n\\nCần 6 máy. 0909 771 225\\n-- \\nKiều Mỹ Yến'
+>>> mail = email.message_from_bytes(text.encode(), policy=email.policy.SMTP)
+>>> reading = read(open_message(mail))
+>>> reading.kind, reading.title
+('person', 'Máy')
+>>> sorted(reading.columns)[:3]
+[('contact_name', 'Kiều Mỹ Yến'), ('description', 'Cần 6 máy. 0909 771 225'), ('email_from', 'yen@x.vn')]
+"""
+
+import re
+
+from .. import phone
+from ..card import vcard
+from ..name import person_name
+from ..text import clean, fold
+from ..value import email_address, province
+from . import classify, contact_facts, quote, words
+from . import signature as mail_signature
+from .columns import LONGEST_NEED, is_notifiers, of_facts, origin
+from .form import names_another, read_form
+from .message import Message, open_message
+from .result import NOBODY, Reading
+from .signature_parts import name_on
+
+_MOST_NESTED = 5
+_PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
+_WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
+
+
+def read(message, ours=NOBODY, is_lead=False, depth=0):
+    """Return the :class:`Reading` of ``message`` (:class:`Message`).
+
+    :param ours: :class:`Ours`
+    :param bool is_lead: whether a person has decided that it is a lead, whatever it looks like
+    """
+    reading = _read(message, ours, is_lead, depth)
+    return reading._replace(columns=tuple((column, text) for column, text in reading.columns if text))
+
+
+def _read(message, ours, is_lead, depth):
+    name, address = message.sender
+    parts = quote.split(message.lines)
+    own = _without_footer(parts.own)
+    text = "\n".join(own)
+    title = title_of(message.headers.get("subject", ""))
+    kind = not is_lead and classify.of_headers(message.headers, address, text, ours.domains)
+    if kind and not (kind == "bulk" and names_another(read_form(own), name, address)):
+        return Reading(kind, title)
+    if ours.has(address):
+        return _read_internal(message, own, parts.older, ours, title, depth)
+    if parts.older and not text.strip() and _is_machines(message, name, address):
+        return _read_forwarded(parts.older, ours, title, "form") or Reading("form", title)
+    return _read_sender(message, own, name, address, ours, title)
+
+
+def title_of(subject):
+    """Return ``subject`` (str) without "Re:", "Fwd:", "TL:" and the warnings that servers put before it.
+
+    >>> title_of('Re: [EXTERNAL] Fwd: TL: Báo giá'), title_of('Máy in: báo giá')
+    ('Báo giá', 'Máy in: báo giá')
+    """
+    subject = clean(subject)
+    for _round in range(12):
+        subject = _WARNING_TAG.sub("", subject)
+        match = _PREFIX.match(subject)
+        spelled = words.words_of(match[1]) if match else ""
+        if spelled not in words.words("prefix_reply") and spelled not in words.words("prefix_forward"):
+            break
+        subject = subject[match.end() :]
+    return subject.strip()[:500]
+
+
+# What a colleague sends
+
+
+def _read_internal(message, own, older, ours, title, depth):
+    """Read for whom a colleague writes: the holder of a card, the sender of a forwarded mail, the person named."""
+    cards = [card for data in message.cards for card in vcard.parse(data)]
+    if cards:
+        return Reading("internal", title, tuple(_of_card(cards, own)))
+    if message.attached and depth < _MOST_NESTED:
+        inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
+        if inner.kind not in ("own", "bounce"):
+            return Reading("internal", inner.title or title, inner.columns)
+    form = read_form(own)
+    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
+    if names_another(form, *message.sender):
+        return _read_form(message, own, form, reply, ours, title)
+    if not reply[1] and _is_outgoing(message, ours, bool(older and older.is_forward)):
+        return Reading("own", title)
+    if older and (found := _read_forwarded(older, ours, title)):
+        return found
+    if reply[1]:
+        return _read_form(message, own, form, reply, ours, title)
+    body, _signature = mail_signature.apart(own, message.sender[0])
+    facts = contact_facts.read(body, [])
+    facts.names = facts.mentioned or facts.names
+    return Reading("internal", title, tuple(of_facts(facts, ("", ""), body, ours)))
+
+
+def _is_outgoing(message, ours, is_forward):
+    """A mail of ours that came back: sent by the program, or addressed to somebody outside.
+
+    People forward from shared addresses, too.
+    """
+    if any(name.startswith("x-odoo-") for name in message.headers):
+        return True
+    sender = message.sender[1]
+    recipients = [address for _name, address in message.addresses("to")]
+    is_ours = sender in ours.addresses and not is_forward
+    return is_ours or bool(recipients) and not any(map(ours.has, recipients))
+
+
+def _read_forwarded(older, ours, title, kind="internal"):
+    """Return the :class:`Reading` of the innermost mail that somebody outside has written, None where there is none.
+
+    A contact form, too, may begin with "From: …" and "Subject: …" of the customer.
+    """
+    for _round in range(_MOST_NESTED):
+        parts = quote.split(older.lines)
+        name, address = older.sender
+        if address and not ours.has(address) and not email_address.is_no_reply(address):
+            message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
+            found = _read_sender(message, _without_footer(parts.own), name, address, ours, title_of(older.subject))
+            return found._replace(kind=kind, title=found.title or title)
+        form = read_form(parts.own)
+        if names_another(form, name, address):
+            message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
+            found = _read_form(message, parts.own, form, ("", ""), ours, title_of(older.subject) or title)
+            return found._replace(kind=kind)
+        if not parts.older:
+            return None
+        older = parts.older
+    return None
+
+
+def _of_card(cards, own):
+    first, *others = cards
+    for column, value in first.items():
+        if isinstance(value, str) and column != "description":
+            yield column, value
+    notes = [first.get("description", ""), *(_summary(card) for card in others)]
+    yield "description", "\n".join(filter(None, ["\n".join(own).strip()[:LONGEST_NEED], *notes]))
+
+
+def _summary(card):
+    return ", ".join(value for value in card.values() if isinstance(value, str))
+
+
+# What a person or a form sends
+
+
+def _read_sender(message, own, name, address, ours, title):
+    form = read_form(own)
+    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
+    if _is_machines(message, name, address) or names_another(form, name, address):
+        return _read_form(message, own, form, reply, ours, title)
+    body, signature = mail_signature.apart(own, name)
+    facts = contact_facts.read(body, signature)
+    cards = [card for data in message.cards for card in vcard.parse(data)]
+    facts.names += [
+        card["contact_name"] for card in cards if "contact_name" in card and _is_senders(card, name, address)
+    ]
+    columns = dict(of_facts(facts, (name, address), body, ours))
+    for card in cards:
+        if _is_senders(card, name, address):
+            columns = {**_texts(card), **columns}
+        else:
+            columns["description"] = "\n".join(filter(None, [columns.get("description"), _summary(card)]))
+    return Reading("person", title, tuple(columns.items()))
+
+
+def _is_machines(message, name, address):
+    return email_address.is_no_reply(address) or classify.is_machine(message.headers, name, address)
+
+
+def _texts(card):
+    return {column: value for column, value in card.items() if isinstance(value, str) and column != "description"}
+
+
+def _is_senders(card, name, address):
+    mail = card.get("email_from", "").lower()
+    same_house = mail and email_address.domain(mail) == email_address.domain(address)
+    known = fold(card.get("contact_name", ""))
+    return (
+        mail == address or (known and known == fold(name)) or bool(same_house and not email_address.is_free_mail(mail))
+    )
+
+
+def _read_form(message, own, form, reply, ours, title):
+    """Read the labelled lines of a form; what it says outside of them is the notifier's, not the customer's."""
+    sender = message.sender[1]
+    facts = None
+    emails = [email for cell in form.pop("email_from", ()) for email in email_address.parse(cell).addresses]
+    emails = [email for email in emails if not is_notifiers(email, sender, ours)]
+    if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
+        emails = [reply[1]]
+    if not form or not (emails or "phone" in form):
+        facts = contact_facts.read(own, [])
+        emails += [email for email in facts.emails if not is_notifiers(email, sender, ours)]
+    _move_misplaced(form)
+    columns = [(column, value) for column, values in form.items() for value in values]
+    if emails:
+        columns.append(("email_from", emails[0]))
+    if "contact_name" not in form:
+        name = reply[0] if emails and emails[0] == reply[1] else ""
+        name = name or next(iter([*facts.names, *facts.mentioned]), "") if facts else name
+        name = name or _named_above(own, [*emails, *form.get("phone", ()), *(facts.mobiles if facts else ())])
+        if name and person_name.is_person(name):
+            columns.append(("contact_name", clean(name)))
+    if facts and "phone" not in form:
+        columns += [("phone", number) for number in [*facts.mobiles, *facts.landlines][:2]]
+    if facts and facts.province and "state_id" not in form and "street" not in form:
+        columns.append(("state_id", facts.province))
+    columns += origin(message, own, form)
+    if not any(column == "description" for column, _value in columns):
+        columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
+    return Reading("form", title, tuple(columns))
+
+
+def _move_misplaced(form):
+    """ "Vị trí: Nha Trang" of a chat is no position, "Tên Zalo: Lê Thị Hồng Gấm" no number."""
+    names = [text for text in form.get("zalo", ()) if name_on(text)]
+    if names and "contact_name" not in form:
+        form["contact_name"] = names
+        form["zalo"] = [text for text in form["zalo"] if text not in names]
+    places = [text for text in form.get("function", ()) if province.parse(text, column=False)]
+    if places and "state_id" not in form:
+        form["state_id"] = places
+        del form["function"]
+
+
+def _named_above(lines, reached):
+    """Return the name (str) that has a line of its own right above the addresses or numbers ``reached``."""
+    lines = [line.strip() for line in lines if line.strip()]
+    for line, below in zip(lines, lines[1:], strict=False):
+        if any(text in (below, phone.compact(below)) for text in reached) and (name := name_on(line)):
+            return name
+    return ""
+
+
+# Lines
+
+
+def _without_footer(lines):
+    """Return ``lines`` without disclaimers and what programs add to them."""
+    kept = []
+    for line in lines:
+        if line.strip() and words.begins_with("dropped_line", line):
+            continue
+        if kept and line.strip() and words.begins_with("disclaimer", line):
+            break
+        kept.append(line)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    return kept

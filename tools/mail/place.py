@@ -1,0 +1,146 @@
+"""Where is somebody who writes "nhà máy mới ở Long An" or "giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé"?
+
+>>> province_in('Cần 20 máy cho trường học ở Thanh Hóa, gấp'), province_in('văn phòng mình ở quận 7 cần 6 máy')
+('Thanh Hóa', 'quận 7')
+>>> province_in('giao Ha Long Quang Ninh')
+'Ha Long'
+>>> province_in('Anh Trần Hải Dương cần mua')
+''
+>>> address_in('Giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé. Chốt giá.')
+'45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội'
+"""
+
+import re
+
+from ..text import clean, fold
+from ..value import province
+
+_READ = 600
+_LONGEST_ADDRESS = 160
+_WORD = re.compile(r"[^\W_][\w.\-]*")
+_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
+_UNIT = re.compile(
+    r"(?i)\b(?:quận|quan|q\.?|huyện|huyen)\s?[0-9]{1,2}\b|\b(?:tp\.?\s?hcm|tphcm|hcm|sài gòn|sai gon|hn)\b"
+)
+_PLACE_WORDS = {"o", "tai", "ve", "tinh", "tp", "quan", "huyen", "khu", "vuc", "giao", "from", "in"}
+_SAID = {"o", "tai", "quan", "huyen", "in"}
+_OF_PROVINCE = re.compile(r"(?i)\b(?:tỉnh|thành phố|tp\.?)\s[^,;()\-–]{4,25}$")
+_NUMBER = re.compile(
+    r"(?<![\w/.,])(?:[Ss]ố\s+|[Ss]o\s+)?[0-9]{1,4}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){0,4},?\s+(?=[^\W\d_])"
+)
+_STREET_WORD = re.compile(r"(?:đường|phố|ngõ|ngách|hẻm|duong|pho|ngo|hem|đ\.|lô|lo)\s?", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"[.;:!?\n]")
+_ABBREVIATED = re.compile(r"(?<=\b[QPHTXFĐ])\.(?=\s?\w)|(?<=\bTP)\.(?=\s?\w)|(?<=\bTX)\.|(?<=\bTT)\.")
+_DOT = "\ue001"  # private use
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:nhé|nha|ạ|giúp|em|anh|chị|với|ngay|cho|trong|trước|vào|lúc|nhe|a|gap)\b.*)$", re.IGNORECASE
+)
+
+
+def province_in(line, names=()):
+    """Return the words of ``line`` (str) that name a province or one of its districts, '' where none does.
+
+    :param names: people and companies (str) of the mail: Trần Hải Dương does not live in Hải Dương by his name
+    """
+    line = clean(line[:_READ])
+    for name in names:
+        line = line.replace(name, " ; ")
+    for inside in _BRACKETS.findall(line):
+        for part in reversed(inside.split(",")):
+            if part.strip(" ;")[:1].isupper() and province.parse(part.strip(" ;"), column=False):
+                return part.strip(" ;")
+    match = _UNIT.search(line)
+    if match and province.parse(match[0], column=False):
+        return match[0]
+    words = list(_WORD.finditer(line))
+    for index, word in enumerate(words):
+        is_said = index > 0 and fold(words[index - 1][0]) in _SAID
+        found = _place_at(line, words, index, is_said) if _may_begin(line, words, index, word[0]) else ""
+        if found:
+            return found
+    return ""
+
+
+def _may_begin(line, words, index, word):
+    """A place is capitalised and no part of a longer name, or stands behind a word such as "ở"."""
+    before = words[index - 1][0] if index else ""
+    if not index or line[words[index - 1].end() : words[index].start()].strip():
+        return word[0].isupper()
+    if fold(before).strip(".") in _PLACE_WORDS:
+        return True
+    return word[0].isupper() and not before[0].isupper()
+
+
+def _place_at(line, words, index, is_said):
+    for count in (4, 3, 2):
+        run = words[index : index + count]
+        if len(run) < count:
+            continue
+        text = line[run[0].start() : run[-1].end()].rstrip(".")
+        if re.search(r"[,;:()]", text) or not run[-1][0][0].isupper() and run[0][0][0].isupper():
+            continue
+        following = words[index + count] if index + count < len(words) else None
+        ends = run[-1][0].endswith(".")
+        if following and not ends and following[0][0].isupper() and not line[run[-1].end() : following.start()].strip():
+            after = (words[index + count : index + count + more] for more in (2, 3))
+            if not any(_names_place(line[run[0].start() : run[-1].end()], False) for run in after if run):
+                continue  # a part of a longer name
+        if _names_place(text, is_said):
+            return text
+    return ""
+
+
+def _names_place(text, is_said):
+    """Quảng cáo and Hà are no places: two words at least that are one, for certain, or behind "ở"."""
+    found = province.parse(text, column=False)
+    return bool(found) and (found.confidence == "sure" or is_said) and len(text) > 5
+
+
+def province_of(company):
+    """Return the words of an office's name (str) that name its province: "Sở Y tế tỉnh Lâm Đồng".
+
+    >>> province_of('SỞ Y TẾ TỈNH LÂM ĐỒNG'), province_of('Công ty TNHH Hải Dương')
+    ('TỈNH LÂM ĐỒNG', '')
+    """
+    match = _OF_PROVINCE.search(company)
+    return match[0] if match and province.parse(match[0], column=False) else ""
+
+
+def without_place(company):
+    """Return the name of a ``company`` (str) without the province behind a comma or in brackets.
+
+    >>> without_place('Công ty TNHH Thân Kỳ, TP. Bắc Giang'), without_place('Dong Xanh Foods Co., Ltd')
+    ('Công ty TNHH Thân Kỳ', 'Dong Xanh Foods Co., Ltd')
+    """
+    if company.endswith(")"):
+        rest, _bracket, last = company[:-1].rpartition("(")
+        last = last.rpartition(",")[2]
+    else:
+        rest, _comma, last = company.rpartition(",")
+    found = province.parse(last.strip(), column=False) if rest else None
+    return rest.strip() if found and found.confidence == "sure" else company
+
+
+def address_in(line):
+    """Return the postal address with number, street and province inside ``line`` (str), '' where there is none."""
+    line = _ABBREVIATED.sub(_DOT, clean(line[:_READ]))
+    for match in _NUMBER.finditer(line):
+        text = _ADDRESS_END.split(line[match.start() : match.start() + _LONGEST_ADDRESS], maxsplit=1)[0]
+        following = line[match.end() : match.end() + 1]
+        if not following.isupper() and not _STREET_WORD.match(line, match.end()):
+            continue
+        text = text.replace(_DOT, ".")
+        if "," not in text:
+            continue
+        text = _trimmed(text)
+        street, city, state = province.from_address(text)
+        if state and street and (city or text.count(",") > 1):
+            return text
+    return ""
+
+
+def _trimmed(text):
+    """Drop the words that follow the province: "… Hà Nội nhé"."""
+    parts = text.split(",")
+    parts[-1] = _TAIL.sub("", parts[-1])
+    return clean(",".join(parts)).strip(" ,.")

@@ -1,0 +1,207 @@
+"""What did the sender write himself, and what did he only quote or forward?
+
+>>> parts = split(['Chào em', '', 'Vào T.5, 12 thg 6, 2025 lúc 08:05 Mẫu <a@mau.vn> đã viết:', '> Kính gửi anh'])
+>>> parts.own, parts.older.sender[1], parts.older.lines
+(['Chào em', ''], 'a@mau.vn', ['Kính gửi anh'])
+>>> older = split(['FYI', '---- Forwarded message ----', 'Từ: Lan <lan@x.vn>', 'Tiêu đề: Hỏi giá', '', 'Chào']).older
+>>> older.sender, older.subject, older.lines, older.is_forward
+(('Lan', 'lan@x.vn'), 'Hỏi giá', ['Chào'], True)
+"""
+
+import re
+from typing import NamedTuple
+
+from ..text import fold
+from . import words
+from .lines import QUOTE
+
+_READ = 500
+_SENDER = re.compile(
+    r"^[\s\"'*]*(.{0,200}?)[\s\"'*]*[<\[(]?\s*(?:mailto:)?([^\s<>\[\]()\"']{1,100}@[^\s<>\[\]()\"';,]{1,150})"
+)
+_WROTE = re.compile(
+    r"^[\s>*-]*(?:(?:on|vao|luc|le|am|el|em|op|ngay|thu)\b.{4,400}\b"
+    r"(?:wrote|da viet|viet|a ecrit|schrieb|escribio|escreveu)"
+    r"\s*(?::|-+)?\s*|[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}\b.{0,200}<[^<>\s]{3,200}>\s*:|"
+    r".{0,200}<[^<>\s]{3,200}>\s*(?:wrote|da viet)\b.{0,80}:)\s*$"
+)
+_RUN = re.compile(r"\s*-{3,}[^-:<>]{4,60}-{3,}\s*[^\W\d_][\w ]{1,20}:")
+_RUN_ON = re.compile(
+    r"(?<=-)\s+(?=[^\W\d_][\w ]{1,20}:)|"
+    r"(?<=[>\w])\s?(?=(?:To|Tới|Đến|Cc|Sent|Date|Đã gửi|Ngày|Subject|Chủ đề|Tiêu đề):\s)"
+)
+_LONGEST_HEADERS = 2000
+_DIGIT_OR_ADDRESS = re.compile(r"[0-9@]")
+_LABEL = re.compile(r"^[\s>*_]*([^\W\d_][\w \-]{0,20}?)[\s*_]*[:：]\s*(.*)$")
+_RULE = re.compile(r"^[\s>]*[-_=—*\u2500]{5,}\s*$")
+_QUOTED = re.compile(r"^\s*(?:>|\|\s)")
+# "2025 vào lúc 11:02 Lan <lan@x.vn>": what stands before the name behind the last comma
+_WHEN = re.compile(
+    r"(?i)^[\s>]*(?:[0-9]{4}\b\s*)?(?:(?:vào )?lúc\s+|at\s+)?"
+    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[ap]m|sa|ch)?\b\s*)?"
+)
+_QUOTE_MARK = re.compile(r"^\s*[>|] ?")
+_UNQUOTED = re.compile(r"^(?:\s?>)+\s?")
+_LOOK_AHEAD = 10
+
+
+class Older(NamedTuple):
+    """An older mail inside a mail: ``sender``: (name, address), blank where unknown · ``subject`` · ``lines`` ·
+    ``is_forward``: passed on, not answered"""
+
+    sender: tuple
+    subject: str
+    lines: list
+    is_forward: bool
+
+
+class Parts(NamedTuple):
+    """``own``: lines of the sender · ``older``: the first :class:`Older` mail below them, or None"""
+
+    own: list
+    older: Older | None
+
+
+def split(lines):
+    """Return the :class:`Parts` of the lines (list of str) of a mail."""
+    own, index, older = [], 0, None
+    lines = [piece for line in lines for piece in _on_lines(line)]
+    while index < len(lines):
+        line = lines[index]
+        if passed_on := _older_at(lines, index):
+            return Parts(own, older or passed_on)
+        length = _wrote_at(lines, index)
+        if length:
+            rest = lines[index + length :]
+            sender = _sender(_WHEN.sub("", " ".join(lines[index : index + length]).rpartition(",")[2] or line))
+            if not _QUOTED.match(next((text for text in rest if text.strip()), "")):
+                return Parts(own, older or Older(sender, "", rest, False))
+            older = older or Older(sender, "", _unquoted(rest), False)
+            index += length
+            continue
+        if not _QUOTED.match(line):
+            own.append(line)
+        index += 1
+    return Parts(own, older)
+
+
+def _unquoted(lines):
+    """Return what stands behind the > of ``lines``, one level of it: what is quoted there, too, may be another's."""
+    return [_QUOTE_MARK.sub("", line) for line in lines if _QUOTED.match(line)]
+
+
+def _on_lines(line):
+    """Part the headers of a forwarded mail that its program wrote on one line: "----- Từ: Lan <lan@x.vn>Tới: …"."""
+    if len(line) > _LONGEST_HEADERS or "<" not in line or not _RUN.match(line):
+        return [line]
+    return [piece for piece in _RUN_ON.split(line) if piece.strip()]
+
+
+def _older_at(lines, index):
+    """Return the :class:`Older` mail that begins at ``index`` by a mark or a block of headers, else None."""
+    line = lines[index]
+    if line == QUOTE:
+        return _after_mark(lines, index + 1, False)
+    if "-" in line or "=" in line or ":" in line or "*" in line:
+        bare = line.strip("> *")
+        if len(bare) < 120 and words.contains("forward_mark", bare) and _is_mark(bare, "forward_mark"):
+            return _after_mark(lines, index + 1, True)
+        if len(bare) < 120 and bare[:1] in "-=_—" and words.contains("reply_mark", bare):
+            return _after_mark(lines, index + 1, False)
+    if _RULE.match(line):
+        block = _headers_at(lines, index + 1)
+        return _older(lines, block, False) if block else None
+    if ":" in line or "：" in line:
+        block = _headers_at(lines, index)
+        if block:
+            return _older(lines, block, False)
+    return None
+
+
+def _is_mark(bare, kind):
+    return bare[:1] in "-=_—" or words.begins_with(kind, bare)
+
+
+def _after_mark(lines, index, is_forward):
+    rest = [_UNQUOTED.sub("", text) for text in lines[index:]] if is_forward else lines[index:]
+    block = _headers_at(rest, 0)
+    return _older(rest, block, is_forward) if block else Older(("", ""), "", rest, is_forward)
+
+
+def _older(lines, block, is_forward):
+    headers, end = block
+    return Older(_sender(headers.get("head_from", "")), headers.get("head_subject", ""), lines[end:], is_forward)
+
+
+def _headers_at(lines, index):
+    """Return ({kind: value}, index behind) of a block of From, Date, To, Subject that begins at ``index``, or None."""
+    found, seen, last = {}, 0, None
+    while index < len(lines) and seen < _LOOK_AHEAD:
+        line = lines[index][:_READ].replace("\t", " ")
+        if not line.strip() or line == QUOTE or _RULE.match(line):
+            if len(found) >= 2:
+                break
+            if found:
+                seen += 1
+            elif seen >= 2:
+                return None
+            seen += 1
+            index += 1
+            continue
+        match = _LABEL.match(line)
+        kind = match and _head(match[1])
+        if not kind and not (last and not found.get(last)):
+            break
+        if kind:
+            if not found and kind not in ("head_from", "head_date", "head_subject"):
+                return None
+            found.setdefault(kind, match[2].strip(" *_"))
+            last = kind
+        else:
+            found[last] = line.strip()
+        seen += 1
+        index += 1
+    whole = "head_from" in found and len(found) >= 2 and (len(found) > 2 or "@" in found["head_from"])
+    return (found, _skip_blank(lines, index)) if whole else None
+
+
+def _skip_blank(lines, index):
+    while index < len(lines) and not lines[index].strip():
+        index += 1
+    return index
+
+
+def _head(label):
+    spelled = words.words_of(label)
+    kinds = ("head_from", "head_date", "head_to", "head_subject", "head_reply")
+    return next((kind for kind in kinds if spelled in words.words(kind)), None)
+
+
+def _sender(text):
+    match = _SENDER.match(text[:_READ])
+    if match:
+        return match[1].strip(" \"'<[(*:-"), match[2].strip(".,;>").lower()
+    return text[:_READ].strip(" \"'*"), ""
+
+
+def _wrote_at(lines, index):
+    """Return over how many lines "… wrote:" stands from ``index`` on, 0 where it does not."""
+    first = fold(lines[index][:60]).lstrip(" >*-")
+    if not first or not (first[0].isdigit() or "<" in lines[index] or first.split(" ")[0].strip(",.:") in _OPENERS):
+        return 0
+    for length in (1, 2, 3):
+        if _wrote(lines[index : index + length]):
+            begins_below = any(_wrote(lines[index + below : index + length]) for below in range(1, length))
+            return 0 if begins_below else length
+    return 0
+
+
+def _wrote(lines):
+    """Return whether ``lines`` are "On 12 May … wrote:"; without date and address they are what somebody says."""
+    joined = " ".join(line.lstrip("> ") for line in lines)
+    if QUOTE in joined or len(joined) >= _READ or not _DIGIT_OR_ADDRESS.search(joined):
+        return False
+    return bool(_WROTE.match(fold(joined)))
+
+
+_OPENERS = {"on", "vao", "luc", "le", "am", "el", "em", "op", "ngay", "thu"}

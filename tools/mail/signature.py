@@ -1,0 +1,75 @@
+"""Where does the text of a mail end, and where does the signature begin?
+
+>>> apart(['Báo giá giúp em', '', 'Trân trọng,', 'Lê Cẩm Tú', '---', 'Công ty TNHH Ánh Sao'], 'Tú')
+(['Báo giá giúp em'], ['Lê Cẩm Tú', 'Công ty TNHH Ánh Sao'])
+"""
+
+import re
+
+from ..name import company_name, person_name
+from ..text import fold
+from . import words as mail_words
+from .sentence import is_spelled_as_name
+from .signature_parts import name_on
+
+_SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
+_DASHES = re.compile(r"^\s*(?:_{5,}|-{5,}|={5,})\s*$")
+_LAST_LINES = 14
+_LINES_OF_NAME = 6
+
+
+def apart(lines, name):
+    """Return the lines of the text and those of the signature."""
+    start = _signature_start(lines, name)
+    body = lines[:start]
+    signature = [line for line in lines[start:] if not _SIGNATURE.match(line)]
+    while body and (not body[-1].strip() or mail_words.is_one("valediction", body[-1].strip(" ,.!"))):
+        body.pop()
+    return body, signature
+
+
+def _signature_start(lines, name):
+    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    for index in range(first + 1, len(lines)):
+        if _SIGNATURE.match(lines[index]) and not _DASHES.match(lines[index]):
+            return _name_above(lines, first + 1, index)
+    near_end = range(max(first + 1, len(lines) - 2 * _LAST_LINES), len(lines))
+    for index in near_end:
+        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 :]):
+            return index + 1
+    for index in near_end:
+        line = name_on(lines[index])
+        if line and (fold(line) == fold(person_name.parse(name).name) or person_name.is_certain(line)):
+            return index
+        if _is_given_name(lines[index], name):
+            return index
+    blank = [index for index in near_end if not lines[index].strip()]
+    for index in reversed(blank):
+        if _says_who(lines[index:]) and len([line for line in lines[index:] if line.strip()]) > 1:
+            return index
+    return len(lines)
+
+
+def _name_above(lines, first, rule):
+    """Some draw the line below their names: "Trân trọng, / Lê Cẩm Tú / --- / Công ty …"."""
+    for index in range(max(first, rule - _LINES_OF_NAME), rule):
+        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 : rule]):
+            return index + 1
+    return rule
+
+
+def _is_given_name(line, name):
+    """People sign letters to colleagues with the name by which they are called."""
+    words = fold(name).split()
+    return len(line) < 30 and bool(words) and fold(person_name.parse(line).name) in (words[0], words[-1])
+
+
+def _says_who(lines):
+    return any(
+        company_name.is_company(line)
+        and is_spelled_as_name(line)
+        or name_on(line)
+        or mail_words.begins_with("job_title", line.strip())
+        for line in lines[:4]
+        if line.strip() and len(line) < 120
+    )

@@ -1,0 +1,59 @@
+"""Which words tell what a mail or one of its lines is? They stand in ``data/mail_words.csv``.
+
+>>> begins_with('auto_subject', 'Trả lời tự động: Chương trình ưu đãi')
+True
+>>> contains('bulk_body', 'Bấm vào đây để hủy đăng ký.'), words_of('Q. 7, TP.HCM')
+(True, 'q 7 tp hcm')
+"""
+
+import re
+from functools import cache
+
+from ..facts import facts
+from ..text import fold
+
+# What a line is stands at its beginning.
+_READ = 400
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@cache
+def words(kind):
+    """Return the folded wordings (frozenset of str) of one ``kind`` in the table."""
+    return frozenset(row["words"] for row in facts("mail_words") if row["kind"] == kind)
+
+
+@cache
+def _pattern(kind):
+    longest_first = sorted(words(kind), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+
+
+def words_of(text, read=_READ):
+    """Return the folded words at the beginning of ``text`` (str), one blank between them."""
+    return _NOT_WORD.sub(" ", fold(text[:read])).strip()
+
+
+def is_one(kind, text):
+    """Return whether all of ``text`` (str) is a wording of ``kind``."""
+    return len(text) < _READ and words_of(text) in words(kind)
+
+
+def begins_with(kind, text):
+    """Return whether ``text`` (str) begins with a wording of ``kind``."""
+    return bool(_pattern(kind).match(words_of(text)))
+
+
+def ends_with(kind, text):
+    """Return whether ``text`` (str, short) ends with a wording of ``kind``."""
+    return f" {words_of(text)}".endswith(_endings(kind))
+
+
+@cache
+def _endings(kind):
+    return tuple(f" {wording}" for wording in words(kind))
+
+
+def contains(kind, text, read=_READ):
+    """Return whether a wording of ``kind`` stands in the first ``read`` characters of ``text`` (str)."""
+    return bool(_pattern(kind).search(words_of(text, read)))

@@ -1,0 +1,1 @@
+"""Matching: keys, strengths of matches, whether two records may be one person."""

@@ -1,0 +1,197 @@
+"""Are two records one person?
+
+A phone may be a company's landline or a family's mobile, and an address such as info@ a department's mailbox. Where the
+names cannot be one person's, these suggest and never prove. A personal address, a Zalo account and a tax code prove.
+
+>>> an, ha = (Profile(name, "", frozenset({("phone", "+842838221234")})) for name in ("Nguyễn Văn An", "Trần Thị Hà"))
+>>> relation(an, an._replace(contact="Anh An")), relation(an, ha), relation(an, Profile("An", "", frozenset()))
+('same', 'maybe', 'different')
+>>> may_be_one(an, Profile("", "Công ty Sao Mai", frozenset()))
+True
+>>> [is_shared_mailbox(f"{local}@saomai.vn") for local in ("sales.hn", "ketoan2", "an.sales")]
+[True, True, False]
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..facts import facts
+from ..name import company_name, person_name
+from ..text import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_APOSTROPHES = re.compile(r"['’ʼ`]")
+# Lý and Lí, Quý and Quí are spellings of one name; Tây and Tài are not.
+_Y = re.compile(r"(?<=[bcdghklmnpqrstuvx])y(?![aeiou])")
+_VOWELS = frozenset("aeiouy")
+_PARTS = re.compile(r"[._+\-0-9]+")
+_ROLES = frozenset(row["local"] for row in facts("role_mailboxes"))
+_PERSONAL_CODE = 12
+# Who answers there, or was meant, has a name that is not told.
+_NAMELESS = (
+    *("lễ tân", "le tan", "phòng ", "bộ phận", "bo phan", "văn phòng", "van phong", "quầy ", "hotline", "tổng đài"),
+    *("khách quen", "khach quen", "khách cũ", "khách mới", "khách vip", "khách sỉ"),
+)
+
+
+class Profile(NamedTuple):
+    """``contact``: name of a person as written, or '' · ``company``: name of the company, or '' · ``keys``: pairs of
+    kind and value by which the record is known (vat, phone, zalo, email) · ``is_company``: whether the record is the
+    company itself, not somebody who works there"""
+
+    contact: str
+    company: str
+    keys: frozenset
+    is_company: bool = False
+
+
+def relation(one, other, person_only=False):
+    """Return ``same`` where two profiles share a proof, ``maybe`` where what they share only suggests.
+
+    :param bool person_only: whether the same company is not enough: its tax code, or its phone where ``other`` is the
+        company itself
+    :return: ``same``, ``maybe``, or ``different`` where they share no key
+    """
+    shared = one.keys & other.keys or _numbers(one) & _numbers(other)
+    if not shared:
+        return "different"
+    if any(is_proof(key, person_only) for key in shared):
+        return "same"
+    if may_be_one(one, other):
+        return "same"
+    is_colleague = _is_person_of_company(one, other) and same_company(one.company, other.company)
+    return "same" if is_colleague and not person_only else "maybe"
+
+
+def is_proof(key, person_only=False):
+    """Return whether a shared ``key`` (kind, value) proves that two records are one, whatever their names.
+
+    >>> is_proof(("email", "an@saomai.vn")), is_proof(("email", "info@saomai.vn")), is_proof(("phone", "+84912345678"))
+    (True, False, False)
+    >>> is_proof(("vat", "0100109106")), is_proof(("vat", "0100109106"), person_only=True)
+    (True, False)
+    """
+    kind, value = key
+    if kind == "vat":
+        return not person_only or len(value) == _PERSONAL_CODE
+    return kind in ("zalo", "customer") or kind == "email" and not is_shared_mailbox(value)
+
+
+def may_be_one(one, other):
+    """Return whether the names of two profiles may be one person's: a missing name contradicts none.
+
+    Companies are compared where neither names a person, and where one of the profiles is a company.
+    """
+    mine, theirs = _words(one.contact), _words(other.contact)
+    if mine and theirs:
+        return _agree(mine, theirs)
+    if _is_person_of_company(one, other):
+        person, company = (mine, other) if mine else (theirs, one)
+        # A trader: Hộ kinh doanh Lê Hà. One word is no proof: An need not be the owner of An Phát.
+        return len(person) > 1 and set(person) <= set(_company_words(company.company))
+    if not mine and not theirs:
+        companies = _company_words(_company(one)), _company_words(_company(other))
+        return not all(companies) or _agree(*companies)
+    return True
+
+
+def names(profile):
+    """Return what :func:`may_be_one` compares of ``profile``: profiles of equal names are alike."""
+    return _words(profile.contact), _company_words(_company(profile)), profile.is_company
+
+
+def is_shared_mailbox(address):
+    """Return whether several people may read the mails to ``address`` (str, normalised): info@, ketoan2@, sales.hn@."""
+    local = address.partition("@")[0]
+    parts = [part for part in _PARTS.split(local) if part]
+    return bool(parts) and (parts[0] in _ROLES or "".join(parts) in _ROLES)
+
+
+def sorted_out(profile, ids, profiles, person_only=False):
+    """Return which of ``ids`` are certainly the record of ``profile``, and which only resemble it.
+
+    Where what is shared fits several people who cannot be one, it is certain for none of them.
+
+    :param ids: record ids, best first
+    :param dict profiles: record id → :class:`Profile`
+    :return: two lists of ids, best first
+    """
+    proved, agreeing, doubtful = [], [], []
+    for id_ in ids:
+        other = profiles[id_]
+        if any(is_proof(key, person_only) for key in profile.keys & other.keys):
+            proved.append(id_)
+            continue
+        kind = relation(profile, other, person_only)
+        # What was found by an older spelling, of which no key tells any more, is judged by its names.
+        is_one = may_be_one(profile, other) if kind == "different" else kind == "same"
+        (agreeing if is_one else doubtful).append(id_)
+    if not proved and len(agreeing) > 1 and not _are_one([profiles[id_] for id_ in agreeing]):
+        return [], [*agreeing, *doubtful]
+    return [*proved, *agreeing], doubtful
+
+
+def _numbers(profile):
+    """Return the numbers of ``profile``: a Zalo account may go by somebody's phone."""
+    return {("phone", value) for kind, value in profile.keys if kind in ("phone", "zalo") and value[:1] == "+"}
+
+
+def _are_one(profiles):
+    kinds = list({names(profile): profile for profile in profiles}.values())
+    return all(may_be_one(one, other) for place, one in enumerate(kinds) for other in kinds[:place])
+
+
+def _is_person_of_company(one, other):
+    """Return whether one profile is a person and the other one a company."""
+    return one.is_company != other.is_company and bool(_words((other if one.is_company else one).contact))
+
+
+def same_company(one, other):
+    """Return whether two names of companies (str) may be one company's; False where one of them is missing.
+
+    >>> same_company("Cty TNHH Sao Mai", "Công ty CP Sao Mai Việt Nam"), same_company("Sao Mai", "Hoa Sen")
+    (True, False)
+    """
+    words = _company_words(one or ""), _company_words(other or "")
+    return all(words) and _agree(*words)
+
+
+def _company(profile):
+    """Return the name of the company of ``profile``, also where it stands in the place of the person's."""
+    return profile.company or (profile.contact if company_name.is_company(profile.contact) else "")
+
+
+@lru_cache(maxsize=50_000)
+def _words(name):
+    """Return the words (tuple of str) of a person's name, folded; none where it is no name of a person."""
+    if not name or name.lower().startswith(_NAMELESS) or not person_name.is_person(name):
+        return ()
+    text = _Y.sub("i", fold(_APOSTROPHES.sub("", person_name.parse(name).name)))
+    return tuple(_WORD.findall(text))
+
+
+@lru_cache(maxsize=20_000)
+def _company_words(name):
+    # Digits tell companies apart: Công ty Xây dựng số 1.
+    return tuple(_Y.sub("i", company_name.weak_key(name)).split()) if name else ()
+
+
+def _agree(one, other):
+    """Return whether one name is a form or a part of the other; both are tuples of words, in any order."""
+    if set(one) <= set(other) or set(other) <= set(one) or "".join(one) == "".join(other):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    left = list(longer)
+    for word in sorted(shorter, key=len, reverse=True):
+        found = next((there for there in left if word == there or _abbreviates(word, there)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def _abbreviates(one, other):
+    """Return whether one word is an initial of the other, or its first consonants: T. and Thị, Ng. and Nguyễn."""
+    short, full = sorted((one, other), key=len)
+    return full.startswith(short) and (len(short) == 1 or _VOWELS.isdisjoint(short))

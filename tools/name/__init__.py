@@ -1,0 +1,1 @@
+"""Names of people and companies: parsing, capitals, honorifics, search keys."""

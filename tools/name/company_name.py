@@ -1,0 +1,271 @@
+"""Company names: what tells one from another once the legal form is gone.
+
+"Công ty TNHH X" and "Công ty CP X" may be two companies: an equal key asks for a second proof
+(tax code, or province with phone or mail domain), it never is one.
+
+>>> core('CTY TNHH MTV Bao bì Hạt Sen'), core('Hoa Sen Co., Ltd')
+('Bao bì Hạt Sen', 'Hoa Sen')
+>>> compact('Cty TNHH TM & DV Sao Mai') == compact('CÔNG TY CỔ PHẦN THƯƠNG MẠI DỊCH VỤ SAO MAI')
+True
+>>> weak_key('Công ty TNHH Sao Mai Việt Nam')
+'sao mai'
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .. import filler
+from ..facts import facts
+from ..text import clean, fold, strip_accents
+from . import honorific, person_name
+
+# Longer texts are no company names; only their beginning is read.
+LONGEST = 400
+
+_REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
+_TOKEN = re.compile(r"\w+")
+_EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
+_DROPPED = {"va", "and", "the"}
+_BRANCHES = [
+    tuple(words.split())
+    for words in ("chi nhanh", "van phong dai dien", "cn", "vpdd", "dia diem kinh doanh", "nha may", "xi nghiep")
+]
+# TP is thực phẩm (food) except before the name of a city.
+_CITIES = {"hcm", "ho", "hn", "ha", "da", "can", "hai", "hue", "vinh", "thu", "sai"}
+_TONED = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
+
+
+def _forms():
+    both, ends = {}, {}
+    for row in facts("company_words"):
+        if row["kind"] == "form":
+            words = tuple(row["key"].split())
+            ends[words] = row["words"]
+            if row["place"] == "both":
+                both[words] = row["words"]
+    return both, ends
+
+
+_AT_START, _AT_END = _forms()
+_ANYWHERE = {words for words in _AT_START if words[0] in ("tnhh", "ctcp", "trach")}
+_LONGEST = max(map(len, _AT_END))
+_FIRST_WORDS, _LAST_WORDS = {words[0] for words in _AT_START}, {words[-1] for words in _AT_END}
+_LINE_WORDS = {
+    tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
+}
+# In a key without these nothing is left to take off or to expand.
+_SHORTENED = _FIRST_WORDS | _LAST_WORDS | {words[0] for words in [*_LINE_WORDS, *_BRANCHES]} | _DROPPED
+_ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
+
+
+def core(text):
+    """Return ``text`` (str) without its legal form, as written; the whole text when nothing else is in it."""
+    return _core(clean((text or "")[:LONGEST]))
+
+
+@lru_cache(maxsize=20_000)
+def _core(text):
+    while True:
+        shorter = _without_form(text).strip(_EDGES)
+        if not shorter or shorter == text:
+            return shorter or text
+        text = shorter
+
+
+def _without_form(text):
+    """Take one legal form off the start, the end, or the place behind the words of a branch."""
+    form = _form(words := _words(text))
+    if not form:
+        return text
+    spans = _spans(text)
+    before = text[: spans[form.start][0]]
+    after = text[spans[form.stop - 1][1] :] if form.stop < len(words) else ""
+    return f"{before.rstrip()} {after.lstrip(_EDGES)}" if before.strip() else after
+
+
+def _form(words):
+    """Return which of the folded ``words`` (slice) are a legal form, None where none are."""
+    for first in _places(words):
+        length = _match(words, first, _ANYWHERE if first and not _after_branch(words, first) else _AT_START)
+        if length:
+            return slice(first, first + length)
+    if words and words[-1] in _LAST_WORDS:
+        for length in range(min(_LONGEST, len(words)), 0, -1):
+            if words[-length:] in _AT_END:
+                return slice(len(words) - length, len(words))
+    return None
+
+
+def _words(text):
+    """Return the folded words of ``text``."""
+    plain = strip_accents(text).lower()
+    return tuple(_TOKEN.findall(plain) if len(plain) == len(text) else map(fold, _TOKEN.findall(text)))
+
+
+def _spans(text):
+    """Return ``(start, end)`` of each of the :func:`_words` of ``text``."""
+    plain = strip_accents(text).lower()
+    return [match.span() for match in _TOKEN.finditer(plain if len(plain) == len(text) else text)]
+
+
+def _places(words):
+    return range(len(words)) if "tnhh" in words or "ctcp" in words or "trach" in words else [0, *_branch_ends(words)]
+
+
+def _branch_ends(words):
+    return [len(branch) for branch in _BRANCHES if words[: len(branch)] == branch and len(words) > len(branch)]
+
+
+def is_branch(text):
+    """Return whether ``text`` (str) begins as a branch does: chi nhánh, CN, VPĐD.
+
+    >>> is_branch('CN Hà Nội'), is_branch('Lê Hà')
+    (True, False)
+    """
+    return bool(_branch_ends(_words(clean((text or "")[:LONGEST]))))
+
+
+def _after_branch(words, index):
+    return index in _branch_ends(words)
+
+
+def _match(words, first, forms):
+    """Return how many words from ``first`` on are the longest legal form, 0 when there is none."""
+    if words[first : first + 1] and words[first] in _FIRST_WORDS:
+        for length in range(min(_LONGEST, len(words) - first), 0, -1):
+            if words[first : first + length] in forms:
+                return length
+    return 0
+
+
+def compact(text):
+    """Return the match key of a company name (str): core, abbreviations expanded, folded; '' for fillers.
+
+    >>> compact('CTCP SX-TM-DV & XNK Núi Ngọc')
+    'san xuat thuong mai dich vu xuat nhap khau nui ngoc'
+    """
+    text = clean((text or "")[:LONGEST])
+    return "" if filler.is_empty(text, "company") else _compact(text)
+
+
+@lru_cache(maxsize=20_000)
+def _compact(text):
+    words = tuple(_TOKEN.findall(fold(text).replace("_", " ")))
+    while True:
+        kept = tuple(word for word in _expand(_core_words(words)) if word not in _DROPPED)
+        if kept == words or _SHORTENED.isdisjoint(kept):
+            return " ".join(kept)
+        words = kept
+
+
+def _core_words(words):
+    while (form := _form(words)) and (rest := words[: form.start] + words[form.stop :]):
+        words = rest
+    return words
+
+
+def _expand(words):
+    index = 0
+    if words[:1] == ("cn",):
+        yield from ("chi", "nhanh")
+        index = 1
+    while index < len(words):
+        for length in (2, 1):
+            found = _LINE_WORDS.get(words[index : index + length])
+            if found and not (words[index] == "tp" and words[index + 1 : index + 2] and words[index + 1] in _CITIES):
+                yield from found
+                index += length
+                break
+        else:
+            yield words[index]
+            index += 1
+
+
+def weak_key(text):
+    """Return the match key of ``text`` (str) without "Việt Nam": a hint where :func:`compact` differs."""
+    key = compact(text)
+    return " ".join(f" {key} ".replace(" viet nam ", " ").split()) or key
+
+
+def format(text):
+    """Return ``text`` (str) as written, on one line, with the capitals that a legacy font lost.
+
+    >>> format('DOANH NGHIệP Tư NHÂN TRĂNG KHUYếT'), format('cty tnhh sao mai'), format('Cty CP Sao Mai')
+    ('DOANH NGHIỆP TƯ NHÂN TRĂNG KHUYẾT', 'Cty TNHH Sao Mai', 'Cty CP Sao Mai')
+    """
+    text = clean((text or "")[:LONGEST]).strip(" *;,")
+    if len(text) > 1 and text[0] in "\"'“" and text[-1] in "\"'”":
+        text = text[1:-1].strip()
+    if filler.is_empty(text, "company"):
+        return ""
+    if _lost_capitals(text):
+        return text.upper()
+    return _capitalise(text) if text.islower() else _raise_first_letters(text)
+
+
+def _raise_first_letters(text):
+    """Restore a toned capital at the beginning of a word that stands among capitalised ones."""
+    words = text.split(" ")
+    for index, word in enumerate(words):
+        if word[:1].islower() and _TONED.search(_decomposed(word[0])):
+            before, after = words[max(index - 2, 0) : index], words[index + 1 : index + 2]
+            if after and after[0].istitle() or not after and len(before) == 2 and all(w.istitle() for w in before):
+                words[index] = word[0].upper() + word[1:]
+    return " ".join(words)
+
+
+def _lost_capitals(text):
+    """Say whether all letters are capitals but those that old fonts have no capitals for."""
+    if text.isupper() or text.islower():
+        return False
+    small = [char for char in text if char.islower()]
+    if not all(map(_has_no_old_capital, small)):
+        return False
+    known = [char for char in text if char.isupper() and char == strip_accents(char)]
+    return len(known) > 3 and len(known) >= len(small)
+
+
+def _has_no_old_capital(char):
+    return bool(_TONED.search(_decomposed(char))) or char == "ư"
+
+
+def _decomposed(char):
+    return unicodedata.normalize("NFD", char)
+
+
+def _capitalise(text):
+    end = len(text) - len(_core(text)) if text.endswith(_core(text)) else 0
+    form = text[:end]
+    form = " ".join(w.upper() if fold(w) in _SHORT_FORMS else w for w in form.split())
+    form = form[:1].upper() + form[1:]
+    name = " ".join(word[:1].upper() + word[1:] for word in text[end:].split())
+    return f"{form} {name}".strip()
+
+
+_SHORT_FORMS = {"tnhh", "mtv", "cp", "ctcp", "dntn", "hkd", "htx", "1tv", "2tv"}
+
+
+def is_company(text):
+    """Return whether ``text`` (str) names a company, a shop or another organisation.
+
+    >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
+    (True, False, True)
+    >>> is_company('CN Huế - Cty CP Chân Mây'), is_company('CN Lê Hà'), is_company('Cô Phan Thị Lan')
+    (True, False, False)
+    """
+    text = clean((text or "")[:LONGEST])
+    words = tuple(_TOKEN.findall(text.lower()))
+    if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
+        return True
+    folded = _words(text)
+    if _match(folded, 0, _AT_START) or len(_core(text)) < len(text.strip(_EDGES)):
+        return not _is_addressed(text)
+    return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))
+
+
+def _is_addressed(text):
+    """Return whether ``text`` is a person behind a title: Cô Phan is no "cổ phần"."""
+    name, titles = honorific.strip(text)
+    name = _REMARK.split(name, maxsplit=1)[0]
+    return bool(titles) and (name.isalpha() or person_name.is_certain(name))

@@ -1,0 +1,70 @@
+"""Which person and which company stand together in one cell?
+
+>>> parted('Anh Tuấn - Cty TNHH Hòa Phát'), parted('CTY CP ABC (Chị Thu)')
+(('Anh Tuấn', 'Cty TNHH Hòa Phát'), ('Chị Thu', 'CTY CP ABC'))
+>>> parted('Trương Quốc Việt - Cty CP Ánh Dương'), parted('Nguyễn Kim - Cty CP Điện máy')
+(('Trương Quốc Việt', 'Cty CP Ánh Dương'), ('', ''))
+>>> parted('GĐ Cty Long Hải - anh Sơn')
+('GĐ anh Sơn', 'Cty Long Hải')
+>>> parted('Công ty CP Giấy - Bao bì Tân Mai'), parted('Chị Thu - kế toán')
+(('', ''), ('', ''))
+>>> parted('CN Hà Nội - Cty CP Ánh Dương'), parted('CN Lê Thị Hoa - Cty CP Ánh Dương')
+(('', ''), ('CN Lê Thị Hoa', 'Cty CP Ánh Dương'))
+"""
+
+import re
+
+from ..text import clean
+from ..value import province
+from . import company_name, honorific, person_name
+
+_BETWEEN = re.compile(r"\s[-–—|/]+\s?|[-–—|]\s|[,;|\n]\s?")
+_BRACKETED = re.compile(r"([^()]{2,}?)\(([^()]{2,})\)?")
+_MOST_WORDS = 6
+_FULL = 3
+
+
+def parted(text):
+    """Return the person and the company (two str, as written) in ``text`` (str), two blanks unless it names both."""
+    text = text[: company_name.LONGEST]
+    inside = _BRACKETED.fullmatch(text.strip())
+    parts = inside.groups() if inside else _BETWEEN.split(text, maxsplit=1)
+    if len(parts) == 2:
+        one, two = map(clean, parts)
+        for person, company in ((one, two), (two, one)):
+            role, company = _role(company)
+            if (_is_addressed(person) or _is_full_name(person)) and _is_named(company):
+                return f"{role} {person}".strip(), company
+    return "", ""
+
+
+def _role(text):
+    """Part the role before a company, which is the person's: "GĐ Cty Long Hải"."""
+    company, titles = honorific.strip(text)
+    roles = titles and all(row["kind"] == "role" for row in titles)
+    return (text[: len(text) - len(company)].strip(), company) if roles and text.endswith(company) else ("", text)
+
+
+def _is_named(text):
+    """Return whether ``text`` is a company, and one with a name of its own."""
+    return company_name.is_company(text) and company_name.core(text) != text
+
+
+def _is_addressed(text):
+    """Return whether ``text`` is a person by the title before it, or by Thị or Văn within."""
+    if company_name.is_company(text) or not person_name.is_person(text):
+        return False
+    name, titles = honorific.strip(text)
+    if len(name.split()) > _MOST_WORDS or titles and company_name.is_branch(text) and _is_place(name):
+        return False
+    return bool(titles) or person_name.is_certain(name) and bool(person_name.parse(name).gender)
+
+
+def _is_place(text):
+    """Return whether "CN" before ``text`` is a branch there (CN Hà Nội) and no degree (CN Lê Thị Hoa)."""
+    return not _is_full_name(text) or bool(province.parse(text))
+
+
+def _is_full_name(text):
+    """Return whether ``text`` is a name of three words or more; Nguyễn Kim and Trần Anh may be trade marks."""
+    return _FULL <= len(text.split()) <= _MOST_WORDS and person_name.is_certain(text)

@@ -1,0 +1,283 @@
+"""Names of people: family name, middle names, given name, with whatever stands around them.
+
+People are addressed by the last word: Nguyễn Thị Minh Khai is "Chị Khai". Capitals are repaired,
+accents are never invented, what is no name goes into the note.
+
+>>> parse('CHỊ NGUYỄN THỊ MINH KHAI (kế toán)')[:5]
+('Nguyễn Thị Minh Khai', 'Chị', 'f', 'Kế toán', '')
+>>> parse('Mr.Nam').salutation, parse('Lê Văn Tám').salutation, parse('Trần Hà').salutation
+('Anh Nam', 'Anh Tám', 'Anh/Chị Hà')
+>>> same('Nguyễn Văn Hoà', 'nguyen van hoa'), same('Lê Thị Thủy', 'Lê Thị Thúy')
+(True, False)
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from .. import filler
+from ..facts import facts
+from ..syllable import is_valid as is_syllable
+from ..text import clean, fold, strip_accents
+from . import honorific as titles_of
+from . import trade as name_trade
+from .capitals import LONGEST, format
+from .honorific import EDGES, FORMS, may_be_title
+from .trade import ANYWHERE, STARTS, WHOLE
+
+_BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
+_LABEL = re.compile(
+    r"(?i)^(?:họ và tên|họ tên|họ & tên|tên kh|tên khách hàng|tên|người liên hệ|liên hệ|lh|gặp|name|full name|contact)"
+    r"\s*[:：]\s*"
+)
+# "Dạ em tên Hoa ạ": what people say around their name.
+_SAID_BEFORE = re.compile(
+    r"(?:dạ,?\s)?(?:tên\s)?(?:((?:anh|chị)\s)|(?:em|mình|tôi|tớ|cháu|con)\s)(?:tên\slà|tên|là)\s(?=\w)", re.IGNORECASE
+)
+_SAID_BEHIND = re.compile(r"(?<=\w)[ ,]{1,2}ạ[ .!]?$", re.IGNORECASE)
+_LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
+_TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
+_NUMBER = re.compile(
+    r"[+(]?[0-9][0-9 .\-()]{5,20}[0-9]|<?[\w.+\-]{1,64}@[\w.\-]{1,64}>?|"
+    r"(?<=\w\s)(?:[sS][nN]\.?\s?|[sS]inh (?:năm )?)?(?:19[3-9]|20[0-2])[0-9]$"
+)
+_NO_WORD = re.compile(r"\W+")
+_ADDRESS = re.compile(r"@|https?:|www\.", re.IGNORECASE)
+_FEW_BLANKS = 4
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+class PersonName(NamedTuple):
+    """``name`` for display · ``honorific`` as Anh, Chị, or '' · ``gender``: m, f or '' · ``role``: a function used as
+    a title · ``note``: what stood beside the name"""
+
+    name: str = ""
+    honorific: str = ""
+    gender: str = ""
+    role: str = ""
+    note: str = ""
+
+    @property
+    def given_name(self):
+        return given_name(self.name)
+
+    @property
+    def salutation(self):
+        """Return "Anh Nam", "Chị Lan", or "Anh/Chị Hà" where nothing tells which."""
+        return f"{FORMS[self.gender]} {self.given_name}" if self.name else ""
+
+
+_FORMS_AT_END = {"co", "inc", "ltd"}
+_SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
+_PLAIN_SURNAMES = _SURNAMES - {"ông"}
+SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
+
+
+def unsaid(text):
+    """Return a cell (str) without the words of a sentence around the name; Anh and Chị stay, they are titles.
+
+    >>> unsaid('Dạ em tên Hoa ạ'), unsaid('Chị là Lan'), unsaid('Dạ Thảo')
+    ('Hoa', 'Chị Lan', 'Dạ Thảo')
+    """
+    if "ạ" in text[-3:].lower():
+        text = _SAID_BEHIND.sub("", text)
+    said = _SAID_BEFORE.match(text)
+    return (said[1] or "") + text[said.end() :] if said else text
+
+
+def parse(text):
+    """Return the :class:`PersonName` in ``text`` (str); empty when there is none."""
+    return _parse(text or "")
+
+
+@lru_cache(maxsize=50_000)
+def _parse(text):
+    text = clean(text[:LONGEST])
+    if _is_plain(text):
+        return _plain(text)
+    if filler.is_empty(text, "name"):
+        return PersonName()
+    if text.replace(" ", "").isalpha():
+        name, trade = name_trade.split(text)
+        return _named(name, trade, [], []) if _is_person(name) else PersonName(text)
+    rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
+    rest, numbers = _numbers(_LISTED.sub("", rest))
+    rest, tail = _tail(rest)
+    rest, trade = name_trade.split(rest)
+    notes.insert(0, trade)
+    if not _is_person(rest):
+        return PersonName(_without_signs(text).strip(EDGES))
+    return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
+
+
+def _named(text, tail, notes, titles):
+    name, before = titles_of.strip(text)
+    name, ending = titles_of.strip_ending(name)
+    titles = [*before, *titles]
+    gender = next((row["gender"] for row in titles if row["gender"]), ending)
+    name = format(name)
+    role = " ".join(titles_of.shown(row) for row in titles if row["kind"] in ("role", "academic"))
+    note = ", ".join(filter(None, [tail, *notes]))
+    return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
+
+
+def _is_plain(text):
+    """Return whether ``text`` is nothing but capitalised words, the first of them a surname."""
+    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
+
+
+def _plain(text):
+    if titles_of.is_ending(text.split()[-1].lower()) and text.count(" ") > 1:
+        name, gender = titles_of.strip_ending(text)
+        return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name))
+    return PersonName(text, "", _hint(text))
+
+
+def _without_signs(text):
+    """Replace emoji and other signs, which people put around their names, by blanks."""
+    if text.isascii():
+        return text.replace("_", " ")
+    return clean("".join(" " if unicodedata.category(c)[0] in "SC" or c in "\ufe0f_" else c for c in text))
+
+
+def _brackets(text):
+    """Return text without brackets, what the brackets said, and the titles among it."""
+    notes, titles = [], []
+    for inside in _BRACKET.findall(text):
+        word = inside.strip(" .").lower()
+        row = titles_of.named(word)
+        if row:
+            titles.append(row)
+        elif inside.strip(EDGES):
+            notes.append(inside.strip(EDGES))
+    return clean(_BRACKET.sub(" ", text)), notes, titles
+
+
+def _numbers(text):
+    """Take phone numbers and e-mail addresses out of ``text``."""
+    return _NUMBER.sub(" ", text), " ".join(match.strip() for match in _NUMBER.findall(text))
+
+
+def _tail(text):
+    """Part the name from what follows a dash, comma or bar."""
+    if "," in text and _is_sorted(*map(str.strip, text.split(",", 1))):
+        return text.replace(",", " "), ""
+    head, *rest = _TAIL.split(text, maxsplit=1)
+    if not rest:
+        return text, ""
+    if len(head.strip(EDGES)) == 1 or titles_of.is_title(head.strip(EDGES)):
+        name, tail = _tail(rest[0])
+        return f"{head} {name}", tail
+    if not head.strip(EDGES):
+        return rest[0], ""
+    return head, rest[0].strip(EDGES)
+
+
+def _is_sorted(surname, rest):
+    """Return whether a surname, a comma and the other names stand here, as in an address book: "Nguyen, Van An"."""
+    named = rest.istitle() and rest.replace(" ", "").isalpha() and 0 < rest.count(" ") < _FEW_BLANKS
+    return named and fold(surname) in SURNAME_KEYS and not titles_of.strip(f"{rest} {surname}")[1]
+
+
+def _hint(name):
+    """Return the gender that a middle name tells: Thị f, Văn m; without accents only Thi."""
+    middle = name.lower().split()[1:-1]
+    found = next((word for word in middle if word in ("thị", "văn", "thi")), "")
+    if found == "thi" and not name.isascii():
+        return ""
+    return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
+
+
+def uses_titles(names):
+    """Return whether ``names`` (iterable of str, a column) come with titles; True where there are few names.
+
+    In a column where nobody is called Chị, Anh Lê … or Mr, "Anh Hiếu" is a name without its surname.
+    """
+    others = [name for name in names if name and not may_be_title(name)]
+    return len(others) < _FEW or any(_parse(name[:LONGEST]).honorific for name in others)
+
+
+_FEW = 20
+
+
+def family_first(last, first):
+    """Join a "họ" and a "tên" column (two str) to one name, family name first.
+
+    >>> family_first('Nguyễn Thị', 'Lan'), family_first('Nguyễn', 'Nguyễn Thị Lan')
+    ('Nguyễn Thị Lan', 'Nguyễn Thị Lan')
+    """
+    last, first = clean(last or ""), clean(first or "")
+    if fold(first + " ").startswith(fold(last + " ") + " ") and " " in first:
+        return first
+    return f"{last} {first}".strip()
+
+
+def given_name(name):
+    """Return the word by which the bearer of ``name`` (str, for display) is addressed: the last one."""
+    return name.rpartition(" ")[2]
+
+
+def is_certain(text):
+    """Return whether ``text`` (str) is nothing but a surname and Vietnamese names behind it.
+
+    >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
+    (True, False, False)
+    >>> is_certain('PHAN THI CO'), is_certain('Lam Son Co')
+    (True, False)
+    """
+    words = text.lower().split(" ")
+    return (
+        1 < len(words) < 6
+        and words[0] in _PLAIN_SURNAMES
+        and all(map(is_syllable, words))
+        and (words[-1] not in _FORMS_AT_END or bool(_hint(text)))
+    )
+
+
+def is_person(text):
+    """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
+    return _is_person(clean((text or "")[:LONGEST]))
+
+
+def _is_person(text):
+    if filler.is_empty(text, "name") or _ADDRESS.search(text) or not any(char.isalpha() for char in text):
+        return False
+    words = _NO_WORD.sub(" ", text.lower()).split()
+    spelled = " ".join(words)
+    if spelled in WHOLE or any(words[: len(start)] == start for start in STARTS.get(words[0], ())):
+        return False
+    return ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in ANYWHERE)
+
+
+def same(one, other):
+    """Return whether two names (str) may be the same person's: the accents decide wherever both have them.
+
+    Equal names alone never prove that two people are one.
+    """
+    one, other = parse(one).name, parse(other).name
+    if not one or not other:
+        return False
+    keys = (_accented_key, fold)[_is_bare(one) or _is_bare(other)]
+    return bool(_orders(one, keys) & _orders(other, keys))
+
+
+def _is_bare(name):
+    return strip_accents(name) == name
+
+
+def _orders(name, key):
+    """Return the key of ``name``, and of its Vietnamese order when it is written the Western way."""
+    words = name.split()
+    western = len(words) > 1 and fold(words[-1]) in SURNAME_KEYS and fold(words[0]) not in SURNAME_KEYS
+    return {key(name), key(" ".join([words[-1], *words[:-1]]))} if western else {key(name)}
+
+
+@lru_cache(maxsize=20_000)
+def _accented_key(name):
+    """Return ``name`` lower case with each tone behind its syllable, so that hoà and hòa are alike."""
+    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.lower()).split())
+
+
+def _tone_last(word):
+    return "".join(c for c in word if c not in _TONES) + "".join(c for c in word if c in _TONES)

@@ -1,0 +1,54 @@
+"""Which words tell that somebody is a shop, a company or a test, and where does a shop begin behind a person?
+
+>>> split('Chị Hoa spa'), split('Anh Hồng Quán')
+(('Chị Hoa', 'spa'), ('Anh Hồng Quán', ''))
+"""
+
+from ..facts import facts
+from ..syllable import is_valid as is_syllable
+from ..text import fold
+from . import honorific
+
+# Without accents these are surnames or given names.
+_NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
+
+
+def _not_persons():
+    """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
+    starts, anywhere, whole = {}, set(), set()
+    for row in facts("not_persons"):
+        words = row["words"]
+        if row["place"] == "whole":
+            whole.add(words)
+        for form in {words, fold(words)} - _NAMES_WHEN_PLAIN:
+            if row["place"] == "start":
+                starts.setdefault(form.split()[0], []).append(form.split())
+            elif row["place"] == "anywhere":
+                anywhere.add(form)
+    return starts, anywhere, whole
+
+
+STARTS, ANYWHERE, WHOLE = _not_persons()
+_TESTS = {"test", "dummy", "user", "lead", "demo", "asdf", "abc", "admin"}
+_TRADES = (STARTS.keys() | ANYWHERE) - _TESTS
+
+
+def split(text):
+    """Part somebody with a title from what he or she has: "Chị Hoa spa", "Anh Tú cty Gió Mới"."""
+    if _TRADES.isdisjoint(text.lower().split()):
+        return text, ""
+    name, titles = honorific.strip(text)
+    words = name.split()
+    for index in range(1, len(words)) if any(row["kind"] == "kinship" for row in titles) else ():
+        if _is_trade([word.lower() for word in words[index : index + 4]], words[index]):
+            tail = " ".join(words[index:])
+            return text[: len(text) - len(tail)].rstrip() if text.endswith(tail) else text, tail
+    return text, ""
+
+
+def _is_trade(words, written):
+    """Return whether ``words`` (lower case) begin with a kind of shop; what is a name as well is written small."""
+    if words[0] in ANYWHERE - _TESTS:
+        return True
+    starts = [start for start in STARTS.get(words[0], ()) if words[: len(start)] == start]
+    return bool(starts) and (written.islower() or not is_syllable(words[0]) or ["công", "ty"] in starts)

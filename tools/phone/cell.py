@@ -1,0 +1,179 @@
+"""Which runs of digits in a text are phone numbers, which belong to them, and which words are left over?
+
+>>> readings, note = collect(*['(08) 3822 1234 máy lẻ 12, Fax: 08 3822 5678 gặp chị Lan'] * 2, 'VN')
+>>> [(reading.e164, extension) for reading, extension in readings], note
+([('+842838221234', '12')], 'Fax: 08 3822 5678 gặp chị Lan')
+"""
+
+import re
+from typing import NamedTuple
+
+from ..text import fold, squeeze
+from . import numbering_plan
+
+_LONGEST = 17
+_MOBILE = 10
+_DIGITS = re.compile(r"[0-9]+")
+_WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
+_EXTENSION_WORD = re.compile(r"(?:\b(?:ext|extension|may le|so le|le|noi bo|may nhanh|nhanh|nb|x)\b|#|;ext=)[\s.:=]*$")
+_EXTENSION_SIGN = re.compile(r"\s*(?:[-–—]|\()\s*")
+# With accents: "bàn" is a desk phone, "bạn" and "bận" are not.
+_LANDLINE_WORD = re.compile(
+    r"\b(?:fax|bàn|(?:máy|may|đt|dt|số|so) ban|cố định|co dinh|cđ|landline|văn phòng|van phong|vp|đtcđ|đtb)\b"
+)
+_BETWEEN = re.compile(r"(?i)(?:và|va|hoặc|hoac|hay|or|and|[0-9][.)/:]?)?\s*")
+_FAX_BEFORE = re.compile(r"(?:\bfax\b|\bf\b(?=[.:]))[\s.:,(\[\-]*$")
+_FAX_AFTER = re.compile(r"\s*\(\s*fax\s*\)", re.IGNORECASE)
+_PHONE_WORD = re.compile(r"\b(?:tel|dt|dien thoai|phone|t)\b[\s.:]*[/&,\-]\s*fax\b")
+_LABEL = re.compile(
+    r"(?i)(?<!\w)(?:p|t|m|h|tel|đt|dt|sđt|sdt|số đt|số điện thoại|điện thoại|dien thoai|di động|đtdđ|dđ|mobile|mob|"
+    r"cell|cell phone|phone|hotline|call|ext|máy lẻ|nội bộ|nhánh)\s*[.:]+(?!\w)|"
+    r"^(?:đt|sđt|sdt|tel|p|điện thoại|hotline)$"
+)
+_EDGES = " \t\n.,;:/\\-–—()[]{}<>|\"'’`=+_*~#&"
+
+
+class _Group(NamedTuple):
+    digits: str
+    start: int
+    end: int
+    before: str
+
+
+def collect(scanned, text, country):
+    """Return the numbers ``[(reading, extension)]`` of ``scanned`` and the note left of ``text``."""
+    groups = _groups(scanned)
+    found, used, index = [], [], 0
+    while index < len(groups):
+        reading, last = _longest(groups, index, scanned, country)
+        if not reading:
+            index += 1
+            continue
+        start, end = groups[index].start, groups[last].end
+        extension, length = _extension(groups, last, reading, scanned, country)
+        if length:
+            last += 1
+            end = groups[last].end
+        if not _is_fax(groups[index].before, scanned[end : end + 10]):
+            found.append((reading, extension))
+            used.append((start, end))
+        index = last + 1
+    return found, _note(text, used)
+
+
+def _is_fax(before, after):
+    words = fold(before[-30:]) if before.strip(" -(/+;,.") else ""
+    return bool(_FAX_AFTER.match(after) or _FAX_BEFORE.search(words) and not _PHONE_WORD.search(words))
+
+
+def _groups(text):
+    groups, end = [], 0
+    for match in _DIGITS.finditer(text):
+        pieces = _halves(match[0])
+        start = match.start()
+        before = text[end:start]
+        for piece in pieces:
+            end = start + len(piece)
+            groups.append(_Group(piece, start, end, before))
+            start, before = end, ";"
+    return groups
+
+
+def _halves(digits):
+    """Return two numbers written without anything between them apart, else ``(digits,)``."""
+    if 18 <= len(digits) <= 24:
+        for cut in range(8, len(digits) - 7):
+            if (
+                digits[cut] in "08"
+                and numbering_plan.vietnamese(digits[:cut])
+                and numbering_plan.vietnamese(digits[cut:])
+            ):
+                return digits[:cut], digits[cut:]
+    return (digits,)
+
+
+def _longest(groups, first, text, country):
+    """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
+    last, length = first, len(groups[first].digits)
+    while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
+        if "," in groups[last + 1].before and _begins_mobile(groups, last + 1):
+            break  # "123, 0909 321 654"
+        length += len(groups[last + 1].digits)
+        if length > _LONGEST:
+            break
+        last += 1
+    for stop in range(last, first - 1, -1):
+        reading = _read(groups[first : stop + 1], text, country)
+        if reading:
+            return reading, stop
+    return None, first
+
+
+def _begins_mobile(groups, index):
+    """Return whether a whole mobile begins at group ``index``, with its zero and no comma within."""
+    digits = groups[index].digits
+    while digits[0] == "0" and len(digits) < _MOBILE and index + 1 < len(groups):
+        index += 1
+        if "," in groups[index].before or not _WEAK.fullmatch(groups[index].before):
+            break
+        digits += groups[index].digits
+    found = numbering_plan.national(digits) if digits[0] == "0" and len(digits) == _MOBILE else None
+    return bool(found and found.kind == "mobile")
+
+
+def _read(run, text, country):
+    digits = "".join(group.digits for group in run)
+    if not 7 < len(digits) <= _LONGEST:
+        return None
+    breaks, closed, offset = [], [], 0
+    for group, following in zip(run, run[1:], strict=False):
+        offset += len(group.digits)
+        breaks.append(offset)
+        if ")" in following.before:
+            closed.append(offset)
+    plus = "+" in run[0].before[-3:] or (digits.startswith("00") and digits[2:3] not in ("", "0"))
+    digits_after, shift = (digits[2:], 2) if digits.startswith("00") and plus else (digits, 0)
+    if plus and not digits_after.startswith("84"):
+        foreign = numbering_plan.foreign(digits_after)
+        if foreign or digits.startswith("00"):
+            return foreign
+    if country != "VN" and not plus:
+        local = numbering_plan.abroad(digits, country)
+        if local:
+            return local
+    landline = bool(_LANDLINE_WORD.search(_words_around(run, text)))
+    return numbering_plan.vietnamese(
+        digits_after, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline, plus
+    )
+
+
+def _words_around(run, text):
+    after = text[run[-1].end : run[-1].end + 12].lstrip()
+    return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
+
+
+def _extension(groups, last, reading, text, country):
+    """Return the extension (str) behind group ``last`` and its length, or ``('', 0)``."""
+    if last + 1 >= len(groups):
+        return "", 0
+    group = groups[last + 1]
+    if not 1 <= len(group.digits) <= 5 or "\n" in group.before:
+        return "", 0
+    named = group.before.strip() and _EXTENSION_WORD.search(fold(group.before[-20:]))
+    signed = reading.kind == "landline" and _EXTENSION_SIGN.fullmatch(group.before) and len(group.digits) > 1
+    if signed and "(" in group.before:
+        signed = text[group.end : group.end + 1] == ")"
+    if signed and not named and group.digits[0] in "01":  # "0274 3748 848 - 0918 555 666" are two numbers
+        signed = not _longest(groups, last + 1, text, country)[0]
+    return (group.digits, len(group.digits)) if named or signed else ("", 0)
+
+
+def _note(text, used):
+    pieces, position = [], 0
+    for start, end in used:
+        piece = text[position:start].strip(_EDGES)
+        pieces.append("" if _BETWEEN.fullmatch(piece) else text[position:start])
+        position = end
+    pieces.append(text[position:])
+    cleaned = (_LABEL.sub(" ", piece.strip(_EDGES.replace(":", "").replace(".", ""))).strip(_EDGES) for piece in pieces)
+    return squeeze(" ".join(_LABEL.sub(" ", piece) for piece in cleaned if piece)).strip(_EDGES)

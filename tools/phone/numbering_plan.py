@@ -1,0 +1,151 @@
+"""Which number do these digits dial today? The Vietnamese numbering plan, before and after its changes.
+
+Sources: Decision 798/QĐ-BTTTT (mobiles, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), the
+operators' lists; libphonenumber reads the numbers of other countries.
+
+>>> national('01691234567').e164, national('0912345678').kind
+('+84391234567', 'mobile')
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import phonenumbers
+from phonenumbers import PhoneNumberFormat
+
+from ..facts import facts
+
+_ALL_APART = {1, 2, 3}
+_TYPED_ROWS = ("1234567890", "0123456789")
+
+
+class Reading(NamedTuple):
+    e164: str
+    kind: str
+    proposal: str = ""
+
+
+def _tables():
+    mobiles, moved, areas = {}, {}, {}
+    for row in facts("phone_prefixes"):
+        rule = (row["new_prefix"], row["subscriber_start"] or "0123456789", row["kind"])
+        if row["kind"].startswith("mobile_") and not row["old_prefix"]:
+            mobiles[row["new_prefix"]] = rule
+        elif row["kind"].startswith(("mobile", "landline")) and row["old_prefix"]:
+            moved[row["old_prefix"], len(row["old_prefix"]) + int(row["subscriber_digits"])] = rule
+        if row["kind"].startswith("landline"):
+            areas[row["new_prefix"]] = (row["new_prefix"], "23456789", "landline")
+    return mobiles, moved, areas
+
+
+MOBILES, _MOVED, _AREAS = _tables()
+SERVICES = tuple(row["new_prefix"] for row in facts("phone_prefixes") if row["kind"] == "service")
+
+
+def vietnamese(digits, breaks=(), closed=(), landline=False, plus=False):
+    """Read digits as a Vietnamese number with or without country code and leading zero."""
+    if digits in _TYPED_ROWS:
+        return None
+    for cut, zero in _spellings(digits, plus):
+        whole = zero + digits[cut:]
+        shift = cut - len(zero)
+        reading = national(whole, tuple(b - shift for b in breaks), tuple(c - shift for c in closed), landline)
+        if reading:
+            return reading
+    return None
+
+
+def _spellings(digits, plus):
+    """Yield (digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
+    if digits.startswith("84") and (plus or len(digits) >= 11):
+        yield (2, "") if digits[2:3] == "0" or digits[2:4] in ("19", "18") and len(digits) < 13 else (2, "0")
+        if digits[2:3] in "18":
+            yield (2, "0")
+    if digits.startswith("084"):
+        yield (0, "")
+        yield (3, "0")
+    elif digits.startswith("0"):
+        yield (0, "")
+    elif not plus:
+        yield (0, "")
+        yield (0, "0")
+
+
+def national(digits, breaks=(), closed=(), landline=False):
+    """Read ``digits`` with the leading zero; ``breaks`` are the places where the writer left a gap."""
+    if digits[:1] != "0":
+        return _service(digits)
+    if len(set(digits[1:])) == 1:
+        return None
+    return _mobile(digits, breaks, closed, landline) if len(digits) == 10 else _eleven(digits)
+
+
+def _service(digits):
+    if digits.startswith(SERVICES) and len(digits) in (8, 10):
+        return Reading("+84" + digits, "service")
+    return None
+
+
+def _eleven(digits):
+    for rule, rest in (
+        (_MOVED.get((digits[:4], 11)), digits[4:]) if digits[1] == "1" else (None, ""),
+        (_AREAS.get(digits[:3]), digits[3:]),
+        (_AREAS.get(digits[:4]), digits[4:]),
+        (_MOVED.get((digits[:4], 11)), digits[4:]),
+    ):
+        if rule and len(digits) == 11 and rest[0] in rule[1]:
+            return Reading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
+    return None
+
+
+def _mobile(digits, breaks, closed, landline):
+    """Ten digits: a mobile of today or a landline with the area code of before 2017."""
+    rule = MOBILES.get(digits[:3])
+    mobile = rule and digits[3] in rule[1]
+    old = _old_landline(digits)
+    if not mobile:
+        return old[0] if old else None
+    unconfirmed = rule[2] == "mobile_unconfirmed"
+    if old and (landline or _area_apart(old[1], breaks, closed, unconfirmed)):
+        return old[0]
+    return Reading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
+
+
+def _old_landline(digits):
+    """Return the reading with today's area code and the length of the old one, or None."""
+    for length in (3, 2):
+        rule = _MOVED.get((digits[:length], 10))
+        if rule and digits[length] in rule[1]:
+            return Reading("+84" + rule[0][1:] + digits[length:], "landline"), length
+    return None
+
+
+def _area_apart(length, breaks, closed, unconfirmed):
+    """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
+
+    Three digits, a gap, and another gap further on is also a common way to write a mobile; gaps between all
+    digits set nothing apart.
+    """
+    if length not in breaks or _ALL_APART.issubset(breaks):
+        return False
+    return length == 2 or unconfirmed or length in closed or not any(b > length for b in breaks)
+
+
+@lru_cache(maxsize=10_000)
+def foreign(digits):
+    return _checked("+" + digits, None)
+
+
+@lru_cache(maxsize=10_000)
+def abroad(digits, country):
+    return _checked(digits, country)
+
+
+def _checked(digits, country):
+    try:
+        number = phonenumbers.parse(digits, country)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    return Reading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")

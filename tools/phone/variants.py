@@ -1,0 +1,48 @@
+"""How may a phone number stand in records that nobody has cleaned?
+
+Sources: those of :mod:`phone`; the prefixes that ended in 2017 and 2018 are read backwards.
+
+>>> old_and_new('+84391234567')[:2]
+('0391234567', '01691234567')
+>>> '842838221234' in written('+842838221234')
+True
+"""
+
+from functools import cache, lru_cache
+
+from ..facts import facts
+
+
+@cache
+def _former():
+    """Return ``{new prefix: [(old prefix, first digits of the subscriber's number)]}``."""
+    former = {}
+    for row in facts("phone_prefixes"):
+        if row["old_prefix"] and row["new_prefix"]:
+            former.setdefault(row["new_prefix"], []).append((row["old_prefix"], tuple(row["subscriber_start"])))
+    return former
+
+
+def old_and_new(e164):
+    """Return the national spellings of a Vietnamese number (str, E.164), today's first; () for foreign ones."""
+    if not e164.startswith("+84"):
+        return ()
+    national = "0" + e164[3:]
+    spellings = [national]
+    for size in (3, 4, 2):
+        subscriber = national[size:]
+        spellings += [
+            old + subscriber
+            for old, starts in _former().get(national[:size], ())
+            if not starts or subscriber.startswith(starts)
+        ]
+    return tuple(dict.fromkeys(spellings))
+
+
+@lru_cache(maxsize=20_000)
+def written(e164):
+    """Return all ways (tuple of str) to write a number (str, E.164) without blanks, dots, dashes and brackets."""
+    ways = [e164, e164[1:], "00" + e164[1:]]
+    for national in old_and_new(e164):
+        ways += [national, "+84" + national[1:], "84" + national[1:], "+840" + national[1:]]
+    return tuple(dict.fromkeys(ways))

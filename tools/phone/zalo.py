@@ -1,0 +1,38 @@
+"""Zalo accounts as people write them: a phone number, a link, or the name at the end of the link.
+
+Links have the form https://zalo.me/<number or name>; those of groups (zalo.me/g/…) name no person.
+
+>>> compact('https://zalo.me/0912345678?ref=qr'), compact('0912.345.678'), compact('Zalo.me/SaoMai/')
+('0912345678', '0912345678', 'saomai')
+>>> [identity(text) for text in ('zalo.me/84912345678', 'https://zalo.me/g/abcxyz', 'zalo.me/saomai', 'Lan Anh')]
+['+84912345678', '', 'saomai', '']
+"""
+
+import re
+
+from . import number as phone
+
+# Also read by PostgreSQL, which compares stored accounts in the same way.
+PATTERN = r"^.*zalo\.me/|[?#].*$|/+$|[\s().-]"
+_NOISE = re.compile(PATTERN, re.IGNORECASE)
+# The longest writing of an account; longer texts are none.
+_READ = 200
+_NAME = re.compile(r"[a-z0-9_]{4,}")
+
+
+def compact(text):
+    """Return the account in ``text`` (str) without the beginning of a link, blanks and signs, in small letters."""
+    return _NOISE.sub("", (text or "")[:_READ]).lower()
+
+
+def identity(text):
+    """Return what makes the account in ``text`` (str) known: an E.164 number or the name in a link, else ''.
+
+    A name without a link is how somebody calls themselves: many share it.
+    """
+    account = compact(text)
+    number = phone.identity(account) or phone.identity(text or "")
+    if number:
+        return number
+    is_link = "zalo.me/" in (text or "")[:_READ].lower()
+    return account if is_link and _NAME.fullmatch(account) else ""

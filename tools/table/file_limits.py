@@ -1,0 +1,111 @@
+"""Limits on what a file of leads may unfold to, whatever its format.
+
+A file of some kilobytes can stand for thousands of millions of cells: by repeats, spans, or a cell far to the right.
+Readers count before they unfold.
+
+>>> fitted([['Lê Hà', '0912345678']])
+[['Lê Hà', '0912345678']]
+>>> try:
+...     fitted(iter(lambda: ['x'] * 900, None))
+... except TooLarge as error:
+...     error.code, error.value
+('too_many_cells', 5000400)
+"""
+
+from collections.abc import Callable, Iterable
+
+from ..exceptions import TooLarge
+
+# Rows × width.
+MOST_CELLS = 5_000_000
+MOST_COLUMNS = 1_000
+MOST_SHEETS = 1_000
+# In a file, in a text, and in all that is read together.
+MOST_CARDS = 5_000
+# Of all cells, each counted as often as it is repeated.
+MOST_CHARACTERS = 200_000_000
+# Unpacked. A million rows take a quarter of a gigabyte.
+MOST_BYTES = 400_000_000
+# Of formats that are held in memory as a tree, of which each element takes much more than it has in the file.
+MOST_TREE_BYTES = 200_000_000
+MOST_TREE_ELEMENTS = 2_000_000
+# Of what is not cells in a workbook: styles, relations.
+MOST_OTHER_ELEMENTS = 1_000_000
+# The widest sheet that a spreadsheet has; most of its cells may be blank.
+WIDEST_SHEET = 16_384
+# Blank cells at the end of rows are cut off, which takes time too.
+_MOST_BLANK = 20 * MOST_CELLS
+# Rows of a cell or none take as much memory as rows of some.
+_NARROWEST = 4
+
+
+def fitted(
+    rows: Iterable,
+    convert: Callable | None = None,
+    is_blank: Callable[[object], bool] = lambda cell: cell in ("", None),
+) -> list[list]:
+    """Return ``rows`` as a list of lists, read only as far as they are within the limits.
+
+    Blank cells at the end of a row that is wider than a list can be are left out.
+
+    :param rows: iterable of rows (sequences of cells), best one that makes each when it is asked for
+    :param convert: function of a cell, applied to those that are kept
+    :raises TooLarge: more than :data:`MOST_CELLS`, :data:`MOST_COLUMNS` or :data:`MOST_CHARACTERS`
+    """
+    kept, widest, blank, characters = [], _NARROWEST, 0, 0
+    for row in rows:
+        width = len(row)
+        if width > MOST_COLUMNS:
+            check_width(width)
+            blank += width
+            while width and is_blank(row[width - 1]):
+                width -= 1
+            if width > MOST_COLUMNS:
+                raise TooLarge(width, "too_many_columns")
+            row = row[:width]
+        widest = max(widest, width)
+        if (len(kept) + 1) * widest > MOST_CELLS or blank > _MOST_BLANK:
+            raise TooLarge(max((len(kept) + 1) * widest, blank), "too_many_cells")
+        row = list(row) if convert is None else [convert(cell) for cell in row]
+        characters += sum([len(cell) for cell in row if cell.__class__ is str])
+        check_characters(characters)
+        kept.append(row)
+    return kept
+
+
+def check_width(width: int) -> None:
+    """:raises TooLarge: a row of ``width`` cells, blank ones counted, is wider than any spreadsheet"""
+    if width > WIDEST_SHEET:
+        raise TooLarge(width, "too_many_columns")
+
+
+def check_characters(count: int) -> None:
+    """:raises TooLarge: ``count`` is more than :data:`MOST_CHARACTERS`"""
+    if count > MOST_CHARACTERS:
+        raise TooLarge(count, "too_many_characters")
+
+
+def check_sheets(count: int) -> None:
+    """:raises TooLarge: ``count`` is more than :data:`MOST_SHEETS`"""
+    if count > MOST_SHEETS:
+        raise TooLarge(count, "too_many_sheets")
+
+
+def check_cards(count: int) -> None:
+    """:raises TooLarge: ``count`` is more than :data:`MOST_CARDS`"""
+    if count > MOST_CARDS:
+        raise TooLarge(count, "too_many_cards")
+
+
+def check_bytes(size: int, most: int | None = None) -> None:
+    """:raises TooLarge: ``size`` is more than ``most``, by default :data:`MOST_BYTES`"""
+    if size > (MOST_BYTES if most is None else most):
+        raise TooLarge(size, "too_many_bytes")
+
+
+def check_tree(data: bytes) -> None:
+    """:raises TooLarge: the tree of ``data`` (XML or HTML) takes more memory than a list of leads needs"""
+    check_bytes(len(data), MOST_TREE_BYTES)
+    # An element has two signs at most, its end included; so has a cell with its text.
+    if (signs := data.count(b"<")) > 2 * MOST_TREE_ELEMENTS:
+        raise TooLarge(signs, "too_many_cells")

@@ -1,0 +1,117 @@
+"""Where are the headings of this sheet, and what does the title above them say?
+
+>>> find([['HỘI CHỢ VIETBUILD 2026'], ['STT', 'Khách hàng', ''], ['', 'Họ tên', 'SĐT'], ['1', 'Lê Hà', '0912345678']])
+(['STT', 'Họ tên', 'SĐT'], 2)
+>>> event([['DANH SÁCH KHÁCH'], ['Triển lãm Máy móc 2026 – Gian hàng B12 (12–14/03/2026)']])
+'Triển lãm Máy móc 2026'
+"""
+
+import re
+
+from .. import vocabulary
+from ..text import clean
+from ..vocabulary import sniff
+from ..vocabulary.heading import OTHER_PERSON, is_of_another, known
+from . import row_marks
+
+_SEARCHED = 40
+_LONGEST_TITLE = 150
+_LIST_WORD = re.compile(r"(?:danh sách|danh mục|bảng|bản|tổng hợp|báo cáo|thống kê|list)\b", re.IGNORECASE)
+_TITLE_END = re.compile(r"\s+[-–—|]\s+|\s*[(;|]|,\s|\s+(?:ngày|từ ngày|tại)\s", re.IGNORECASE)
+_TITLE_LABEL = re.compile(
+    r"^(?:tên )?(?:sự kiện|chiến dịch|chương trình|hội chợ|triển lãm|campaign|event)\s*:\s*", re.IGNORECASE
+)
+
+
+def find(rows):
+    """Return the headings (list of str) and the index of their last row, ``([], None)`` when there are none.
+
+    Below a heading that spans several columns ("Thông tin khách hàng") stand their own, in a second row.
+    """
+    at = _index(rows)
+    if at is None:
+        return [], None
+    header = [clean(cell) for cell in rows[at]]
+    if at and _heads(rows[at - 1]) and (not all(header) or len(set(header)) < len(header)):
+        return _joined(rows[at - 1], header), at
+    below = rows[at + 1] if at + 1 < len(rows) else []
+    if _heads(below) and not all(header[: len(below)]) and _fills_gaps(header, below):
+        return _joined(header, below), at + 1
+    return header, at
+
+
+def _heads(row):
+    """Return whether ``row`` can be the upper or lower half of a header: two headings at least, and little else."""
+    filled = [cell for cell in row if cell.strip()]
+    return len(filled) > 1 and _known_headings(filled) * 2 >= len(filled)
+
+
+def _fills_gaps(header, below):
+    """Return whether the headings ``below`` stand under gaps of ``header``, or under the first of a span."""
+    padded = [*header, *[""] * (len(below) - len(header) + 1)]
+    return all(not padded[index] or not padded[index + 1] for index, cell in enumerate(below) if cell.strip())
+
+
+def _joined(upper, lower):
+    width = max(len(upper), len(lower))
+    upper, lower = ([*map(clean, row), *[""] * (width - len(row))] for row in (upper, lower))
+    joined, group = [], ""
+    for high, low in zip(upper, lower, strict=True):
+        group = high or (group if low else "")
+        joined.append(f"{low} {group}" if low and _is_another(group, low, joined) else low or high)
+    return joined
+
+
+def _is_another(group, heading, before):
+    """Return whether ``heading`` below ``group`` is not the customer's: the phone of who referred him."""
+    if not is_of_another(group):
+        return False
+    return heading in before or known(group).field in OTHER_PERSON
+
+
+def _index(rows):
+    """Return the index of the row with most known headings, or None when the first row is already data."""
+    best, most = None, 0
+    for index, row in enumerate(rows[:_SEARCHED]):
+        filled = [cell for cell in row if cell.strip()]
+        known = _known_headings(filled)
+        if known > most and known * 3 >= len(filled):
+            best, most = index, known
+    return best if best is not None else _unknown_header(rows)
+
+
+def _known_headings(filled):
+    if any(map(sniff.is_value, filled)):
+        return 0
+    return sum(map(vocabulary.is_heading, (cell for cell in filled if len(cell) < 200)))
+
+
+def _unknown_header(rows):
+    """Return the first row as wide as the data, if it holds no values itself."""
+    widths = [sum(map(bool, map(str.strip, row))) for row in rows[:_SEARCHED]]
+    usual = max(widths, default=0)
+    for index, row in enumerate(rows[:_SEARCHED]):
+        if widths[index] and widths[index] * 3 >= usual * 2:
+            return None if any(map(sniff.is_value, row)) else index
+    return None
+
+
+def event(titles):
+    """Return the fair, seminar or campaign (str) that the rows above the header name, '' when they name none.
+
+    :param titles: list of lists of str
+    """
+    found = [_event_in(clean(cell)) for row in titles for cell in row if row_marks.is_marked(cell, "event")]
+    named = [name for name in found if name]
+    return next((name for name in named if not _LIST_WORD.match(name)), named[0] if named else "")
+
+
+def _event_in(title):
+    if len(title) > _LONGEST_TITLE:
+        return ""
+    label = _TITLE_LABEL.match(title)
+    text = title[label.end() :] if label else title
+    if _LIST_WORD.match(text):
+        text = text[row_marks.start_of(text, "event") :]
+    name = _TITLE_END.split(text, maxsplit=1)[0].strip(" .:–-")
+    return name if label or " " in name and row_marks.is_marked(name, "event") else ""

@@ -1,0 +1,72 @@
+"""Which words mark a row of a sheet as a footer, a section, a test entry or the title of an event?
+
+>>> is_marked('Tổng cộng: 12 khách', 'footer'), is_marked('Người lập biểu', 'footer'), is_marked('Lê Tổng', 'footer')
+(True, True, False)
+"""
+
+import re
+from functools import cache
+
+from ..facts import facts
+from ..text import clean, fold
+
+
+@cache
+def _marks(kind):
+    rows = (row for row in facts("row_marks") if row["kind"] == kind)
+    return tuple((_words(row["text"]), row["match"], row["text"]) for row in rows)
+
+
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def _words(text):
+    return _NOT_WORD.sub(" ", fold(text[:200])).strip()
+
+
+_AFTER_ALONE = re.compile(r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|records|rows|of|vnd|khach hang|so|d))*")
+
+
+@cache
+def _mark_starts(kind):
+    return frozenset(mark.split(" ")[0] for mark, *_how in _marks(kind))
+
+
+def is_marked(text, kind):
+    """Return whether ``text`` (str) holds a mark of ``kind``: footer, section, test_name, doubtful_name, event."""
+    words = _words(text)
+    if _mark_starts(kind).isdisjoint(words.split(" ")):
+        return False
+    return any(_fits(words, *mark, text) for mark in _marks(kind))
+
+
+def _fits(words, mark, match, written, text):
+    """Return whether ``words`` begin with ``mark`` and go on as ``match`` (start, alone, note, number, …) allows.
+
+    ``accents``: the whole text, as ``written``; "thử" is a trial, Thu and Thư are people.
+    """
+    if match == "words":
+        return f" {mark} " in f" {words} "
+    if not f"{words} ".startswith(f"{mark} "):
+        return False
+    rest = words[len(mark) :]
+    return {
+        "whole": not rest,
+        "accents": not rest and clean(text).lower().strip(" .") == written,
+        "start": True,
+        "alone": bool(_AFTER_ALONE.fullmatch(rest)),
+        "note": ":" in text,
+        "number": rest[1:2].isdigit(),
+    }[match]
+
+
+def start_of(text, kind):
+    """Return where the first word of a mark of ``kind`` begins in ``text`` (str), 0 when there is none."""
+    for match in _WORD.finditer(text[:200]):
+        rest = f"{_words(text[match.start() :])} "
+        if any(rest.startswith(f"{mark} ") for mark, *_how in _marks(kind)):
+            return match.start()
+    return 0
+
+
+_WORD = re.compile(r"\w+")

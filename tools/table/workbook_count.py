@@ -1,0 +1,67 @@
+"""How much an XLSX file unfolds to, counted in its packed XML before a library reads it.
+
+>>> import io
+>>> check_sheet(io.BytesIO(b'<sheetData><row r="1"><c r="A1"/><c r="B1"/></row></sheetData>'))
+2
+"""
+
+import re
+
+from ..exceptions import TooLarge
+from . import file_limits
+
+_ROW = re.compile(rb"<(?:\w{1,9}:)?row[ />\s]")
+_CELL = re.compile(rb"<(?:\w{1,9}:)?c[ />\s]")
+_SHEET = re.compile(rb"<(?:\w{1,9}:)?sheet\s")
+# What libraries read whole, each element of it slowly.
+_STRINGS = re.compile(r"(?i)sharedstrings")
+_WORKSHEET = re.compile(r"(?i)(?:^|/)worksheets/")
+_CHUNK, _OVERLAP = 1 << 20, 20
+# Cells that are blank but for a border count too: each is read.
+_MOST_CELLS = 2 * file_limits.MOST_CELLS
+_SIGNS_A_STRING = 4
+_MOST_STRINGS = 1_000_000
+
+
+def check_parts(archive):
+    """:raises TooLarge: a part of ``archive`` (a ZipFile) that is no sheet holds more than a list of leads needs"""
+    for part in archive.infolist():
+        if _WORKSHEET.search(part.filename) or not part.filename.lower().endswith((".xml", ".rels")):
+            continue
+        is_strings = _STRINGS.search(part.filename)
+        most = _SIGNS_A_STRING * _MOST_STRINGS if is_strings else file_limits.MOST_OTHER_ELEMENTS
+        signs = sheets = 0
+        with archive.open(part) as stream:
+            for chunk in _chunks(stream):
+                signs += chunk.count(b"<")
+                sheets += len(_SHEET.findall(chunk))
+                file_limits.check_sheets(sheets)
+                if signs > most:
+                    raise TooLarge(signs, "too_many_cells")
+
+
+def check_sheet(stream):
+    """Return how many cells the XML of a sheet (a binary stream) has.
+
+    :raises TooLarge: more than is read, or more in one row than any spreadsheet has
+    """
+    cells = in_row = 0
+    for chunk in _chunks(stream):
+        first, *others = map(len, map(_CELL.findall, _ROW.split(chunk)))
+        file_limits.check_width(max([in_row + first, *others]))
+        in_row = others[-1] if others else in_row + first
+        cells += first + sum(others)
+        if cells > _MOST_CELLS:
+            raise TooLarge(cells, "too_many_cells")
+    return cells
+
+
+def _chunks(stream):
+    """Yield the bytes of ``stream``, cut in front of an element."""
+    before = b""
+    while chunk := stream.read(_CHUNK):
+        text = before + chunk
+        cut = text.rfind(b"<", -_OVERLAP)
+        before = text[cut:] if cut > 0 else b""
+        yield text[:cut] if cut > 0 else text
+    yield before

@@ -1,0 +1,1 @@
+"""Values: tax codes, e-mail addresses, money, dates, provinces."""

@@ -1,0 +1,242 @@
+"""Budgets and revenues as people write them: "1,5 tỷ", "200-300tr", "dưới 10 triệu", "10 nghìn USD".
+
+Comma is the decimal mark in Vietnam, but three digits after every mark are thousands. A number alone is read
+as it stands and marked unsure when it is too small to be money: 500 in a budget column is usually 500 million,
+but only its writer knows.
+
+>>> parse('1,5 tỷ')[:3], parse('200-300 triệu')[:2]
+((1500000000, 1500000000, 'VND'), (200000000, 300000000))
+>>> parse('trên 1 tỷ')[:2], parse('dưới 10tr')[:2], parse('2 tỷ rưỡi').low
+((1000000000, None), (0, 10000000), 2500000000)
+>>> parse('10 nghìn USD')[:3], parse('500').sure, parse('thỏa thuận')
+((10000, 10000, 'USD'), False, None)
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from .. import filler
+from ..facts import facts
+from ..text import clean
+
+# No budget takes more words; what stands behind is a remark.
+_READ = 120
+_SMALLEST_SURE = 100_000
+_LARGEST = Decimal(10) ** 15
+
+_TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[$€£¥₫₩฿<>≤≥+~→%/–—\-]")
+_SPACED = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\s[0-9]{3}){1,4})(?![0-9])")
+_SCIENTIFIC = re.compile(r"([0-9](?:[.,][0-9]{1,15})?)e\+?([0-9]{1,2})(?![0-9])")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
+_MOST_IN_COLUMN = Decimal(10) ** 12
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+
+
+class Amount(NamedTuple):
+    """``low`` and ``high`` in whole units of ``currency``, equal when exact, ``high`` None for "trên…" ·
+    ``sure``: False where a person should be asked"""
+
+    low: int
+    high: int | None
+    currency: str = "VND"
+    sure: bool = True
+
+
+class _Side(NamedTuple):
+    value: Decimal
+    unit: Decimal
+    named: bool
+
+
+def _words(kind):
+    return {row["word"]: row["value"] for row in facts("money_words") if row["kind"] == kind}
+
+
+_UNITS = {word: Decimal(value) for word, value in _words("unit").items()}
+_NUMBERS = {word: Decimal(value) for word, value in _words("number").items()}
+_CURRENCIES = _words("currency")
+_HALVES, _TO = set(_words("half")), set(_words("to"))
+_BELOW, _ABOVE = tuple(_words("below")), tuple(_words("above"))
+
+
+def parse(text):
+    """Return the :class:`Amount` in ``text`` (str, or a number), None when there is none."""
+    if text is None or isinstance(text, bool):
+        return None
+    return _parse(str(text))
+
+
+@lru_cache(maxsize=20_000)
+def _parse(text):
+    text = clean(text[:_READ]).lower()
+    if filler.is_empty(text) or "%" in text:
+        return None
+    text = _SCIENTIFIC.sub(_written_out, _SPACED.sub(lambda match: "".join(match[0].split()), text))
+    tokens = _TOKEN.findall(text.replace("us$", "$").replace("đô la", "đô"))
+    sides = [side for side in map(_side, _split(_until_rate(tokens))) if side]
+    return _amount(sides, tokens) if sides else None
+
+
+def in_heading(heading):
+    """Return the unit (str) that the brackets or the end of a column's ``heading`` (str) name, '' where none does.
+
+    >>> in_heading('Dự toán (triệu đồng)'), in_heading('Ngân sách - tỷ đồng'), in_heading('Giá trị (VNĐ)')
+    ('triệu', 'tỷ', '')
+    """
+    heading = clean(heading[:_READ]).lower()
+    inside = _IN_BRACKETS.search(heading)
+    words = _TOKEN.findall(inside[1] if inside else heading)
+    if not inside:
+        words = [] if any(word[0].isdigit() for word in words) else words[-2:]
+    return next((word for word in words if len(word) > 1 and _UNITS.get(word, 0) >= 1000), "")
+
+
+def with_unit(text, unit):
+    """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, or too much, as it is.
+
+    >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
+    ('150 triệu', '1,5 tỷ', '150000000')
+    >>> with_unit('1 - 1.5', 'tỷ'), with_unit('trên 3', 'tỷ'), with_unit('3 căn', 'tỷ')
+    ('1 - 1.5 tỷ', 'trên 3 tỷ', '3 căn')
+    """
+    if not unit or not _is_bare(text[:_READ]):
+        return text
+    amount = parse(f"{text} {unit}")
+    return f"{text} {unit}" if amount and (amount.high or amount.low) <= _MOST_IN_COLUMN else text
+
+
+def _is_bare(text):
+    """Return whether ``text`` is an amount that names neither a unit nor a currency."""
+    tokens = _TOKEN.findall(clean(text).lower())
+    return any(token[0].isdigit() for token in tokens) and not any(
+        token in _NAMING or token[0].isalpha() and token not in _KNOWN for token in tokens
+    )
+
+
+def _written_out(match):
+    return str(int(Decimal(match[1].replace(",", ".")).scaleb(min(int(match[2]), 15))))
+
+
+def _until_rate(tokens):
+    """Drop what follows a slash: "5tr/tháng"."""
+    return tokens[: tokens.index("/")] if "/" in tokens[1:] else tokens
+
+
+def _split(tokens):
+    sides = [[]]
+    for token in tokens:
+        if token in _TO and any(_says_number(said) for said in sides[-1]):
+            sides.append([])
+        elif token not in _TO:
+            sides[-1].append(token)
+    return sides[:2]
+
+
+def _says_number(token):
+    return token[0].isdigit() or token in _UNITS or token in _NUMBERS
+
+
+def _side(tokens):
+    """Add up the numbers of one side; return None when there is none."""
+    total, unit, index, found = Decimal(0), Decimal(0), 0, False
+    while index < len(tokens):
+        token = tokens[index]
+        number, scale, index = _term(tokens, index, found)
+        if number is None:
+            total += unit / 2 if token in _HALVES else 0
+            continue
+        found = True
+        if 0 < scale < 1000 <= unit:  # "một tỷ năm trăm" goes on in millions
+            total += number * scale * unit / 1000
+        elif scale:
+            total, unit = total + number * scale, scale
+        elif unit:
+            total += unit * number / 10 ** len(token) if token.isdigit() else 0
+        else:
+            total = number
+    return _Side(total, unit, bool(unit)) if found and total <= _LARGEST else None
+
+
+def _term(tokens, index, found):
+    """Return the number at ``index`` (None when there is none), its unit, and the index behind both."""
+    token = tokens[index]
+    if token in _UNITS and not found:
+        return Decimal(1), *_scale(tokens, index)
+    scale, end = _scale(tokens, index + 1)
+    if token in _NUMBERS and scale:
+        return _NUMBERS[token], scale, end
+    number = _number(token)
+    return (number, scale, end) if number is not None else (None, scale, index + 1)
+
+
+def _scale(tokens, index):
+    """Return the product of the unit words from ``index`` on (0 when there is none) and the index behind them."""
+    scale = Decimal(0)
+    while index < len(tokens) and tokens[index] in _UNITS and scale < _LARGEST:
+        scale = (scale or 1) * _UNITS[tokens[index]]
+        index += 1
+    return scale, index
+
+
+def _number(token):
+    """Return the value of a written number, None for words and signs."""
+    if not token[0].isdigit():
+        return None
+    token = token[:40]
+    if _THOUSANDS.fullmatch(token) and token[0] != "0":
+        return Decimal(token.replace(".", "").replace(",", ""))
+    head, mark, decimals = token.replace(",", ".").rpartition(".")
+    return Decimal(head.replace(".", "") + "." + decimals if mark else decimals)
+
+
+def _amount(sides, tokens):
+    first, last = sides[0], sides[-1]
+    low, high = _shared_unit(first, last) if len(sides) == 2 else (first.value, first.value)
+    currency = next((_CURRENCIES[token] for token in tokens if token in _CURRENCIES), "VND")
+    sure = high >= _SMALLEST_SURE or currency != "VND"
+    low, high = _whole(min(low, high)), _whole(max(low, high))
+    if len(sides) == 1:
+        low, high = _open(low, high, f" {' '.join(tokens)} ")
+    return Amount(low, high, currency, sure)
+
+
+def _shared_unit(first, last):
+    """Give the first number the unit of the last where it has none of its own, or the next smaller: "500 - 1 tỷ"."""
+    unit = last.unit if not first.named else Decimal(1)
+    while unit > 1000 and first.value * unit > last.value:
+        unit /= 1000
+    return first.value * (unit or 1), last.value
+
+
+def _open(low, high, spelled):
+    if any(f" {word} " in spelled for word in _BELOW):
+        return 0, high
+    if any(f" {word} " in spelled for word in _ABOVE):
+        return low, None
+    return low, high
+
+
+def _whole(value):
+    return int(value.to_integral_value())
+
+
+def has_remark(text):
+    """Return whether ``text`` (str) says more than an amount.
+
+    >>> has_remark('1,5 tỷ'), has_remark('khoảng 500tr'), has_remark('500tr chưa VAT')
+    (False, False, True)
+    """
+    if len(text) > _READ:
+        return True
+    return any(token[0].isalpha() and token not in _KNOWN for token in _TOKEN.findall(clean(text).lower()))
+
+
+_NAMING = {*_UNITS, *_NUMBERS, *_CURRENCIES, *_HALVES}
+_KNOWN = {
+    part
+    for words in (_UNITS, _NUMBERS, _CURRENCIES, _HALVES, _TO, _BELOW, _ABOVE, _words("filler"))
+    for word in words
+    for part in word.split()
+}

@@ -1,0 +1,299 @@
+"""Which of the 34 provinces does a text mean?
+
+Old and new names, abbreviations, spellings, districts that lie in one province only, the end of an
+address. Sources: Resolution 202/2025/QH15 (63 provinces became 34 on 2025-07-01), the list of
+districts up to that day, Odoo's ``res.country.state``.
+
+>>> parse('TP.HCM').name, parse('B.Dương').name, parse('Quận Cầu Giấy').name
+('TP Hồ Chí Minh', 'TP Hồ Chí Minh', 'Hà Nội')
+>>> parse('ĐN') is None, [province.name for province in candidates('ĐN')]
+(True, ['TP Đà Nẵng', 'Đồng Nai'])
+>>> from_address('12 Lê Lợi, P. Hưng Bình, TP Vinh, Nghệ An')[:2]
+('12 Lê Lợi, P. Hưng Bình', 'TP Vinh')
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .. import filler
+from ..facts import facts
+from ..text import clean, fold
+
+# The end of an address says where it is; a longer text is no address.
+_READ = 300
+_SHORT = 4
+
+_NOT_KEY = re.compile(r"[^a-z0-9]+")
+_SEPARATORS = re.compile(r"[,;|\n\\]+|\s+[-–—/>]+\s+|\.\s*(?=$)|\)\s*|\s*\(")
+_COLUMN_SEPARATORS = re.compile(r"[,;|\n\\/()]+|\s*[-–—>]+\s*")
+_LISTED = re.compile(r"[/;|+&]|\s(?:và|va|hoặc)\s", re.IGNORECASE)
+_STREET_END = re.compile(
+    r"(?i)(?:^|\s)(?:đường|phố|đ\.?|đại lộ|xa lộ|quốc lộ|cầu|chợ|"
+    r"tp\.?|thành phố|tx\.?|thị xã|huyện|quận|phường|xã|thị trấn|[hqpx]\.?)$|^(?:số\s*)?[0-9][\w/.\-]*$"
+)
+_BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
+_COUNTRY = re.compile(r"(?i)^(?:vi[eệ]t\s*nam|vn|v\.n|việt nam)\.?$|^[0-9]{5,6}$")
+_POSTCODE = re.compile(r"(?:\s+[0-9]{5,6}|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?)+$", re.IGNORECASE)
+_FORMER = re.compile(r"(?i)\b(?:cũ|mới|trước đây)\s*$")
+_PROVINCE_WORD = re.compile(r"^(?:tinh|thanh pho|t\.?\s?p|thu do|city of|province of|khu vuc|kv|o|tai)\b[\s.:]*")
+_PROVINCE_END = re.compile(r"\s*\b(?:city|province|prov|tinh)\.?$")
+_DISTRICT_WORD = re.compile(r"^(quan|huyen|dac khu|thi xa|thanh pho|district|dist|q|h|tx|tp|t\.p)(?:\.\s*|\s+|(?=\d))")
+_UNIT_START = re.compile(
+    r"^(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|đặc khu|tp|tx|tt|quan|huyen|phuong|thi xa|thi tran|"
+    r"thanh pho|ward|district|[qhpxf](?=\s*[.0-9]))(?:\b|(?=[0-9]))",
+    re.IGNORECASE,
+)
+_UNIT_INSIDE = re.compile(
+    r"\s+(?=(?:quận|huyện|thị xã|thành phố|phường|xã|thị trấn|tỉnh|tp\.|tp\s|tx\.|tx\s)\s*\S|"
+    r"[qhpt]\.\s?\w|[qp][0-9])",
+    re.IGNORECASE,
+)
+_TYPES = {
+    "q": "Quận", "quan": "Quận", "district": "", "dist": "", "h": "Huyện", "huyen": "Huyện",
+    "dac khu": "", "tx": "Thị xã", "thi xa": "Thị xã", "tp": "Thành phố", "t.p": "Thành phố", "thanh pho": "Thành phố",
+}  # fmt: skip
+
+
+class Province(NamedTuple):
+    """A record of ``res.country.state`` (``xmlid``, ``code``, ``name``); the reading is ``sure`` or ``likely``"""
+
+    xmlid: str
+    code: str
+    name: str
+    confidence: str = "sure"
+
+
+_PROVINCES = {row["xmlid"]: Province(row["xmlid"], row["code"], row["name"]) for row in facts("provinces")}
+_ALIASES = {
+    row["key"]: (tuple(filter(None, row["xmlid"].split(";"))), row["confidence"]) for row in facts("province_aliases")
+}
+
+
+def _districts():
+    by_type, by_name = {}, {}
+    for row in facts("districts"):
+        by_type.setdefault((row["type"], row["key"]), {})[row["xmlid"]] = True
+        by_name.setdefault(row["key"], {})[row["xmlid"]] = True
+    return by_type, by_name
+
+
+_DISTRICTS_BY_TYPE, _DISTRICTS = _districts()
+
+
+def _misspellings():
+    """Return every name with one letter left out → the provinces meant; slips of one letter meet there."""
+    slips = {}
+    for name, (xmlids, confidence) in _ALIASES.items():
+        typed = any(name[len(prefix) :] in _ALIASES for prefix in ("t", "tp", "tinh") if name.startswith(prefix))
+        if confidence == "sure" and len(name) >= 6 and name.isalpha() and not typed:
+            for shorter in _one_left_out(name):
+                slips.setdefault(shorter, set()).update(xmlids)
+    return {shorter: next(iter(xmlids)) for shorter, xmlids in slips.items() if len(xmlids) == 1}
+
+
+def _one_left_out(name):
+    return {name, *(name[:index] + name[index + 1 :] for index in range(len(name)))}
+
+
+def parse(text, column=True):
+    """Return the :class:`Province` that ``text`` means, or None when it is none or may be several.
+
+    :param text: str
+    :param column: whether the text stands in a province column, where two letters are enough and slips are forgiven
+    """
+    found = candidates(text, column)
+    return found[0] if len(found) == 1 else None
+
+
+def candidates(text, column=True):
+    """Return every :class:`Province` that ``text`` may mean, as a tuple; arguments as for :func:`parse`."""
+    return _candidates(text or "", bool(column))
+
+
+@lru_cache(maxsize=20_000)
+def _candidates(text, column):
+    text = _POSTCODE.sub("", _BA_RIA.sub(r"\1 \2", clean(text[-_READ:])))
+    if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
+        return ()
+    found = _whole(text, column) or _by_parts(text, column)
+    return found or (_short_for(text) or _by_words(text) or _slip(text) if column else ())
+
+
+def key(text):
+    """Return ``text`` (str) folded, letters and digits only: the form in which names are compared.
+
+    >>> key('TP. Hồ Chí Minh')
+    'tphochiminh'
+    """
+    return _NOT_KEY.sub("", fold(text))
+
+
+def _whole(text, column):
+    """Read the whole text as the name of a province or of a district."""
+    text = _FORMER.sub("", text)
+    folded = fold(text)
+    found = _named(text.lower().strip(". "), column) or _named(_NOT_KEY.sub("", folded), column)
+    if found is not None:
+        return found
+    district = _district(folded)
+    bare = _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", folded))
+    if not district and bare != folded:
+        return _named(_NOT_KEY.sub("", bare), column) or district
+    return district
+
+
+def _named(name_key, column):
+    """Return the provinces of the alias ``name_key``, None when there is no such alias."""
+    entry = _ALIASES.get(name_key)
+    if not entry or entry[1] in ("column_only", "ambiguous") and not column:
+        return None
+    confidence = "sure" if entry[1] == "sure" else "likely"
+    return tuple(_PROVINCES[xmlid]._replace(confidence=confidence) for xmlid in entry[0])
+
+
+def _district(folded):
+    match = _DISTRICT_WORD.match(folded)
+    name = _NOT_KEY.sub("", folded[match.end() :] if match else folded)
+    kind = _TYPES[match[1]] if match else ""
+    if name.isdigit():
+        name = f"quan{int(name)}" if match and kind in ("Quận", "") else ""
+    xmlids = _DISTRICTS_BY_TYPE.get((kind, name)) if kind else None
+    xmlids = xmlids or _DISTRICTS.get(name, ())
+    confidence = "sure" if match and len(xmlids) == 1 else "likely"
+    return tuple(_PROVINCES[xmlid]._replace(confidence=confidence) for xmlid in xmlids)
+
+
+def _by_parts(text, column):
+    """Read the parts from the end; a part that may be several is decided by the parts before it."""
+    parts = [part for part in (_COLUMN_SEPARATORS if column else _SEPARATORS).split(text) if part.strip()]
+    if len(parts) < 2:
+        return ()
+    several = {province.xmlid: province for province in map(_province_name, map(fold, parts)) if province}
+    if len(several) > 1 and _LISTED.search(text):
+        return tuple(several.values())
+    doubtful = ()
+    for part in reversed(parts):
+        found = () if _COUNTRY.match(part.strip()) else _whole(part.strip(), column and len(part.strip()) > 2)
+        if len(found) == 1:
+            return found if not doubtful or found[0].xmlid in {p.xmlid for p in doubtful} else doubtful
+        doubtful = doubtful or found
+    return doubtful
+
+
+def _short_for(text):
+    """Read the abbreviation of a province behind a place in it: "Sơn Trà ĐN"."""
+    place, _blank, short = text.rpartition(" ")
+    named = _named(key(short), True) if place and len(short) <= _SHORT else ()
+    within = {province.xmlid for province in _whole(place, True)} if named else ()
+    found = tuple(province for province in named or () if province.xmlid in within)
+    return found if len(found) == 1 else ()
+
+
+def _by_words(text):
+    """Read the longest run of words at the end, then at the beginning, that is the name of a province."""
+    words = text.split()
+    for count in range(min(len(words) - 1, 5), 0, -1):
+        for some in (words[-count:], words[:count]):
+            name = " ".join(some)
+            found = _named(key(name), False) if len(name) > 2 or name.isupper() else ()
+            if found and len(found) == 1:
+                return found
+    return ()
+
+
+def _slip(text):
+    name = _NOT_KEY.sub("", _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", fold(text))))
+    if not 5 <= len(name) <= 24 or not name.isalpha():
+        return ()
+    xmlids = {_MISSPELLINGS[shorter] for shorter in _one_left_out(name) if shorter in _MISSPELLINGS}
+    return tuple(_PROVINCES[xmlid]._replace(confidence="likely") for xmlid in xmlids) if len(xmlids) == 1 else ()
+
+
+_MISSPELLINGS = _misspellings()
+
+
+def from_address(address):
+    """Return ``(street, city, province)`` of an address, read from its end.
+
+    :param address: str; with or without district, old or new units, commas or none, a remark in brackets
+    :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
+        the district where there is one, the ward where there is none.
+    """
+    if len(address or "") > 2 * _READ:
+        return address.strip(), "", None
+    parts = _parts(address or "")
+    province, parts = _last_province(parts)
+    city = ""
+    if parts and _is_unit(parts[-1], province):
+        city = parts.pop()
+        province = province or parse(city, column=False)
+    before = from_address(address.partition("(")[0]) if not province and "(" in (address or "") else None
+    return before if before and before[2] else (", ".join(parts), city, province)
+
+
+def _parts(address):
+    text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address))
+    parts = [part.strip(" .") for part in _SEPARATORS.split(text) if part and part.strip(" .")]
+    while parts and _COUNTRY.match(parts[-1]):
+        parts.pop()
+    if parts:
+        parts[-1] = _POSTCODE.sub("", parts[-1]).strip(" .")
+        parts[-1:] = [piece for piece in _UNIT_INSIDE.sub(", ", parts[-1]).split(", ") if piece]
+    return [part.replace("\u2060", " ") for part in parts]
+
+
+def _last_province(parts):
+    """Return the province at the end of ``parts`` (or None) and the parts before it."""
+    if not parts:
+        return None, []
+    found = _province_name(folded := fold(parts[-1]))
+    if found:
+        return found, parts[:-1]
+    words, plain = parts[-1].split(), folded.split()
+    for count in range(min(len(words) - 1, 5), 0, -1):
+        found = _province_name(" ".join(plain[-count:]))
+        before = " ".join(words[:-count])
+        if found and not _STREET_END.search(before):
+            return found, [*parts[:-1], before]
+    *place, short = parts[-1].rsplit(" ", 1)
+    before = parts[:-1] + place
+    found = _short_for(f"{before[-1]} {short}") if before else ()
+    return (found[0], before) if found else (None, parts)
+
+
+def _province_name(folded):
+    """Return the province with that name (folded str), abbreviated or not; a district is no province."""
+    name = _NOT_KEY.sub("", folded)
+    if name not in _NAMES and _is_provincial_city(folded):
+        return None
+    bare = _NOT_KEY.sub("", _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", folded)))
+    for candidate in (name, bare):
+        if candidate in _NAMES:
+            return _NAMES[candidate]
+    return None
+
+
+def _is_provincial_city(folded):
+    match = _DISTRICT_WORD.match(folded)
+    return bool(match) and (_TYPES[match[1]], _NOT_KEY.sub("", folded[match.end() :])) in _DISTRICTS_BY_TYPE
+
+
+def _names():
+    """Return the keys that name a province even where a district could stand."""
+    return {
+        row["key"]: _PROVINCES[row["xmlid"]]
+        for row in facts("province_aliases")
+        if row["confidence"] == "sure" and row["kind"] == "province"
+    }
+
+
+_NAMES = _names()
+
+
+def _is_unit(part, province):
+    """Return whether ``part`` is a ward, district or town (of ``province``, when its name comes without a type)."""
+    if _UNIT_START.match(part):
+        return True
+    xmlids = _DISTRICTS.get(key(part), {})
+    return bool(xmlids) and (province is None or province.xmlid in xmlids)

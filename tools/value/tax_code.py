@@ -1,0 +1,117 @@
+"""Vietnamese tax codes (mã số thuế) of companies, branches and persons.
+
+Ten digits with a check digit; a branch adds three (0301234567-001). Since July 2025 persons and household
+businesses use the twelve digits of their identity number instead, which have no check digit
+(Circular 86/2024/TT-BTC). ``stdnum.vn.mst`` knows the first two.
+
+>>> validate('01 001 12437')
+'0100112437'
+>>> compact('MST: 100112437'), format('0100112437001')
+('0100112437', '0100112437-001')
+>>> company_key('0100112437-001')
+'0100112437'
+"""
+
+import re
+import unicodedata
+
+from stdnum.exceptions import ValidationError
+from stdnum.vn import mst
+
+from ..exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
+from ..text import clean
+
+# The longest writing of a code; longer texts are read as far as this.
+_READ = 100
+
+_LABEL = re.compile(r"^[^0-9]*:?\s*")
+_DECIMAL_END = re.compile(r"(?<=[0-9]{8})\.0+$")
+_SEPARATOR = re.compile(r"[\s.\-–—_/']+")
+_BRANCH = re.compile(r"^([0-9]{10})([0-9]{3})$")
+_CENTURIES = "0123"
+
+
+def compact(text):
+    """Return the digits of ``text`` (str), a branch with its dash, a zero that a spreadsheet ate put back.
+
+    A text that is no code comes back cleaned and whole.
+    """
+    text = clean((text or "")[:_READ])
+    digits = _SEPARATOR.sub("", _DECIMAL_END.sub("", _LABEL.sub("", _ascii(text)))).rstrip(";,")
+    if not (digits.isascii() and digits.isdigit()):
+        return text
+    return _dashed(_with_zero(digits))
+
+
+def _ascii(text):
+    return text if text.isascii() else "".join(str(unicodedata.decimal(char, char)) for char in text)
+
+
+def _with_zero(digits):
+    """Put the leading zero back where the digits are a code only with it."""
+    padded = "0" + digits
+    if len(digits) in (9, 12) and mst.is_valid(padded) and not (len(digits) == 12 and _is_personal(digits)):
+        return padded
+    return padded if len(digits) == 11 and _is_personal(padded) else digits
+
+
+def _dashed(digits):
+    return _BRANCH.sub(r"\1-\2", digits)
+
+
+def validate(text):
+    """Return ``text`` (str) as a tax code: 10 digits, 10-3, or 12.
+
+    :raises InvalidFormat: something else than digits and separators
+    :raises InvalidLength: not 10, 12 or 13 digits
+    :raises InvalidComponent: branch 000, or a personal number of no known province
+    :raises InvalidChecksum: the check digit does not agree
+    """
+    code = compact(text)
+    digits = code.replace("-", "")
+    if not (digits.isascii() and digits.isdigit()):
+        raise InvalidFormat(text)
+    if len(digits) not in (10, 12, 13):
+        raise InvalidLength(text)
+    if len(digits) == 12 and not _is_personal(digits) or digits[10:] == "000":
+        raise InvalidComponent(text)
+    if len(digits) != 12:
+        _check(text, digits)
+    return code
+
+
+def _check(text, digits):
+    try:
+        mst.validate(digits)
+    except ValidationError:
+        raise InvalidChecksum(text) from None
+
+
+def is_valid(text):
+    """Return whether ``text`` (str) is a tax code."""
+    try:
+        return bool(validate(text))
+    except ValueError:
+        return False
+
+
+def _is_personal(digits):
+    """Return whether twelve digits may be an identity number: province 001 to 096, century and sex, year, six more."""
+    return len(digits) == 12 and digits[0] == "0" and 1 <= int(digits[1:3]) <= 96 and digits[3] in _CENTURIES
+
+
+def is_personal(text):
+    """Return whether ``text`` (str) is a person's twelve digits: personal data, not a company's code."""
+    return _is_personal(compact(text))
+
+
+def format(text):
+    """Return ``text`` (str) as it is written on an invoice: 0100112437 or 0100112437-001."""
+    return compact(text)
+
+
+def company_key(text):
+    """Return the ten digits that a company and its branches share, '' for persons and for what is no code."""
+    if not is_valid(text) or is_personal(text):
+        return ""
+    return compact(text)[:10]

@@ -1,0 +1,271 @@
+"""What do the words of a heading or label say, whatever stands in its column?
+
+The whole heading first, then its halves, then what is left without politeness, numbers and words such as
+"khách hàng" that add nothing; a question by the phrase in it; a long heading by its beginning, where the
+meaning stands in Vietnamese: "Nguồn khách biết đến" is a source.
+
+>>> known('SĐT (Zalo)*'), known('Câu 2: Số điện thoại của bạn')
+(Suggestion(field='phone', confidence='high'), Suggestion(field='phone', confidence='high'))
+>>> asked('Anh/chị đang ở tỉnh nào?').field, begun('Trạng thái chăm sóc').field, begun('Tên con')
+('state_id', 'stage_id', Suggestion(field=None, confidence='none'))
+>>> begun('Lịch hẹn lái thử').field, begun('Thời gian gọi lại cho khách').field, begun('Ngày giao dự kiến').field
+('next_activity_date', 'next_activity_date', None)
+>>> is_of_another('SĐT nhân viên phụ trách'), is_of_another('SĐT khách')
+(True, False)
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from ..facts import facts
+from ..text import clean, fold
+
+
+class Suggestion(NamedTuple):
+    """A field name or None, and how far to trust it: high, medium, low, none; or ambiguous, for the values to say."""
+
+    field: str | None
+    confidence: str
+
+
+NOTHING = Suggestion(None, "none")
+# A column that has no field: its values go to the notes under its heading.
+OTHER = "l10n_vn_other"
+SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "street2"}
+# "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
+OTHER_PERSON = {"user_id", "team_id", "referred"}
+_PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
+_PLACES = {"street", "city", "state_id"}
+# What a heading may mean by its beginning alone; all else is too special to be guessed.
+_GUESSED = {
+    "phone", "email_from", "contact_name", "partner_name", "street", "state_id", "vat", "function", "source_id",
+    "campaign_id", "tag_ids", "description", "create_date", "expected_revenue", "stage_id", "website", "birthdate",
+    "gender", "zalo", "facebook", "personal_id", "fax", "department", "user_id", "customer_code",
+    "next_activity_date", "next_activity_summary",
+}  # fmt: skip
+_PLANNED = {"expected_revenue", "next_activity_date", "next_activity_summary"}
+
+_MAX_HEADING = 300
+_SHORT = 7
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
+_BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-ZĐ])")
+_NOT_WORD = re.compile(r"[\W_]+")
+_HALVES = re.compile(r"\s*[/|&,;\n]\s*|\s+(?:-|–|hoặc|hoac|or|và/hoặc)\s+")
+_PRONOUN = re.compile(r"\b(?:của )?(?:anh/chị|anh chị|anh,? chị|quý khách hàng|quý khách|quý vị|bạn|chị/anh|mình)\b")
+_LEAD_IN = re.compile(
+    r"^(?:(?:xin|vui long|please|moi|hay|cho|cho biet|cho xin|dien|nhap|cung cap|nhap vao|enter|your|"
+    r"cho chung toi biet|de lai) )+"
+)
+_TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
+_NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
+# "Phone 1 - Label" of an address book says whose or which the number beside it is.
+_LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
+_QUESTION_LENGTH = 5
+_WHICH = re.compile(r" (?:nao|gi|which|what) ")
+_MANY = re.compile(r"\b(?:chon nhieu|nhieu lua chon|nhieu dap an|select all|multiple choice)\b")
+_MOST_STRIPPED = 4
+_MOST_BEGUN = 9
+
+
+def _words(text):
+    return _NOT_WORD.sub(" ", fold(text)).strip()
+
+
+def key_of(heading):
+    """Return the folded words of ``heading`` (str) without brackets and punctuation.
+
+    >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
+    ('so dien thoai', 'full name', 'tinh thanh pho')
+    """
+    return full_key(_BRACKETS.sub(" ", heading[:_MAX_HEADING])) or full_key(heading)
+
+
+def full_key(heading):
+    """Return the folded words of ``heading`` (str), those in brackets too."""
+    return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
+
+
+@cache
+def _names():
+    names = {full_key(row["heading"]): Suggestion(row["field"], row["confidence"]) for row in facts("column_names")}
+    joined = {key.replace(" ", ""): found for key, found in names.items() if len(key) > _SHORT}
+    return joined | names
+
+
+@cache
+def _phrases():
+    return tuple((f" {_words(row['phrase'])} ", row["field"]) for row in facts("heading_phrases"))
+
+
+@cache
+def _listed(kind):
+    return frozenset(_words(row["text"]) for row in facts("heading_words") if row["kind"] == kind)
+
+
+@cache
+def _long_forms():
+    pairs = (row["text"].split("=") for row in facts("heading_words") if row["kind"] == "short")
+    return {_words(short): _words(long) for short, long in pairs}
+
+
+@lru_cache(maxsize=10_000)
+def known(heading):
+    """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
+    heading = heading[:_MAX_HEADING].replace("_", " ")
+    if found := _named(heading):
+        return _placed(found, heading)
+    if _LABELLED.search(heading):
+        return Suggestion(OTHER, "high")
+    polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
+    halves = [half for half in _HALVES.split(polite) if half.strip()]
+    found = _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING
+    return found if found.field else _stripped(heading)
+
+
+def _named(heading):
+    return next((_names()[key] for key in _keys(heading) if key in _names()), None)
+
+
+def _keys(heading):
+    """Yield the spellings of ``heading`` to look up, the most literal first."""
+    yield full_key(heading)
+    yield key_of(heading)
+    polite = _polite(heading)
+    yield polite
+    yield _TAIL.sub("", _LEAD_IN.sub("", key_of(heading)))
+    yield polite.replace(" ", "")
+
+
+def _polite(heading):
+    """Return the key of ``heading`` without what is said to be polite, and without a number before it."""
+    key = key_of(_PRONOUN.sub(" ", clean(heading).lower().replace("_", " ")))
+    return _TAIL.sub("", _LEAD_IN.sub("", _NUMBERED.sub("", key)))
+
+
+def _placed(found, heading):
+    """ "Nơi ở (tỉnh/TP)": among places, the brackets say which is meant."""
+    if found.field in _PLACES:
+        for inside in _BRACKETED.findall(heading):
+            told = _names().get(full_key(inside))
+            if told and told.field in _PLACES and told.field != found.field:
+                return Suggestion(told.field, "medium")
+    return found
+
+
+def _of_halves(found):
+    known_ones = [suggestion for suggestion in found if suggestion]
+    fields = {suggestion.field for suggestion in known_ones}
+    if not known_ones or len(known_ones) * 2 < len(found) or len(fields) > 2:
+        return NOTHING
+    if len(fields) == 2 and fields <= _PLACES:  # "Thành phố/Huyện": the values say which
+        return Suggestion("state_id", "ambiguous")
+    first = known_ones[0]
+    if first.confidence == "ambiguous" and len(fields) == 1:
+        return first
+    return Suggestion(first.field, "medium" if len(fields) == 1 else "low")
+
+
+def _stripped(heading):
+    """Return what the vocabulary says once the words that add nothing are gone."""
+    if is_of_another(heading):
+        return NOTHING
+    words = _polite(heading).split()
+    words = " ".join(_long_forms().get(word, word) for word in words).split() if len(words) < _MOST_BEGUN else words
+    second = False
+    for _time in range(_MOST_STRIPPED):
+        found = _names().get(" ".join(words))
+        if found:
+            if not second:
+                return found if found.confidence == "ambiguous" else Suggestion(found.field, "medium")
+            field = SECOND.get(found.field)
+            return Suggestion(field, "medium") if field else NOTHING
+        words, was_second = _shorter(words)
+        second = second or was_second
+    return NOTHING
+
+
+def _shorter(words):
+    """Return ``words`` without the qualifier at the end or beginning, and whether it meant a second one."""
+    for count in (3, 2, 1):
+        if len(words) > count:
+            ending = " ".join(words[-count:])
+            if ending in _listed("qualifier") or ending in _listed("first"):
+                return words[:-count], False
+            if ending in _listed("second"):
+                return words[:-count], True
+    return words[1:] if len(words) > 1 and words[0] in _listed("prefix") else words, False
+
+
+@lru_cache(maxsize=10_000)
+def asked(heading):
+    """Return what a question-like heading (str) asks for, by the first phrase of the vocabulary inside it."""
+    key = f" {key_of(heading)} "
+    question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
+    found = _longest_phrases(key)
+    fields = {field for _start, _end, field in found}
+    if not found or OTHER_PERSON & fields and _PERSONAL & fields:
+        return NOTHING
+    start, _end, field = min(found)
+    if start > 0 and not question and _end != len(key):
+        return NOTHING
+    if start > 0 and not question and field != "tag_ids":
+        return NOTHING
+    return Suggestion(field, "medium" if len(fields) == 1 else "low")
+
+
+def asks_which(heading):
+    """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
+    return bool(_WHICH.search(f" {key_of(heading)} "))
+
+
+def asks_for_many(heading):
+    """Return whether ``heading`` (str) says that several answers may be picked.
+
+    >>> asks_for_many('Nhu cầu (chọn nhiều đáp án)'), asks_for_many('Nhu cầu của nhiều người')
+    (True, False)
+    """
+    return bool(_MANY.search(full_key(heading)))
+
+
+def _longest_phrases(key):
+    """Return (start, end, field) of the known phrases in ``key`` that are not part of a longer one."""
+    spans = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
+    spans = [(start, start + len(phrase), field) for start, phrase, field in spans if start >= 0]
+    return [
+        (start, end, field)
+        for start, end, field in spans
+        if not any(left <= start and end <= right and (left, right) != (start, end) for left, right, _field in spans)
+    ]
+
+
+@lru_cache(maxsize=10_000)
+def begun(heading):
+    """Return what the longest known beginning of ``heading`` (str) says; the values have to bear it out."""
+    words = _polite(heading).split()
+    words = [long for word in words for long in _long_forms().get(word, word).split()]
+    if len(words) > _MOST_BEGUN or is_of_another(heading) or _says(heading, "past"):
+        return NOTHING
+    for count in range(len(words) - 1, 0, -1):
+        start = " ".join(words[:count])
+        found = _names().get(start)
+        if found and (count > 1 or start in _listed("head")):
+            if found.field in _PLANNED or not _says(heading, "another_time"):
+                return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING
+            if start not in _listed("moment"):
+                return NOTHING  # "Ngày tạo phiếu hẹn"
+            break
+    appointment = words[:1] and words[0] in _listed("moment") and _says(heading, "appointment")
+    return Suggestion("next_activity_date", "low") if appointment else NOTHING
+
+
+@lru_cache(maxsize=10_000)
+def is_of_another(heading):
+    """Return whether ``heading`` (str) speaks of a salesperson, a referrer or a relative, not of the customer."""
+    return _says(heading, "other_person")
+
+
+def _says(heading, kind):
+    key = f" {key_of(heading)} "
+    return any(f" {word} " in key for word in _listed(kind))

@@ -1,0 +1,252 @@
+"""Which lead field does this heading or label mean?
+
+Vietnamese lead files name the same field in hundreds of ways. The words stand in
+``data/column_names.csv``; headings that mean two things are decided by their values,
+and a heading that stays unclear has no field: better none than a wrong one.
+
+>>> field_of('SĐT (Zalo)*')
+Suggestion(field='phone', confidence='high')
+>>> field_of('Tình trạng').field, field_of('Tháng trước').field
+('stage_id', None)
+>>> field_of('Tên khách hàng', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong']).field
+'partner_name'
+>>> map_headings(['STT', 'Họ đệm', 'Tên', 'ĐT'], [])
+{0: 'ignore', 1: 'contact_last_name', 2: 'contact_first_name', 3: 'phone'}
+>>> read_pairs(['Họ tên: Lê Thị Hà', 'Chào công ty', 'SĐT - 0912 345 678'])
+[('contact_name', 'Lê Thị Hà'), ('phone', '0912 345 678')]
+"""
+
+import re
+from functools import partial
+
+from ..text import clean
+from . import sniff
+from .ambiguous import by_values
+from .heading import (
+    NOTHING,
+    OTHER,
+    SECOND,
+    Suggestion,
+    asked,
+    asks_for_many,
+    asks_which,
+    begun,
+    is_of_another,
+    key_of,
+    known,
+)
+
+__all__ = [
+    "COLLECTING", "NOTHING", "OTHER", "SECOND", "Suggestion", "field_of", "key_of", "label_of", "map_headings",
+    "read_pairs",
+]  # fmt: skip
+
+_RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
+# These may come from several columns; of all others the best column wins.
+COLLECTING = {
+    "description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", "next_activity_date",
+    "next_activity_summary", OTHER,
+}  # fmt: skip
+
+
+def field_of(heading, values=()):
+    """Return the :class:`Suggestion` for one column.
+
+    :param heading: str, as it stands in the file
+    :param values: some cells of the column (iterable of str), to decide what the heading leaves open
+    """
+    heading = heading if isinstance(heading, str) else str(heading or "")
+    return _decide(heading, list(values), set())
+
+
+def label_of(text):
+    """Return the field (str or None) that a label in running text means, without any guess.
+
+    >>> label_of('Số điện thoại'), label_of('Kính gửi')
+    ('phone', None)
+    """
+    return known(text).field
+
+
+def is_heading(text):
+    """Return whether ``text`` (str) may head a column: a name or a question of the vocabulary."""
+    return bool(known(text).field or asked(text).field)
+
+
+def _decide(heading, values, others):
+    found = known(heading) if heading.strip() else NOTHING
+    if not found.field and heading.strip():
+        found = asked(heading)
+        if not found.field:
+            found = _borne_out(begun(heading), values, others)
+    if found.field in (None, "description") and (
+        asks_for_many(heading) or asks_which(heading) and sniff.are_choices(values)
+    ):
+        return Suggestion("tag_ids", "medium")
+    if found.confidence == "ambiguous":
+        found = by_values(key_of(heading), found.field, values, others)
+    if not found.field and is_of_another(heading):
+        return NOTHING
+    return _checked(found, values, others)
+
+
+def _borne_out(found, values, others):
+    """Return a guess only where its field is free and the values do not speak against it."""
+    proof = _BEARS_OUT.get(found.field)
+    if found.field in others or values and proof and not sniff.are(proof, values, 0.5):
+        return NOTHING
+    return found
+
+
+_PROVEN = 0.6
+_PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
+# Where no heading says so, an amount is no phone.
+_SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
+# What such a column never holds: dates, numbers or addresses among words, marks of more than one digit.
+_NEVER = dict.fromkeys(("tag_ids", "function", "source_id"), sniff.is_other_kind) | {"priority": sniff.is_score}
+_BEARS_OUT = _PROOFS | {
+    "next_activity_date": sniff.is_day,
+    "create_date": sniff.is_date,
+    "birthdate": sniff.is_date,
+    "expected_revenue": sniff.is_money,
+    "state_id": sniff.is_province,
+    "vat": sniff.is_tax_code,
+}
+# What a column without a known heading shows, the surest first: field, proof, share, fields that must not be there.
+_SHOWN = (
+    ("vat", sniff.is_tax_code, 0.7, {"vat"}),
+    ("state_id", sniff.is_province, 0.7, {"state_id"}),
+    ("city", sniff.is_district, 0.6, {"city", "street"}),
+    ("partner_name", sniff.is_company, 0.7, {"partner_name"}),
+    ("contact_name", sniff.is_name, 0.7, {"contact_name", "contact_first_name", "contact_last_name"}),
+)
+
+
+def _checked(found, values, others):
+    """Return ``found``, corrected where the values are plainly something else."""
+    filled = [value for value in values if value.strip()]
+    if len(filled) < 2:
+        return found
+    if found.field == "website" and any(map(sniff.is_campaign_link, filled)):
+        return Suggestion("landing_page_url", "medium")
+    if found.field == "name" and sniff.are(sniff.is_amount, filled, _PROVEN):
+        return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
+    if found.field in _NEVER and sniff.are(_NEVER[found.field], filled, _PROVEN):
+        found = NOTHING
+    proofs = _PROOFS if found.field else _SURE_PROOFS
+    if found.field is None or found.field in _PROOFS and not any(map(proofs[found.field], filled)):
+        proven = next((field for field, proof in proofs.items() if sniff.are(proof, filled, _PROVEN)), None)
+        if proven and not found.field and len(filled) > 2 and len(set(filled)) * 2 <= len(filled):
+            return NOTHING  # one number in many rows: that of the call centre
+        if proven:
+            return Suggestion(proven, "low" if found.field else "medium")
+        if found.field and sniff.are(sniff.is_other_kind, filled, _PROVEN):
+            return NOTHING
+    return found if found.field else _shown(filled, others)
+
+
+def _shown(values, others):
+    for field, proof, enough, rivals in _SHOWN:
+        are = sniff.are_provinces if field == "state_id" else partial(sniff.are, proof)
+        if not rivals & others and are(values, enough):
+            return Suggestion(field, "low")
+    return NOTHING
+
+
+def map_headings(headings, rows):
+    """Return ``{heading index: field}`` for a sheet; columns of no certain meaning are absent.
+
+    :param headings: list of str
+    :param rows: list of lists of str, the data rows (the first 200 are looked at)
+    """
+    columns = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
+    columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in columns]
+    sure = {field for field, confidence in map(known, headings) if confidence in ("high", "medium")}
+    found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
+    return _one_column_a_field(found)
+
+
+def _one_column_a_field(found):
+    order = sorted(range(len(found)), key=lambda index: (-_RANK[found[index].confidence], index))
+    mapping = {}
+    for index in order:
+        field = found[index].field
+        if field in mapping.values() and field not in COLLECTING:
+            field = SECOND.get(field)
+        if field:
+            mapping[index] = field
+    return dict(sorted(mapping.items()))
+
+
+_BULLETS = " \t\n>*•+-–"
+_ENUMERATED = re.compile(r"^[0-9]{1,2}[.)]\s+")
+# A label and its sign; matched against the beginning of a line, bullets gone.
+_PAIR = re.compile(r"([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)")
+_DASH_PAIR = re.compile(r"([^:：\t|=]{1,60}?)\s+[-–]\s+")
+_LABEL_ENDS = 120
+_LONGEST_SPLIT = 1000
+_NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}|\s+(?=[^\W\d_]{2,12}\s?:)")
+
+
+def read_pairs(lines):
+    """Return ``[(field, value)]`` of the lines (iterable of str) of the form "Nhãn: giá trị".
+
+    A label whose value stands on the next line, two pairs on one line and the further lines of a
+    message are understood; whatever has no known label is left alone.
+    """
+    pairs, open_label = [], None
+    for line in lines:
+        found = _pairs_of_line(clean(line.replace("\t", " \u2502 ")).replace("\u2502", "\t"))
+        if found:
+            pairs += [pair for pair in found if pair[1]]
+            open_label = found[-1][0] if not found[-1][1] or found[-1][0] == "description" else None
+        elif open_label and line.strip():
+            _continue(pairs, open_label, clean(line))
+            open_label = open_label if open_label == "description" else None
+        elif not line.strip() and open_label == "description" and pairs and pairs[-1][0] == open_label:
+            open_label = None
+    return pairs
+
+
+def _continue(pairs, field, line):
+    if pairs and pairs[-1][0] == field == "description":
+        pairs[-1] = (field, f"{pairs[-1][1]}\n{line}")
+    else:
+        pairs.append((field, line))
+
+
+def _pairs_of_line(line):
+    found = _pair(line)
+    if not found:
+        return []
+    field, value = found
+    if len(value) > _LONGEST_SPLIT:
+        return [found]
+    for cut in _NEXT_PAIR.finditer(value):
+        more = _pairs_of_line(value[cut.end() :]) if _colon_near(value, cut.end()) else []
+        if more:
+            return [(field, value[: cut.start()].strip()), *more]
+    return [(field, value)]
+
+
+def _colon_near(value, start):
+    return any(mark in value[start : start + 80] for mark in ":：=")
+
+
+def _pair(line):
+    line = _ENUMERATED.sub("", line.lstrip(_BULLETS))
+    head = line[:_LABEL_ENDS]
+    for pattern in (_PAIR, _DASH_PAIR):
+        match = pattern.match(head)
+        if match:
+            value = line[match.end() :].strip().lstrip("*").strip()
+            if field := _field_of_label(match[1], value):
+                return field, value
+    return None
+
+
+def _field_of_label(label, value):
+    found = known(label)
+    if found.confidence == "ambiguous":
+        found = by_values(key_of(label), found.field, [value] if value else [], set())
+    return found.field if found.field != "ignore" else None

@@ -1,0 +1,192 @@
+"""What kind of value is this cell, at a glance? Cheap looks to tell columns apart, not validation.
+
+>>> is_phone('(024) 3829 277'), is_email('a.le@thu.example.vn'), is_money('50tr - 100tr'), is_date('2/11/24')
+(True, True, True, True)
+>>> is_province('TP. Hồ Chí Minh'), is_district('Huyện Ea Kar'), is_company('Cty CP Lá Phong')
+(True, True, True)
+"""
+
+import re
+from functools import cache
+
+from .. import phone
+from ..facts import facts
+from ..name import honorific, person_name
+from ..text import fold
+from ..value import dates, province, tax_code
+
+_LONGEST = 200
+_LONGEST_PLACE = 40
+_MOST_SPACES = 4
+_SOME = 0.3
+_MOST_DIGITS = 9
+_MOST_STARS = 5
+_PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
+_AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+_DIGITS = re.compile(r"\d")
+_EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
+_DATE = re.compile(r"^(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?:[T ].{0,20})?$")
+_MONEY = re.compile(
+    r"^(?:tren|duoi|khoang|tu|>|<|~)?\s*\d[\d.,\s]*"
+    r"(?:k|tr|trieu|ty|ti|ngan|nghin|vnd|d|dong|usd|\$|m|b|-|–|den|/|\s|[\d.,])*$"
+)
+_URL = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def _words(text):
+    return _NOT_WORD.sub(" ", fold(text[:_LONGEST])).strip()
+
+
+@cache
+def _hints(kind):
+    return frozenset(_words(row["text"]) for row in facts("value_hints") if row["kind"] == kind)
+
+
+def are(test, values, least):
+    """Return whether ``least`` (a part of 1, above 0) of the filled str in ``values`` pass ``test``.
+
+    >>> are(str.isdigit, ['1', 'hai', ' '], 0.5), are(str.isdigit, ['1', 'hai'], 0.6), are(str.isdigit, [], 0.5)
+    (True, False, False)
+    """
+    filled = [value for value in values if value.strip()]
+    passed = 0
+    for left, value in zip(reversed(range(len(filled))), filled, strict=True):
+        passed += bool(test(value))
+        if passed / len(filled) >= least:
+            return True
+        if (passed + left) / len(filled) < least:
+            return False
+    return False
+
+
+def are_choices(values):
+    """Return whether ``values`` are answers picked from a list, which Facebook's forms write with ``_`` for a space.
+
+    >>> are_choices(['căn_2_phòng_ngủ', 'shophouse']), are_choices(['cần gấp', 'giao_hàng'])
+    (True, False)
+    """
+    picked, spaced = (sum(sign in value.strip() for value in values) for sign in "_ ")
+    # The test entry of the form's own has spaces.
+    return are(lambda value: "_" in value, values, _SOME) and spaced * 2 <= picked
+
+
+def is_phone(text):
+    text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
+    if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text):
+        return False
+    return 8 <= len(_DIGITS.findall(text)) <= 24
+
+
+def has_phone(text):
+    """Return whether a phone number stands anywhere in ``text``."""
+    return bool(phone.parse(text[:_LONGEST]).numbers)
+
+
+def is_sure_phone(text):
+    """Return whether ``text`` is a phone number that nobody takes for an amount.
+
+    >>> is_sure_phone('0912345678'), is_sure_phone('912345678'), is_sure_phone('12500000'), is_sure_phone('350000000')
+    (True, True, False, False)
+    """
+    if not is_phone(text):
+        return False
+    return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
+
+
+def is_email(text):
+    return bool(_EMAIL.search(text[:_LONGEST]))
+
+
+def is_date(text):
+    return bool(_DATE.match(text[:_LONGEST].strip()))
+
+
+def is_day(text):
+    """Return whether ``text`` names a day, with or without its year."""
+    return dates.parse(text[:_LONGEST]) is not None
+
+
+def is_money(text):
+    return not is_phone(text.replace(".", "_")) and bool(_MONEY.match(fold(text[:_LONGEST])))
+
+
+def is_amount(text):
+    """Return whether ``text`` is nothing but an amount, be it as long as a phone number."""
+    return text.isdigit() or is_money(text)
+
+
+def is_score(text):
+    """Return whether ``text`` is a mark of more points than there are stars."""
+    return text.isdigit() and int(text[:_MOST_DIGITS]) > _MOST_STARS
+
+
+def is_url(text):
+    return bool(_URL.match(text[:_LONGEST].strip()))
+
+
+def is_province(text):
+    """Return whether ``text`` is the name of a province, or of a town that stands for it; no address."""
+    if len(text) > _LONGEST_PLACE or text[:1].isdigit() or text.count(",") > 1 or is_district(text):
+        return False
+    words = _words(text)
+    if words.partition(" ")[0] in _hints("street"):
+        return False
+    if words in _hints("region"):
+        return False
+    return words in _hints("province") or province.parse(text) is not None
+
+
+def are_provinces(values, least):
+    """Return whether ``least`` of ``values`` are provinces, and one of them more than initials of many meanings.
+
+    >>> are_provinces(['ĐN', 'TB'], 0.7), are_provinces(['ĐN', 'TB', 'Hà Nội'], 0.7)
+    (False, True)
+    """
+    return are(is_province, values, least) and any(province.parse(value, column=False) for value in values)
+
+
+def is_district(text):
+    first, _space, rest = _words(text).partition(" ")
+    return bool(rest) and (first in _hints("district") or " ".join((first, rest.split()[0])) in _hints("district"))
+
+
+def is_company(text):
+    """Return whether ``text`` has a word of companies in it, and is not a person called Trường or Viện.
+
+    >>> is_company('Trường Mầm non Hoa Sen'), is_company('A.Nguyễn Khắc Viện'), is_company('Trần Xuân Trường')
+    (True, False, False)
+    """
+    words = f" {_words(text)} "
+    return not is_name(text) and any(f" {hint} " in words for hint in _hints("company"))
+
+
+def is_campaign_link(text):
+    return is_url(text) and ("utm_" in text or "clid=" in text)
+
+
+def is_name(text):
+    """Return whether ``text`` is surely a name: a surname and more, or a title and a few capitalised words."""
+    if person_name.is_certain(text):
+        return True
+    name, titles = honorific.strip(text[:_LONGEST])
+    return bool(titles) and name.istitle() and name.count(" ") < _MOST_SPACES and person_name.is_person(name)
+
+
+def is_tax_code(text):
+    return tax_code.is_valid(text[:_LONGEST])
+
+
+def is_export_status(text):
+    """Return whether ``text`` is what an advertising platform writes of its own form, not of the customer."""
+    return _words(text) in _hints("export_status")
+
+
+def is_value(text):
+    """Return whether ``text`` is a phone, an e-mail address or a date: no heading."""
+    return is_phone(text) or is_email(text) or is_date(text)
+
+
+def is_other_kind(text):
+    """Return whether ``text`` is clearly a date, an address on the web, an e-mail address or a phone."""
+    return is_date(text) or is_url(text) or is_email(text) or is_phone(text)
