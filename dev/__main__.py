@@ -17,6 +17,7 @@ VERBS = {
     "shell": "a Python prompt inside the database of `run`",
     "bench": "the addon beside native Odoo on the same work: equal results first, then ratios",
     "shots": "screenshots of the addon's screens in Vietnamese",
+    "map": "the rooms of the code and the calls between them, printed and drawn into doc/map.svg",
     "upstream": "Odoo's own CRM tests without and with the addon",
 }
 

@@ -1,5 +1,3 @@
-from . import crm_lead
-from . import res_company
 from . import ir_module_module
 from . import lead
 from . import reading
@@ -10,4 +8,8 @@ from . import work
 from . import conversion
 from . import doors
 from . import mail
+from . import crm_stage
+from . import crm_team
+from . import crm_lead
+from . import res_company
 from . import res_config_settings

@@ -1,1 +1,3 @@
+"""The manager's view."""
+
 from . import crm_lead_manager_report

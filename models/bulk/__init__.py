@@ -1,4 +1,17 @@
-"""Creation and conversion of many records by copying database rows."""
+"""Creation and conversion of many records by copying database rows.
+
+Doors:
+
+lead.py:
+  ``_l10n_vn_create_rows``
+merge_history.py:
+  ``_l10n_vn_move_belongings``
+notes.py:
+  ``_l10n_vn_collect_notes``
+  ``_l10n_vn_write_summaries``
+partner.py:
+  ``_l10n_vn_create_partners``
+"""
 
 from . import lead
 from . import lead_values

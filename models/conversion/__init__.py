@@ -1,4 +1,33 @@
-"""Conversion: qualification, gate, customers, merging, the record of conversions."""
+"""Conversion: qualification, gate, customers, merging, the record of conversions.
+
+Doors:
+
+colleague.py:
+  ``_l10n_vn_find_employer``
+customer.py:
+  ``_l10n_vn_find_customers``
+  ``_l10n_vn_get_candidates``
+gate.py:
+  ``_l10n_vn_check_born_won``
+  ``_l10n_vn_get_gate_findings``
+  ``_l10n_vn_is_stopped_merge``
+  ``_l10n_vn_pass_gate``
+  ``l10n_vn_let_pass``
+gate_bound.py:
+  ``_l10n_vn_bind_before``
+  ``_l10n_vn_bind_copies``
+  ``_l10n_vn_drop_forged_bounds``
+  ``_l10n_vn_follow_company_switch``
+  ``_l10n_vn_follow_team_switch``
+merge.py:
+  ``_l10n_vn_check_there``
+  ``_l10n_vn_get_duplicate_groups``
+  ``_l10n_vn_tell_converted_already``
+run.py:
+  ``_l10n_vn_lock``
+won_stage.py:
+  ``_l10n_vn_follow_won_stage``
+"""
 
 from . import criterion
 from . import qualification
@@ -11,3 +40,4 @@ from . import merge
 from . import run
 from . import record
 from . import line
+from . import won_stage

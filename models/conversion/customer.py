@@ -20,18 +20,6 @@ Plan = namedtuple("Plan", ("lead", "vals", "company", "is_own"))
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    def _l10n_vn_get_keys(self):
-        """Return {lead id: keys}, of :meth:`_l10n_vn_match_keys`, of the leads of ``self``."""
-        names = ("phone", "l10n_vn_phone2", "l10n_vn_vat", "l10n_vn_zalo")
-        keys = {}
-        for lead in self:
-            found = self._l10n_vn_match_keys({name: lead[name] for name in names})
-            # A Zalo account goes by a phone's number: then it is the same as that phone.
-            keys[lead.id] = {("phone", key) if kind == "zalo" and key[0] == "+" else (kind, key) for kind, key in found}
-            if lead.email_normalized:  # normalised already: for thousands that takes longer than all the rest
-                keys[lead.id].add(("email", lead.email_normalized))
-        return keys
-
     def _l10n_vn_get_company_keys(self):
         """Return {lead id: keys that prove its company}, an empty set where it has no tax code."""
         coded = self.filtered("l10n_vn_vat")._l10n_vn_get_keys()

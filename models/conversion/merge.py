@@ -131,7 +131,10 @@ class CrmLead(models.Model):
             followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
             head.with_context(l10n_vn_notes=notes)._merge_log_summary(followers, of_head)
             changes[head] = head._l10n_vn_get_changes(data)
-        self._l10n_vn_move_belongings({head: of_head for head, of_head, _data in plans})
+        groups = {head: of_head for head, of_head, _data in plans}
+        self._l10n_vn_move_belongings(groups)
+        self._l10n_vn_merge_answers(groups)
+        self._l10n_vn_merge_contacts(groups)
         self._l10n_vn_write_summaries(notes)
         self._l10n_vn_write_merged(changes)
         self.env["crm.lead.conversion"]._note_merges(heads, {tail.id: tail.name for tail in tails})
@@ -271,3 +274,18 @@ class CrmLead(models.Model):
                 "next": {**self.redirect_lead_opportunity_view(), "views": [(False, "form")]},
             },
         }
+
+    @api.model
+    def _l10n_vn_merge_contacts(self, groups):
+        """Keep the latest contact of leads that are merged: ``groups`` is {lead: those merged into it}."""
+        latest = {
+            head: max(filter(None, (head + tails).mapped("l10n_vn_last_contact")), default=False)
+            for head, tails in groups.items()
+        }
+        self._l10n_vn_write_each(
+            {
+                head: {"l10n_vn_last_contact": when}
+                for head, when in latest.items()
+                if when and when != head.l10n_vn_last_contact
+            }
+        )

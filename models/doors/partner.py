@@ -13,13 +13,6 @@ class ResPartner(models.Model):
 
     l10n_vn_zalo = fields.Char("Zalo", help="The number or name under which this contact is found on Zalo.")
 
-    @api.model
-    def _l10n_vn_has_address(self, addresses):
-        """Return whether any contact, of whatever company, has one of ``addresses`` (set of str, normalized)."""
-        self.flush_model(["email_normalized"])
-        query = SQL("SELECT 1 FROM res_partner WHERE email_normalized = ANY(%s) LIMIT 1", list(addresses))
-        return bool(self.env.execute_query(query))
-
     l10n_vn_lead_count = fields.Integer(
         "Lead Count", compute="_compute_l10n_vn_lead_count", groups="sales_team.group_sale_salesman"
     )

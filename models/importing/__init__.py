@@ -1,4 +1,12 @@
-"""Lists of leads: the import screen, loading, the ledger of imports and its background runner."""
+"""Lists of leads: the import screen, loading, the ledger of imports and its background runner.
+
+Doors:
+
+ledger.py:
+  ``_l10n_vn_hand_out``
+limits.py:
+  ``_l10n_vn_tell_too_large``
+"""
 
 from . import fields_converter
 from . import load

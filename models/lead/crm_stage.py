@@ -36,15 +36,6 @@ class CrmStage(models.Model):
         """Let leads look for their first stage again: which it is, is remembered for every team."""
         self.env.registry.clear_cache()
 
-    def write(self, vals):
-        done = super().write(vals)
-        self._l10n_vn_forget_first_stages()
-        if "l10n_vn_applies_to" in vals:
-            self.env["crm.lead"]._l10n_vn_refit_stages([("stage_id", "in", self.ids)])
-        if vals.get("is_won"):
-            self.env["crm.lead"].search([("stage_id", "in", self.ids)])._l10n_vn_follow_won_stage()
-        return done
-
     def _l10n_vn_fitting(self, use):
         """Return the stages of ``self`` that serve ``use``: lead or opportunity."""
         return self.filtered(lambda stage: stage.l10n_vn_applies_to in (use, "both"))

@@ -158,35 +158,6 @@ class CrmLead(models.Model):
             fitting=", ".join(fitting.mapped("name")),
         )
 
-    def _l10n_vn_follow_won_stage(self):
-        """Make won opportunities, with a customer, of the leads of ``self`` that stand in a won stage."""
-        self.fetch(["type", "stage_id"])  # nothing more of thousands that were created at once
-        won = self.filtered(
-            lambda lead: lead.type == "lead" and lead.stage_id.is_won and lead.l10n_vn_stage_use == "lead"
-        )
-        if won:
-            won._l10n_vn_convert_won()
-
-    def _l10n_vn_convert_won(self):
-        """Convert leads that were won: who has bought is a customer, and the deal an opportunity that was won."""
-        self._l10n_vn_give_customers({"customer": "each_exist_or_create"}, {})
-        self.write({"type": "opportunity", "date_conversion": self.env.cr.now()})
-        self._message_log_batch(
-            bodies={
-                lead.id: self.env._(
-                    "Won as a lead: it is now an opportunity of customer %(customer)s.",
-                    customer=lead.partner_id._get_html_link(),
-                )
-                for lead in self
-            }
-        )
-
-    def action_set_won(self):
-        self.filtered(lambda lead: lead.type == "lead" and lead.won_status != "won")._l10n_vn_check_gate()
-        for leads in self.grouped("l10n_vn_stage_use").values():
-            super(CrmLead, leads).action_set_won()
-        return True
-
     @api.model
     def _read_group_stage_ids(self, stages, domain):
         """Show the columns of the pipeline at hand only, and those that hold records of the search."""

@@ -1,4 +1,17 @@
-"""Incoming mails: gateway, aliases, rejected mails, and mailings."""
+"""Incoming mails: gateway, aliases, rejected mails, and mailings.
+
+Doors:
+
+alias.py:
+  ``_l10n_vn_add_opportunity_alias``
+  ``_l10n_vn_lead_aliases``
+  ``_l10n_vn_makes``
+lead.py:
+  ``_l10n_vn_link_mail``
+mailing.py:
+  ``_l10n_vn_check_mailings``
+  ``_l10n_vn_sees_every_lead``
+"""
 
 from . import mailing
 from . import alias

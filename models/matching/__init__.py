@@ -1,4 +1,26 @@
-"""Duplicates: match keys, similar names, protection of hidden records, locks."""
+"""Duplicates: match keys, similar names, protection of hidden records, locks.
+
+Doors:
+
+duplicates.py:
+  ``_l10n_vn_find_known``
+  ``_l10n_vn_find_matches``
+keys.py:
+  ``_l10n_vn_get_keys``
+  ``_l10n_vn_has_address``
+  ``_l10n_vn_match_customers``
+  ``_l10n_vn_match_keys``
+  ``_l10n_vn_match_leads``
+lock.py:
+  ``_l10n_vn_claim``
+  ``_l10n_vn_is_unseen``
+  ``_l10n_vn_take_turn``
+profiles.py:
+  ``_l10n_vn_find_customer_profiles``
+  ``_l10n_vn_find_profiles``
+  ``_l10n_vn_get_profiles``
+  ``_l10n_vn_profile_of``
+"""
 
 from . import keys
 from . import similar_names

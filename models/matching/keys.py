@@ -183,6 +183,18 @@ class CrmLead(models.Model):
                 wanted[kind].setdefault(value, []).append(key)
         return wanted
 
+    def _l10n_vn_get_keys(self):
+        """Return {lead id: keys}, of :meth:`_l10n_vn_match_keys`, of the leads of ``self``."""
+        names = ("phone", "l10n_vn_phone2", "l10n_vn_vat", "l10n_vn_zalo")
+        keys = {}
+        for lead in self:
+            found = self._l10n_vn_match_keys({name: lead[name] for name in names})
+            # A Zalo account goes by a phone's number: then it is the same as that phone.
+            keys[lead.id] = {("phone", key) if kind == "zalo" and key[0] == "+" else (kind, key) for kind, key in found}
+            if lead.email_normalized:  # normalised already: for thousands that takes longer than all the rest
+                keys[lead.id].add(("email", lead.email_normalized))
+        return keys
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -191,3 +203,10 @@ class ResPartner(models.Model):
     _l10n_vn_phone_index = _index("phone", "phone_sanitized")
     _l10n_vn_vat_index = _index("vat", "vat")
     _l10n_vn_zalo_index = _index("account", "l10n_vn_zalo")
+
+    @api.model
+    def _l10n_vn_has_address(self, addresses):
+        """Return whether any contact, of whatever company, has one of ``addresses`` (set of str, normalized)."""
+        self.flush_model(["email_normalized"])
+        query = SQL("SELECT 1 FROM res_partner WHERE email_normalized = ANY(%s) LIMIT 1", list(addresses))
+        return bool(self.env.execute_query(query))

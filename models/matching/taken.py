@@ -23,6 +23,8 @@ class CrmLead(models.Model):
         hidden = self.sudo().exists()
         if len(hidden) != len(self) or not all(lead._l10n_vn_is_taken_lately(self.env) for lead in hidden):
             return ""
+        if not self.env["crm.lead.disclosure"]._allow(len(hidden.user_id)):
+            return ""
         here = self.with_context(lang=self.env.user.lang).env
         names = ", ".join(hidden.user_id.mapped("name"))
         if len(hidden) > 1:

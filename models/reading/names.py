@@ -141,6 +141,25 @@ class CrmLead(models.Model):
         ids = dict(zip(first, records.ids, strict=True))
         return {name: ids[fold(name)] for name in names}
 
+    @api.model
+    def _l10n_vn_find_by_ids(self, cells):
+        """Return ``{cell: lead}`` of the database ids and external ids in ``cells`` (str) that name a readable lead."""
+        cells = set(cells)
+        module = self.env.context.get("module", "__import__")
+        xml_ids = {cell: cell if "." in cell else f"{module}.{cell}" for cell in cells if not cell.isdigit()}
+        # sudo: as load() looks external ids up; what the user may not read is left out below.
+        found = self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids.values(), self)
+        by_xml_id = {
+            f"{module}.{name}": lead_id
+            for _id, module, name, model, _res_id, _noupdate, lead_id in found
+            if lead_id and model == self._name
+        }
+        ids = {cell: int(cell) for cell in cells if cell.isdigit()}
+        ids |= {cell: by_xml_id[xml_id] for cell, xml_id in xml_ids.items() if xml_id in by_xml_id}
+        leads = self.browse(set(ids.values())).exists()._filtered_access("read")
+        by_id = {lead.id: lead for lead in leads}
+        return {cell: by_id[lead_id] for cell, lead_id in ids.items() if lead_id in by_id}
+
 
 def _literal(name):
     """Return ``name`` so that LIKE takes each character as itself."""
