@@ -152,10 +152,10 @@ class TestImportReview(ReviewCase):
         )
         record._as_importer()._step(record._stored_rows())
         self.assertEqual((record.state, record.review_count, an.expected_revenue), ("done", 1, 0))
-        told = (
-            self.env["mail.message"].sudo().search([("model", "=", record._name), ("res_id", "=", record.id)], limit=1)
-        )
-        self.assertIn("1 to review", told.body)
+        about = [("model", "=", record._name), ("res_id", "=", record.id)]
+        told = self.env["mail.message"].sudo().search(about, limit=1)
+        self.assertIn("1 to review", record.with_context(lang="en_US")._summary())
+        self.assertIn(record.with_context(lang=self.hoa.lang)._summary(), told.body)
 
     @users("hoa")
     def test_rows_held_cost_no_query_each(self):
