@@ -504,7 +504,11 @@ class TestDialogsOfOthers(RightsCase):
                 with self.subTest(model=name, user=user.login):
                     of_other = dialog.with_user(user)
                     of_other.invalidate_recordset()
-                    for verb, arguments in (("read", [["create_date"]]), ("write", [{"create_uid": user.id}]), ("unlink", [])):
+                    for verb, arguments in (
+                        ("read", [["create_date"]]),
+                        ("write", [{"create_uid": user.id}]),
+                        ("unlink", []),
+                    ):
                         with self.assertRaises(AccessError):
                             getattr(of_other, verb)(*arguments)
                     if of_other.browse().has_access("read"):
