@@ -504,13 +504,12 @@ class TestDialogsOfOthers(RightsCase):
                 with self.subTest(model=name, user=user.login):
                     of_other = dialog.with_user(user)
                     of_other.invalidate_recordset()
-                    for verb, arguments in (
-                        ("read", [["create_date"]]),
-                        ("write", [{"create_uid": user.id}]),
-                        ("unlink", []),
-                    ):
+                    refused = {"read": ["create_date"], "write": {"create_uid": user.id}}
+                    for verb, argument in refused.items():
                         with self.assertRaises(AccessError):
-                            getattr(of_other, verb)(*arguments)
+                            getattr(of_other, verb)(argument)
+                    with self.assertRaises(AccessError):
+                        of_other.unlink()
                     if of_other.browse().has_access("read"):
                         self.assertFalse(of_other.search([("id", "=", dialog.id)]))
 
