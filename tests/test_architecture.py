@@ -272,7 +272,7 @@ class TestArchitecture(BaseCase):
             self.assertFalse(models & set(imported(path, tree)), f"{path} imports a model: call it through self.env")
 
     def test_rooms_meet_through_their_doors(self):
-        """Methods of another room that are called are named in its docstring; the rooms call each other in no circle."""
+        """A room names in its docstring what others call of it; no rooms call each other in a circle."""
         known, calls = rooms.read_rooms(ROOT)
         self.assertGreater(len(calls), 100, "the rule finds no calls: it is blind")
         closed = [

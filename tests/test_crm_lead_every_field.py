@@ -12,6 +12,7 @@ from .test_crm_lead_bulk import BulkCase
 from .test_crm_lead_conversion import ConversionCase
 
 COUNT = 24
+COMPARED = (0, 1, -1)
 # Two records have these for themselves, or of the second in which they were written.
 OF_EACH = {"id", "message_ids", "message_follower_ids", "message_main_attachment_id", "display_name"}
 CLOCK = {"calendar_last_notif_ack", "date_closed", "date_last_stage_update", "date_open"}
@@ -36,7 +37,7 @@ class EveryField:
     def variants(self, field):
         """Return pairs of values of ``field``, for every other record each: equal ones, and two that differ."""
         first, second = self.samples(field)
-        # What is not stored goes to the ORM whatever it is.
+        # What is not stored goes to the ORM whatever it is: few have it, and are created among copies.
         return [(first, first), (first, second)] if field.store else [(first, second)]
 
     def samples(self, field):
@@ -95,7 +96,7 @@ class EveryField:
         """Compare what one creation makes of ``rows`` with a creation each."""
         many = self.outcome(create, [dict(row) for row in rows])
         if isinstance(many, list):
-            for place in (0, 1, len(rows) - 1):
+            for place in COMPARED:
                 alone = self.outcome(create, [dict(rows[place])])
                 self.assertIsInstance(alone, list, f"{title}: alone it is {alone}")
                 unlike = {
@@ -141,7 +142,10 @@ class TestEveryFieldOfLeads(EveryField, BulkCase):
     def test_leads_with_any_field_given(self):
         for name, field in self.env["crm.lead"]._fields.items():
             for values in self.variants(field):
-                rows = [{**row, name: values[place % 2]} for place, row in enumerate(self.alike())]
+                rows = [
+                    {**row, name: values[place % 2]} if field.store or place in (0, 1, COUNT - 1) else row
+                    for place, row in enumerate(self.alike())
+                ]
                 with self.subTest(field=name, values=values):
                     self.assertManyLikeOneByOne(self.env["crm.lead"].create, rows, name)
 

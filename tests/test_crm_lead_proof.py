@@ -263,6 +263,16 @@ class TestProofIsKept(ProofCase):
         lead.message_post(body="Thư cũ", message_type="email", subtype_xmlid="mail.mt_comment", date=LONG_AGO)
         self.assertGreaterEqual(lead.l10n_vn_last_contact, now)
 
+    def test_a_mail_from_the_future_was_sent_now(self):
+        for year, expected in (("2099", fields.Datetime.now().year), ("2019", 2019)):
+            mail = (
+                f"From: Lê Hà <ha{year}@saomai.vn>\nTo: banhang@congty-mau.example.vn\nSubject: Hỏi giá {year}\n"
+                f"Date: Mon, 05 Jan {year} 09:00:00 +0700\nMessage-ID: <{year}@saomai.vn>\n\nGửi em bảng giá."
+            )
+            lead = self.env["crm.lead"].browse(self.env["mail.thread"].message_process("crm.lead", mail.encode()))
+            with self.subTest(year=year):
+                self.assertEqual(lead.l10n_vn_last_contact.year, expected)
+
     @users("hoa")
     def test_who_ticked_a_criterion_is_who_did(self):
         lead = self.lead(user_id=self.env.uid)

@@ -38,7 +38,8 @@ class CrmLead(models.Model):
         mail.scope = scope
         now = fields.Datetime.now()
         # The sender's clock may be wrong.
-        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": min(msg_dict.get("date") or now, now)}
+        sent = min(fields.Datetime.to_datetime(msg_dict.get("date")) or now, now)
+        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": sent}
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict, author)}
         mail.asks_name = True
         return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values))
