@@ -72,7 +72,7 @@ def draw(rooms, between, built):
         count = len(rooms[name].doors)
         doors = f"{count} door{'s' if count != 1 else ''}" if count else "no doors"
         lines += [
-            f'<g><title>{escape(rooms[name].purpose)}</title>'
+            f"<g><title>{escape(rooms[name].purpose)}</title>"
             f'<rect x="{x - WIDTH / 2:.0f}" y="{y:.0f}" width="{WIDTH}" height="{HEIGHT}" rx="6"/>'
             f'<text x="{x:.0f}" y="{y + 19:.0f}">{escape(name)}</text>'
             f'<text class="doors" x="{x:.0f}" y="{y + 35:.0f}">{doors}</text></g>'

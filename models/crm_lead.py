@@ -36,12 +36,12 @@ class CrmLead(models.Model):
     def create(self, vals_list):
         vals_list = [dict(vals) for vals in vals_list]
         self = self._l10n_vn_drop_forged_bounds(vals_list)
-        self._l10n_vn_take_web_request(vals_list)
+        self._l10n_vn_add_web_request(vals_list)
         vals_list = self._l10n_vn_clean_values(vals_list)
-        plans = self._l10n_vn_take_plans(vals_list)
+        plans = self._l10n_vn_pop_plans(vals_list)
         leads = self._l10n_vn_create_rows(super().create, self._l10n_vn_fit_new_stages(vals_list))
         leads._l10n_vn_follow_won_stage()
-        leads._l10n_vn_check_born_won()
+        leads._l10n_vn_check_created_won()
         leads._l10n_vn_plan(plans)
         leads._l10n_vn_link_web_request()
         leads._l10n_vn_link_mail()
@@ -50,7 +50,7 @@ class CrmLead(models.Model):
     def write(self, vals):
         [vals] = self._l10n_vn_clean_values([dict(vals)])
         self = self._l10n_vn_drop_forged_bounds([vals])
-        plans = self._l10n_vn_take_plans([vals])
+        plans = self._l10n_vn_pop_plans([vals])
         vals = self._l10n_vn_pass_gate(self._l10n_vn_fit_stage(vals))
         self._l10n_vn_bind_before(vals)
         done = super(CrmLead, self._l10n_vn_dating(vals)).write(vals)

@@ -8,7 +8,7 @@ class CrmStage(models.Model):
 
     def write(self, vals):
         done = super().write(vals)
-        self._l10n_vn_forget_first_stages()
+        self._l10n_vn_clear_stage_cache()
         if "l10n_vn_applies_to" in vals:
             self.env["crm.lead"]._l10n_vn_refit_stages([("stage_id", "in", self.ids)])
         if vals.get("is_won"):

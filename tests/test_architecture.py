@@ -532,7 +532,7 @@ class TestArchitecture(BaseCase):
             "for lead in self.sudo():\n        lead.search(domain)": False,
             "[lead.search(domain) for lead in self.sudo()]": False,
             "if (leads := self.sudo()):\n        leads.search(domain)": False,
-            "self._keeper().search(domain)": False,
+            "self._sudo_writer().search(domain)": False,
             "leads = self.sudo()\n    own = [('id', 'in', ids)]\n    leads.search(own)": True,
             "leads = self.sudo()\n    own = self.domain\n    leads.search(own)": False,
             "own = [('id', 'in', ids)]\n    own += more\n    self.sudo().search(own)": False,
@@ -544,7 +544,7 @@ class TestArchitecture(BaseCase):
         for source, answer in seen.items():
             with self.subTest(source=source):
                 function = ast.parse(f"def method(self, domain, ids, name, more):\n    {source}").body[0]
-                searches = Elevated(function, {"_keeper"}).searches()
+                searches = Elevated(function, {"_sudo_writer"}).searches()
                 if answer is None:
                     self.assertFalse(searches)
                 else:

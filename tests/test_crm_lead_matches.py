@@ -250,7 +250,7 @@ class TestProtection(MatchCase):
     @users("nam.banhang")
     def test_how_many_a_colleague_has_is_not_told(self):
         self.hidden.copy({"user_id": self.mai.id, "phone": "0912345678"})
-        [told] = self.asking()._l10n_vn_tell_matches().values()
+        [told] = self.asking()._l10n_vn_describe_matches().values()
         self.assertEqual(len(told), 1)
         self.assertEqual(told[0]["since"], str(self.hidden.date_open or self.hidden.create_date)[:19])
 

@@ -190,7 +190,7 @@ class TestNextAction(TransactionCase):
         self.opportunity.message_post(body="Chỉ để nhớ", message_type="comment", subtype_xmlid="mail.mt_note")
         (self.lead | self.opportunity).l10n_vn_last_contact = False
         self.env.flush_all()
-        self.env["crm.lead"]._l10n_vn_recall_contacts()
+        self.env["crm.lead"]._l10n_vn_fill_last_contacts()
         self.assertEqual(self.lead.l10n_vn_last_contact, message.date)
         self.assertFalse(self.opportunity.l10n_vn_last_contact)
 

@@ -341,7 +341,7 @@ class TestSetUp(StageCase):
         won.stage_id = self.bought
         lost.action_set_lost()
         self.env["crm.stage"]._l10n_vn_put_back()
-        ours = self.env["crm.stage"]._l10n_vn_shipped()
+        ours = self.env["crm.stage"]._l10n_vn_get_own_stages()
         everything = self.env["crm.lead"].with_context(active_test=False).search([])
         self.assertFalse(everything.stage_id & ours)
         self.assertEqual((lead | lost | opportunity).stage_id, self.opportunity_stage)
@@ -352,7 +352,7 @@ class TestSetUp(StageCase):
     def test_removal_makes_the_stages_that_a_database_lacks(self):
         lead, won = self._lead(), self._lead(name="Chị Hà")
         won.stage_id = self.bought
-        ours = self.env["crm.stage"]._l10n_vn_shipped()
+        ours = self.env["crm.stage"]._l10n_vn_get_own_stages()
         self.env["crm.lead"].with_context(active_test=False).search([("stage_id", "not in", ours.ids)]).unlink()
         (self.env["crm.stage"].search([]) - ours).unlink()
         self.env["crm.stage"]._l10n_vn_put_back()

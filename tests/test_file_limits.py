@@ -250,7 +250,7 @@ class TestLimitsOnScreen(ImportCase):
         wizard = self.env["base_import.import"].with_context(lang="vi_VN")
         for code in ("too_many_cells", "too_many_columns", "too_many_characters", "too_many_sheets", "too_many_cards",
                      "too_many_bytes"):  # fmt: skip
-            said = wizard._l10n_vn_tell_too_large(TooLarge(12_345_678, code), 2_345)
+            said = wizard._l10n_vn_explain_too_large(TooLarge(12_345_678, code), 2_345)
             with self.subTest(code=code):
                 self.assertRegex(said, "ô|cột|trang tính|danh thiếp|ký tự|giải nén")
                 self.assertIn("2 kB", said)

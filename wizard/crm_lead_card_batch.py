@@ -63,7 +63,7 @@ class CrmLeadCardBatch(models.TransientModel):
         try:
             file_limits.check_cards(len(found) + len(photos))
         except TooLarge as error:
-            raise UserError(self._tell_too_many(error, size)) from error
+            raise UserError(self._warn_too_many(error, size)) from error
         if len(found) == 1:
             found[0][2].extend(photos)
         else:
@@ -83,7 +83,7 @@ class CrmLeadCardBatch(models.TransientModel):
             file_limits.check_cards(max(vcard.count(text), card_text.count(text)))
             found += [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
         except TooLarge as error:
-            problems.append(self._tell_too_many(error, len(text)))
+            problems.append(self._warn_too_many(error, len(text)))
         for file in self.attachment_ids:
             if (file.mimetype or "").startswith("image/") and "svg" not in file.mimetype:
                 photos.append(file)
@@ -91,12 +91,12 @@ class CrmLeadCardBatch(models.TransientModel):
             try:
                 cards = self._read_file(file)
             except TooLarge as error:
-                problems.append(f"{file.name}: {self._tell_too_many(error, file.file_size)}")
+                problems.append(f"{file.name}: {self._warn_too_many(error, file.file_size)}")
                 continue
             if cards:
                 found += [(file.name, card, [file] if len(cards) == 1 else []) for card in cards]
             else:
-                problems.append(self._tell_problem(file, cards))
+                problems.append(self._describe_problem(file, cards))
         return found, problems, photos
 
     def _read_file(self, file):
@@ -109,10 +109,10 @@ class CrmLeadCardBatch(models.TransientModel):
         file_limits.check_cards(vcard.count(file.raw or b""))
         return vcard.parse(file.raw or b"")
 
-    def _tell_too_many(self, error, size):
-        return self.env["base_import.import"]._l10n_vn_tell_too_large(error, size)
+    def _warn_too_many(self, error, size):
+        return self.env["base_import.import"]._l10n_vn_explain_too_large(error, size)
 
-    def _tell_problem(self, file, cards):
+    def _describe_problem(self, file, cards):
         if cards is None:
             reason = self.env._("it is larger than %s MB; split it.", _LARGEST_FILE // 1_000_000)
         elif not file.raw:

@@ -38,7 +38,7 @@ class CrmLeadHandOut(models.TransientModel):
         for wizard in self:
             leads = wizard.lead_ids._origin.filtered(lambda lead, every=wizard.reassign: every or not lead.user_id)
             users = wizard.user_ids._origin
-            shares, now = leads._l10n_vn_share(users, wizard.method), users._l10n_vn_open_leads()
+            shares, now = leads._l10n_vn_distribute(users, wizard.method), users._l10n_vn_open_leads()
             wizard.lead_count = len(leads)
             wizard.left_count = len(leads) - sum(map(len, shares.values()))
             wizard.line_ids = wizard.line_ids.browse().union(

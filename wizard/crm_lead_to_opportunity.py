@@ -152,7 +152,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Convert, merge or attach; where somebody else was faster, show what came out and say so."""
         lead = self.lead_id
         alone = len(self.env.context.get("active_ids") or lead.ids) == 1
-        if alone and (told := lead._l10n_vn_tell_converted_already()):
+        if alone and (told := lead._l10n_vn_get_converted_notification()):
             return told
         if alone and self.name == "convert" and not lead.active:
             raise UserError(self.env._("“%s” is lost or archived: restore it first.", lead.name))
@@ -183,7 +183,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def _convert_and_allocate(self, leads, user_ids, team_id=False):
         """Lock the leads, then let the chosen values be written in the step in which they become opportunities."""
         leads._l10n_vn_lock()
-        leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_claim()
+        leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_lock_keys()
         values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
         super()._convert_and_allocate(leads.with_context(l10n_vn_opportunity_values=values), user_ids, team_id)
 

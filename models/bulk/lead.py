@@ -77,8 +77,10 @@ class CrmLead(models.Model):
         firsts = self.union(*(leads[group[0]] for group in groups))
         fit = firsts._l10n_vn_fit_to_copy()
         by_orm([place for group in groups if leads[group[0]] not in fit for place in group])
-        told = fit._l10n_vn_told_of()
-        twins = {group[0]: self._l10n_vn_most_unlike(group, vals_list) for group in groups if leads[group[0]] in told}
+        told = fit._l10n_vn_get_notified()
+        twins = {
+            group[0]: self._l10n_vn_find_most_different(group, vals_list) for group in groups if leads[group[0]] in told
+        }
         by_orm(
             [
                 place
@@ -88,7 +90,7 @@ class CrmLead(models.Model):
                 if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])
             ]
         )
-        untold = [first for first, twin in twins.items() if not leads[first]._l10n_vn_told_like(leads[twin])]
+        untold = [first for first, twin in twins.items() if not leads[first]._l10n_vn_renders_like(leads[twin])]
         by_orm([place for group in groups if group[0] in untold for place in group])
         alike = [place for group in groups for place in group]
         self._l10n_vn_score({place: leads[place] for place in alike if place in leads}, leads[0])
@@ -103,10 +105,10 @@ class CrmLead(models.Model):
         self._l10n_vn_score({place: leads[place] for place in sorted([*alike, *alone])}, leads[0])
         made = self.browse(leads[place].id for place in range(len(vals_list)))
         if not self.env.context.get("l10n_vn_cleaned"):  # an import asks nothing more of its leads
-            made._l10n_vn_remember()
+            made._l10n_vn_prefetch_created()
         return made
 
-    def _l10n_vn_remember(self):
+    def _l10n_vn_prefetch_created(self):
         """Read what the ORM leaves in memory of leads that it creates, for whoever goes on with them one by one."""
         # sudo: a salesperson may create leads for others and not read them; memory is filled, nothing is returned
         leads = self.sudo()
@@ -208,7 +210,7 @@ class CrmLead(models.Model):
         return self.browse(fit.ids)
 
     @api.model
-    def _l10n_vn_most_unlike(self, group, vals_list):
+    def _l10n_vn_find_most_different(self, group, vals_list):
         """Return the place in ``group`` whose row differs most from the first's, among those that can be named."""
         first = vals_list[group[0]]
         return max(

@@ -40,7 +40,7 @@ class CrmLead(models.Model):
         """Tell whether texts about a lead with ``vals`` can be put together from those about another."""
         return bool(PLAIN_NAME.fullmatch(str(vals.get("name") or "")))
 
-    def _l10n_vn_told_of(self):
+    def _l10n_vn_get_notified(self):
         """Return the leads of ``self``, just created, of which somebody was told or whose messages name them."""
         threads = self._l10n_vn_threads("mail.message")
         return self.filtered(
@@ -62,7 +62,7 @@ class CrmLead(models.Model):
         records = self.env[model].sudo().search([("mail_message_id", "in", messages.ids)], order="id")
         return records.grouped(lambda record: record.mail_message_id.res_id)
 
-    def _l10n_vn_told_like(self, twin):
+    def _l10n_vn_renders_like(self, twin):
         """Tell whether the texts about ``self``, put together for ``twin``, are those that the ORM wrote."""
         self.env.flush_all()
         threads = [(self | twin)._l10n_vn_threads(model) for model in (*TEXTS, "mail.notification")]

@@ -129,7 +129,7 @@ class CrmLead(models.Model):
             columns[name] = [known[typed][1] for typed in given]
         for name, (sources, rule) in self._l10n_vn_row_rules().items():
             if not values.keys().isdisjoint(sources):
-                givens = [values.get(source) or likes_values(likes, source) for source in sources]
+                givens = [values.get(source) or template_values(likes, source) for source in sources]
                 asked = list(zip(*givens, strict=True))
                 answers = {given: rule(*given) or None for given in set(asked)}
                 values[name] = [answers[given] for given in asked]
@@ -220,7 +220,7 @@ class CrmLead(models.Model):
         self.browse(ids).invalidate_recordset()
 
 
-def likes_values(likes, name):
+def template_values(likes, name):
     """Return the values of the field ``name`` of ``likes`` as rules want them."""
     known = {like: like._fields[name].convert_to_cache(like[name], like) or None for like in set(likes)}
     return [known[like] for like in likes]

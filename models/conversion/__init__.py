@@ -8,7 +8,7 @@ customer.py:
   ``_l10n_vn_find_customers``
   ``_l10n_vn_get_candidates``
 gate.py:
-  ``_l10n_vn_check_born_won``
+  ``_l10n_vn_check_created_won``
   ``_l10n_vn_get_gate_findings``
   ``_l10n_vn_is_stopped_merge``
   ``_l10n_vn_pass_gate``
@@ -22,7 +22,7 @@ gate_bound.py:
 merge.py:
   ``_l10n_vn_check_there``
   ``_l10n_vn_get_duplicate_groups``
-  ``_l10n_vn_tell_converted_already``
+  ``_l10n_vn_get_converted_notification``
 run.py:
   ``_l10n_vn_lock``
 won_stage.py:

@@ -124,7 +124,7 @@ class CrmLead(models.Model):
         passing._l10n_vn_check_gate()
         return vals
 
-    def _l10n_vn_check_born_won(self):
+    def _l10n_vn_check_created_won(self):
         """Refuse new leads of ``self`` that are won at once and not qualified."""
         self.filtered(lambda lead: lead.type == "lead" and lead.stage_id.is_won)._l10n_vn_check_gate()
 

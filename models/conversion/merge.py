@@ -261,7 +261,7 @@ class CrmLead(models.Model):
         message = self.env._("“%(name)s” is not there any more. %(reason)s", name=outcome.name, reason=outcome.reason)
         raise RedirectWarning(message, action, self.env._("Show What It Is Now"))
 
-    def _l10n_vn_tell_converted_already(self):
+    def _l10n_vn_get_converted_notification(self):
         """Return the action that shows the lead ``self`` where it is an opportunity already, else None."""
         if self.type != "opportunity" or not self.date_conversion:
             return None

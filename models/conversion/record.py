@@ -73,7 +73,7 @@ class CrmLeadConversion(models.Model):
         for record in self:
             record.display_name = self.env._("Conversion of %(count)s leads", count=record.lead_count)
 
-    def _keeper(self):
+    def _sudo_writer(self):
         """Return ``self`` as who keeps the record: users read it, only conversions write it."""
         return self.sudo()  # users may not change what was done
 
@@ -81,7 +81,7 @@ class CrmLeadConversion(models.Model):
     def _open(self, leads, order, background=False):
         """Open the record of the conversion of ``leads``."""
         context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
-        record = self._keeper().create(
+        record = self._sudo_writer().create(
             {
                 "state": "waiting" if background else "running",
                 "order": order,
@@ -99,7 +99,7 @@ class CrmLeadConversion(models.Model):
 
     def _go_on(self, limit=None):
         """Convert the next ``limit`` leads, or all that are left; return how many that was."""
-        record = self._keeper()
+        record = self._sudo_writer()
         numbers = record.lead_numbers[record.position : record.position + limit if limit else None]
         leads = self.env["crm.lead"].with_context(**(record.user_context or {})).browse(numbers)
         outcomes, shares = leads._l10n_vn_convert_leads(record.order, sum(map(len, (record.shares or {}).values())))
@@ -107,7 +107,7 @@ class CrmLeadConversion(models.Model):
         return len(numbers)
 
     def _note(self, outcomes, shares, count):
-        record = self._keeper()
+        record = self._sudo_writer()
         self.env["crm.lead.conversion.line"]._note_outcomes(outcomes, record)
         kinds = [outcome.kind for outcome in outcomes]
         so_far = {user: list(ids) for user, ids in (record.shares or {}).items()}
@@ -125,7 +125,7 @@ class CrmLeadConversion(models.Model):
         )
         if done:
             leads = self.env["crm.lead"]
-            leads._l10n_vn_tell_converted(
+            leads._l10n_vn_notify_converted(
                 {self.env["res.users"].browse(int(user)): leads.browse(ids) for user, ids in so_far.items()}
             )
 
@@ -154,7 +154,7 @@ class CrmLeadConversion(models.Model):
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
         if self.state == "failed":
             self._lock()
-            self._keeper().write({"state": "waiting", "error": False})
+            self._sudo_writer().write({"state": "waiting", "error": False})
             self._start_in_background()
         return self._get_screen()
 
@@ -177,8 +177,8 @@ class CrmLeadConversion(models.Model):
         return {"state": self.state, "percent": self.percent}
 
     def _lock(self):
-        # sudo: as in _keeper
-        if not self._keeper().try_lock_for_update():
+        # sudo: as in _sudo_writer
+        if not self._sudo_writer().try_lock_for_update():
             raise ConcurrencyError("The conversion is being continued by another request")
         self.invalidate_recordset()
 

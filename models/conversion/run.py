@@ -87,7 +87,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_convert_together(self, order, turn):
         outcomes = []
-        leads = self._l10n_vn_take(outcomes)
+        leads = self._l10n_vn_lock_convertible(outcomes)
         ready, missing = leads.filtered(lambda lead: lead.type == "lead")._l10n_vn_split_ready()
         outcomes += [
             Outcome(lead_id, self.browse(lead_id).name, "skipped", "\n".join(reasons), False)
@@ -98,7 +98,7 @@ class CrmLead(models.Model):
             leads = leads._l10n_vn_merge_duplicates(outcomes)
         there = leads.filtered(lambda lead: lead.type == "opportunity")
         new = leads - there
-        shares = leads._l10n_vn_share_in_turn(order, turn)
+        shares = leads._l10n_vn_assign_in_turn(order, turn)
         leads._l10n_vn_give_customers(order, shares)
         if self._l10n_vn_may_convert_in_sets():
             new._l10n_vn_convert_set(shares, order.get("team_id"))
@@ -112,7 +112,7 @@ class CrmLead(models.Model):
         ]
         return outcomes, shares
 
-    def _l10n_vn_take(self, outcomes):
+    def _l10n_vn_lock_convertible(self, outcomes):
         """Lock the leads of ``self`` and return those that can be converted; the others' outcomes are noted."""
         self.browse().check_access("write")
         there = self.exists()
@@ -139,7 +139,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_merge_duplicates(self, outcomes):
         """Merge the leads of ``self`` with each other and with what is there; return those that are left."""
-        self._l10n_vn_claim()
+        self._l10n_vn_lock_keys()
         groups = self._l10n_vn_get_duplicate_groups()
         names = {lead.id: lead.name for lead in self}
         (self.browse().union(*groups) - self)._l10n_vn_lock()
@@ -168,7 +168,7 @@ class CrmLead(models.Model):
             missing._l10n_vn_create_missing(shares)
 
     def _l10n_vn_create_missing(self, shares):
-        self._l10n_vn_claim()
+        self._l10n_vn_lock_keys()
         if self._l10n_vn_may_convert_in_sets():
             self._l10n_vn_create_customers(shares)
             return
@@ -176,7 +176,7 @@ class CrmLead(models.Model):
             found = lead._find_matching_partner()  # a lead of the same person may have got its customer just now
             lead.with_context(default_user_id=shares.get(lead.id))._handle_partner_assignment(force_partner_id=found.id)
 
-    def _l10n_vn_share_in_turn(self, order, turn):
+    def _l10n_vn_assign_in_turn(self, order, turn):
         """Return {lead id: user id}: whose the leads of ``self`` become, in turn."""
         users = order.get("user_ids")
         if not users:
@@ -192,7 +192,7 @@ class CrmLead(models.Model):
             leads._handle_salesmen_assignment([user_id], team_id=order.get("team_id"))
 
     @api.model
-    def _l10n_vn_tell_converted(self, shares):
+    def _l10n_vn_notify_converted(self, shares):
         """Tell each salesperson once which opportunities of ``shares``, {user: leads}, are theirs now."""
         for user, leads in shares.items():
             if user == self.env.user:

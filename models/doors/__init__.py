@@ -8,7 +8,7 @@ card.py:
   ``_l10n_vn_prepare_card_values``
 website.py:
   ``_l10n_vn_link_web_request``
-  ``_l10n_vn_take_web_request``
+  ``_l10n_vn_add_web_request``
 """
 
 from . import card

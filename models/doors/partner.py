@@ -67,10 +67,10 @@ class ResPartner(models.Model):
         if len(shown) == 1:
             action |= {"views": [(False, "form")], "res_id": shown.id}
         if known or hidden:
-            return self._l10n_vn_tell_known(created, known, hidden, action)
+            return self._l10n_vn_describe_known(created, known, hidden, action)
         return action
 
-    def _l10n_vn_tell_known(self, created, known, hidden, action):
+    def _l10n_vn_describe_known(self, created, known, hidden, action):
         sentences = [self.env._("%s leads created.", len(created))] if created else []
         if known:
             sentences.append(self.env._("In hand already: %s.", _named(known)))

@@ -25,14 +25,14 @@ class CrmLead(models.Model):
         return request if request and request.httprequest.path.endswith(_FORM) else None
 
     @api.model
-    def _l10n_vn_take_web_request(self, vals_list):
+    def _l10n_vn_add_web_request(self, vals_list):
         """Add to ``vals_list`` (list of dicts) the page, its campaign, and what fields of the company's own tell."""
         visit = self._l10n_vn_get_web_request()
         if not visit:
             return
         page = visit.httprequest.referrer or ""
         page = page[:_LONGEST] if urlsplit(page).scheme in ("http", "https") else ""
-        told = self._l10n_vn_get_told(visit.params)
+        told = self._l10n_vn_get_form_values(visit.params)
         for vals in vals_list:
             if page:
                 vals.setdefault("l10n_vn_landing_page", page)
@@ -52,7 +52,7 @@ class CrmLead(models.Model):
                 vals[name] = self.env["utm.mixin"]._find_or_create_record(field.comodel_name, text).id
 
     @api.model
-    def _l10n_vn_get_told(self, params):
+    def _l10n_vn_get_form_values(self, params):
         """Return values read from the fields whose label the vocabulary knows; they stay in the notes as well."""
         columns = {}
         for label, text in params.items():

@@ -5,7 +5,7 @@ Doors:
 ledger.py:
   ``_l10n_vn_hand_out``
 limits.py:
-  ``_l10n_vn_tell_too_large``
+  ``_l10n_vn_explain_too_large``
 """
 
 from . import fields_converter

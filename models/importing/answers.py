@@ -27,7 +27,7 @@ class CrmLeadImport(models.Model):
         :param dict options: of the screen
         :raises UserError: the screen goes on with an import that has been undone meanwhile
         """
-        self._claim(screen)
+        self._lock_keys(screen)
         skip = options.get("skip") or 0
         begun = self.search([("wizard_ref", "=", screen.id), ("user_id", "=", self.env.uid)])
         same = begun.filtered(lambda record: record._is_still_wanted(screen.file, mapping, options))
@@ -36,14 +36,14 @@ class CrmLeadImport(models.Model):
                 if record.first_row <= skip and (record.background or skip <= record.position):
                     (begun - record)._stop_left_by_screen()
                     return record
-            elif skip and any(skip == after for _first, after, _ids in record._keeper().answers or []):
+            elif skip and any(skip == after for _first, after, _ids in record._sudo_writer().answers or []):
                 raise UserError(
                     self.env._("This import has been undone meanwhile: the rows that remain were not imported.")
                 )
         begun._stop_left_by_screen()
         return self.browse()
 
-    def _claim(self, screen):
+    def _lock_keys(self, screen):
         """Of two requests of ``screen`` at the same time, let the later one fail and be retried after the first.
 
         The retry sees what the first one did.
@@ -57,7 +57,7 @@ class CrmLeadImport(models.Model):
         """Return the answer to the batch that began at row ``skip``, None where these rows are not in yet."""
         if skip >= self.position and self.position < self.row_count:
             return None
-        for first, after, ids in self._keeper().answers or []:
+        for first, after, ids in self._sudo_writer().answers or []:
             if first <= skip < after:
                 lead_ids = [lead_id for start, count in ids for lead_id in range(start, start + count)]
                 return {**self._answer([]), "ids": lead_ids, "nextrow": after if after < self.row_count else 0}
@@ -66,7 +66,7 @@ class CrmLeadImport(models.Model):
     def _keep_answer(self, first, lead_ids):
         """Remember the answer to the batch of the rows from ``first`` up to the position."""
         if self.position > first:
-            record = self._keeper()
+            record = self._sudo_writer()
             record.answers = [*(record.answers or []), [first, self.position, _as_runs(lead_ids)]]
 
 

@@ -44,7 +44,7 @@ class CrmLeadImport(models.Model):
         if options.get("l10n_vn_background") == "auto":
             background = len(rows) - vals["position"] > self._background_above()
         limit = options.get("limit")
-        record = self._keeper().create(
+        record = self._sudo_writer().create(
             {
                 **vals,
                 "file": base64.b64encode(content or b""),
@@ -113,7 +113,7 @@ class CrmLeadImport(models.Model):
         self._show_working()
         rows = self._stored_rows()
         first, end = self.position, min(self.position + limit, len(rows)) if limit else len(rows)
-        self._forget_failed(rows)
+        self._reset_failed(rows)
         done = []
         while self.position < end and self.state != "done":
             chunk = rows[self.position : min(self.position + max(limit or 0, CHUNK_ROWS), end)]
@@ -159,7 +159,7 @@ class CrmLeadImport(models.Model):
         :param bool stop: at the first error, where the import is to do so
         """
         savepoint = self.env.cr.savepoint()
-        self._take_turn()
+        self._lock_company()
         rows = self._import_rows(numbered)
         failed = [row for row in rows if row.outcome == "failed"]
         stopped = stop and bool(failed) and self.stop_on_error
@@ -167,12 +167,12 @@ class CrmLeadImport(models.Model):
         kept = failed if stopped else rows
         self._note(kept, 0 if stopped else len(numbered))
         if stopped:
-            self._keeper().state = "stopped"
+            self._sudo_writer().state = "stopped"
         return kept
 
     def _note(self, rows, count):
-        record = self._keeper()
-        self._line_keeper().create(
+        record = self._sudo_writer()
+        self._sudo_line_writer().create(
             [
                 {
                     "import_id": self.id,
@@ -203,7 +203,7 @@ class CrmLeadImport(models.Model):
 
     def _finish_if_complete(self):
         if self.position >= self.row_count and self.state in ("waiting", "running"):
-            self._keeper().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
+            self._sudo_writer().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
             return True
         return False
 
@@ -248,7 +248,7 @@ class CrmLeadImport(models.Model):
                 _logger.exception("Import %s of leads stopped at row %s", self.id, self.position)
                 told = sentences(self._as_importer().env).get(failure_of(error))
                 self.write({"state": "failed", "error": told or str(error)})
-                self._as_importer()._tell_importer()
+                self._as_importer()._notify_importer()
                 return 0
 
     def _as_importer(self):
@@ -265,6 +265,6 @@ class CrmLeadImport(models.Model):
         self._process(chunk)
         self.flush_recordset()
         if self._finish_if_complete() or self.state == "stopped":
-            self._tell_importer()
+            self._notify_importer()
         self.env.flush_all()
         return len(chunk)

@@ -25,7 +25,7 @@ class BaseImportImport(models.TransientModel):
         first = options.get("has_headers") and not options.get("skip")
         suggested = self._l10n_vn_suggested(options) if first else []
         if record.background:
-            self._l10n_vn_forget_reading()
+            self._l10n_vn_clear_reading()
         result = record._l10n_vn_answer_screen(options.get("limit"), options.get("skip") or 0)
         if first and not result["messages"]:
             self._l10n_vn_save_mapping(columns, fields, suggested)

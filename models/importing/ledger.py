@@ -94,15 +94,15 @@ class CrmLeadImport(models.Model):
     line_ids = fields.One2many("crm.lead.import.line", "import_id", "Rows to Look At", readonly=True)
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)
 
-    def _keeper(self):
+    def _sudo_writer(self):
         """Return the records with the right to be written: private, so that no user writes them by hand."""
         # sudo: users may read their imports, only the import itself writes them. Presets of the context are for leads.
         return self.with_context(clean_context(self.env.context)).sudo()
 
-    def _line_keeper(self):
+    def _sudo_line_writer(self):
         """Return the model of the rows with the right to be written."""
         # sudo: as the records that they belong to.
-        return self._keeper().env["crm.lead.import.line"].sudo()
+        return self._sudo_writer().env["crm.lead.import.line"].sudo()
 
     @api.depends("file_name")
     @api.depends_context("uid")
@@ -210,7 +210,7 @@ class CrmLeadImport(models.Model):
         return True
 
     def _stop(self):
-        self._keeper().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
+        self._sudo_writer().filtered(lambda record: record.state in ("waiting", "running")).write({"state": "stopped"})
 
     @public(SOME)
     @in_words
@@ -226,8 +226,8 @@ class CrmLeadImport(models.Model):
             raise UserError(self[:1]._why_not_resumed())
         open_end._restore_rows()
         for record in open_end:
-            record._forget_failed(record._stored_rows())
-        open_end._keeper().write({"state": "waiting", "background": True, "error": False, "is_left": False})
+            record._reset_failed(record._stored_rows())
+        open_end._sudo_writer().write({"state": "waiting", "background": True, "error": False, "is_left": False})
         self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
         return True
 
@@ -238,14 +238,14 @@ class CrmLeadImport(models.Model):
             return self.env._("This import is still going on.")
         return self.env._("There is nothing to continue: every row has been handled.")
 
-    def _tell_importer(self):
+    def _notify_importer(self):
         """Tell who started it how the import ended: at once on the screen, and in the inbox."""
         body = self._summary()
         to_do = self.failed_count or self.review_count and self.state == "done"
         kind = "success" if self.state in ("done", "undone") and not to_do else "warning"
         self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
         # sudo: the message is Odoo's own, about a record that its reader may not write.
-        self._keeper().message_notify(
+        self._sudo_writer().message_notify(
             body=body,
             subject=self.file_name,
             partner_ids=self.user_id.partner_id.ids,

@@ -36,13 +36,13 @@ class BaseImportImport(models.TransientModel):
         ]
 
     @api.model
-    def _l10n_vn_tell_too_large(self, error, size):
+    def _l10n_vn_explain_too_large(self, error, size):
         """Return the sentence for a file that is too large.
 
         :param error: a :class:`TooLarge` of the tools
         :param int size: bytes of the file
         """
-        said = {"size": self._l10n_vn_tell_size(size), "found": formatLang(self.env, error.value, digits=0)}
+        said = {"size": self._l10n_vn_describe_size(size), "found": formatLang(self.env, error.value, digits=0)}
         most = {
             "too_many_cells": file_limits.MOST_CELLS,
             "too_many_columns": file_limits.MOST_COLUMNS,
@@ -77,7 +77,7 @@ class BaseImportImport(models.TransientModel):
                 **said,
             )
         if error.code == "too_many_bytes":
-            said["found"] = self._l10n_vn_tell_size(error.value)
+            said["found"] = self._l10n_vn_describe_size(error.value)
             return self.env._(
                 "This file cannot be read as a list: it has %(size)s, but unpacked %(found)s, which is too much. Save "
                 "the sheet with your leads alone, as .xlsx or .csv.",
@@ -91,7 +91,7 @@ class BaseImportImport(models.TransientModel):
         )
 
     @api.model
-    def _l10n_vn_tell_size(self, size):
+    def _l10n_vn_describe_size(self, size):
         if size < 1_000_000:
             return f"{max(size // 1000, 1)} kB"
         return f"{formatLang(self.env, size / 1_000_000, digits=1)} MB"

@@ -120,7 +120,7 @@ class CrmLead(models.Model):
         values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
         names, matrix = self._l10n_vn_get_load_rows(values)
         self._l10n_vn_keep_unmentioned(names, matrix, set(fields), (options or {}).get("l10n_vn_file_name") or "")
-        return names, matrix, self._l10n_vn_tell_warnings(values)
+        return names, matrix, self._l10n_vn_translate_warnings(values)
 
     @api.model
     def _l10n_vn_get_load_rows(self, values):

@@ -58,14 +58,14 @@ class CrmLeadImport(models.Model):
             raise UserError(self.env._("This import is undone: its rows can no longer be brought in."))
         lines = self._lock_undecided(lines)
         record = self.with_company(self.company_id) if self.company_id else self
-        record._take_turn()
+        record._lock_company()
         by_fields, decided = {}, {}
         for line in lines:
             decided[line.id], names = record._prepare_decided(line, decision)
             by_fields.setdefault(tuple(names), []).append(decided[line.id])
         for names, rows in by_fields.items():
             if decision == "same":
-                record._meet_known(list(names), rows)
+                record._process_known(list(names), rows)
                 continue
             while rows:
                 rows = record._import_round(list(names), rows)
@@ -97,7 +97,7 @@ class CrmLeadImport(models.Model):
         self._set_keys(names, [row])
         if decision == "same":
             # Also of a lead that was handed over since: it is met as any other that rules hide, and not changed.
-            stored = self._line_keeper().browse(line.id)
+            stored = self._sudo_line_writer().browse(line.id)
             row.lead_id, row.partner_id = stored.stored_lead_id.id, stored.stored_partner_id.id
             if not row.lead_id and not row.partner_id:
                 raise UserError(self.env._("The lead that row %s resembles is no longer there.", line.row_number))
@@ -127,11 +127,11 @@ class CrmLeadImport(models.Model):
             "new": self.env._("new person"),
             "colleague": self.env._("colleague of the same company"),
         }
-        record = self._keeper()
+        record = self._sudo_writer()
         said = self.env._("%(user)s decided: %(decision)s.", user=self.env.user.name, decision=labels[decision])
         stamps = [*(record.stamps or []), self.env.cr.now().isoformat()]
         counts = {f"{name}_count": 0 for name in ("created", "updated", "skipped", "failed")}
-        for line in self._line_keeper().browse(lines.ids):
+        for line in self._sudo_line_writer().browse(lines.ids):
             row = rows[line.id]
             counts[f"{row.outcome}_count"] += 1
             line.write(

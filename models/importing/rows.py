@@ -16,19 +16,19 @@ class CrmLeadImport(models.Model):
         """Return the rows of the import, as pairs of number and cells, to be sliced."""
         kept = self.env.context.get("l10n_vn_rows")
         # sudo: the packed rows are no business of users; they see the file itself.
-        return kept if kept is not None else PackedRows(base64.b64decode(self._keeper().rows))
+        return kept if kept is not None else PackedRows(base64.b64decode(self._sudo_writer().rows))
 
     def _keep_rows(self, rows):
         """Store ``rows`` for whoever continues the import."""
-        if not self._keeper().rows:
-            self._keeper().rows = base64.b64encode(pack(rows[:]))
+        if not self._sudo_writer().rows:
+            self._sudo_writer().rows = base64.b64encode(pack(rows[:]))
 
     def _restore_rows(self):
         """Store the rows again, where they are not, as the file and the options of the import have them.
 
         :raises UserError: the file is gone or can't be read
         """
-        for record in self._keeper().filtered(lambda record: not record.rows):
+        for record in self._sudo_writer().filtered(lambda record: not record.rows):
             data = base64.b64decode(record.file or b"")
             screen = self.env["base_import.import"].new({"res_model": "crm.lead", "file": data})
             try:
@@ -39,13 +39,13 @@ class CrmLeadImport(models.Model):
                 ) from error
             record._keep_rows([(row.number, row.cells) for row in sheet.rows])
 
-    def _forget_failed(self, rows):
+    def _reset_failed(self, rows):
         """Remove what is noted of failed rows that are about to be tried again."""
         if self.state not in ("stopped", "failed") or not self.failed_count:
             return
         (number, _cells), *_others = [*rows[self.position : self.position + 1], (0, None)]
-        lines = self._line_keeper().search(
+        lines = self._sudo_line_writer().search(
             [("import_id", "=", self.id), ("outcome", "=", "failed"), ("row_number", ">=", number)]
         )
-        self._keeper().failed_count -= len(lines)
+        self._sudo_writer().failed_count -= len(lines)
         lines.unlink()

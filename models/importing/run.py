@@ -155,7 +155,7 @@ class CrmLeadImport(models.Model):
                 new.append(row)
                 taken |= row.keys
         self._create_leads(fields, new)
-        self._meet_known(fields, known)
+        self._process_known(fields, known)
         return later
 
     # Who is there already
@@ -194,7 +194,7 @@ class CrmLeadImport(models.Model):
         best = next(iter([*sure, *proved] if doubtful else [*sure, *proved, *hidden]), None)
         return best, None if best else next(iter(doubtful), None)
 
-    def _meet_known(self, fields, rows):
+    def _process_known(self, fields, rows):
         leads = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")
         readable = {lead.id: lead for lead in leads}
         writable = set(leads._filtered_access("write").ids)
@@ -276,10 +276,10 @@ class CrmLeadImport(models.Model):
             size = (len(rest) + 1) // 2
         return [rest[start : start + size] for start in range(0, len(rest), size)]
 
-    def _take_turn(self):
+    def _lock_company(self):
         """Wait until nobody else in the company is looking for known people; hold the turn until the commit."""
         if self.policy != "create":
-            self.env["crm.lead"]._l10n_vn_take_turn(self.company_id)
+            self.env["crm.lead"]._l10n_vn_lock_companies(self.company_id)
 
     def _check_others(self, keys):
         """Start over where a lead of ``keys`` has come in that this transaction can't see.
@@ -289,7 +289,7 @@ class CrmLeadImport(models.Model):
         if self.env["crm.lead"]._l10n_vn_is_unseen(keys, self.env.companies):
             raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
 
-    def _hold(self, leads):
+    def _lock_leads(self, leads):
         """Keep others from saving ``leads`` before this chunk is in.
 
         Where somebody has saved one since this transaction began, PostgreSQL refuses and the transaction is done again.

@@ -33,13 +33,13 @@ class BaseImportImport(models.TransientModel):
         asked, known = _asked(options), _readings(data)
         reading = known.get(asked)
         if isinstance(reading, TooLarge):
-            raise ImportValidationError(self._l10n_vn_tell_too_large(reading, len(data)))
+            raise ImportValidationError(self._l10n_vn_explain_too_large(reading, len(data)))
         if reading is None:
             try:
                 reading = lead_file.read(data, *asked)
             except TooLarge as error:
                 known[asked] = error  # the screen asks again at once
-                raise ImportValidationError(self._l10n_vn_tell_too_large(error, len(data))) from error
+                raise ImportValidationError(self._l10n_vn_explain_too_large(error, len(data))) from error
             except LookupError as error:
                 raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
             except InvalidFormat as error:
@@ -50,11 +50,11 @@ class BaseImportImport(models.TransientModel):
                     )
                 ) from error
             known.clear()  # one of them takes much memory
-        self._l10n_vn_tell_options(reading, options)
+        self._l10n_vn_describe_options(reading, options)
         known[asked] = known[_asked(options)] = reading
         return reading
 
-    def _l10n_vn_tell_options(self, reading, options):
+    def _l10n_vn_describe_options(self, reading, options):
         options["encoding"] = reading.encoding
         if reading.separator:
             options["separator"] = reading.separator
@@ -77,7 +77,7 @@ class BaseImportImport(models.TransientModel):
         return [heading for heading, field in zip(headings, fields, strict=False) if field]
 
     @api.model
-    def _l10n_vn_forget_reading(self):
+    def _l10n_vn_clear_reading(self):
         """Let go of the file that was read last: a large one takes more memory than all the rest."""
         _readings.cache_clear()
 

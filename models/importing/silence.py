@@ -84,4 +84,4 @@ class CrmLeadImport(models.Model):
         silent = self.search(self._silent_domain())
         silent = silent - silent._filter_working()
         # A batch that comes late all the same goes on where it was.
-        silent.try_lock_for_update()._keeper().write({"state": "stopped", "is_left": True})
+        silent.try_lock_for_update()._sudo_writer().write({"state": "stopped", "is_left": True})

@@ -27,7 +27,7 @@ class CrmLeadImport(models.Model):
         self.check_access("read")
         if self.status not in ("done", "stopped", "failed"):
             raise UserError(self._why_not_undone())
-        record = self._keeper()
+        record = self._sudo_writer()
         record.write({"state": "undoing", "position": 0})
         if self.created_count + self.updated_count > self._background_above():
             record.background = True
@@ -46,9 +46,9 @@ class CrmLeadImport(models.Model):
 
     def _undo_step(self):
         """Undo some hundred rows; return how many."""
-        count = self._give_back() or self._remove()
+        count = self._restore_updated() or self._remove()
         if count:
-            record = self._keeper()
+            record = self._sudo_writer()
             record.position = min(record.position + count, record.row_count)
         else:
             self._end_undo()
@@ -56,14 +56,14 @@ class CrmLeadImport(models.Model):
         return count
 
     def _end_undo(self):
-        self._keeper().write({"state": "undone", "position": self.row_count})
-        self._tell_importer()
+        self._sudo_writer().write({"state": "undone", "position": self.row_count})
+        self._notify_importer()
 
     # Updated leads
 
-    def _give_back(self):
+    def _restore_updated(self):
         """Restore the old values of the last updated rows."""
-        lines = self._line_keeper().search(
+        lines = self._sudo_line_writer().search(
             [("import_id", "=", self.id), ("outcome", "=", "updated")],
             order="decision desc nulls last, id desc",
             limit=_STEP,
@@ -71,7 +71,7 @@ class CrmLeadImport(models.Model):
         if not lines:
             return 0
         leads = self.env["crm.lead"].browse(lines.lead_id.ids)._filtered_access("write")
-        self._hold(leads)
+        self._lock_leads(leads)
         touched = leads & self._touched(leads)
         old_values = {lead_id: {} for lead_id in (leads - touched).ids}
         for line in lines.filtered(lambda line: line.lead_id.id in old_values):
@@ -83,7 +83,7 @@ class CrmLeadImport(models.Model):
         for values, ids in alike.values():
             leads.browse(ids).with_context(l10n_vn_cleaned=True).write(values)
         kept = lines.filtered(lambda line: line.lead_id.id not in (leads - touched).ids)
-        kept.write({"outcome": "kept", "message": self._kept_because()})
+        kept.write({"outcome": "kept", "message": self._kept_reason()})
         restored = lines - kept
         restored.outcome = "restored"
         self._stamp(restored=len(restored.lead_id), kept=len(kept.lead_id))
@@ -94,7 +94,7 @@ class CrmLeadImport(models.Model):
     def _remove(self):
         """Delete some of the created leads that nobody has worked on."""
         listed = (
-            self._line_keeper()
+            self._sudo_line_writer()
             .search([("import_id", "=", self.id), ("outcome", "=", "kept"), ("old_values", "=", False)])
             .lead_id
         )
@@ -111,16 +111,16 @@ class CrmLeadImport(models.Model):
         kept = self._touched(leads) | leads.filtered(lambda lead: lead.create_date.isoformat() not in self.stamps)
         removed = leads - kept
         self._stamp(removed=len(removed), kept=len(kept))
-        self._line_keeper().create(
+        self._sudo_line_writer().create(
             [
-                {"import_id": self.id, "outcome": "kept", "stored_lead_id": lead.id, "message": self._kept_because()}
+                {"import_id": self.id, "outcome": "kept", "stored_lead_id": lead.id, "message": self._kept_reason()}
                 for lead in kept
             ]
         )
         removed.unlink()
         return len(leads)
 
-    def _kept_because(self):
+    def _kept_reason(self):
         return self.env._("Somebody has worked on it since the import: it stays as it is.")
 
     # Who touched what
@@ -174,7 +174,7 @@ class CrmLeadImport(models.Model):
 
     def _stamp(self, restored=0, removed=0, kept=0):
         """Remember that changes of this transaction are the import's own."""
-        record = self._keeper()
+        record = self._sudo_writer()
         record.write(
             {
                 "stamps": [*(record.stamps or []), self.env.cr.now().isoformat()],
@@ -188,7 +188,7 @@ class CrmLeadImport(models.Model):
         """Let ``change`` write on the created leads without that counting as somebody's work on them."""
         leads = self._own_leads()
         touched = self._touched(leads)
-        self._keeper().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
+        self._sudo_writer().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})
         change(leads)
         self._stamp()
 

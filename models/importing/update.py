@@ -23,7 +23,7 @@ class CrmLeadImport(models.Model):
         """Write what ``rows`` say on the leads that they are about, as the policy wants it."""
         if not rows:
             return
-        self._hold(self.env["crm.lead"].browse({row.lead_id for row in rows}))
+        self._lock_leads(self.env["crm.lead"].browse({row.lead_id for row in rows}))
         values = self._convert(fields, rows)
         pending = [row for row in rows if not row.outcome]
         while pending:
@@ -76,7 +76,7 @@ class CrmLeadImport(models.Model):
         written = [str(row.values[column]) for column in columns for row in rows if row.values[column]]
         leads = self.env["crm.lead"].union(*self.env["crm.lead"]._l10n_vn_find_by_ids(written).values())
         found = leads._filtered_access("write")
-        self._hold(found)
+        self._lock_leads(found)
         names = {path.split("/")[0] for path in fields} - {"id", ".id"}
         return {lead.id: self._frozen(lead, names) for lead in found}
 

@@ -5,12 +5,12 @@ Doors:
 clean.py:
   ``_l10n_vn_clean_values``
 crm_stage.py:
-  ``_l10n_vn_bought``
-  ``_l10n_vn_forget_first_stages``
+  ``_l10n_vn_get_bought_stage``
+  ``_l10n_vn_clear_stage_cache``
 next_action.py:
   ``_l10n_vn_note_contact``
   ``_l10n_vn_plan``
-  ``_l10n_vn_take_plans``
+  ``_l10n_vn_pop_plans``
 proof.py:
   ``_l10n_vn_without_proof``
   ``_l10n_vn_write_proof``

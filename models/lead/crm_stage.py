@@ -23,16 +23,16 @@ class CrmStage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         stages = super().create(vals_list)
-        self._l10n_vn_forget_first_stages()
+        self._l10n_vn_clear_stage_cache()
         return stages
 
     def unlink(self):
         done = super().unlink()
-        self._l10n_vn_forget_first_stages()
+        self._l10n_vn_clear_stage_cache()
         return done
 
     @api.model
-    def _l10n_vn_forget_first_stages(self):
+    def _l10n_vn_clear_stage_cache(self):
         """Let leads look for their first stage again: which it is, is remembered for every team."""
         self.env.registry.clear_cache()
 
@@ -41,13 +41,13 @@ class CrmStage(models.Model):
         return self.filtered(lambda stage: stage.l10n_vn_applies_to in (use, "both"))
 
     @api.model
-    def _l10n_vn_bought(self):
+    def _l10n_vn_get_bought_stage(self):
         """Return the won stage of leads: opportunities come into it only by having been won as leads."""
         # env.ref() would ask the database each time whether it is still there.
         return self.browse(self.env["ir.model.data"]._xmlid_to_res_id("l10n_vn_crm.crm_stage_bought") or [])
 
     @api.model
-    def _l10n_vn_shipped(self):
+    def _l10n_vn_get_own_stages(self):
         data = self.env["ir.model.data"].sudo()  # users who may not read technical records ask too; only ids come out
         shipped = data.search([("module", "=", "l10n_vn_crm"), ("model", "=", self._name)])
         return self.browse(shipped.mapped("res_id")).exists()
@@ -55,7 +55,7 @@ class CrmStage(models.Model):
     @api.model
     def _l10n_vn_set_up(self):
         """Keep the stages that exist for opportunities, and line up the addon's own behind them."""
-        shipped = self._l10n_vn_shipped()
+        shipped = self._l10n_vn_get_own_stages()
         others = self.search([]) - shipped
         others.l10n_vn_applies_to = "opportunity"
         behind = max([*others.mapped("sequence"), 100])
@@ -65,7 +65,7 @@ class CrmStage(models.Model):
     @api.model
     def _l10n_vn_put_back(self):
         """Move the records of stages that only this addon knows to the first fitting stage of Odoo's kind."""
-        going = self._l10n_vn_shipped() | self.search([("l10n_vn_applies_to", "=", "lead")])
+        going = self._l10n_vn_get_own_stages() | self.search([("l10n_vn_applies_to", "=", "lead")])
         staying = self.search([]) - going
         for is_won, name in ((False, self.env._("New")), (True, self.env._("Won"))):
             if not staying.filtered(lambda stage, is_won=is_won: stage.is_won == is_won and not stage.team_ids):

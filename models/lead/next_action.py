@@ -84,7 +84,7 @@ class CrmLead(models.Model):
         return message.message_type in CONTACT_TYPES
 
     @api.model
-    def _l10n_vn_recall_contacts(self):
+    def _l10n_vn_fill_last_contacts(self):
         """Read the last contact of the leads that exist from their history."""
         self.env["mail.message"].flush_model()
         self.env.cr.execute(
@@ -111,7 +111,7 @@ class CrmLead(models.Model):
         self.invalidate_model(["l10n_vn_last_contact"])
 
     @api.model
-    def _l10n_vn_take_plans(self, vals_list):
+    def _l10n_vn_pop_plans(self, vals_list):
         """Take the plans out of ``vals_list`` (list of dicts); return (date, summary) of each."""
         return [(vals.pop(_DATE, False), vals.pop(_SUMMARY, False)) for vals in vals_list]
 

@@ -80,7 +80,7 @@ class CrmLead(models.Model):
         fitting = Domain(domain or []) & Domain("l10n_vn_applies_to", "in", [use, "both"])
         if use == "lead":  # nobody starts in a won stage, wherever drag and drop has put it
             return super()._stage_find(team_id, list(fitting), f"is_won, {order}", limit)
-        own = fitting & Domain("id", "not in", self.env["crm.stage"]._l10n_vn_bought().ids)
+        own = fitting & Domain("id", "not in", self.env["crm.stage"]._l10n_vn_get_bought_stage().ids)
         return super()._stage_find(team_id, list(own), order, limit) or super()._stage_find(
             team_id, list(fitting), order, limit
         )
@@ -166,7 +166,7 @@ class CrmLead(models.Model):
         if lead_type not in ("lead", "opportunity"):
             return columns
         use = self._l10n_vn_get_stage_use(lead_type, self._l10n_vn_get_team_at_hand(), False)
-        empty_goal = columns._l10n_vn_bought() if use == "opportunity" else columns.browse()
+        empty_goal = columns._l10n_vn_get_bought_stage() if use == "opportunity" else columns.browse()
         return columns.filtered(lambda stage: stage in stages or stage in columns._l10n_vn_fitting(use) - empty_goal)
 
     @api.model
@@ -178,7 +178,7 @@ class CrmLead(models.Model):
     def _l10n_vn_set_up(self):
         """Bring the leads that exist to their own stages, and know their last contact."""
         self._l10n_vn_refit_stages([])
-        self._l10n_vn_recall_contacts()
+        self._l10n_vn_fill_last_contacts()
 
     @api.model
     def _l10n_vn_refit_stages(self, domain):

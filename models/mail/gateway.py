@@ -95,7 +95,7 @@ class MailThread(models.AbstractModel):
             mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
             record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if mail.reason or not (record_id or mail.duplicate):
-            self.env["crm.lead.mail.kept"]._l10n_vn_keep(mail)
+            self.env["crm.lead.mail.kept"]._l10n_vn_store_rejected(mail)
         return record_id
 
     @api.model

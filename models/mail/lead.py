@@ -157,13 +157,13 @@ class CrmLead(models.Model):
         address = told.get("email_from") or False
         written = email_split(msg_dict.get("from") or "")
         address = next((one for one in written if one.lower() == address), address)
-        self._l10n_vn_spare_customer(told, author)
+        self._l10n_vn_keep_customer_values(told, author)
         sender = {"email_from": address, "from": address, "author_id": author}
         # Whom a machine or a colleague copies in is no correspondent of the customer's.
         return sender if mail.reading.kind == "person" else {**sender, "cc": False}
 
     @api.model
-    def _l10n_vn_spare_customer(self, told, partner_id):
+    def _l10n_vn_keep_customer_values(self, told, partner_id):
         """A lead of a known customer shows the customer's data; a signature must not write over them."""
         partner = self.env["res.partner"].browse(partner_id or [])
         if partner and partner.phone and told.get("phone"):
@@ -213,7 +213,7 @@ class CrmLead(models.Model):
         keys = self._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
         if not keys:
             return self.browse()
-        self._l10n_vn_take_turn(companies)
+        self._l10n_vn_lock_companies(companies)
         # A fetched mail is not offered a second time: one lead too many is better than none.
         if not self.env.context.get("default_fetchmail_server_id") and self._l10n_vn_is_unseen(keys, companies):
             raise ConcurrencyError("Somebody else has brought in the sender of this mail")

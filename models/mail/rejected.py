@@ -52,7 +52,7 @@ class CrmLeadMailKept(models.Model):
             mail.source_name = f"mail-{mail.id}.eml"
 
     @api.model
-    def _l10n_vn_keep(self, incoming):
+    def _l10n_vn_store_rejected(self, incoming):
         """Keep a mail (``IncomingMail``) with the reason why it is no lead; return the record."""
         name, address = incoming.message.sender
         team = self.env["crm.team"]

@@ -12,9 +12,9 @@ keys.py:
   ``_l10n_vn_match_keys``
   ``_l10n_vn_match_leads``
 lock.py:
-  ``_l10n_vn_claim``
+  ``_l10n_vn_lock_keys``
   ``_l10n_vn_is_unseen``
-  ``_l10n_vn_take_turn``
+  ``_l10n_vn_lock_companies``
 profiles.py:
   ``_l10n_vn_find_customer_profiles``
   ``_l10n_vn_find_profiles``

@@ -16,7 +16,7 @@ class CrmLead(models.Model):
         """Return who may be the same customer as each lead of ``self``, saved or not, in a handful of queries.
 
         Looked through are leads, opportunities and customers whatever the rules hide: what is not
-        :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_tell_matches`.
+        :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_describe_matches`.
 
         :param bool names: suggest by names too
         :param bool archived: lost and archived records too
@@ -106,7 +106,7 @@ class CrmLead(models.Model):
         hidden = [[match for match in matches if not match.visible] for matches in found.values()]
         disclosures = self.env["crm.lead.disclosure"]
         refusal = "" if disclosures._allow(sum(map(bool, hidden))) else disclosures._refusal()
-        keepers = self._l10n_vn_get_keepers([match for matches in hidden for match in matches])
+        keepers = self._l10n_vn_get_hidden_owners([match for matches in hidden for match in matches])
         return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers, refusal) for draft in drafts]
 
     @api.model

@@ -9,5 +9,5 @@ class IrRule(models.Model):
 
     def _make_access_error(self, operation, records):
         error = super()._make_access_error(operation, records)
-        sentence = records._name == "crm.lead" and records._l10n_vn_say_who_took()
+        sentence = records._name == "crm.lead" and records._l10n_vn_describe_new_owners()
         return AccessError(sentence) if sentence else error

@@ -20,7 +20,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _l10n_vn_take_turn(self, companies):
+    def _l10n_vn_lock_companies(self, companies):
         """Wait until nobody else brings people into ``companies``; hold the turn until the transaction ends."""
         ids = sorted(companies.ids) or [0]  # in one order, so that nobody waits in a circle
         self.env.cr.execute(
@@ -43,9 +43,9 @@ class CrmLead(models.Model):
         ids = {lead_id for ids in found.values() for lead_id in ids}
         return len(self.browse(ids).exists()) < len(ids)
 
-    def _l10n_vn_claim(self):
+    def _l10n_vn_lock_keys(self):
         """Hold what makes the people and companies of ``self`` known, until the transaction ends."""
-        self.env["crm.lead.conversion.claim"]._claim(set().union(*self._l10n_vn_get_keys().values()))
+        self.env["crm.lead.conversion.claim"]._lock_keys(set().union(*self._l10n_vn_get_keys().values()))
 
 
 class CrmLeadConversionClaim(models.Model):
@@ -61,7 +61,7 @@ class CrmLeadConversionClaim(models.Model):
     _key_unique = models.Constraint("UNIQUE(key)", "A customer is created once.")
 
     @api.model
-    def _claim(self, keys):
+    def _lock_keys(self, keys):
         """Hold ``keys`` until the transaction ends.
 
         Odoo's transactions see the database as it was when they began. A row that another one has written since then
@@ -80,6 +80,6 @@ class CrmLeadConversionClaim(models.Model):
             )
 
     @api.autovacuum
-    def _gc_claims(self):
+    def _gc_keys(self):
         old = fields.Datetime.now() - timedelta(days=1)
         self.env.cr.execute(SQL("DELETE FROM %s WHERE claimed_at < %s", SQL.identifier(self._table), old))

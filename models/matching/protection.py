@@ -37,7 +37,7 @@ class CrmLead(models.Model):
     def _compute_l10n_vn_matches(self):
         asking = self.filtered(lambda lead: lead.type == "lead" and lead.active)
         (self - asking).l10n_vn_matches = False
-        told, refusal = asking._l10n_vn_tell_within_limit()
+        told, refusal = asking._l10n_vn_describe_within_limit()
         for lead in asking:
             matches = told.get(lead.id, [])
             lead.l10n_vn_matches = {
@@ -60,7 +60,7 @@ class CrmLead(models.Model):
         :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
         """
         self.check_access("read")
-        return {str(lead_id): told for lead_id, told in self._l10n_vn_tell_matches().items()}
+        return {str(lead_id): told for lead_id, told in self._l10n_vn_describe_matches().items()}
 
     @api.model
     @public(ANY)
@@ -80,19 +80,19 @@ class CrmLead(models.Model):
             if type(value) is not int:  # as programs send a phone
                 check_text(self, name, value)
         draft = self.new({name: str(value) for name, value in values.items() if value})
-        return draft._l10n_vn_tell_matches().get(draft.id, [])
+        return draft._l10n_vn_describe_matches().get(draft.id, [])
 
-    def _l10n_vn_tell_matches(self):
-        """Return ``{lead id: matches}`` of :meth:`_l10n_vn_tell_within_limit`.
+    def _l10n_vn_describe_matches(self):
+        """Return ``{lead id: matches}`` of :meth:`_l10n_vn_describe_within_limit`.
 
         :raise UserError: above the limit of the hour
         """
-        told, refusal = self._l10n_vn_tell_within_limit()
+        told, refusal = self._l10n_vn_describe_within_limit()
         if refusal:
             raise UserError(refusal)
         return told
 
-    def _l10n_vn_tell_within_limit(self):
+    def _l10n_vn_describe_within_limit(self):
         """Return ``{lead id: what the user may be told of each match}``, see :meth:`l10n_vn_find_matches`, and "".
 
         Above the limit of the hour, only what the user may read, and a sentence that says so.
@@ -100,7 +100,7 @@ class CrmLead(models.Model):
         """
         found = self._l10n_vn_find_matches()
         matches = {match for of_lead in found.values() for match in of_lead}
-        seen, keepers = self._l10n_vn_describe_visible(matches), self._l10n_vn_get_keepers(matches)
+        seen, keepers = self._l10n_vn_describe_visible(matches), self._l10n_vn_get_hidden_owners(matches)
         told, count = {}, 0
         for lead_id, of_lead in found.items():
             lines, hidden = [], {}
@@ -160,7 +160,7 @@ class CrmLead(models.Model):
         return described
 
     @api.model
-    def _l10n_vn_get_keepers(self, matches):
+    def _l10n_vn_get_hidden_owners(self, matches):
         """Return ``{(model, id): who has it, since when}`` of the ``matches`` that the user may not read."""
         ids = {"crm.lead": [], "res.partner": []}
         for match in matches:

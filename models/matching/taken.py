@@ -12,7 +12,7 @@ _LATELY = timedelta(hours=8)
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    def _l10n_vn_say_who_took(self):
+    def _l10n_vn_describe_new_owners(self):
         """Return a sentence that names who has taken the leads ``self``; '' where not all of them were taken lately.
 
         It says no more than :meth:`l10n_vn_who_has`, to the same users: who, and since when.

@@ -7,7 +7,7 @@ columns.py:
   ``_l10n_vn_get_reader``
   ``_l10n_vn_readable_fields``
   ``_l10n_vn_real_field``
-  ``_l10n_vn_tell_warnings``
+  ``_l10n_vn_translate_warnings``
   ``_l10n_vn_virtual_fields``
 names.py:
   ``_l10n_vn_find_by_ids``

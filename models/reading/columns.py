@@ -170,7 +170,7 @@ class CrmLead(models.Model):
         }
 
     @api.model
-    def _l10n_vn_tell_warnings(self, values):
+    def _l10n_vn_translate_warnings(self, values):
         """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``, some of class ``Kept``."""
         sentences = self._l10n_vn_get_warning_sentences() if values.warnings else {}
         told = {}

@@ -3,7 +3,7 @@
 Doors:
 
 assignment.py:
-  ``_l10n_vn_share``
+  ``_l10n_vn_distribute``
   ``l10n_vn_hand_out``
 notice.py:
   ``_l10n_vn_link_by_hint``

@@ -22,7 +22,7 @@ class CrmLead(models.Model):
         self.browse().check_access("write")
         free = self._l10n_vn_lock_unassigned()
         free._l10n_vn_assign(self.env.user)
-        return self._l10n_vn_tell_taken(len(free), *(self - free)._l10n_vn_holders())
+        return self._l10n_vn_get_taken_notification(len(free), *(self - free)._l10n_vn_get_owner_names())
 
     def _l10n_vn_lock_unassigned(self):
         """Lock the rows of ``self``; return those that have no salesperson.
@@ -36,7 +36,7 @@ class CrmLead(models.Model):
         # A salesperson may not read the leads of others: only whether they are free is asked.
         return there.sudo().filtered(lambda lead: not lead.user_id).sudo(False)
 
-    def _l10n_vn_holders(self):
+    def _l10n_vn_get_owner_names(self):
         """Return who has leads of ``self``: names (list of str), and whether some are kept back above the limit.
 
         Only within the user's companies, and never how many each has: a list of leads must not add up to that.
@@ -50,7 +50,7 @@ class CrmLead(models.Model):
         told = readable.sudo() | hidden if is_told else readable.sudo()  # sudo: a colleague of another company
         return told.user_id.mapped("name"), not is_told
 
-    def _l10n_vn_tell_taken(self, count, holders, is_refused=False):
+    def _l10n_vn_get_taken_notification(self, count, holders, is_refused=False):
         """Return the notification after a take.
 
         :param int count: number of leads taken
@@ -86,7 +86,7 @@ class CrmLead(models.Model):
                 team = self.env["crm.team"]._get_default_team_id(user_id=user.id, domain=[(use, "=", True)])
                 (leads - at_home).write({"user_id": user.id, "team_id": team.id})
 
-    def _l10n_vn_share(self, users, method):
+    def _l10n_vn_distribute(self, users, method):
         """Share the leads of ``self`` among ``users``.
 
         :param str method: ``round_robin``, ``load`` or ``province``
@@ -94,7 +94,7 @@ class CrmLead(models.Model):
         """
         users = users.sorted()
         loads = dict.fromkeys(users, 0) if method == "round_robin" else users._l10n_vn_open_leads()
-        takers = self._l10n_vn_takers(users, method)
+        takers = self._l10n_vn_get_assignees(users, method)
         shares = {user: [] for user in users}
         for lead in self:
             for_lead = takers(lead)
@@ -104,7 +104,7 @@ class CrmLead(models.Model):
                 shares[user].append(lead.id)
         return {user: self.browse(ids) for user, ids in shares.items()}
 
-    def _l10n_vn_takers(self, users, method):
+    def _l10n_vn_get_assignees(self, users, method):
         """Return the function that lists those of ``users`` who may get a lead."""
         everyone = list(users)
         if method != "province":
@@ -129,14 +129,14 @@ class CrmLead(models.Model):
             raise UserError(self.env._("Choose at least one salesperson to hand the leads out to."))
         free = self._l10n_vn_lock_unassigned()
         leads = self.exists() if reassign else self & free
-        shares = leads._l10n_vn_share(users, method)
+        shares = leads._l10n_vn_distribute(users, method)
         for user, share in shares.items():
             # One message a salesperson instead of one mail a lead.
             share.with_context(mail_auto_subscribe_no_notify=True)._l10n_vn_assign(user)
-            share._l10n_vn_tell_handed_out(user)
+            share._l10n_vn_notify_assigned(user)
         return sum(map(len, shares.values()))
 
-    def _l10n_vn_tell_handed_out(self, user):
+    def _l10n_vn_notify_assigned(self, user):
         """Tell ``user`` that the leads of ``self`` are theirs now."""
         if not self or user == self.env.user:
             return

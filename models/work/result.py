@@ -129,7 +129,7 @@ class CrmLead(models.Model):
         fitting = Domain("l10n_vn_applies_to", "in", ["both", *(uses if len(uses) == 1 else ())])
         in_teams = Domain("team_ids", "=", False) | Domain("team_ids", "in", self.team_id.ids)
         stages = self.env["crm.stage"].search(fitting & in_teams)
-        return stages if uses == {"lead"} else stages - stages._l10n_vn_bought()
+        return stages if uses == {"lead"} else stages - stages._l10n_vn_get_bought_stage()
 
     def _l10n_vn_schedule(self, action):
         """Schedule an activity for the salesperson of each lead, the current user where there is none."""
