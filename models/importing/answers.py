@@ -27,7 +27,7 @@ class CrmLeadImport(models.Model):
         :param dict options: of the screen
         :raises UserError: the screen goes on with an import that has been undone meanwhile
         """
-        self._lock_keys(screen)
+        self._lock_screen(screen)
         skip = options.get("skip") or 0
         begun = self.search([("wizard_ref", "=", screen.id), ("user_id", "=", self.env.uid)])
         same = begun.filtered(lambda record: record._is_still_wanted(screen.file, mapping, options))
@@ -43,7 +43,7 @@ class CrmLeadImport(models.Model):
         begun._stop_left_by_screen()
         return self.browse()
 
-    def _lock_keys(self, screen):
+    def _lock_screen(self, screen):
         """Of two requests of ``screen`` at the same time, let the later one fail and be retried after the first.
 
         The retry sees what the first one did.
