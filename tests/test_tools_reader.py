@@ -338,7 +338,7 @@ class TestMappings(BaseCase):
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
         self.assertIn("no_date", codes)
-        sentences = (root / "models" / "crm_lead_values.py").read_text(encoding="utf-8")
+        sentences = (root / "models" / "reading" / "columns.py").read_text(encoding="utf-8")
         for code in codes:
             self.assertIn(f'"{code}": self.env._(', sentences)
 
