@@ -9,7 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 
 from .conversion_outcome import Outcome
-from .storage_failure import failure_of, in_words, sentences
+from .storage_failure import explain, in_words
 
 _logger = logging.getLogger(__name__)
 
@@ -227,7 +227,6 @@ class CrmLeadConversion(models.Model):
         return {"state": self.state, "percent": self.percent}
 
     def _lock(self):
-        # sudo: as in _keeper
         if not self._keeper().try_lock_for_update():
             raise ConcurrencyError("The conversion is being continued by another request")
         self.invalidate_recordset()
@@ -270,9 +269,7 @@ class CrmLeadConversion(models.Model):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
-                lang = self.user_id.lang or self.env.lang
-                told = sentences(self.with_context(lang=lang).env).get(failure_of(error))
-                self.write({"state": "failed", "error": told or str(error)})
+                self.write({"state": "failed", "error": explain(error, self.user_id)})
                 return 0
 
 

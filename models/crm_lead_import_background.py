@@ -8,7 +8,7 @@ import psycopg2
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
 
-from .storage_failure import failure_of, sentences
+from .storage_failure import explain
 
 _logger = logging.getLogger(__name__)
 
@@ -244,8 +244,7 @@ class CrmLeadImport(models.Model):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("Import %s of leads stopped at row %s", self.id, self.position)
-                told = sentences(self._as_importer().env).get(failure_of(error))
-                self.write({"state": "failed", "error": told or str(error)})
+                self.write({"state": "failed", "error": explain(error, self.user_id)})
                 self._as_importer()._tell_importer()
                 return 0
 

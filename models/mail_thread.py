@@ -75,10 +75,8 @@ class MailThread(models.AbstractModel):
             return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
         return self._l10n_vn_receive(data, model, custom_values, save_original, strip_attachments, thread_id)
 
-    @api.model
     @in_words
     def _l10n_vn_receive(self, data, model, custom_values, save_original, strip_attachments, thread_id):
-        """Process a mail for leads; return as :meth:`message_process` does."""
         mail = IncomingMail(data)
         record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if not (record_id or mail.reason) and self._l10n_vn_has_others_id(mail):

@@ -41,6 +41,12 @@ def sentences(env):
     }
 
 
+def explain(error, user):
+    """Return what the record of a job says of ``error``, in the language of ``user``."""
+    env = user.with_context(lang=user.lang or user.env.lang).env
+    return sentences(env).get(failure_of(error)) or str(error)
+
+
 def in_words(method):
     """Decorate a method that users call: a full disk or a lost database is told in one sentence.
 
