@@ -123,6 +123,13 @@ class TestCards(CardCase):
         self.assertEqual(batch.lead_ids.mapped("contact_name"), ["Lê Lan"])
 
     @users("lan")
+    def test_a_card_of_words_that_say_nothing_is_called_by_them(self):
+        batch = self.read("Tên: Lê Lan\nĐT: 0912345678")
+        batch.card_ids.write({"contact_name": "Không rõ", "phone": False})
+        batch.action_create()
+        self.assertEqual(batch.lead_ids.name, "Không rõ")
+
+    @users("lan")
     def test_who_is_there_already_gets_the_card(self):
         mai = self.env["crm.lead"].create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": self.lan.id})
         batch = self.read(PRINTED)

@@ -92,7 +92,9 @@ class CrmLeadCard(models.TransientModel):
     @api.depends("known_lead_id", "is_known_similar")
     def _compute_choice(self):
         for card in self:
-            card.choice = "add" if card.known_lead_id and not card.is_known_similar else "create"
+            is_same = card.known_lead_id and not card.is_known_similar
+            # What a person leaves out stays out, whatever is typed afterwards.
+            card.choice = "skip" if card.choice == "skip" else "add" if is_same else "create"
 
     def _prepare_lead_values(self):
         """Return the values (list of dicts) of the leads of ``self``; of no card where nothing stands on it."""
@@ -143,8 +145,12 @@ class CrmLeadCard(models.TransientModel):
             tags = [fields.Command.link(tag.id) for tag in self.batch_id.tag_ids]
             leads = leads.create(
                 [
-                    values | kept | {"tag_ids": [*values.get("tag_ids", ()), *tags]}
-                    for values in new._prepare_lead_values()
+                    # A card of words such as "unknown" alone is called by them.
+                    {"name": card.contact_name or card.partner_name}
+                    | values
+                    | kept
+                    | {"tag_ids": [*values.get("tag_ids", ()), *tags]}
+                    for card, values in zip(new, new._prepare_lead_values(), strict=True)
                 ]
             )
             leads._l10n_vn_keep_files([card.attachment_ids for card in new])
