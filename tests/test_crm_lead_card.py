@@ -124,8 +124,8 @@ class TestCards(CardCase):
 
     @users("lan")
     def test_a_card_of_words_that_say_nothing_is_called_by_them(self):
-        batch = self.read("Tên: Lê Lan\nĐT: 0912345678")
-        batch.card_ids.write({"contact_name": "Không rõ", "phone": False})
+        batch = self.read(files=[self.file("anh.png", base64.b64decode(PNG))])
+        batch.card_ids.contact_name = "Không rõ"
         batch.action_create()
         self.assertEqual(batch.lead_ids.name, "Không rõ")
 
