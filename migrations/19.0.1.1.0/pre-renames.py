@@ -27,6 +27,12 @@ _FIELDS = {
     ("crm.lead.key.lock", "claimed_at"): "locked_at",
     ("res.config.settings", "l10n_vn_mail_kept_count"): "l10n_vn_mail_rejected_count",
 }
+# Words of views: one that is loaded first is checked together with those below it, which still name what was.
+_VIEW_WORDS = {
+    "l10n_vn_mail_kept_count": "l10n_vn_mail_rejected_count",
+    "action_hand_out": "action_assign",
+    "hand_out_id": "assign_id",
+}
 # Columns that hold the name of a model.
 _REFERENCES = {
     "base_import_mapping": ("res_model",),
@@ -60,6 +66,15 @@ def migrate(cr, version):
                 rename_column(cr, table, old, new)
     _rename_references(cr)
     _rename_external_ids(cr)
+    for old, new in _VIEW_WORDS.items():
+        cr.execute(
+            SQL(
+                "UPDATE ir_ui_view SET arch_db = replace(arch_db::text, %(old)s, %(new)s)::jsonb"
+                " WHERE position(%(old)s IN arch_db::text) > 0",
+                old=old,
+                new=new,
+            )
+        )
     for old, new in _PARAMETERS.items():
         cr.execute(
             SQL(
