@@ -38,14 +38,16 @@ conversion = env['crm.lead2opportunity.partner.mass'].with_context(
     active_model='crm.lead', active_ids=leads[1].ids).create({'deduplicate': True, 'action': 'each_exist_or_create'})
 conversion.action_mass_convert()
 lan = env['res.users'].create({
-    'name': 'Nguyễn Thị Lan', 'login': 'lan.kinhdoanh', 'group_ids': [(4, env.ref('sales_team.group_sale_salesman').id)]})
+    'name': 'Nguyễn Thị Lan', 'login': 'lan.kinhdoanh',
+    'group_ids': [(4, env.ref('sales_team.group_sale_salesman').id)]})
 own = env['crm.lead'].create({
     'name': 'Anh Sơn đặt hàng', 'type': 'lead', 'contact_name': 'Đỗ Văn Sơn', 'phone': '0987 000 111',
     'user_id': lan.id})
 own.l10n_vn_let_pass('Khách quen')
 skipped = own.copy({'contact_name': 'Đỗ Văn Tám', 'phone': '0987 000 222', 'name': 'Anh Tám hỏi'})
 env['crm.lead2opportunity.partner.mass'].with_user(lan).with_context(
-    active_model='crm.lead', active_ids=(own + skipped).ids).create({'action': 'each_exist_or_create'}).action_mass_convert()
+    active_model='crm.lead', active_ids=(own + skipped).ids).create(
+        {'action': 'each_exist_or_create'}).action_mass_convert()
 env['crm.lead.hand.out'].create({'lead_ids': leads.ids, 'user_ids': lan.ids})
 env['ir.filters'].create({'name': 'Bản tin', 'model_id': 'crm.lead.mail.kept', 'user_ids': [], 'domain': '[]'})
 env['ir.config_parameter'].set_param('l10n_vn_crm.kept_mail_days', 30)
@@ -91,7 +93,8 @@ env['crm.lead.key.lock']._lock_keys({('phone', '+84987000111')})
 OLD_NAMES = """
 for old in ('crm_lead_mail_kept', 'crm_lead_hand_out', 'crm_lead_conversion_claim', 'kept_mail_days'):
     for table, column in (
-        ('pg_class', 'relname'), ('pg_constraint', 'conname'), ('information_schema.columns', 'column_name'), ('ir_model', 'model'),
+        ('pg_class', 'relname'), ('pg_constraint', 'conname'), ('information_schema.columns', 'column_name'),
+        ('ir_model', 'model'),
         ('ir_model_data', 'name'), ('ir_model_fields', 'model'), ('ir_model_fields', 'relation'),
         ('ir_model_fields', 'relation_table'), ('ir_model_constraint', 'name'), ('ir_model_relation', 'name'),
         ('ir_attachment', 'res_model'), ('ir_ui_view', 'model'), ('ir_act_window', 'res_model'),
@@ -111,7 +114,7 @@ assert not attachments, attachments.mapped('res_model')
 
 
 def upgrade():
-    """Install the version before, work with it, upgrade to this one twice, look at the data, uninstall; one test a step.
+    """Install the version before, work with it, upgrade to this one twice, look at the data, remove it; a test a step.
 
     :return: (:class:`Outcome`, path of the log); skipped where the clone holds no history
     """

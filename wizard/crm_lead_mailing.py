@@ -31,6 +31,4 @@ class CrmLeadMailing(models.TransientModel):
     @public(ONE)
     def action_prepare(self):
         """Make the mailing and open it to be written and sent."""
-        return self._get_leads()._l10n_vn_prepare_mailing(
-            self.domain, self.subject, self.campaign_id, self.is_joining
-        )
+        return self._get_leads()._l10n_vn_prepare_mailing(self.domain, self.subject, self.campaign_id, self.is_joining)

@@ -72,7 +72,7 @@ class CrmLead(models.Model):
         return not hidden
 
     def _l10n_vn_get_mailing_counts(self):
-        """Return how many leads ``self`` are, and how many of them a mailing does not reach, as fields of its window."""
+        """Return how many leads ``self`` are, and how many a mailing does not reach, as fields of its window."""
         addresses = self.mapped("email_normalized")
         # sudo: the list of those who opted out is not for everybody to read; only their number is shown.
         out = set(self.env["mail.blacklist"].sudo().search([("email", "in", addresses)]).mapped("email"))
