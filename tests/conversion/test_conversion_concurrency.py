@@ -1,52 +1,26 @@
 """Two connections of their own convert, merge or write the same person's leads at the same moment."""
 
 import random
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
-from odoo import SUPERUSER_ID, api
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.service.model import retrying
-from odoo.sql_db import db_connect
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
+
+from ..connections import ConnectionCase
 
 ROUNDS = 50
 
 
 @tagged("post_install", "-at_install")
-class TestConversionAtOnce(TransactionCase):
-    """What is done is committed, and taken back afterwards."""
-
-    def run_apart(self, work):
-        with db_connect(self.env.cr.dbname).cursor() as cr:
-            return work(api.Environment(cr, SUPERUSER_ID, {"no_reset_password": True, "tracking_disable": True}))
-
+class TestConversionAtOnce(ConnectionCase):
     def setUp(self):
         super().setUp()
-
-        def prepare(env):
-            groups = "base.group_user,base.group_partner_manager,sales_team.group_sale_salesman_all_leads"
-            return [
-                mail_new_test_user(env, login, groups=groups, name=name).id
-                for login, name in (("nhanh", "Nguyễn Văn Nhanh"), ("le", "Trần Thị Lẹ"))
-            ]
-
-        self.users = self.run_apart(prepare)
-        self.addCleanup(self.run_apart, self.take_back)
-        # The test runner holds the registry's lock; without this the other threads would wait for it in vain.
-        self.patch(Registry, "_lock", DummyRLock())
+        self.users = self.new_users(
+            {"nhanh": "Nguyễn Văn Nhanh", "le": "Trần Thị Lẹ"},
+            "base.group_user,base.group_partner_manager,sales_team.group_sale_salesman_all_leads",
+        )
+        self.addCleanup(self.run_apart, self.clear)
         # Whoever comes second is asked to try again at once: what is proved does not hang on how long they wait.
         self.patch(random, "uniform", lambda low, high: 0.02)
-
-    def take_back(self, env):
-        self.clear(env)
-        users = env["res.users"].browse(self.users)
-        partners = users.partner_id
-        env["mail.message"].search([("author_id", "in", partners.ids)]).unlink()
-        users.unlink()
-        partners.unlink()
 
     def clear(self, env):
         """Remove what a round has left."""
@@ -83,30 +57,9 @@ class TestConversionAtOnce(TransactionCase):
 
         return self.run_apart(create)
 
-    def at_once(self, *works):
-        """Run each of ``works``, functions of an environment, in a transaction that began before any of them did."""
-        start = Barrier(len(works))
-
-        def go(place):
-            with db_connect(self.env.cr.dbname).cursor() as cr:
-                env = api.Environment(cr, self.users[place], {})
-                env["crm.lead"].search([], limit=1)  # the transaction's view of the database begins here
-                first = [True]
-
-                def work():
-                    if first:
-                        first.clear()
-                        start.wait(20)
-                    return works[place](env)
-
-                try:
-                    return retrying(work, env)
-                except (UserError, RedirectWarning) as told:
-                    cr.rollback()
-                    return told
-
-        with ThreadPoolExecutor(len(works)) as pool:
-            return list(pool.map(go, range(len(works))))
+    def both(self, *acts):
+        """Let the two users act at once; a refusal is an answer."""
+        return self.at_once(*zip(self.users, acts, strict=True), refusals=(UserError, RedirectWarning))
 
     def convert(self, lead_id, **values):
         def work(env):
@@ -144,7 +97,7 @@ class TestConversionAtOnce(TransactionCase):
         for number in range(ROUNDS):
             with self.subTest(round=number):
                 [lead_id] = self.new_leads(1)
-                told = self.at_once(*[self.convert(lead_id, action="create")] * 2)
+                told = self.both(*[self.convert(lead_id, action="create")] * 2)
                 self.assertEqual(self.found(), (1, 1, 1))
                 tags = sorted(str(answer.get("tag")) for answer in told)
                 self.assertEqual(tags, ["None", "display_notification"], "one converts, the other is told")
@@ -153,14 +106,14 @@ class TestConversionAtOnce(TransactionCase):
         for number in range(ROUNDS):
             with self.subTest(round=number):
                 leads = self.new_leads(2)
-                self.at_once(*(self.convert(lead_id, name="convert") for lead_id in leads))
+                self.both(*(self.convert(lead_id, name="convert") for lead_id in leads))
                 self.assertEqual(self.found(), (2, 2, 1))
 
     def test_a_merge_beside_a_conversion(self):
         for number in range(ROUNDS):
             with self.subTest(round=number):
                 leads = self.new_leads(2)
-                told = self.at_once(
+                told = self.both(
                     self.convert(leads[0], name="merge"), self.convert(leads[1], name="convert", action="create")
                 )
                 _left, opportunities, people = self.found()
@@ -178,7 +131,7 @@ class TestConversionAtOnce(TransactionCase):
                     lead.write({"function": "Giám đốc", "l10n_vn_zalo": "0912345678"})
                     return True
 
-                self.at_once(self.convert(lead_id, action="create"), update)
+                self.both(self.convert(lead_id, action="create"), update)
                 self.assertEqual(self.found(), (1, 1, 1))
                 function, zalo = self.run_apart(
                     lambda env, id_=lead_id: (
@@ -191,5 +144,5 @@ class TestConversionAtOnce(TransactionCase):
         for number in range(ROUNDS // 5):
             with self.subTest(round=number):
                 leads = self.new_leads(4)
-                self.at_once(*[self.mass_convert(leads)] * 2)
+                self.both(*[self.mass_convert(leads)] * 2)
                 self.assertEqual(self.found(), (1, 1, 1))

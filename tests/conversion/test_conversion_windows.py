@@ -1,6 +1,5 @@
 """Two windows are opened for two leads of one new person, and applied one after the other."""
 
-from odoo import Command
 from odoo.tests import Form, tagged, users
 
 from ..connections import ConnectionCase
@@ -118,21 +117,14 @@ class TestConversionWindowsAtOnce(ConnectionCase):
 
     def setUp(self):
         super().setUp()
-        self.people, self.windows, self.leads = self.run_apart(self.open_windows)
+        self.people = self.new_users(
+            {"cua.so.1": "Lý Thị Một", "cua.so.2": "Lý Thị Hai"},
+            "base.group_user,base.group_partner_manager,sales_team.group_sale_salesman_all_leads",
+        )
+        self.windows, self.leads = self.run_apart(self.open_windows)
         self.addCleanup(self.run_apart, self.take_back)
 
     def open_windows(self, env):
-        groups = ("base.group_user", "base.group_partner_manager", "sales_team.group_sale_salesman_all_leads")
-        users = env["res.users"].create(
-            [
-                {
-                    "name": name,
-                    "login": login,
-                    "group_ids": [Command.set([env.ref(group).id for group in groups])],
-                }
-                for login, name in (("cua.so.1", "Lý Thị Một"), ("cua.so.2", "Lý Thị Hai"))
-            ]
-        )
         leads = env["crm.lead"].create(
             [
                 {"name": f"Hỏi giá máy in {number}", "type": "lead", "team_id": False, **NEW_PERSON}
@@ -140,24 +132,20 @@ class TestConversionWindowsAtOnce(ConnectionCase):
             ]
         )
         windows = {
-            user.id: env["crm.lead2opportunity.partner"]
-            .with_user(user)
+            user_id: env["crm.lead2opportunity.partner"]
+            .with_user(user_id)
             .create({"lead_id": lead.id, "name": "convert", "action": "create"})
             .id
-            for user, lead in zip(users, leads, strict=True)
+            for user_id, lead in zip(self.people, leads, strict=True)
         }
-        return users.ids, windows, leads.ids
+        return windows, leads.ids
 
     def take_back(self, env):
         leads = env["crm.lead"].browse(self.leads).exists()
-        customers, users = leads.partner_id, env["res.users"].browse(self.people)
+        customers = leads.partner_id
         env["crm.lead2opportunity.partner"].browse(self.windows.values()).exists().unlink()
         leads.unlink()
         customers.unlink()
-        partners = users.partner_id
-        env["mail.message"].search([("author_id", "in", partners.ids)]).unlink()
-        users.unlink()
-        partners.unlink()
         env["crm.lead.conversion.claim"].search([("key", "like", "+84912888777")]).unlink()
 
     def apply(self, env):
@@ -174,10 +162,10 @@ class TestConversionWindowsAtOnce(ConnectionCase):
         )
 
     def test_applied_at_once_they_make_one_customer(self):
-        self.at_once(self.people, lambda env: env["crm.lead"].search([], limit=1), self.apply)
+        self.at_once(*((user_id, self.apply) for user_id in self.people))
         self.assertEqual(self.run_apart(self.customers), (["opportunity"] * 2, 1, 1))
 
     def test_applied_one_after_the_other_they_make_one_customer(self):
         for user_id in self.people:
-            self.at_once([user_id], lambda env: env["crm.lead"].search([], limit=1), self.apply)
+            self.at_once((user_id, self.apply))
         self.assertEqual(self.run_apart(self.customers), (["opportunity"] * 2, 1, 1))

@@ -265,8 +265,8 @@ class TestLostDatabase(ConnectionCase):
 
         def lose(record, *arguments, **options):
             pid = record.env.cr._cnx.get_backend_pid()
-            with db_connect(self.env.cr.dbname).cursor() as other:
-                other.execute("SELECT pg_terminate_backend(%s)", (pid,))
+            with self.transaction() as other:
+                other.cr.execute("SELECT pg_terminate_backend(%s)", (pid,))
             return process(record, *arguments, **options)
 
         connection = db_connect(self.env.cr.dbname)

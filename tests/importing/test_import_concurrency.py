@@ -1,36 +1,21 @@
 """Two imports, or an import and a salesperson, meet on the same lead: each in a transaction of its own."""
 
-import contextlib
-import threading
-from unittest.mock import patch
+from odoo.tests import tagged
 
-from odoo import SUPERUSER_ID, api
-from odoo.modules.registry import Registry
-from odoo.orm.registry import DummyRLock
-from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from ..connections import ConnectionCase, begin
 
 PHONE, E164 = "0962 345 678", "+84962345678"
 
 
 @tagged("post_install", "-at_install")
-class TestMeeting(BaseCase):
+class TestMeeting(ConnectionCase):
     def setUp(self):
         super().setUp()
-        self.registry = Registry(get_db_name())
-        # Odoo holds it while tests run: other threads would wait for their end.
-        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        self.addCleanup(self.remove)
+        self.addCleanup(self.run_apart, self.remove)
 
-    @contextlib.contextmanager
-    def transaction(self):
-        with self.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
-
-    def remove(self):
-        with self.transaction() as env:
-            self.leads(env).unlink()
-            env["crm.lead.import"].search([("file_name", "=", "gặp nhau.csv")]).unlink()
+    def remove(self, env):
+        self.leads(env).unlink()
+        env["crm.lead.import"].search([("file_name", "=", "gặp nhau.csv")]).unlink()
 
     def leads(self, env):
         return env["crm.lead"].search([("phone_sanitized", "=", E164)])
@@ -53,25 +38,6 @@ class TestMeeting(BaseCase):
         record = self.start(env, policy, note)
         record._l10n_vn_answer_screen()
         return record
-
-    def meet(self, one, other):
-        """Do ``one``; let ``other``, whose view of the database is older, wait in a thread until it is committed.
-
-        :return: what both returned; ``other`` is repeated as Odoo repeats a request
-        """
-        outcome = []
-        with self.transaction() as first, self.registry.cursor() as cr:
-            second = api.Environment(cr, SUPERUSER_ID, {})
-            second["res.users"].search_count([])
-            done = one(first)
-            first.cr.flush()
-            thread = threading.Thread(target=lambda: outcome.append(retrying(lambda: other(second), second)))
-            thread.start()
-            thread.join(1)
-            self.assertTrue(thread.is_alive(), "the second waits for the first")
-            first.cr.commit()
-            thread.join(60)
-        return done, outcome[0]
 
     def receive(self, env, number):
         mail = (
@@ -109,9 +75,8 @@ class TestMeeting(BaseCase):
             self.assertEqual(self.leads(env).ids, [lead_id])
 
     def test_a_fetched_mail_is_kept_though_it_comes_too_late_to_be_joined(self):
-        with self.transaction() as first, self.registry.cursor() as cr:
-            fetched = api.Environment(cr, SUPERUSER_ID, {"default_fetchmail_server_id": 1})
-            fetched["res.users"].search_count([])
+        with self.transaction() as first, self.transaction(default_fetchmail_server_id=1) as fetched:
+            begin(fetched)
             lead_id = self.receive(first, 1)
             first.cr.commit()
             self.assertNotIn(self.receive(fetched, 2), (False, lead_id))
@@ -138,14 +103,13 @@ class TestMeeting(BaseCase):
             record = self.start(env, "create", "hội chợ sáng", "hội chợ chiều", l10n_vn_background="yes")
             if rows_in:
                 record._process(record._stored_rows()[:rows_in])
-        with self.registry.cursor() as cr:
-            worker = api.Environment(cr, SUPERUSER_ID, {})["crm.lead.import"].browse(record.id)
+        with self.transaction() as working:
+            worker = working["crm.lead.import"].browse(record.id)
             rows = worker._stored_rows()  # its view of the database is from before the person acts
             with self.transaction() as env:
                 act(env["crm.lead.import"].browse(record.id))
             with self.assertLogs("odoo.sql_db", "ERROR"):
                 worker._try_step(rows)
-            cr.commit()
         with self.transaction() as env:
             record = env["crm.lead.import"].browse(record.id)
             return record.state, record.position, len(self.leads(env))

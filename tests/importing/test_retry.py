@@ -1,15 +1,12 @@
 """An answer that was lost, a window that was closed: nothing goes in twice, and nothing is stuck."""
 
 from datetime import timedelta
-from threading import Event, Thread
 
-from odoo import api, fields
+from odoo import fields
 from odoo.exceptions import UserError
-from odoo.modules.registry import DummyRLock, Registry
-from odoo.sql_db import db_connect
 from odoo.tests import tagged, users
 
-from ..connections import ConnectionCase
+from ..connections import ConnectionCase, transaction
 from .test_ledger import FIELDS, HEADINGS, ImportCase
 
 COLUMNS = [heading.lower() for heading in HEADINGS]
@@ -120,30 +117,21 @@ class TestLostAnswer(ImportCase):
 class TestSentTwiceAtOnce(ConnectionCase):
     def setUp(self):
         super().setUp()
+        groups = "base.group_user,sales_team.group_sale_salesman"
+        [self.user_id] = self.new_users({"hoa.hai.lan@congty-mau.example.vn": "Hoa"}, groups)
+        self.screen_id = self.run_apart(self.open_screen)
         self.addCleanup(self.run_apart, self.remove)
-        self.user_id, self.screen_id = self.run_apart(self.prepare)
 
-    def prepare(self, env):
-        user = env["res.users"].create(
-            {
-                "name": "Hoa",
-                "login": "hoa.hai.lan@congty-mau.example.vn",
-                "group_ids": [(4, env.ref("sales_team.group_sale_salesman").id)],
-            }
-        )
-        screen = env["base_import.import"].with_user(user)
+    def open_screen(self, env):
+        screen = env["base_import.import"].with_user(self.user_id)
         values = {"res_model": "crm.lead", "file": list_of(4, "0963300").encode(), "file_name": "hai lần.csv"}
-        return user.id, screen.create({**values, "file_type": "text/csv"}).id
+        return screen.create({**values, "file_type": "text/csv"}).id
 
     def remove(self, env):
         self.leads(env).unlink()
         env["crm.lead.import"].search([("file_name", "=", "hai lần.csv")]).unlink()
-        user = env["res.users"].browse(self.user_id)
         env["base_import.import"].browse(self.screen_id).unlink()
-        env["base_import.mapping"].search([("create_uid", "=", user.id)]).unlink()
-        partner = user.partner_id
-        user.unlink()
-        partner.unlink()
+        env["base_import.mapping"].search([("create_uid", "=", self.user_id)]).unlink()
 
     def leads(self, env):
         return env["crm.lead"].with_context(active_test=False).search([("phone_sanitized", "=like", "+84963300%")])
@@ -154,25 +142,7 @@ class TestSentTwiceAtOnce(ConnectionCase):
 
     def twice(self, skip, policy):
         """Send a batch twice: both transactions have begun before either one is done; return both answers."""
-        from odoo.service.model import retrying
-
-        self.patch(Registry, "_lock", DummyRLock())
-        answers, both = [], [Event(), Event()]
-
-        def work(mine, other):
-            with db_connect(self.env.cr.dbname).cursor() as cr:
-                env = api.Environment(cr, self.user_id, {})
-                env["res.users"].search_count([])
-                mine.set()
-                other.wait(20)
-                answers.append(retrying(lambda: self.send(env, skip, policy), env))
-
-        threads = [Thread(target=work, args=order) for order in (both, both[::-1])]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return answers
+        return self.at_once(*[(self.user_id, lambda env: self.send(env, skip, policy))] * 2)
 
     def test_a_batch_sent_twice_at_once_goes_in_once(self):
         for policy in ("create", "skip"):
@@ -224,8 +194,8 @@ class TestClosedWindow(ImportCase):
 
     def test_a_batch_that_takes_long_is_no_silence(self):
         record, _screen = self.leave()
-        with db_connect(self.env.cr.dbname).cursor() as cr:
-            api.Environment(cr, 1, {})["crm.lead.import"].browse(record.id)._show_working()
+        with transaction(self.env.cr.dbname) as other:
+            other["crm.lead.import"].browse(record.id)._show_working()
             record.invalidate_recordset()
             self.assertEqual(record.status, "running")
             self.work()

@@ -360,10 +360,6 @@ class TestImportDecision(ReviewCase):
 class TestTwoDecide(ConnectionCase):
     def test_two_who_decide_at_once_make_one_lead(self):
         def prepare(env):
-            group = env.ref("sales_team.group_sale_manager")
-            managers = env["res.users"].create(
-                [{"name": name, "login": f"{name}.quyetdinh", "group_ids": [(4, group.id)]} for name in ("lan", "mai")]
-            )
             env["crm.lead"].create({"name": "An mua bàn", "contact_name": "Nguyễn Văn An", "phone": "0287 300 1234"})
             record = env["crm.lead.import"]._l10n_vn_start(
                 {
@@ -378,14 +374,15 @@ class TestTwoDecide(ConnectionCase):
                 [],
             )
             record._l10n_vn_answer_screen()
-            return managers.ids, record.line_ids.id
+            return record.line_ids.id
 
         def take_back(env):
             env["crm.lead"].search([("phone_sanitized", "=", "+842873001234")]).unlink()
             env["crm.lead.import"].search([("file_name", "=", "cùng lúc.csv")]).unlink()
-            env["res.users"].browse(users_).unlink()
 
-        users_, line_id = self.run_apart(prepare)
+        groups = "base.group_user,sales_team.group_sale_manager"
+        managers = self.new_users({"lan.quyetdinh": "Lan", "mai.quyetdinh": "Mai"}, groups)
+        line_id = self.run_apart(prepare)
         self.addCleanup(self.run_apart, take_back)
 
         def act(env):
@@ -394,7 +391,10 @@ class TestTwoDecide(ConnectionCase):
             except UserError as error:
                 return str(error)
 
-        done = self.at_once(users_, lambda env: env["crm.lead.import.line"].browse(line_id).outcome, act)
-        self.assertEqual(sorted(answer is True for answer in done.values()), [False, True])
+        done = self.at_once(
+            *((manager, act) for manager in managers),
+            look=lambda env: env["crm.lead.import.line"].browse(line_id).outcome,
+        )
+        self.assertEqual(sorted(answer is True for answer in done), [False, True])
         made = self.run_apart(lambda env: env["crm.lead"].search_count([("contact_name", "=", "Trần Thị Hà")]))
         self.assertEqual(made, 1)

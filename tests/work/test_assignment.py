@@ -196,32 +196,21 @@ class TestLeadAssignmentTour(HttpCase, AssignmentCase):
 class TestTakeAtOnce(ConnectionCase):
     def setUp(self):
         super().setUp()
-
-        def prepare(env):
-            salespeople = [
-                mail_new_test_user(env, login, groups="base.group_user,sales_team.group_sale_salesman", name=name).id
-                for login, name in (("nhanh", "Nguyễn Văn Nhanh"), ("le", "Trần Thị Lẹ"))
-            ]
-            lead = env["crm.lead"].create({"name": "Anh Tâm hỏi giá", "type": "lead", "user_id": False})
-            return salespeople, lead.id
-
-        self.salespeople, self.lead_id = self.run_apart(prepare)
-        self.addCleanup(self.run_apart, self.take_back)
-
-    def take_back(self, env):
-        env["crm.lead"].browse(self.lead_id).unlink()
-        users = env["res.users"].browse(self.salespeople)
-        partners = users.partner_id
-        env["mail.message"].search([("author_id", "in", partners.ids)]).unlink()
-        users.unlink()
-        partners.unlink()
+        groups = "base.group_user,sales_team.group_sale_salesman"
+        self.salespeople = self.new_users({"nhanh": "Nguyễn Văn Nhanh", "le": "Trần Thị Lẹ"}, groups)
+        values = {"name": "Anh Tâm hỏi giá", "type": "lead", "user_id": False}
+        self.lead_id = self.run_apart(lambda env: env["crm.lead"].create(values).id)
+        self.addCleanup(self.run_apart, lambda env: env["crm.lead"].browse(self.lead_id).unlink())
 
     def test_two_who_click_at_once_never_both_get_it(self):
-        told = self.at_once(
-            self.salespeople,
-            lambda env: self.assertFalse(env["crm.lead"].browse(self.lead_id).user_id),
-            lambda env: env["crm.lead"].browse(self.lead_id).action_l10n_vn_take()["params"],
+        def take(env):
+            return env["crm.lead"].browse(self.lead_id).action_l10n_vn_take()["params"]
+
+        answers = self.at_once(
+            *((user_id, take) for user_id in self.salespeople),
+            look=lambda env: self.assertFalse(env["crm.lead"].browse(self.lead_id).user_id),
         )
+        told = dict(zip(self.salespeople, answers, strict=True))
         winner, loser = sorted(self.salespeople, key=lambda user_id: told[user_id]["type"] != "success")
         self.assertEqual([told[winner]["type"], told[loser]["type"]], ["success", "warning"])
         holder = self.run_apart(lambda env: env["crm.lead"].browse(self.lead_id).user_id.id)

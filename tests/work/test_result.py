@@ -189,25 +189,11 @@ class TestResultAtOnce(ConnectionCase):
 
     def setUp(self):
         super().setUp()
-
-        def prepare(env):
-            managers = [
-                mail_new_test_user(env, login, groups="sales_team.group_sale_manager", name=name).id
-                for login, name in (("truong", "Nguyễn Trưởng Nhóm"), ("pho", "Trần Phó Nhóm"))
-            ]
-            lead = env["crm.lead"].create({"name": "Anh Tâm", "type": "lead", "description": "<p>Gặp ở hội chợ</p>"})
-            return managers, lead.id
-
-        self.managers, self.lead_id = self.run_apart(prepare)
-        self.addCleanup(self.run_apart, self.take_back)
-
-    def take_back(self, env):
-        env["crm.lead"].browse(self.lead_id).unlink()
-        managers = env["res.users"].browse(self.managers)
-        partners = managers.partner_id
-        env["mail.message"].search([("author_id", "in", partners.ids)]).unlink()
-        managers.unlink()
-        partners.unlink()
+        names = {"truong": "Nguyễn Trưởng Nhóm", "pho": "Trần Phó Nhóm"}
+        self.managers = self.new_users(names, "sales_team.group_sale_manager")
+        values = {"name": "Anh Tâm", "type": "lead", "description": "<p>Gặp ở hội chợ</p>"}
+        self.lead_id = self.run_apart(lambda env: env["crm.lead"].create(values).id)
+        self.addCleanup(self.run_apart, lambda env: env["crm.lead"].browse(self.lead_id).unlink())
 
     def notes(self, env):
         return str(env["crm.lead"].browse(self.lead_id).description)
@@ -223,18 +209,18 @@ class TestResultAtOnce(ConnectionCase):
             else:
                 lead.l10n_vn_record_result(called, "Cần báo giá 20 bộ")
 
-        self.at_once(self.managers, self.notes, act)
+        self.at_once(*((user_id, act) for user_id in self.managers), look=self.notes)
         notes = self.run_apart(self.notes)
         for note in ("Gặp ở hội chợ", "người quyết định", "Cần báo giá 20 bộ"):
             self.assertIn(note, notes)
 
     def test_two_results_at_once_are_both_kept_and_counted(self):
         silent = self.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer").id
-        self.at_once(
-            self.managers,
-            self.notes,
-            lambda env: env["crm.lead"].browse(self.lead_id).l10n_vn_record_result(silent, f"Máy bận {env.uid}"),
-        )
+
+        def act(env):
+            env["crm.lead"].browse(self.lead_id).l10n_vn_record_result(silent, f"Máy bận {env.uid}")
+
+        self.at_once(*((user_id, act) for user_id in self.managers), look=self.notes)
         notes, silence = self.run_apart(
             lambda env: (self.notes(env), env["crm.lead"].browse(self.lead_id).l10n_vn_no_answer_count)
         )
