@@ -103,14 +103,19 @@ class ConnectionCase(TransactionCase):
     def meet(self, first, second):
         """Do ``first``; let ``second``, whose snapshot is older, wait in a thread until ``first`` is committed.
 
-        :param first, second: functions of the superuser's environment
+        :param first, second: pairs (id of a user, function of the user's environment)
         :return: what both returned
         """
-        with ThreadPoolExecutor(1) as pool, self.transaction() as one, self.transaction() as other:
+        (one_id, do_first), (other_id, do_second) = first, second
+        with (
+            ThreadPoolExecutor(1) as pool,
+            self.transaction(one_id) as one,
+            self.transaction(other_id) as other,
+        ):
             begin(other)
-            done = first(one)
+            done = do_first(one)
             one.cr.flush()
-            later = pool.submit(retrying, lambda: second(other), other)
+            later = pool.submit(retrying, lambda: do_second(other), other)
             wait([later], timeout=1)
             self.assertFalse(later.done(), "the second waits for the first")
             one.cr.commit()

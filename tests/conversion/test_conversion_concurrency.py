@@ -30,6 +30,7 @@ class TestConversionAtOnce(ConnectionCase):
         env["res.partner"].search(made).unlink()
         env["crm.lead.conversion.line"].search([("name", "ilike", "Anh Tâm hỏi giá")]).unlink()
         env["crm.lead.conversion"].search([("user_id", "in", self.users)]).unlink()
+        env["crm.lead.import"].search([("create_uid", "in", self.users)]).unlink()
         env["crm.lead.conversion.claim"].search([("key", "ilike", "tam@example.vn")]).unlink()
 
     def new_leads(self, count, **values):
@@ -83,6 +84,23 @@ class TestConversionAtOnce(ConnectionCase):
 
         return work
 
+    def import_list(self, env):
+        """Import a list with the person of the leads; return the numbers of rows that made and that changed a lead."""
+        record = env["crm.lead.import"]._l10n_vn_start(
+            {
+                "file_name": "hội chợ.csv",
+                "headings": ["Họ tên", "Email", "Chức vụ", "Zalo"],
+                "mapping": ["contact_name", "email_from", "function", "l10n_vn_zalo"],
+                "position": 0,
+            },
+            b"",
+            {"l10n_vn_policy": "update_empty"},
+            [(2, ["Lê Tâm", "tam@example.vn", "Giám đốc", "0912345678"])],
+            [],
+        )
+        record._l10n_vn_answer_screen()
+        return record.created_count, record.updated_count
+
     def found(self):
         """Return the numbers of leads, of opportunities and of people called Lê Tâm."""
 
@@ -121,24 +139,33 @@ class TestConversionAtOnce(ConnectionCase):
                 self.assertTrue(all(told), "who came second is told what happened")
 
     def test_an_import_of_the_same_person_beside_a_conversion(self):
-        for number in range(ROUNDS):
-            with self.subTest(round=number):
-                [lead_id] = self.new_leads(1)
+        first, second = self.users
 
-                def update(env, lead_id=lead_id):
-                    lead = env["crm.lead"].browse(lead_id)
-                    # As the import does with a row whose person is there: what is empty is filled in.
-                    lead.write({"function": "Giám đốc", "l10n_vn_zalo": "0912345678"})
-                    return True
+        def convert_first(convert):
+            _told, counts = self.meet((first, convert), (second, self.import_list))
+            return counts
 
-                self.both(self.convert(lead_id, action="create"), update)
-                self.assertEqual(self.found(), (1, 1, 1))
-                function, zalo = self.run_apart(
-                    lambda env, id_=lead_id: (
-                        env["crm.lead"].browse(id_).mapped(lambda lead: (lead.function, lead.l10n_vn_zalo))
+        def import_first(convert):
+            counts, _told = self.meet((second, self.import_list), (first, convert))
+            return counts
+
+        def do_both(convert):
+            _told, counts = self.both(convert, self.import_list)
+            return counts
+
+        for run, rounds in ((convert_first, 1), (import_first, 1), (do_both, ROUNDS)):
+            for number in range(rounds):
+                with self.subTest(run=run.__name__, round=number):
+                    [lead_id] = self.new_leads(1)
+                    counts = run(self.convert(lead_id, action="create"))
+                    self.assertEqual(counts, (0, 1), "the row finds the person, converted or not")
+                    self.assertEqual(self.found(), (1, 1, 1))
+                    [(function, zalo)] = self.run_apart(
+                        lambda env, id_=lead_id: (
+                            env["crm.lead"].browse(id_).mapped(lambda lead: (lead.function, lead.l10n_vn_zalo))
+                        )
                     )
-                )[0]
-                self.assertEqual((function, zalo), ("Giám đốc", "0912345678"), "nothing is lost")
+                    self.assertEqual((function, zalo), ("Giám đốc", "+84 912 345 678"), "nothing is lost")
 
     def test_two_mass_conversions_of_the_same_leads(self):
         for number in range(ROUNDS // 5):

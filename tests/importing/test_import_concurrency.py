@@ -1,5 +1,6 @@
 """Two imports, or an import and a salesperson, meet on the same lead: each in a transaction of its own."""
 
+from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from ..connections import ConnectionCase, begin
@@ -39,6 +40,9 @@ class TestMeeting(ConnectionCase):
         record._l10n_vn_answer_screen()
         return record
 
+    def meet_as_superusers(self, first, second):
+        return self.meet((SUPERUSER_ID, first), (SUPERUSER_ID, second))
+
     def receive(self, env, number):
         mail = (
             f"From: Le Thi Ha <ha.le@khach-hang.example.com>\nTo: kinhdoanh@congty-mau.example.vn\nSubject: Hỏi giá\n"
@@ -48,7 +52,7 @@ class TestMeeting(ConnectionCase):
         return env["mail.thread"].message_process("crm.lead", mail.encode())
 
     def test_two_imports_of_the_same_person_make_one_lead(self):
-        _record, second = self.meet(
+        _record, second = self.meet_as_superusers(
             lambda env: self.run_import(env, "skip", "hội chợ sáng"),
             lambda env: self.run_import(env, "skip", "hội chợ chiều").skipped_count,
         )
@@ -57,7 +61,7 @@ class TestMeeting(ConnectionCase):
             self.assertEqual(len(self.leads(env)), 1)
 
     def test_two_mails_of_the_same_stranger_make_one_lead(self):
-        lead_id, second_id = self.meet(lambda env: self.receive(env, 1), lambda env: self.receive(env, 2))
+        lead_id, second_id = self.meet_as_superusers(lambda env: self.receive(env, 1), lambda env: self.receive(env, 2))
         self.assertEqual(second_id, lead_id)
         with self.transaction() as env:
             lead = self.leads(env)
@@ -66,7 +70,7 @@ class TestMeeting(ConnectionCase):
             self.assertTrue("Thư số 1" in told and "Thư số 2" in told)
 
     def test_a_mail_and_an_import_of_the_same_person_make_one_lead(self):
-        lead_id, skipped = self.meet(
+        lead_id, skipped = self.meet_as_superusers(
             lambda env: self.receive(env, 1),
             lambda env: self.run_import(env, "skip", "hội chợ").skipped_count,
         )
@@ -87,7 +91,9 @@ class TestMeeting(ConnectionCase):
 
         with self.transaction() as env:
             env["crm.lead"].create({"name": "Hà hỏi giá", "phone": E164, "description": "<p>Gọi lại thứ hai</p>"})
-        _saved, skipped = self.meet(save, lambda env: self.run_import(env, "update_all", "Muốn xem mẫu").skipped_count)
+        _saved, skipped = self.meet_as_superusers(
+            save, lambda env: self.run_import(env, "update_all", "Muốn xem mẫu").skipped_count
+        )
         self.assertEqual(skipped, 0)
         with self.transaction() as env:
             notes = self.leads(env).description
