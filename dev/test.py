@@ -25,7 +25,7 @@ LIVES = {"lean_life": ("lean", False, False), "full_life": ("full", True, True)}
 
 def main(argv):
     parser = argparse.ArgumentParser(prog="dev test", description=__doc__)
-    parser.add_argument("keyword", nargs="?", help="only tests whose file, class or method contains this")
+    parser.add_argument("keyword", nargs="?", help="only tests whose folder, file, class or method contains this")
     parser.add_argument("--profile", choices=RUNS, help="only this profile (lean where a keyword is given)")
     options = parser.parse_args(argv)
     names = [options.profile] if options.profile else ["lean"] if options.keyword else list(RUNS)
@@ -57,10 +57,11 @@ def report(name, outcome, log):
 
 
 def selected(keyword):
-    """Return the test tags of all tests whose file, class or method has ``keyword`` in its name."""
-    tags = []
-    for path in sorted((CHECKOUT / "tests").rglob("test_*.py")):
-        whole_file, current = keyword.lower() in path.stem.lower(), None
+    """Return the test tags of all tests whose folder, file, class or method has ``keyword`` in its name."""
+    tags, root = [], CHECKOUT / "tests"
+    for path in sorted(root.rglob("test_*.py")):
+        names = path.relative_to(root).with_suffix("").parts
+        whole_file, current = any(keyword.lower() in name.lower() for name in names), None
         for kind, name in re.findall(r"^\s*(class|def) (\w+)", path.read_text(), re.M):
             if kind == "class":
                 current = name
@@ -69,5 +70,5 @@ def selected(keyword):
             elif name.startswith("test_") and keyword.lower() in name.lower() and current:
                 tags.append(f"/{MODULE}:{current}.{name}")
     if not tags:
-        raise Stop(f"No test has {keyword!r} in its file's, class's or method's name.")
+        raise Stop(f"No test has {keyword!r} in the name of its folder, file, class or method.")
     return ",".join(dict.fromkeys(tags))

@@ -1,0 +1,420 @@
+"""Pictures of what people see, from the import of a list to the opportunity."""
+
+import base64
+from datetime import timedelta
+from pathlib import Path
+
+from odoo import Command, fields
+from odoo.tests import tagged
+
+from ..screens import ScreenCase
+
+PEOPLE = ("Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Ngọc Sơn")
+ASKS = ("hỏi giá máy lọc nước", "cần tư vấn phần mềm bán hàng", "muốn dùng thử 30 ngày", "gặp ở hội chợ Vietbuild")
+
+
+def seen(selector):
+    """Return the JavaScript that tells whether ``selector`` finds something."""
+    return f"Boolean(document.querySelector('{selector}'))"
+
+
+@tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
+class TestShots(ScreenCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True, lang="vi_VN", tz="Asia/Ho_Chi_Minh"))
+        dong = cls.env.ref("base.VND")
+        dong.active = True
+        company = cls.env["res.company"].create(
+            {"name": "Công ty Sao Mai", "country_id": cls.env.ref("base.vn").id, "currency_id": dong.id}
+        )
+        cls.env.ref("base.user_admin").write({"company_ids": [Command.link(company.id)], "company_id": company.id})
+        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
+        group = cls.env.ref("sales_team.group_sale_salesman")
+        cls.people = cls.env["res.users"].create(
+            [
+                {
+                    "name": name,
+                    "login": f"nv{number}",
+                    "password": f"nv{number}",
+                    "lang": "vi_VN",
+                    "tz": "Asia/Ho_Chi_Minh",
+                    "group_ids": [Command.link(group.id)],
+                    "company_id": company.id,
+                    "company_ids": [Command.set(company.ids)],
+                    "email": f"nv{number}@saomai.example.vn",
+                }
+                for number, name in enumerate(PEOPLE)
+            ]
+        )
+        cls.env["res.users"].create(
+            {
+                "name": "Công ty Hoa Sen",
+                "login": "muahang@hoasen.example.vn",
+                "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
+            }
+        )
+        cls.env.ref("base.user_admin").lang = "vi_VN"
+        # Only what a Vietnamese company could see of a database in use: demo leads and teams are in English.
+        cls.env["crm.lead"].with_context(active_test=False).search([]).unlink()
+        cls.env["crm.team"].search([]).active = False
+        team = cls.env["crm.team"].create(
+            {
+                "name": "Kinh doanh miền Nam",
+                "use_leads": True,
+                "l10n_vn_lead_stages": True,
+                "member_ids": cls.people.ids,
+            }
+        )
+        stages = [
+            cls.env.ref(f"l10n_vn_crm.crm_stage_{name}").id
+            for name in ("interested", "interested", "consulting", "trial")
+        ]
+        sources = cls.env["utm.source"].create([{"name": name} for name in ("Zalo OA", "Hội chợ", "Website")])
+        provinces = cls.env["res.country.state"].search([("country_id.code", "=", "VN")], limit=5)
+        owners = [*cls.people.ids, cls.people.ids[0], False]
+        today = fields.Date.today()
+        cls.leads = cls.env["crm.lead"].create(
+            [
+                {
+                    "name": f"{name} {ASKS[number % 4]}",
+                    "contact_name": name,
+                    "type": "lead",
+                    "team_id": team.id,
+                    "user_id": owners[number % 5],
+                    "stage_id": stages[number % 4],
+                    "source_id": sources[number % 3].id,
+                    "phone": f"+84 912 345 6{number:02d}",
+                    "state_id": provinces[number % 5].id,
+                    "priority": str(number % 3),
+                    "expected_revenue": 4_500_000 * (1 + number % 7),
+                }
+                for number, name in enumerate(("Phạm Thu Hà", "Võ Minh Quân", "Đặng Thị Mai", "Bùi Đức Long") * 6)
+            ]
+        )
+        for number, lead in enumerate(cls.leads):
+            if lead.user_id and number % 3:
+                lead.activity_schedule(
+                    "mail.mail_activity_data_call",
+                    user_id=lead.user_id.id,
+                    date_deadline=today + timedelta(days=number % 4 - 1),
+                )
+        for lead in cls.leads[3:9] + cls.leads[12:14]:
+            lead.convert_opportunity(cls.env["res.partner"])
+        cls.leads[4].action_set_won()
+        cls.mine = cls.leads.filtered(
+            lambda lead: lead.user_id == cls.people[0] and lead.activity_ids and lead.type == "lead"
+        )[0]
+        silent = cls.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer")
+        for _call in range(2):
+            cls.mine.with_user(cls.people[0]).l10n_vn_record_result(
+                silent.id, "Máy bận", False, {"activity_type_id": cls.env.ref("mail.mail_activity_data_call").id}
+            )
+
+    def test_result_dialog(self):
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "result_dialog",
+            seen(".o_form_view .o_statusbar_status, .o_form_view"),
+            [
+                (
+                    "document.querySelector('.o_form_statusbar button[data-hotkey=g]').click()",
+                    seen(".modal .o_l10n_vn_choice label"),
+                ),
+                (
+                    "document.querySelectorAll('.modal .o_l10n_vn_choice label')[1].click()",
+                    seen(".modal .alert-warning"),
+                ),
+            ],
+            login="nv0",
+        )
+
+    def test_lead_form(self):
+        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "lead_after_results", seen(".o-mail-Message"), login="nv0")
+
+    def test_qualification(self):
+        """Three of four criteria are met; a customer and a colleague's lead share the number."""
+        self._qualify()
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}", "qualification", seen(".o_l10n_vn_criteria, .o-mail-Message"), login="nv0"
+        )
+
+    def test_qualification_of_a_manager(self):
+        self._qualify()
+        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "qualification_manager", seen(".o_l10n_vn_criteria"))
+
+    def test_qualification_kanban(self):
+        self._qualify()
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
+            "qualification_kanban",
+            seen(".o_kanban_record .o_l10n_vn_ring"),
+            [
+                (
+                    "document.querySelector('.o_kanban_record .text-warning.o_l10n_vn_ring').closest('button').click()",
+                    seen(".o-dropdown--menu .o-dropdown-item"),
+                )
+            ],
+            login="nv0",
+        )
+
+    def test_qualification_list(self):
+        self._qualify()
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
+            "qualification_list",
+            seen(".o_data_row .o_l10n_vn_ring"),
+            login="nv0",
+        )
+
+    def test_gate(self):
+        self._qualify()
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "gate",
+            seen(".o_l10n_vn_criteria"),
+            [
+                (
+                    "[...document.querySelectorAll('.o_statusbar_status button')]"
+                    ".find((button) => button.textContent.includes('Đã mua')).click()",
+                    seen(".modal .modal-body"),
+                )
+            ],
+            login="nv0",
+        )
+
+    def test_gate_override(self):
+        self._qualify()
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "gate_override",
+            seen(".o_l10n_vn_criteria"),
+            [
+                (
+                    "document.querySelector('div[name=l10n_vn_qualification] > button').click()",
+                    seen(".modal .alert-warning"),
+                )
+            ],
+        )
+
+    def test_disqualify(self):
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "disqualify",
+            seen(".o_form_view .o_statusbar_status"),
+            [
+                (
+                    "document.querySelector('.o_statusbar_buttons button[data-hotkey=l]').click()",
+                    seen(".modal .o_field_widget[name=lost_reason_id]"),
+                )
+            ],
+            login="nv0",
+        )
+
+    def test_criteria(self):
+        action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
+        self.shoot(f"/odoo/action-{action}", "criteria", seen(".o_list_view .o_data_row"))
+
+    def _qualify(self):
+        self.mine.team_id.l10n_vn_requires_qualification = True
+        criteria = self.env["crm.lead.criterion"].search([])
+        self.mine.with_user(self.people[0]).l10n_vn_criterion_ids = criteria[:3]
+        self.leads[:3].with_user(self.people[2]).sudo().l10n_vn_criterion_ids = criteria
+        self.mine.partner_name = "Công ty TNHH Thủy Tạ"
+        known = {"phone": self.mine.phone, "type": "lead", "team_id": self.mine.team_id.id}
+        colleague = self.people[1]
+        colleague.phone = "028 3822 1234"
+        self.env["crm.lead"].create({**known, "name": "Bí mật", "user_id": colleague.id})
+        self.env["res.partner"].create(
+            [
+                {"name": "Công ty Cổ phần Thủy Tạ", "is_company": True, "user_id": self.people[0].id},
+                {"name": self.mine.contact_name, "phone": self.mine.phone},
+            ]
+        )
+
+    def test_pool(self):
+        self.shoot("/odoo/lead-pool", "pool", seen(".o_list_view .o_data_row"), login="nv1")
+
+    def test_hand_out(self):
+        self.shoot(
+            "/odoo/lead-pool",
+            "hand_out",
+            seen(".o_list_view .o_data_row"),
+            [
+                (
+                    "document.querySelector('thead .o_list_record_selector input').click()",
+                    seen(".o_control_panel_actions button"),
+                ),
+                (
+                    "[...document.querySelectorAll('.o_control_panel button')]"
+                    ".find((button) => button.textContent.includes('Chia')).click()",
+                    seen(".modal .o_data_row"),
+                ),
+            ],
+        )
+
+    def test_manager_report(self):
+        self.shoot("/odoo/lead-manager", "manager_report", seen(".o_l10n_vn_manager_report tbody tr"))
+
+    def test_logins(self):
+        action = self.env.ref("l10n_vn_crm.res_users_action_leads").id
+        self.shoot(f"/odoo/action-{action}", "logins", seen(".o_list_view .o_data_row"))
+
+    def test_outcomes(self):
+        action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
+        self.shoot(f"/odoo/action-{action}", "outcomes", seen(".o_list_view .o_data_row"))
+
+    def test_outcome_icons(self):
+        action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
+        self.shoot(
+            f"/odoo/action-{action}",
+            "outcome_icons",
+            seen(".o_list_view .o_data_row"),
+            [
+                ("document.querySelector('.o_data_cell[name=icon]').click()", seen(".o_select_menu_toggler")),
+                (
+                    "document.querySelector('.o_select_menu_toggler').click()",
+                    seen(".o_select_menu_item .fa-handshake-o"),
+                ),
+            ],
+        )
+
+    def test_leads(self):
+        self.shoot("/odoo/action-crm.crm_lead_all_leads", "leads", seen(".o_data_row, .o_kanban_record"), login="nv0")
+
+    def test_lead_list(self):
+        self.shoot(
+            "/odoo/action-l10n_vn_crm.crm_lead_action?view_type=list", "lead_list", seen(".o_data_row"), login="admin"
+        )
+
+    def test_lead_list_selected(self):
+        """With leads selected, what is done with them has the room of what makes new ones."""
+        self.shoot(
+            "/odoo/action-l10n_vn_crm.crm_lead_action?view_type=list",
+            "lead_list_selected",
+            seen(".o_data_row"),
+            [
+                (
+                    "document.querySelector('thead .o_list_record_selector input').click()",
+                    "document.querySelector('.o_selection_box') && "
+                    "document.querySelector('.l10n_vn_cards').offsetWidth === 0",
+                )
+            ],
+        )
+
+    def test_leads_kanban(self):
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
+            "leads_kanban",
+            seen(".o_kanban_record"),
+            login="nv0",
+        )
+
+    def test_import(self):
+        """Upload a damaged list, see what was recognised and mapped."""
+        content = (Path(__file__).parents[1] / "files/samples/08_excel_damaged.csv").read_bytes()
+        upload = f"""
+            const bytes = Uint8Array.from(atob("{base64.b64encode(content).decode()}"), (char) => char.charCodeAt(0));
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([bytes], "khach_hoi_cho.csv", {{ type: "text/csv" }}));
+            const input = document.querySelector("input.o_input_file");
+            input.files = transfer.files;
+            input.dispatchEvent(new Event("change", {{ bubbles: true }}));
+        """
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads/import?active_model=crm.lead",
+            "import",
+            seen("input.o_input_file"),
+            [(upload, seen(".o_import_data_content td, .o_import_preview td, .o_import_data tbody tr"))],
+        )
+
+    def test_import_ledger(self):
+        action = self.env.ref("l10n_vn_crm.crm_lead_import_action").id
+        self.shoot(f"/odoo/action-{action}", "import_history", seen(".o_view_controller"))
+
+    def test_conversion(self):
+        self.env["res.partner"].create(
+            [
+                {"name": "Phạm Thu Hà", "phone": self.mine.phone, "email": "ha@saomai.example.vn"},
+                {"name": "Công ty TNHH Sao Mai", "phone": self.mine.phone, "is_company": True, "vat": "0100109106"},
+            ]
+        )
+        wizard = seen(".modal .o_form_view")
+        open_wizard = (
+            "[...document.querySelectorAll('.o_statusbar_buttons button')]"
+            ".find((button) => button.textContent.includes('Chuyển')).click()",
+            wizard,
+        )
+        choose = "document.querySelectorAll('.modal .o_field_widget[name=name] input')[{}].click()"
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "conversion",
+            seen(".o_form_view .o_statusbar_status"),
+            [open_wizard],
+            login="nv0",
+        )
+        self.shoot(
+            f"/odoo/crm.lead/{self.mine.id}",
+            "conversion_attach",
+            seen(".o_form_view .o_statusbar_status"),
+            [open_wizard, (choose.format(2), seen(".modal .o_field_widget[name=l10n_vn_opportunity_id]"))],
+            login="nv0",
+        )
+
+    def test_conversion_mass(self):
+        twin = self.leads[0].copy({"name": "Phạm Thu Hà hỏi lại", "phone": self.leads[0].phone, "type": "lead"})
+        (self.leads + twin).flush_recordset()
+        select = (
+            "document.querySelector('thead .o_list_record_selector input').click()",
+            seen(".o_control_panel_actions button, .o_selection_box"),
+        )
+        convert = (
+            "[...document.querySelectorAll('.o_control_panel button, .o-dropdown--menu .dropdown-item')]"
+            ".filter((button) => /cơ hội/i.test(button.textContent)).at(-1).click()",
+            seen(".modal .o_form_view"),
+        )
+        menu = (
+            "document.querySelector('.o_cp_action_menus .dropdown-toggle:has(.fa-cog)').click()",
+            seen(".o-dropdown--menu .dropdown-item"),
+        )
+        done = (
+            "document.querySelector('.modal footer .btn-primary').click()",
+            seen(".modal .o_field_widget[name=line_ids] .o_data_row"),
+        )
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
+            "conversion_mass",
+            seen(".o_data_row"),
+            [select, menu, convert],
+        )
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=list",
+            "conversion_result",
+            seen(".o_data_row"),
+            [select, menu, convert, done],
+        )
+
+    def test_conversion_stopped(self):
+        admin = self.env.ref("base.user_admin")
+        record = self.env["crm.lead.conversion"].with_user(admin)._open(self.leads, {})
+        record._note([], {}, len(self.leads) // 3)
+        self.shoot(
+            f"/odoo/action-l10n_vn_crm.crm_lead_conversion_action/{record.id}",
+            "conversion_stopped",
+            seen("button[name=action_continue]"),
+        )
+        self.shoot(
+            "/odoo/action-l10n_vn_crm.crm_lead_conversion_action",
+            "conversions",
+            seen("button[name=action_continue]"),
+        )
+
+    def test_opportunity(self):
+        opportunity = self.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == self.people[0])[
+            :1
+        ]
+        self.shoot(f"/odoo/crm.lead/{opportunity.id}", "opportunity", seen(".o-mail-Message"), login="nv0")
+
+    def test_pipeline(self):
+        self.shoot("/odoo/action-crm.crm_lead_action_pipeline", "pipeline", seen(".o_kanban_record"), login="nv0")

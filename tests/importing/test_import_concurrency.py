@@ -1,0 +1,131 @@
+"""Two imports, or an import and a salesperson, meet on the same lead: each in a transaction of its own."""
+
+from odoo import SUPERUSER_ID
+from odoo.tests import tagged
+
+from ..connections import ConnectionCase, begin
+
+PHONE, E164 = "0962 345 678", "+84962345678"
+
+
+@tagged("post_install", "-at_install")
+class TestMeeting(ConnectionCase):
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.run_apart, self.remove)
+
+    def remove(self, env):
+        self.leads(env).unlink()
+        env["crm.lead.import"].search([("file_name", "=", "gặp nhau.csv")]).unlink()
+
+    def leads(self, env):
+        return env["crm.lead"].search([("phone_sanitized", "=", E164)])
+
+    def start(self, env, policy, *notes, **options):
+        return env["crm.lead.import"]._l10n_vn_start(
+            {
+                "file_name": "gặp nhau.csv",
+                "headings": ["Họ tên", "SĐT", "Ghi chú"],
+                "mapping": ["contact_name", "phone", "description"],
+                "position": 0,
+            },
+            b"",
+            {"l10n_vn_policy": policy, **options},
+            [(number, ["Lê Thị Hà", PHONE, note]) for number, note in enumerate(notes, 2)],
+            [],
+        )
+
+    def run_import(self, env, policy, note):
+        record = self.start(env, policy, note)
+        record._l10n_vn_answer_screen()
+        return record
+
+    def meet_as_superusers(self, first, second):
+        return self.meet((SUPERUSER_ID, first), (SUPERUSER_ID, second))
+
+    def receive(self, env, number):
+        mail = (
+            f"From: Le Thi Ha <ha.le@khach-hang.example.com>\nTo: kinhdoanh@congty-mau.example.vn\nSubject: Hỏi giá\n"
+            f"Message-ID: <{number}.gap.nhau@khach-hang.example.com>\nContent-Type: text/plain; charset=utf-8\n\n"
+            f"Thư số {number}: cho tôi xin báo giá.\nLê Thị Hà\nĐT {PHONE}"
+        )
+        return env["mail.thread"].message_process("crm.lead", mail.encode())
+
+    def test_two_imports_of_the_same_person_make_one_lead(self):
+        _record, second = self.meet_as_superusers(
+            lambda env: self.run_import(env, "skip", "hội chợ sáng"),
+            lambda env: self.run_import(env, "skip", "hội chợ chiều").skipped_count,
+        )
+        self.assertEqual(second, 1)
+        with self.transaction() as env:
+            self.assertEqual(len(self.leads(env)), 1)
+
+    def test_two_mails_of_the_same_stranger_make_one_lead(self):
+        lead_id, second_id = self.meet_as_superusers(lambda env: self.receive(env, 1), lambda env: self.receive(env, 2))
+        self.assertEqual(second_id, lead_id)
+        with self.transaction() as env:
+            lead = self.leads(env)
+            self.assertEqual(lead.ids, [lead_id])
+            told = "".join(lead.message_ids.mapped("body"))
+            self.assertTrue("Thư số 1" in told and "Thư số 2" in told)
+
+    def test_a_mail_and_an_import_of_the_same_person_make_one_lead(self):
+        lead_id, skipped = self.meet_as_superusers(
+            lambda env: self.receive(env, 1),
+            lambda env: self.run_import(env, "skip", "hội chợ").skipped_count,
+        )
+        self.assertEqual(skipped, 1)
+        with self.transaction() as env:
+            self.assertEqual(self.leads(env).ids, [lead_id])
+
+    def test_a_fetched_mail_is_kept_though_it_comes_too_late_to_be_joined(self):
+        with self.transaction() as first, self.transaction(default_fetchmail_server_id=1) as fetched:
+            begin(fetched)
+            lead_id = self.receive(first, 1)
+            first.cr.commit()
+            self.assertNotIn(self.receive(fetched, 2), (False, lead_id))
+
+    def test_a_note_saved_while_an_import_runs_is_kept(self):
+        def save(env):
+            self.leads(env).description += "<p>Đã gửi báo giá</p>"
+
+        with self.transaction() as env:
+            env["crm.lead"].create({"name": "Hà hỏi giá", "phone": E164, "description": "<p>Gọi lại thứ hai</p>"})
+        _saved, skipped = self.meet_as_superusers(
+            save, lambda env: self.run_import(env, "update_all", "Muốn xem mẫu").skipped_count
+        )
+        self.assertEqual(skipped, 0)
+        with self.transaction() as env:
+            notes = self.leads(env).description
+        for note in ("Gọi lại thứ hai", "Đã gửi báo giá", "Muốn xem mẫu"):
+            self.assertIn(note, notes)
+
+    def meet_a_worker(self, act, rows_in=0):
+        """Let a person ``act`` on an import while the background works on its next rows; return its state and counts.
+
+        :param int rows_in: how many rows are in already
+        """
+        with self.transaction() as env:
+            record = self.start(env, "create", "hội chợ sáng", "hội chợ chiều", l10n_vn_background="yes")
+            if rows_in:
+                record._process(record._stored_rows()[:rows_in])
+        with self.transaction() as working:
+            worker = working["crm.lead.import"].browse(record.id)
+            rows = worker._stored_rows()  # its view of the database is from before the person acts
+            with self.transaction() as env:
+                act(env["crm.lead.import"].browse(record.id))
+            with self.assertLogs("odoo.sql_db", "ERROR"):
+                worker._try_step(rows)
+        with self.transaction() as env:
+            record = env["crm.lead.import"].browse(record.id)
+            return record.state, record.position, len(self.leads(env))
+
+    def test_a_stop_holds_though_rows_are_going_in(self):
+        self.assertEqual(self.meet_a_worker(lambda record: record.action_stop()), ("stopped", 0, 0))
+
+    def test_what_is_undone_does_not_come_back(self):
+        def stop_and_undo(record):
+            record.action_stop()
+            record.action_undo()
+
+        self.assertEqual(self.meet_a_worker(stop_and_undo, rows_in=1), ("undone", 2, 0))
