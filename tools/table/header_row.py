@@ -100,7 +100,7 @@ def _unknown_header(rows: list[list[str]]) -> int | None:
 
 
 def event(titles: list[list[str]]) -> str:
-    """Return the fair, seminar or campaign (str) names in the rows above the header, '' when there is none.
+    """Return the fair, seminar or campaign (str) named in the rows above the header, '' when there is none.
 
     :param titles: list of lists of str
     """

@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeAlias
 
 from .. import encoding as encodings
 from .. import vocabulary
-from ..encoding import legacy
+from ..encoding import legacy, viqr
 from ..exceptions import InvalidFormat
 from ..text import fold, nfc
 from ..vocabulary import sniff
@@ -121,10 +121,13 @@ def read_rows(rows: Rows, names: Iterable[str] = (), name: str = "", font: str =
     :param names: names of all sheets of the workbook
     :param name: name of the sheet
     :param font: font encoding (str) of its texts, '' to detect it
+
+    >>> read_rows([['Ho. te^n', 'Email'], ["Tra^`n Thi. DDa`o", 'dao.le+a@x.vn']], font='viqr').sheet.rows[0].cells
+    ['Trần Thị Đào', 'dao.le+a@x.vn']
     """
     before = rows
     if font in legacy.NAMES or font == "viqr":
-        rows = [[legacy.from_western(cell, font) if isinstance(cell, str) else cell for cell in row] for row in rows]
+        rows = [[_from_font(cell, font) if isinstance(cell, str) else cell for cell in row] for row in rows]
         repaired = {font: sum(one != two for one, two in _pairs(before, rows))}
     else:
         rows, repaired = repair(rows)
@@ -138,6 +141,10 @@ def read_rows(rows: Rows, names: Iterable[str] = (), name: str = "", font: str =
         tuple(names),
         name,
     )
+
+
+def _from_font(text: str, font: str) -> str:
+    return viqr.read(text) if font == "viqr" else legacy.from_western(text, font)
 
 
 def read_workbook(workbook: Workbook, name: str = "", font: str = "") -> FileContent:
