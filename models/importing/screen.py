@@ -24,7 +24,7 @@ class BaseImportImport(models.TransientModel):
         return self.res_model == "crm.lead"
 
     def _l10n_vn_reading(self, options):
-        """Return the :class:`lead_file.Reading` of the file; ``options`` learns what was recognised.
+        """Return the :class:`lead_file.FileContent` of the file; ``options`` learns what was recognised.
 
         :raises ImportValidationError: the file cannot be read with these options
         """

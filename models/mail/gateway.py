@@ -16,7 +16,7 @@ from odoo.tools import email_normalize
 
 from ...tools.mail import body
 from ...tools.mail import message as mail_message
-from ...tools.mail.result import NO_LEAD, Ours, Reading
+from ...tools.mail.result import NO_LEAD, MailReading, Ours
 from ...tools.value.email_address import domain, is_free_mail
 from ..storage_failure import failure_of, in_words
 
@@ -47,7 +47,7 @@ class IncomingMail:
     def __init__(self, data):
         self.data = data
         self.message = mail_message.Message()
-        self.reading = Reading("person")
+        self.reading = MailReading("person")
         self.routed = False
         self.reason = ""
         self.joined, self.scopes, self.scope = set(), [], None
@@ -177,7 +177,7 @@ class MailThread(models.AbstractModel):
             mail.reading = body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
         except Exception:  # whatever is wrong with our reading, the mail itself becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
-            mail.reading = Reading("person", body.title_of(mail.message.headers.get("subject", "")))
+            mail.reading = MailReading("person", body.title_of(mail.message.headers.get("subject", "")))
         values = super().message_parse(message)
         values["message_id"] = mail.new_id or values["message_id"]
         values["attachments"] = [

@@ -40,6 +40,7 @@ class TestFiles(ImportCase):
             b"\x89PNG\r\n\x1a\n",
             b"{\\rtf1 SDT}",
             b"<?xml version='1.0'?><Workbook/>",
+            b"<html><body><tr><td>SDT</td></tr></body></html>",
             b"RIFF\x00\x00WEBPVP8 " + bytes(range(256)) * 8,
         ):
             wizard = self.env["base_import.import"].create(

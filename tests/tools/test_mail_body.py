@@ -9,9 +9,9 @@ from odoo.tests import BaseCase, tagged
 from ...tools.facts import facts
 from ...tools.mail import body as mail_body
 from ...tools.mail import message as mail_message
-from ...tools.mail import result as mail_reading
+from ...tools.mail import result as mail_result
 
-OURS = mail_reading.Ours(frozenset({"kinhdoanh@mau.vn", "leads@mau.vn"}), frozenset({"mau.vn"}))
+OURS = mail_result.Ours(frozenset({"kinhdoanh@mau.vn", "leads@mau.vn"}), frozenset({"mau.vn"}))
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 STEEL = """Kính gửi công ty,
 Tôi là Trần Văn Bình, Công ty Cổ phần Thép Việt (Hải Phòng).

@@ -1,7 +1,7 @@
-"""Who stands on a printed card, when its text was typed, pasted or scanned?
+"""Values of leads from the text of a business card that was typed, pasted or scanned.
 
-Labels are read by the vocabulary. A line without a label is known by what it looks like: an address on the web, a
-phone, a company, a street, a position; what remains and can be somebody's name is the name.
+Labelled lines are read by the vocabulary, others by their form: web address, phone, company, street, position; the
+name is a remaining line that can be one.
 
 >>> [card] = parse('''CÔNG TY CP LÁ PHONG
 ... Nguyễn Thị Mai
@@ -26,14 +26,14 @@ from ..table.file_limits import MOST_CARDS
 from ..text import clean, clean_lines, fold
 from ..value import email_address, province, tax_code
 
-# A card is short; of a longer text the rest is a note.
+# Lines beyond these become a note.
 _MOST_LINES = 60
 _LONGEST_LINE = 300
 
 _BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
 _PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
 _GAP = re.compile(r"(?<=\S)(?:\t| {3,})[\t ]*(?=\S)")
-# Scanned addresses come apart: "www . mau.vn", "lan @ mau. com.vn".
+# Spaces that OCR adds: "www . mau.vn", "lan @ mau. com.vn".
 _SPACED = re.compile(
     r"(?i)(?:(?<=\w) (?=@)|(?<=@) (?=\w)|(?<=\bwww) (?=\.)|(?<=\bwww\.) (?=\w)| (?=\.(?:com|vn|net|org|edu|gov)\b)|"
     r"(?<=[@a-z0-9]\.) (?=(?:com|vn|net|org|edu|gov)\b))()"
@@ -60,32 +60,33 @@ _NAME_LABEL = re.compile(r"(?i)^(?:lh|lhệ|liên hệ|gặp|hotline|tel|đt|sđ
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def _key(text):
+def _key(text: str) -> str:
     return f" {_NOT_WORD.sub(' ', fold(text)).strip()} "
 
 
 _JOBS = tuple({_key(row["words"]) for row in facts("job_words")})
 
 
-def count(text):
-    """Return how many cards ``text`` (str) may hold, without reading them."""
+def count(text: str) -> int:
+    """Return the largest number (int) of cards that ``text`` (str) can hold, without parsing them."""
     return 1 + sum(1 for _line in _BETWEEN_CARDS.finditer(text))
 
 
-def parse(text):
-    """Return what cards say.
+def parse(text: str | None) -> list[dict[str, str]]:
+    """Return the cards in ``text``, one ``{column: text}`` per card.
 
-    :param text: str; several cards are parted by a line of dashes or the like
-    :return: list of dicts ``{column: text}`` with columns as :func:`.vcard.parse` gives them; every word of the text
-        is in one of them. Never raises.
+    :param text: str or None; a line of dashes or the like separates cards
+    :return: list of dicts with columns as :func:`.vcard.parse` gives them; every word of the text is in one of them.
+        Never raises.
     """
     blocks = _BETWEEN_CARDS.split(clean_lines(text or ""), maxsplit=MOST_CARDS)
     return [card for card in map(_card, blocks) if card]
 
 
-def _card(block):
+def _card(block: str) -> dict[str, str]:
     lines = [_SPACED.sub(r"\1", line) for line in map(clean, _GAP.sub(" | ", block).split("\n")) if line]
-    values, notes = {}, []
+    values: dict[str, str] = {}
+    notes: list[str] = []
     rest = [piece for line in lines[:_MOST_LINES] for piece in _labelled(line, values, notes)]
     rest = [left for piece in rest if (left := _known(piece, values))]
     _name(rest, values)
@@ -94,8 +95,8 @@ def _card(block):
     return {field: value for field, value in values.items() if value}
 
 
-def _labelled(line, values, notes):
-    """Put the labelled values of ``line`` into ``values``; return the pieces (list of str) that have no label."""
+def _labelled(line: str, values: dict[str, str], notes: list[str]) -> list[str]:
+    """Add the labelled values of ``line`` to ``values``; return the pieces (list of str) without a label."""
     if len(line) > _LONGEST_LINE:
         notes.append(line)
         return []
@@ -105,18 +106,20 @@ def _labelled(line, values, notes):
     return [left for piece in pieces if not _lettered(piece, values) for left in _pairs(piece, values)]
 
 
-def _lettered(piece, values):
-    """Read "M: 0912 345 678" and the like; return whether ``piece`` (str) was one."""
+def _lettered(piece: str, values: dict[str, str]) -> bool:
+    """Read "M: 0912 345 678" and the like; return whether ``piece`` (str) has such a one-letter label."""
     letter = _LETTER.match(piece)
-    field = letter and _LETTERS.get(letter[1].lower(), "phone")
-    value = letter and piece[letter.end() :]
-    if not field or field == "phone" and not phone.parse(value).numbers:
+    if not letter:
+        return False
+    field = _LETTERS.get(letter[1].lower(), "phone")
+    value = piece[letter.end() :]
+    if field == "phone" and not phone.parse(value).numbers:
         return False
     _put(values, field, value)
     return True
 
 
-def _pairs(piece, values):
+def _pairs(piece: str, values: dict[str, str]) -> list[str]:
     pairs = vocabulary.read_pairs([piece])
     if not pairs or any(field not in _COLUMNS for field, _value in pairs):
         return [piece]
@@ -125,13 +128,13 @@ def _pairs(piece, values):
     return []
 
 
-def _put(values, field, value):
-    """Put ``value`` where it belongs; what comes second goes beside the first."""
+def _put(values: dict[str, str], field: str, value: str) -> None:
+    """Add ``value`` (str) to ``values``; a second phone or e-mail goes to the column for others."""
     if field in _SEVERAL and values.get(field):
         field = _SEVERAL[field]
     if field == "street":
         street, city, state = province.from_address(value)
-        for name, part in (("street", street), ("city", city), ("state_id", state and state.name)):
+        for name, part in (("street", street), ("city", city), ("state_id", state.name if state else "")):
             if part:
                 values[name] = ", ".join(filter(None, [values.get(name), part])) if name == "street" else part
         return
@@ -139,41 +142,42 @@ def _put(values, field, value):
     values[field] = joint.join(filter(None, [values.get(field), value]))
 
 
-def _known(piece, values):
-    """Put ``piece`` (str) where it belongs by what it looks like; return the words of it that have found no place."""
+def _known(piece: str, values: dict[str, str]) -> str:
+    """Add ``piece`` (str) to ``values`` by its form; return the words (str) of it that were not recognised."""
     emails = email_address.parse(piece)
     if emails.addresses:
         for address in emails.addresses:
             _put(values, "email_from", address)
-        return emails.note and _known(emails.note, values)
+        return _known(emails.note, values) if emails.note else ""
     if web := _WEB.search(piece):
         _put(values, next((field for start, field in _PROFILES if start in web[0].lower()), "website"), web[0])
         return clean(f"{piece[: web.start()]} {piece[web.end() :]}").strip(" -–|,;:")
     if tax_code.is_valid(piece):
         _put(values, "vat", piece)
         return ""
-    said = None if _STREET.search(piece) else phone.parse(piece)
-    if said and said.numbers:
+    reading = None if _STREET.search(piece) else phone.parse(piece)
+    if reading and reading.numbers:
         _put(values, "phone", piece)
-        _beside_phone(piece, said, values)
+        _beside_phone(piece, reading, values)
         return ""
-    return "" if _named(piece, values) else piece
+    return "" if _read_words(piece, values) else piece
 
 
-def _beside_phone(piece, said, values):
-    """Read "Lan 0912 345 678", "0912 345 678 chị Lan (Zalo)" and "0912 345 678 (Zalo)"."""
-    words = _NOT_WORD.sub(" ", said.note).strip()
+def _beside_phone(piece: str, reading: phone.Phones, values: dict[str, str]) -> None:
+    """Read the words beside a phone: "Lan 0912 345 678", "0912 345 678 chị Lan (Zalo)", "0912 345 678 (Zalo)"."""
+    words = _NOT_WORD.sub(" ", reading.note).strip()
     is_zalo = fold(words).split()[-1:] == ["zalo"]
     words = words.rpartition(" ")[0] if is_zalo else words
     if is_zalo:
-        _put(values, "zalo", phone.format(said.numbers[0]))
+        _put(values, "zalo", phone.format(reading.numbers[0]))
     words = _NAME_LABEL.sub("", words)
     if not vocabulary.label_of(words) and not values.get("contact_name") and _can_be_name(words):
         values["contact_name"] = words
-        values["phone"] = values["phone"].replace(piece, ", ".join(map(phone.format, said.numbers)))
+        values["phone"] = values["phone"].replace(piece, ", ".join(map(phone.format, reading.numbers)))
 
 
-def _named(piece, values):
+def _read_words(piece: str, values: dict[str, str]) -> bool:
+    """Read a job title, a company or an address; return whether ``piece`` was one."""
     if not person_name.is_certain(piece):
         if _is_position(piece):
             _put(values, "function", piece)
@@ -191,13 +195,13 @@ def _named(piece, values):
     return False
 
 
-def _is_position(piece):
-    """Return whether ``piece`` ends with the word of an English position: "Branch Manager" is no branch."""
+def _is_position(piece: str) -> bool:
+    """Return whether ``piece`` ends with an English job title: "Branch Manager" is no branch."""
     return any(_key(piece).endswith(job) for job in _JOBS) and company_name.core(piece) == piece and len(piece) < 60
 
 
-def _name(rest, values):
-    """Take the name out of ``rest`` (list of str): the line that is surely one, else the first that can be one."""
+def _name(rest: list[str], values: dict[str, str]) -> None:
+    """Move the name from ``rest`` (lines) to ``values``: one that is certainly a name, else the first that can be."""
     if values.get("contact_name"):
         return
     can_be = [piece for piece in rest if _can_be_name(piece)]
@@ -207,6 +211,6 @@ def _name(rest, values):
         rest.remove(name)
 
 
-def _can_be_name(piece):
+def _can_be_name(piece: str) -> bool:
     words = piece.split()
     return len(words) < 7 and not any(map(str.isdigit, piece)) and person_name.is_person(piece)

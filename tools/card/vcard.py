@@ -1,6 +1,6 @@
-"""What do business cards in vCard files and QR codes say of a lead?
+"""Values of leads from business cards: vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), MECARD and BIZCARD.
 
-vCard 2.1, 3.0 and 4.0, MECARD and BIZCARD; a broken card gives what can be read, the rest stays in its notes.
+What cannot be read of a broken card stays in the lead's description.
 
 >>> [card] = parse('''BEGIN:VCARD
 ... VERSION:3.0
@@ -22,56 +22,66 @@ vCard 2.1, 3.0 and 4.0, MECARD and BIZCARD; a broken card gives what can be read
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from .. import vocabulary
 from ..name import company_name, person_name
 from ..text import clean, clean_lines, fold
 from ..value import email_address, province
-from .vcard_lines import cards, components, count, plain
+from .vcard_lines import Card, Property, cards, components, count, plain
 
-__all__ = ["count", "parse"]
+__all__ = ["CardColumns", "count", "parse"]
 
-_SILENT = {
+# {column of the vocabulary: str}, the column "photo": bytes
+CardColumns: TypeAlias = dict[str, Any]
+# By name of the property.
+Properties: TypeAlias = dict[str, list[Property]]
+# Folded label by group.
+Labels: TypeAlias = dict[str, str]
+
+_IGNORED = {
     "VERSION", "REV", "PRODID", "UID", "SOURCE", "KIND", "PROFILE", "MAILER", "CLASS", "SORT-STRING", "TZ", "GEO",
     "KEY", "SOUND", "X-SOUND", "AGENT", "LANG", "GENDER", "CLIENTPIDMAP", "LOGO", "NAME", "X-ABLABEL", "X-ABADR",
     "X-ABUID", "X-ABSHOWAS", "X-ABORDER", "X-IMAGEHASH", "X-IMAGETYPE", "X-SHARED-PHOTO-DISPLAY-PREF",
     "X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-ACTIVITY-ALIAS", "BEGIN", "END",
 }  # fmt: skip
-_NOT_FOR_TALK = {"FAX", "PAGER", "MODEM", "BBS", "TELEX"}
+_NO_VOICE = {"FAX", "PAGER", "MODEM", "BBS", "TELEX"}
 _SCHEME = re.compile(r"(?i)^(?:tel|sms|mailto|zalo|https?://(?:www\.)?zalo\.me/)\s*:?")
 _LABEL_SIGNS = re.compile(r"[_$!<>]+")
-# A note may tell these in words; whatever else it says stays a note only.
+# Columns that are read from labelled lines of a note.
 _IN_NOTES = {"vat", "zalo"}
 _LONGEST_NOTE = 1000
 
 
-def parse(data):
-    """Return the cards in ``data`` as a list of dicts, one a card.
+def parse(data: bytes | str) -> list[CardColumns]:
+    """Return the cards in ``data`` as a list of :data:`CardColumns`, one per card.
 
     :param data: bytes of a ``.vcf`` file in any encoding, or str, such as the text of a QR code
     :return: ``{column: text}``; columns are fields of ``crm.lead`` and names of the vocabulary (``contact_name``,
-        ``partner_name``, ``phone``, ``phone_secondary``, ``fax``, ``state_id`` …) as ``load()`` of leads takes them;
-        ``photo`` is bytes of an image. Text that is no card gives an empty list. Never raises.
+        ``partner_name``, ``phone``, ``phone_secondary``, ``fax``, ``state_id`` …) as the import of leads takes them;
+        ``photo`` is bytes of an image. An empty list for text without a card. Never raises.
     """
     data = data.encode("utf-8", "replace") if isinstance(data, str) else data
     return [found for found in map(_read, cards(data)) if found]
 
 
-def _read(card):
-    by_name = {}
+def _read(card: Card) -> CardColumns:
+    by_name: Properties = {}
     for found in card.properties:
         by_name.setdefault(found.name, []).append(found)
     labels = {found.group: fold(_LABEL_SIGNS.sub(" ", plain(found.value))) for found in by_name.get("X-ABLABEL", ())}
-    values, notes = {}, []
-    for room in (_name, _company, _phones, _emails, _addresses, _web, _photo):
-        room(by_name, labels, values, notes)
-    notes = [*_told(by_name.pop("NOTE", ()), values), *notes, *_others(by_name), *map(clean, card.unread)]
+    values: CardColumns = {}
+    notes: list[str] = []
+    for read in (_name, _company, _phones, _emails, _addresses, _web, _photo):
+        read(by_name, labels, values, notes)
+    notes = [*_read_notes(by_name.pop("NOTE", ()), values), *notes, *_others(by_name), *map(clean, card.unread)]
     values["description"] = "\n".join(filter(None, dict.fromkeys(notes)))
     return {field: value for field, value in values.items() if value}
 
 
-def _name(by_name, _labels, values, notes):
-    """The name for display counts, unless its parts tell that the family name has to be moved to the front."""
+def _name(by_name: Properties, _labels: Labels, values: CardColumns, notes: list[str]) -> None:
+    """Read the name: FN, or the parts of N where these show that FN has the family name last."""
     family, given, middle, prefix, suffix = _parts(by_name.pop("N", ()), 5)
     family = family or _first(by_name.pop("X", ()))
     given = given or _first(by_name.pop("GIVEN", ()))
@@ -91,20 +101,20 @@ def _name(by_name, _labels, values, notes):
         notes.append(suffix)
 
 
-def _parts(found, count):
+def _parts(found: Iterable[Property], count: int) -> list[str]:
     parts = next((parts for parts in (_cleaned(found.value) for found in found) if any(parts)), [])
     return (parts + [""] * count)[:count]
 
 
-def _cleaned(value):
+def _cleaned(value: str) -> list[str]:
     return [clean(part) for part in components(value)]
 
 
-def _first(found):
+def _first(found: Iterable[Property]) -> str:
     return next(filter(None, (clean(plain(found.value)) for found in found)), "")
 
 
-def _company(by_name, _labels, values, notes):
+def _company(by_name: Properties, _labels: Labels, values: CardColumns, notes: list[str]) -> None:
     for found in by_name.pop("ORG", ()):
         company, *units = _cleaned(found.value)
         if company and values.setdefault("partner_name", company) != company:
@@ -118,9 +128,9 @@ def _company(by_name, _labels, values, notes):
     values["birthdate"] = _first(by_name.pop("BDAY", ()))
 
 
-def _phones(by_name, labels, values, notes):
-    """A mobile goes before a desk phone, a fax is none."""
-    phones = []
+def _phones(by_name: Properties, labels: Labels, values: CardColumns, notes: list[str]) -> None:
+    """Read the phones: mobiles before landlines; a fax has a column of its own."""
+    phones: list[tuple[bool, bool, str]] = []
     for found in by_name.pop("TEL", ()):
         number, label = clean(_SCHEME.sub("", plain(found.value))), labels.get(found.group, "")
         if not number:
@@ -129,8 +139,8 @@ def _phones(by_name, labels, values, notes):
             values.setdefault("zalo", number)
         elif "FAX" in found.types or "fax" in label:
             values["fax"] = ", ".join(filter(None, [values.get("fax"), number]))
-        elif found.types & _NOT_FOR_TALK:
-            notes.append(f"{min(found.types & _NOT_FOR_TALK)}: {number}")
+        elif found.types & _NO_VOICE:
+            notes.append(f"{min(found.types & _NO_VOICE)}: {number}")
         else:
             phones.append((not found.types & {"CELL", "IPHONE"}, "PREF" not in found.types, number))
     numbers = list(dict.fromkeys(number for *_rank, number in sorted(phones, key=lambda phone: phone[:2])))
@@ -138,7 +148,7 @@ def _phones(by_name, labels, values, notes):
     values["phone_secondary"] = "; ".join(numbers[1:])
 
 
-def _emails(by_name, _labels, values, _notes):
+def _emails(by_name: Properties, _labels: Labels, values: CardColumns, _notes: list[str]) -> None:
     found = sorted(by_name.pop("EMAIL", ()), key=lambda found: "PREF" not in found.types and "PREF" not in found.params)
     emails = list(dict.fromkeys(filter(None, (clean(_SCHEME.sub("", plain(found.value))) for found in found))))
     emails.sort(key=lambda email: not email_address.is_valid(email))
@@ -146,8 +156,8 @@ def _emails(by_name, _labels, values, _notes):
     values["email_cc"] = ", ".join(emails[1:])
 
 
-def _addresses(by_name, _labels, values, notes):
-    """The address at work is the lead's; others stay in the notes."""
+def _addresses(by_name: Properties, _labels: Labels, values: CardColumns, notes: list[str]) -> None:
+    """Read the work address into columns, others into the notes."""
     found = sorted(by_name.pop("ADR", ()), key=lambda found: "WORK" not in found.types)
     labels = [clean(plain(found.value)) for found in by_name.pop("LABEL", ())]
     addresses = [_cleaned(found.value) for found in found]
@@ -158,7 +168,7 @@ def _addresses(by_name, _labels, values, notes):
     notes.extend(", ".join(filter(None, parts)) for parts in addresses[1:])
 
 
-def _address(box, extended, street, city, region, code, country):
+def _address(box: str, extended: str, street: str, city: str, region: str, code: str, country: str) -> dict[str, str]:
     street = ", ".join(filter(None, [street, extended, box]))
     if not region and province.parse(city):
         city, region = "", city
@@ -170,10 +180,10 @@ def _address(box, extended, street, city, region, code, country):
     return {"street": street, "city": city, "state_id": region, "zip": code, "country_id": country}
 
 
-def _web(by_name, labels, values, notes):
-    """A page on Facebook or Zalo is no web site of the company."""
+def _web(by_name: Properties, labels: Labels, values: CardColumns, notes: list[str]) -> None:
+    """Read URLs: the website, or the profile on Facebook or Zalo."""
     for name in [name for name in by_name if name in ("URL", "IMPP") or name.startswith(("X-", "SOCIALPROFILE"))]:
-        if name in _SILENT:
+        if name in _IGNORED:
             continue
         for found in by_name.pop(name):
             value = clean(plain(found.value))
@@ -187,7 +197,7 @@ def _web(by_name, labels, values, notes):
             notes.append(value if name == "URL" else f"{' '.join(filter(None, kinds))}: {value}")
 
 
-def _photo(by_name, _labels, values, notes):
+def _photo(by_name: Properties, _labels: Labels, values: CardColumns, notes: list[str]) -> None:
     for found in by_name.pop("PHOTO", ()):
         if found.data:
             values.setdefault("photo", found.data)
@@ -195,8 +205,8 @@ def _photo(by_name, _labels, values, notes):
             notes.append(f"PHOTO: {clean(found.value)[:_LONGEST_NOTE]}")
 
 
-def _told(found, values):
-    """Return what the notes say; a tax code or Zalo number told there is the lead's."""
+def _read_notes(found: Iterable[Property], values: CardColumns) -> list[str]:
+    """Return the lines of the notes; a labelled tax code or Zalo number among them becomes a column."""
     lines = [clean_lines(plain(found.value)) for found in found]
     for field, value in vocabulary.read_pairs("\n".join(lines).split("\n")):
         if field in _IN_NOTES:
@@ -204,11 +214,11 @@ def _told(found, values):
     return lines
 
 
-def _others(by_name):
+def _others(by_name: Properties) -> list[str]:
     return [
         f"{name}: {text}"
         for name, found in by_name.items()
-        if name not in _SILENT
+        if name not in _IGNORED
         for text in (clean(" ".join(components(found.value)))[:_LONGEST_NOTE] for found in found)
         if text
     ]

@@ -1,7 +1,7 @@
-"""Which properties stand in the text of a business card, whoever wrote it?
+"""Properties of vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350), MECARD and BIZCARD files.
 
-vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350) differ in how long lines are folded, letters encoded and types named;
-phones and scanners add mistakes of their own. Here every line becomes a :class:`Property` or is handed back as it is.
+The versions differ in folding, encodings and names of types, and phones and scanners write them wrongly: a line that
+is no :class:`Property` is returned as it is in :attr:`Card.unread`.
 
 >>> [card] = cards(b'BEGIN:VCARD\\r\\nTEL;CELL:0912\\r\\n  345 678\\r\\nEND:VCARD')
 >>> card.properties[0].name, card.properties[0].types, card.properties[0].value
@@ -14,6 +14,7 @@ phones and scanners add mistakes of their own. Here every line becomes a :class:
 import base64
 import binascii
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .. import encoding
@@ -36,33 +37,36 @@ _QR = re.compile(r"(?i)\b(MECARD|BIZCARD):")
 _QR_FIELD = re.compile(r"((?:[^\\;]|\\.?)*)(;|$)", re.DOTALL)
 _BIZCARD = {"X": "X", "T": "TITLE", "C": "ORG", "A": "LABEL", "B": "TEL", "M": "TEL", "F": "TEL", "E": "EMAIL"}
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM")
-# No head of a property is longer, no card has more lines.
+# Limits against slow regular expressions and huge files.
 _LONGEST_HEAD = 2000
 _MOST_LINES = 5000
 
 
 class Property(NamedTuple):
-    """``name`` and ``types`` in capitals · ``value``: str with its escapes, see :func:`components` and :func:`plain`
-    · ``params``: ``{name: str}`` · ``group``: what binds a line to its label, '' for none · ``data``: bytes of an image
+    """A property of a card.
+
+    ``name`` and ``types`` in capitals · ``value``: str with its escapes, see :func:`components` and :func:`plain` ·
+    ``params``: ``{name: str}`` · ``group``: prefix that a property shares with its label, '' for none · ``data``:
+    bytes of an image
     """
 
     name: str
     value: str
-    types: set
-    params: dict
+    types: set[str]
+    params: dict[str, str]
     group: str = ""
     data: bytes = b""
 
 
 class Card(NamedTuple):
-    """``properties``: list of :class:`Property` · ``unread``: list of str, the lines that are none"""
+    """A card: ``properties`` · ``unread``: the lines that are no property"""
 
-    properties: list
-    unread: list
+    properties: list[Property]
+    unread: list[str]
 
 
-def cards(data):
-    """Return the list of :class:`Card` in ``data`` (bytes); text around the cards is passed over. Never raises."""
+def cards(data: bytes) -> list[Card]:
+    """Return the list of :class:`Card` in ``data`` (bytes); text around the cards is ignored. Never raises."""
     recognised = encoding.detect(data[:4096])
     if recognised.encoding.startswith("utf-16"):
         data = encoding.decode(data, recognised.encoding).encode("utf-8", "replace")
@@ -70,16 +74,17 @@ def cards(data):
     return found or _qr_cards(encoding.decode_labelled(data, None))
 
 
-def count(data):
-    """Return how many cards ``data`` (bytes or str) begins at least, without reading them."""
+def count(data: bytes | str) -> int:
+    """Return the number (int) of beginnings of cards in ``data`` (bytes or str), without parsing them."""
     if isinstance(data, str):
         data = data.encode("utf-8", "replace")
-    return len(_STARTS.findall(data.replace(b"\0", b"")))  # nothing between the letters of UTF-16
+    return len(_STARTS.findall(data.replace(b"\0", b"")))  # the zero bytes of UTF-16
 
 
-def _unfold(data):
-    """Yield the logical lines (bytes) of ``data``; a letter may have been cut in two at the end of a line."""
-    pieces, quoted, image = [], False, False
+def _unfold(data: bytes) -> Iterator[bytes]:
+    """Yield the unfolded lines (bytes) of ``data``: bytes, because folding may split a multi-byte letter."""
+    pieces: list[bytes] = []
+    quoted = image = False
     for line in data.removeprefix(b"\xef\xbb\xbf").splitlines():
         if pieces and quoted and pieces[-1].endswith(b"="):
             pieces[-1] = pieces[-1][:-1]
@@ -97,13 +102,16 @@ def _unfold(data):
         yield b"".join(pieces)
 
 
-def _split(lines):
-    """Return the lines of each card; a card that is never closed ends where the next one starts."""
-    found, outside, current, agent = [], [], None, False
+def _split(lines: Iterable[bytes]) -> list[list[bytes]]:
+    """Return the lines (list of bytes) of each card; a card without END ends where the next one begins."""
+    found: list[list[bytes]] = []
+    outside: list[bytes] = []
+    current: list[bytes] | None = None
+    agent = False
     for line in lines:
         word = line.strip()
         if _BEGIN.fullmatch(word):
-            agent = bool(current) and current[-1].strip().upper().startswith(b"AGENT")
+            agent = bool(current and current[-1].strip().upper().startswith(b"AGENT"))
             if not agent:
                 current = []
                 found.append(current)
@@ -117,65 +125,67 @@ def _split(lines):
     return found
 
 
-def _card(lines):
+def _card(lines: list[bytes]) -> Card:
     images = [line for line in lines if _BASE64.match(line[:_LONGEST_HEAD])]
     texts = [line for line in lines if not _BASE64.match(line[:_LONGEST_HEAD])]
     raw = b"\n".join(texts[:_MOST_LINES])
     charset = _CHARSET.search(raw)
     text = encoding.decode_labelled(raw, charset[1].decode() if charset else None)
-    properties, unread = [], []
+    properties: list[Property] = []
+    unread: list[str] = []
     for line in text.split("\n"):
         found = _property(line)
         if found:
             properties.append(found)
         elif line.strip():
             unread.append(line.strip())
-    for line in images:
-        head, _colon, value = line.partition(b":")
+    for image_line in images:
+        head, _colon, value = image_line.partition(b":")
         found = _property(head.decode("ascii", "replace") + ":")
         if found:
             properties.append(found._replace(data=image(value)))
     return Card(properties, unread + [line.decode("utf-8", "replace") for line in texts[_MOST_LINES:]])
 
 
-def _property(line):
+def _property(line: str) -> Property | None:
     """Return the :class:`Property` of ``line`` (str), None when it is none."""
-    head = _HEAD.match(line[:_LONGEST_HEAD])
-    head = head[0][:-1] if head else line[:_LONGEST_HEAD].partition(":")[0]
+    match = _HEAD.match(line[:_LONGEST_HEAD])
+    head = match[0][:-1] if match else line[:_LONGEST_HEAD].partition(":")[0]
     if len(head) >= min(len(line), _LONGEST_HEAD):
         return None
     label, *params = _PARAMETERS.findall(head) or [""]
     group, _dot, name = label.strip().rpartition(".")
     if not _NAME.fullmatch(name):
         return None
-    types, named = _parameters(params)
+    types, by_key = _parameters(params)
     value = line[len(head) + 1 :]
-    if "QUOTED-PRINTABLE" in types or named.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
-        value = _from_quoted_printable(value, named.get("CHARSET"))
-    return Property(name.upper(), value, types, named, group.lower())
+    if "QUOTED-PRINTABLE" in types or by_key.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+        value = _from_quoted_printable(value, by_key.get("CHARSET"))
+    return Property(name.upper(), value, types, by_key, group.lower())
 
 
-def _parameters(params):
-    types, named = set(), {}
+def _parameters(params: list[str]) -> tuple[set[str], dict[str, str]]:
+    types: set[str] = set()
+    by_key: dict[str, str] = {}
     for param in params:
         key, equals, value = param.strip().partition("=")
         value = value.replace('"', "").strip()
         if not equals or key.upper() == "TYPE":
             types.update(word.strip().upper() for word in (value if equals else key).split(","))
         else:
-            named[key.upper()] = value
-    return types, named
+            by_key[key.upper()] = value
+    return types, by_key
 
 
-def _from_quoted_printable(value, charset):
-    """Decode each component apart: an encoded semicolon is a letter, not the end of a component."""
+def _from_quoted_printable(value: str, charset: str | None) -> str:
+    """Decode each component separately: an encoded semicolon is text, no separator."""
     pieces = value.encode("utf-8", "replace").split(b";")
     decoded = encoding.decode_labelled(b"\n;\n".join(map(binascii.a2b_qp, pieces)), charset)
     return ";".join(piece.replace(";", "\\;") for piece in decoded.split("\n;\n"))
 
 
-def image(value):
-    """Return the image (bytes) in ``value`` (bytes: base64 or a data URI), b'' when it is none that a screen shows."""
+def image(value: bytes) -> bytes:
+    """Return the image (bytes) in ``value`` (bytes: base64 or a data URI), b'' where a browser cannot show it."""
     if value.lstrip()[:5].lower() == b"data:":
         value = value.partition(b",")[2]
     try:
@@ -186,8 +196,8 @@ def image(value):
     return data if is_image else b""
 
 
-def components(value):
-    """Return the components (list of str) of a structured ``value``, such as a name or an address.
+def components(value: str) -> list[str]:
+    """Return the components (list of str) of a structured ``value`` (str), such as a name or an address.
 
     >>> components('Võ;Minh;;Mr.;'), components('12 Bạch Đằng\\\\, Q. 1\\\\; lầu 2;Huế')
     (['Võ', 'Minh', '', 'Mr.', ''], ['12 Bạch Đằng, Q. 1; lầu 2', 'Huế'])
@@ -195,20 +205,22 @@ def components(value):
     return [plain(part) for part in _COMPONENT.findall(value)]
 
 
-def plain(value):
-    """Return ``value`` (str) without escapes, composed."""
+def plain(value: str) -> str:
+    """Return ``value`` (str) without escapes, composed (str)."""
     return nfc(_ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)).strip()
 
 
-def _qr_cards(text):
+def _qr_cards(text: str) -> list[Card]:
     """Return the cards of QR codes that are no vCard: "MECARD:N:…;TEL:…;;" (NTT DoCoMo) and "BIZCARD:…"."""
     starts = list(_QR.finditer(text))
     ends = [match.start() for match in starts[1:]] + [len(text)]
     return [_qr_card(start[1].upper(), text[start.end() : end]) for start, end in zip(starts, ends, strict=False)]
 
 
-def _qr_card(kind, text):
-    properties, unread, position = [], [], 0
+def _qr_card(kind: str, text: str) -> Card:
+    properties: list[Property] = []
+    unread: list[str] = []
+    position = 0
     for match in _QR_FIELD.finditer(text):
         if match.start() != position or not match[1].strip():
             break
@@ -221,7 +233,7 @@ def _qr_card(kind, text):
     return Card(properties, unread)
 
 
-def _qr_property(kind, name, value):
+def _qr_property(kind: str, name: str, value: str) -> Property:
     types = {"FAX"} if name == "F" else {"CELL"} if name == "M" else set()
     if kind == "BIZCARD":
         name, value = (_BIZCARD.get(name, name), value) if name != "N" else ("GIVEN", value)

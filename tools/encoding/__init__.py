@@ -1,12 +1,6 @@
 """Vietnamese encodings: detection, legacy fonts, mojibake, VIQR."""
 
-from .detection import (
-    ENCODINGS,
-    decode,
-    decode_labelled,
-    detect,
-    legacy,
-    mojibake,
-    repair,
-    viqr,
-)
+from . import legacy, mojibake, viqr
+from .detection import ENCODINGS, decode, decode_labelled, detect, repair
+
+__all__ = ["ENCODINGS", "decode", "decode_labelled", "detect", "legacy", "mojibake", "repair", "viqr"]

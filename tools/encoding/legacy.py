@@ -1,10 +1,9 @@
 """Vietnamese code pages and fonts from before Unicode: TCVN3 (ABC), VNI, VISCII, VIQR, windows-1258.
 
-Such text comes as bytes, or as ordinary Unicode made of Western characters when a
-document was written in a font that drew Vietnamese over them.
+Such text comes as bytes, or as Unicode made of Western characters where a font drew Vietnamese letters over them.
 
-Sources: TCVN 5712:1993, RFC 1456 (VISCII, VIQR), the VNI-Windows font table, the
-windows-1258 code page; in ``data/legacy_encodings.csv``.
+Sources of ``data/legacy_encodings.csv``: TCVN 5712:1993, RFC 1456 (VISCII, VIQR), the VNI-Windows font table, the
+windows-1258 code page.
 
 >>> from_western('NguyÔn V¨n An', 'tcvn3'), from_western('Nguyeãn Vaên An', 'vni')
 ('Nguyễn Văn An', 'Nguyễn Văn An')
@@ -26,8 +25,8 @@ SINGLE_BYTE = ("windows-1258", "tcvn3", "viscii", "tcvn5712")
 NAMES = ("windows-1258", "tcvn3", "vni", "viscii", "tcvn5712")
 
 
-def charmap(codec):
-    """Return the 256 characters of ``codec``; a byte without a character stays its C1 control."""
+def charmap(codec: str) -> str:
+    """Return the 256 characters (str) of ``codec`` (str); a byte without a character becomes its C1 control."""
     return "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256))
 
 
@@ -36,7 +35,7 @@ _CP1258 = charmap("cp1258")
 
 
 @cache
-def _sequences(encoding):
+def _sequences(encoding: str) -> dict[str, str]:
     """Return ``{character sequence as cp1252 shows it: letter}``."""
     table = {}
     for row in facts("legacy_encodings"):
@@ -45,21 +44,21 @@ def _sequences(encoding):
     return _with_any_case_of_mark(table) if encoding in ("vni", "viqr") else table
 
 
-def _with_any_case_of_mark(table):
+def _with_any_case_of_mark(table: dict[str, str]) -> dict[str, str]:
     """Return ``table`` where a capital may carry the mark of a small letter (Aù, Dd), and the reverse."""
     swapped = {key[0] + key[1].swapcase(): char for key, char in table.items() if len(key) == 2}
     return swapped | table
 
 
 @cache
-def _bytes_table(encoding):
+def _bytes_table(encoding: str) -> str:
     if encoding == "windows-1258":
         return _CP1258
     return "".join(_sequences(encoding).get(char, char) for char in WESTERN)
 
 
 @cache
-def _western_table(encoding):
+def _western_table(encoding: str) -> dict[int, str]:
     """Return the translation of text that was read as cp1252 (or latin-1) but is ``encoding``."""
     target = _bytes_table(encoding)
     table = {ord(char): target[byte] for byte, char in enumerate(WESTERN) if target[byte] != char}
@@ -67,8 +66,8 @@ def _western_table(encoding):
 
 
 @cache
-def _letters(encoding):
-    """Return (pattern, table) for an encoding that writes one letter as up to three characters."""
+def _letters(encoding: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return (pattern, ``{match: letter}``) of an encoding that writes one letter as up to three characters."""
     table = _sequences(encoding)
     first, second, third = (sorted({key[at] for key in table if len(key) > max(at, 1)}) for at in range(3))
     singles = [key for key in table if len(key) == 1]
@@ -78,32 +77,35 @@ def _letters(encoding):
     return re.compile(pattern.format(*classes)), {key: _longest_first(key, table) for key in found}
 
 
-def _longest_first(key, table):
+def _longest_first(key: str, table: dict[str, str]) -> str:
     end = next((end for end in range(len(key), 0, -1) if key[:end] in table), 0)
     return table.get(key[:end], "") + key[end:]
 
 
-def _convert_sequences(text, encoding):
+def _convert_sequences(text: str, encoding: str) -> str:
     pattern, table = _letters(encoding)
     return pattern.sub(lambda match: table[match[0]], text)
 
 
-def from_bytes(data, encoding):
-    """Return ``data`` (bytes) in one of :data:`NAMES` as composed text; no byte is lost."""
+def from_bytes(data: bytes, encoding: str) -> str:
+    """Return ``data`` (bytes), in ``encoding`` (one of :data:`NAMES`), as composed text (str); no byte is lost."""
     if encoding in SINGLE_BYTE:
         text = codecs.charmap_decode(data, "strict", _bytes_table(encoding))[0]
         return _finish(text, encoding)
     return from_western(codecs.charmap_decode(data, "strict", WESTERN)[0], encoding)
 
 
-def from_western(text, encoding):
-    """Return ``text`` (str) whose Western characters stand for ``encoding`` (of :data:`NAMES`, or viqr)."""
+def from_western(text: str, encoding: str) -> str:
+    """Return ``text`` (str), bytes of an old encoding that were decoded as cp1252, as composed Vietnamese (str).
+
+    :param encoding: one of :data:`NAMES`, or ``viqr``
+    """
     if encoding in SINGLE_BYTE:
         return _finish(text.translate(_western_table(encoding)), encoding)
     return nfc(_convert_sequences(text, encoding))
 
 
-def _finish(text, encoding):
+def _finish(text: str, encoding: str) -> str:
     return nfc(restore_capitals(text) if encoding == "tcvn3" else text)
 
 
@@ -114,7 +116,7 @@ _SMALLS = "a-zăâêôơưđ"
 _IN_CAPITALS = re.compile(
     rf"(?<!\w)(?=[{_CAPITALS}]*[{_TONED}])[{_TONED}]*[{_CAPITALS}][{_TONED}]*[{_CAPITALS}][{_CAPITALS}{_TONED}]*(?!\w)"
 )
-# One capital at most, and no sign in the next word that it is right as it stands.
+# One capital at most, and a following word that does not confirm the small letter.
 _DOUBTFUL = re.compile(
     rf"(?<!\w)(?:[{_CAPITALS}]?[{_TONED}]+(?! ?\w?\w?[{_SMALLS}])|[{_TONED}][{_SMALLS}{_TONED}]+(?! [{_SMALLS}]))(?!\w)"
 )
@@ -125,16 +127,16 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _REACH = 60
 
 
-def restore_capitals(text):
-    """Return ``text`` (str, decoded TCVN3) with the toned capitals that the encoding could not store.
+def restore_capitals(text: str) -> str:
+    """Return ``text`` (str, decoded TCVN3) with the toned capitals that the encoding cannot store.
 
-    A word with two plain capitals is a word in capitals. With fewer, its neighbours in the
+    A word with two plain capitals is taken as all capitals. With fewer, the neighbouring words in the
     same field decide: ``LÊ THị Hà`` gives ``LÊ THỊ HÀ``; ``Trần Thị ánh`` gives ``Trần Thị Ánh``.
     """
     return _DOUBTFUL.sub(_restored, _IN_CAPITALS.sub(lambda match: match[0].upper(), text))
 
 
-def _restored(match):
+def _restored(match: re.Match[str]) -> str:
     word = match[0]
     before, after = _field_around(match)
     around = before + after
@@ -146,8 +148,8 @@ def _restored(match):
     return word.capitalize() if words and all(other[0].isupper() for other in words) else word
 
 
-def _field_around(match):
-    """Return the text before and after ``match`` in its field, near parts only."""
+def _field_around(match: re.Match[str]) -> tuple[str, str]:
+    """Return up to 60 characters before and after ``match`` in its field (two str)."""
     text, start, end = match.string, match.start(), match.end()
     before = _FIELD_END.split(text[max(0, start - _REACH) : start])[-1]
     return before, _FIELD_END.split(text[end : end + _REACH], maxsplit=1)[0]

@@ -1,7 +1,7 @@
-"""Who writes in a mail, and what does he or she want?
+"""Reader of mails: the customer and the request in a mail.
 
-The customer is not always the sender: a form's notifier, a colleague who forwards a mail or sends a business card write
-for somebody else. Quoted mails, our own addresses and footers are never the customer's.
+The customer is not always the sender: the notifier of a form, or a colleague who forwards a mail or sends a business
+card, writes for another person. Quoted mails, our own addresses and footers are not read as the customer's.
 
 >>> import email, email.policy
 >>> text = 'From: Kieu My Yen <yen@x.vn>\\nSubject: Re: Máy\\n\\nCần 6 máy. 0909 771 225\\n-- \\nKiều Mỹ Yến'
@@ -14,18 +14,22 @@ for somebody else. Quoted mails, our own addresses and footers are never the cus
 """
 
 import re
+from collections.abc import Iterator, Sequence
 
 from .. import phone
 from ..card import vcard
+from ..card.vcard import CardColumns
 from ..name import person_name
 from ..text import clean, fold
 from ..value import email_address, province
-from . import classify, contact_facts, quote, words
+from . import classify, quote, words
 from . import signature as mail_signature
-from .columns import LONGEST_NEED, is_notifiers, of_facts, origin
+from .columns import LONGEST_NEED, campaign_columns, from_findings, is_of_notifier
+from .findings import read as read_findings
 from .form import names_another, read_form
 from .message import Message, open_message
-from .result import NOBODY, Reading
+from .quote import Older
+from .result import NO_ADDRESSES, Column, Form, Mailbox, MailFindings, MailReading, Ours
 from .signature_parts import name_on
 
 _MOST_NESTED = 5
@@ -33,34 +37,35 @@ _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[
 _WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
 
 
-def read(message, ours=NOBODY, is_lead=False, depth=0):
-    """Return the :class:`Reading` of ``message`` (:class:`Message`).
+def read(message: Message, ours: Ours = NO_ADDRESSES, is_lead: bool = False, depth: int = 0) -> MailReading:
+    """Return the :class:`MailReading` of ``message`` (:class:`Message`).
 
-    :param ours: :class:`Ours`
-    :param bool is_lead: whether a person has decided that it is a lead, whatever it looks like
+    :param ours: our own addresses
+    :param is_lead: whether a user has decided that it is a lead: bounces and newsletters are then read like others
+    :param depth: how many mails this one is attached in
     """
     reading = _read(message, ours, is_lead, depth)
     return reading._replace(columns=tuple((column, text) for column, text in reading.columns if text))
 
 
-def _read(message, ours, is_lead, depth):
+def _read(message: Message, ours: Ours, is_lead: bool, depth: int) -> MailReading:
     name, address = message.sender
     parts = quote.split(message.lines)
     own = _without_footer(parts.own)
     text = "\n".join(own)
     title = title_of(message.headers.get("subject", ""))
-    kind = not is_lead and classify.of_headers(message.headers, address, text, ours.domains)
+    kind = None if is_lead else classify.kind_by_headers(message.headers, address, text, ours.domains)
     if kind and not (kind == "bulk" and names_another(read_form(own), name, address)):
-        return Reading(kind, title)
+        return MailReading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
-    if parts.older and not text.strip() and _is_machines(message, name, address):
-        return _read_forwarded(parts.older, ours, title, "form") or Reading("form", title)
+    if parts.older and not text.strip() and _is_from_program(message, name, address):
+        return _read_forwarded(parts.older, ours, title, "form") or MailReading("form", title)
     return _read_sender(message, own, name, address, ours, title)
 
 
-def title_of(subject):
-    """Return ``subject`` (str) without "Re:", "Fwd:", "TL:" and the warnings that servers put before it.
+def title_of(subject: str) -> str:
+    """Return ``subject`` (str) without "Re:", "Fwd:", "TL:" and the warnings that servers add (str).
 
     >>> title_of('Re: [EXTERNAL] Fwd: TL: Báo giá'), title_of('Máy in: báo giá')
     ('Báo giá', 'Máy in: báo giá')
@@ -69,45 +74,49 @@ def title_of(subject):
     for _round in range(12):
         subject = _WARNING_TAG.sub("", subject)
         match = _PREFIX.match(subject)
-        spelled = words.words_of(match[1]) if match else ""
+        if not match:
+            break
+        spelled = words.words_of(match[1])
         if spelled not in words.words("prefix_reply") and spelled not in words.words("prefix_forward"):
             break
         subject = subject[match.end() :]
     return subject.strip()[:500]
 
 
-# What a colleague sends
+# Mails of colleagues
 
 
-def _read_internal(message, own, older, ours, title, depth):
-    """Read for whom a colleague writes: the holder of a card, the sender of a forwarded mail, the person named."""
+def _read_internal(
+    message: Message, own: list[str], older: Older | None, ours: Ours, title: str, depth: int
+) -> MailReading:
+    """Read the customer a colleague writes for: the holder of a card, the sender of a forwarded mail, or a name."""
     cards = [card for data in message.cards for card in vcard.parse(data)]
     if cards:
-        return Reading("internal", title, tuple(_of_card(cards, own)))
+        return MailReading("internal", title, tuple(_of_card(cards, own)))
     if message.attached and depth < _MOST_NESTED:
         inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
         if inner.kind not in ("own", "bounce"):
-            return Reading("internal", inner.title or title, inner.columns)
+            return MailReading("internal", inner.title or title, inner.columns)
     form = read_form(own)
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
     if names_another(form, *message.sender):
         return _read_form(message, own, form, reply, ours, title)
     if not reply[1] and _is_outgoing(message, ours, bool(older and older.is_forward)):
-        return Reading("own", title)
+        return MailReading("own", title)
     if older and (found := _read_forwarded(older, ours, title)):
         return found
     if reply[1]:
         return _read_form(message, own, form, reply, ours, title)
-    body, _signature = mail_signature.apart(own, message.sender[0])
-    facts = contact_facts.read(body, [])
-    facts.names = facts.mentioned or facts.names
-    return Reading("internal", title, tuple(of_facts(facts, ("", ""), body, ours)))
+    body, _signature = mail_signature.split_signature(own, message.sender[0])
+    findings = read_findings(body, [])
+    findings.names = findings.mentioned or findings.names
+    return MailReading("internal", title, tuple(from_findings(findings, ("", ""), body, ours)))
 
 
-def _is_outgoing(message, ours, is_forward):
-    """A mail of ours that came back: sent by the program, or addressed to somebody outside.
+def _is_outgoing(message: Message, ours: Ours, is_forward: bool) -> bool:
+    """Return whether ``message`` is a copy of an outgoing mail: sent by the program, or addressed to outsiders.
 
-    People forward from shared addresses, too.
+    Mails forwarded from our shared addresses are not.
     """
     if any(name.startswith("x-odoo-") for name in message.headers):
         return True
@@ -117,10 +126,10 @@ def _is_outgoing(message, ours, is_forward):
     return is_ours or bool(recipients) and not any(map(ours.has, recipients))
 
 
-def _read_forwarded(older, ours, title, kind="internal"):
-    """Return the :class:`Reading` of the innermost mail that somebody outside has written, None where there is none.
+def _read_forwarded(older: Older, ours: Ours, title: str, kind: str = "internal") -> MailReading | None:
+    """Return the :class:`MailReading` of the first quoted mail of an outsider, None where there is none.
 
-    A contact form, too, may begin with "From: …" and "Subject: …" of the customer.
+    Notifications of contact forms may begin with "From: …" and "Subject: …" of the customer, too.
     """
     for _round in range(_MOST_NESTED):
         parts = quote.split(older.lines)
@@ -140,7 +149,7 @@ def _read_forwarded(older, ours, title, kind="internal"):
     return None
 
 
-def _of_card(cards, own):
+def _of_card(cards: list[CardColumns], own: list[str]) -> Iterator[Column]:
     first, *others = cards
     for column, value in first.items():
         if isinstance(value, str) and column != "description":
@@ -149,42 +158,42 @@ def _of_card(cards, own):
     yield "description", "\n".join(filter(None, ["\n".join(own).strip()[:LONGEST_NEED], *notes]))
 
 
-def _summary(card):
+def _summary(card: CardColumns) -> str:
     return ", ".join(value for value in card.values() if isinstance(value, str))
 
 
-# What a person or a form sends
+# Mails of customers and forms
 
 
-def _read_sender(message, own, name, address, ours, title):
+def _read_sender(message: Message, own: list[str], name: str, address: str, ours: Ours, title: str) -> MailReading:
     form = read_form(own)
     reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-    if _is_machines(message, name, address) or names_another(form, name, address):
+    if _is_from_program(message, name, address) or names_another(form, name, address):
         return _read_form(message, own, form, reply, ours, title)
-    body, signature = mail_signature.apart(own, name)
-    facts = contact_facts.read(body, signature)
+    body, signature = mail_signature.split_signature(own, name)
+    findings = read_findings(body, signature)
     cards = [card for data in message.cards for card in vcard.parse(data)]
-    facts.names += [
-        card["contact_name"] for card in cards if "contact_name" in card and _is_senders(card, name, address)
+    findings.names += [
+        card["contact_name"] for card in cards if "contact_name" in card and _is_of_sender(card, name, address)
     ]
-    columns = dict(of_facts(facts, (name, address), body, ours))
+    columns = dict(from_findings(findings, (name, address), body, ours))
     for card in cards:
-        if _is_senders(card, name, address):
+        if _is_of_sender(card, name, address):
             columns = {**_texts(card), **columns}
         else:
             columns["description"] = "\n".join(filter(None, [columns.get("description"), _summary(card)]))
-    return Reading("person", title, tuple(columns.items()))
+    return MailReading("person", title, tuple(columns.items()))
 
 
-def _is_machines(message, name, address):
+def _is_from_program(message: Message, name: str, address: str) -> bool:
     return email_address.is_no_reply(address) or classify.is_machine(message.headers, name, address)
 
 
-def _texts(card):
+def _texts(card: CardColumns) -> dict[str, str]:
     return {column: value for column, value in card.items() if isinstance(value, str) and column != "description"}
 
 
-def _is_senders(card, name, address):
+def _is_of_sender(card: CardColumns, name: str, address: str) -> bool:
     mail = card.get("email_from", "").lower()
     same_house = mail and email_address.domain(mail) == email_address.domain(address)
     known = fold(card.get("contact_name", ""))
@@ -193,39 +202,42 @@ def _is_senders(card, name, address):
     )
 
 
-def _read_form(message, own, form, reply, ours, title):
-    """Read the labelled lines of a form; what it says outside of them is the notifier's, not the customer's."""
+def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, ours: Ours, title: str) -> MailReading:
+    """Read the labelled lines of a form; other lines are the notifier's."""
     sender = message.sender[1]
-    facts = None
+    findings: MailFindings | None = None
     emails = [email for cell in form.pop("email_from", ()) for email in email_address.parse(cell).addresses]
-    emails = [email for email in emails if not is_notifiers(email, sender, ours)]
+    emails = [email for email in emails if not is_of_notifier(email, sender, ours)]
     if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
         emails = [reply[1]]
     if not form or not (emails or "phone" in form):
-        facts = contact_facts.read(own, [])
-        emails += [email for email in facts.emails if not is_notifiers(email, sender, ours)]
+        findings = read_findings(own, [])
+        emails += [email for email in findings.emails if not is_of_notifier(email, sender, ours)]
     _move_misplaced(form)
     columns = [(column, value) for column, values in form.items() for value in values]
     if emails:
         columns.append(("email_from", emails[0]))
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
-        name = name or next(iter([*facts.names, *facts.mentioned]), "") if facts else name
-        name = name or _named_above(own, [*emails, *form.get("phone", ()), *(facts.mobiles if facts else ())])
+        name = name or next(iter([*findings.names, *findings.mentioned]), "") if findings else name
+        name = name or _name_above(own, [*emails, *form.get("phone", ()), *(findings.mobiles if findings else ())])
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
-    if facts and "phone" not in form:
-        columns += [("phone", number) for number in [*facts.mobiles, *facts.landlines][:2]]
-    if facts and facts.province and "state_id" not in form and "street" not in form:
-        columns.append(("state_id", facts.province))
-    columns += origin(message, own, form)
+    if findings and "phone" not in form:
+        columns += [("phone", number) for number in [*findings.mobiles, *findings.landlines][:2]]
+    if findings and findings.province and "state_id" not in form and "street" not in form:
+        columns.append(("state_id", findings.province))
+    columns += campaign_columns(message, own, form)
     if not any(column == "description" for column, _value in columns):
         columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
-    return Reading("form", title, tuple(columns))
+    return MailReading("form", title, tuple(columns))
 
 
-def _move_misplaced(form):
-    """ "Vị trí: Nha Trang" of a chat is no position, "Tên Zalo: Lê Thị Hồng Gấm" no number."""
+def _move_misplaced(form: Form) -> None:
+    """Move names out of the column ``zalo`` and places out of ``function``.
+
+    "Tên Zalo: Lê Thị Hồng Gấm" is no number, "Vị trí: Nha Trang" in a chat no job title.
+    """
     names = [text for text in form.get("zalo", ()) if name_on(text)]
     if names and "contact_name" not in form:
         form["contact_name"] = names
@@ -236,11 +248,11 @@ def _move_misplaced(form):
         del form["function"]
 
 
-def _named_above(lines, reached):
-    """Return the name (str) that has a line of its own right above the addresses or numbers ``reached``."""
+def _name_above(lines: list[str], addresses: Sequence[str]) -> str:
+    """Return the name (str) on a line of its own right above one of ``addresses`` (e-mails, phones), '' without one."""
     lines = [line.strip() for line in lines if line.strip()]
     for line, below in zip(lines, lines[1:], strict=False):
-        if any(text in (below, phone.compact(below)) for text in reached) and (name := name_on(line)):
+        if any(text in (below, phone.compact(below)) for text in addresses) and (name := name_on(line)):
             return name
     return ""
 
@@ -248,9 +260,9 @@ def _named_above(lines, reached):
 # Lines
 
 
-def _without_footer(lines):
-    """Return ``lines`` without disclaimers and what programs add to them."""
-    kept = []
+def _without_footer(lines: list[str]) -> list[str]:
+    """Return ``lines`` without disclaimers and lines that mail programs add."""
+    kept: list[str] = []
     for line in lines:
         if line.strip() and words.begins_with("dropped_line", line):
             continue

@@ -1,14 +1,17 @@
-"""Is a mail a person's, a form's, or something that is no lead: a bounce, an automatic answer, a newsletter?
+"""Classification of mails: bounces, automatic replies, newsletters, and mails sent by programs.
 
->>> of_headers({'auto-submitted': 'auto-replied'}, 'lan@x.vn', 'Chào')
+Sources: RFC 3464 (bounces), RFC 3834 (``Auto-Submitted``), RFC 2369 and 2919 (lists), ``data/mail_words.csv``.
+
+>>> kind_by_headers({'auto-submitted': 'auto-replied'}, 'lan@x.vn', 'Chào')
 'auto_reply'
->>> of_headers({'subject': 'Undeliverable: Báo giá', 'return-path': '<>'}, 'postmaster@x.vn', '')
+>>> kind_by_headers({'subject': 'Undeliverable: Báo giá', 'return-path': '<>'}, 'postmaster@x.vn', '')
 'bounce'
->>> of_headers({}, 'lan@x.vn', 'Chào em, chị cần báo giá') is None
+>>> kind_by_headers({}, 'lan@x.vn', 'Chào em, chị cần báo giá') is None
 True
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
 from ..value.email_address import domain
 from . import words
@@ -24,13 +27,13 @@ _DAEMON = re.compile(
 _POSTMASTER = re.compile(r"^(?:postmaster|no-?reply|mail|system|daemon|admin|administrator)(?:$|[+\-_.])")
 
 
-def of_headers(headers, sender, text, ours=()):
-    """Return what a mail is by its headers and the beginning of its text.
+def kind_by_headers(headers: Mapping[str, str], sender: str, text: str, ours: Iterable[str] = ()) -> str | None:
+    """Return the kind of a mail by its headers and the beginning of its text.
 
     :param headers: dict of lower-case header name → str, the first of each
     :param sender: the address (str) in From
-    :param text: what the sender wrote himself (str)
-    :param ours: our own domains; a list in one of them is our own shared mailbox
+    :param text: text (str) of the sender, without quoted mails
+    :param ours: our own domains; a mailing list of one of them is our own shared mailbox
     :return: ``bounce``, ``auto_reply``, ``bulk``, or None for a mail that may be a lead
     """
     subject = headers.get("subject", "")
@@ -41,7 +44,7 @@ def of_headers(headers, sender, text, ours=()):
     return "bulk" if _is_bulk(headers, text, ours) else None
 
 
-def _is_bounce(headers, sender, subject, text):
+def _is_bounce(headers: Mapping[str, str], sender: str, subject: str, text: str) -> bool:
     local = sender.partition("@")[0].lower()
     kind = headers.get("content-type", "").lower()
     if kind.startswith("multipart/report") or "x-failed-recipients" in headers or _DAEMON.match(local):
@@ -50,13 +53,13 @@ def _is_bounce(headers, sender, subject, text):
         return True
     empty_path = headers.get("return-path", "x").strip() in ("<>", "")
     machine = empty_path or _POSTMASTER.match(local) or headers.get("auto-submitted", "no").lower() != "no"
-    named = words.begins_with("bounce_subject", subject)
-    if machine and named:
+    has_bounce_subject = words.begins_with("bounce_subject", subject)
+    if machine and has_bounce_subject:
         return True
-    return named and words.contains("bounce_body", text, _BEGIN)
+    return has_bounce_subject and words.contains("bounce_body", text, _BEGIN)
 
 
-def _is_auto_reply(headers, subject, text):
+def _is_auto_reply(headers: Mapping[str, str], subject: str, text: str) -> bool:
     submitted = headers.get("auto-submitted", "").lower().partition(";")[0].strip()
     if submitted == "auto-replied" or any(name in headers for name in _AUTO_HEADERS):
         return True
@@ -74,37 +77,42 @@ def _is_auto_reply(headers, subject, text):
     return words.contains("away", begin[:300]) and words.contains("back", begin, _BEGIN)
 
 
-def _is_away_notice(subject, text, submitted):
-    """A subject such as "Nghỉ lễ …" alone may be a customer's wish; "Trả lời tự động: …" is none."""
+def _is_away_notice(subject: str, text: str, submitted: str) -> bool:
+    """Return whether the subject is an absence notice: "Nghỉ lễ …" alone may be a request, "Trả lời tự động: …" not."""
     explicit = re.match(r"[^:]{1,60}:", subject) or len(subject) < 40
     return bool(submitted or explicit and not _asks(text) or words.contains("away", text, _BEGIN))
 
 
-def _asks(text):
+def _asks(text: str) -> bool:
     return words.contains("asks", text, _BEGIN)
 
 
-def _is_bulk(headers, text, ours):
+def _is_bulk(headers: Mapping[str, str], text: str, ours: Iterable[str]) -> bool:
     if _is_our_list(headers, ours):
         return False
-    listed = any(name in headers for name in _LIST_HEADERS)
+    has_list_headers = any(name in headers for name in _LIST_HEADERS)
     bulk = headers.get("precedence", "").lower().strip() in _BULK
-    if listed or bulk:
+    if has_list_headers or bulk:
         return True
-    says_why = "feedback-id" in headers or words.contains("bulk_reason", text, _TO_END)
-    return says_why and words.contains("bulk_body", text, _TO_END)
+    gives_reason = "feedback-id" in headers or words.contains("bulk_reason", text, _TO_END)
+    return gives_reason and words.contains("bulk_body", text, _TO_END)
 
 
-def _is_our_list(headers, ours):
-    """A group address of our own (Google Groups, Microsoft 365) adds the headers of a list to every mail."""
-    named = " ".join(
+def _is_our_list(headers: Mapping[str, str], ours: Iterable[str]) -> bool:
+    """Return whether the list is ours: Google Groups and Microsoft 365 add list headers to mails to a group address."""
+    listed = " ".join(
         headers.get(name, "") for name in ("list-id", "list-post", "list-unsubscribe", "list-help")
     ).lower()
-    return any(re.search(rf"[@.<]{re.escape(ours_domain)}(?![\w.\-])", named) for ours_domain in ours if ours_domain)
+    return any(re.search(rf"[@.<]{re.escape(own_domain)}(?![\w.\-])", listed) for own_domain in ours if own_domain)
 
 
-def is_machine(headers, name, address):
-    """Return whether the mail was sent by a program: a form, a shop, a no-reply address."""
+def is_machine(headers: Mapping[str, str], name: str, address: str) -> bool:
+    """Return whether a mail was sent by a program: a form, a shop.
+
+    :param headers: as :func:`kind_by_headers` takes them
+    :param name: the name (str) in From
+    :param address: the address (str) in From
+    """
     submitted = headers.get("auto-submitted", "no").lower().partition(";")[0].strip()
     local = address.partition("@")[0]
     return (

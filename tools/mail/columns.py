@@ -1,6 +1,7 @@
-"""Which columns of the vocabulary do the facts of a mail fill?"""
+"""Columns of the vocabulary from the findings in a mail."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from ..name import company_name, person_name
@@ -8,6 +9,8 @@ from ..syllable import is_valid as is_syllable
 from ..text import clean, fold
 from ..value import email_address, province
 from . import words as mail_words
+from .message import Message
+from .result import Column, Form, Mailbox, MailFindings, Ours
 
 LONGEST_NEED = 5000
 _PART_OF_DOMAIN = 0.8
@@ -16,60 +19,68 @@ _UTM = {"utm_source": "source_id", "utm_medium": "medium_id", "utm_campaign": "c
 _GENERIC = {"info", "sales", "sale", "contact", "admin", "office", "mail", "support", "lienhe", "kinhdoanh", "muahang"}
 
 
-def of_facts(facts, sender, body, ours):
-    """Yield (column, text) of what free text says of its sender (name, address)."""
+def from_findings(findings: MailFindings, sender: Mailbox, body: list[str], ours: Ours) -> Iterator[Column]:
+    """Yield the columns that free text fills.
+
+    :param findings: what was found in the text
+    :param sender: name and address in From, blank for a mail of a colleague
+    :param body: lines of the text, which become the description
+    :param ours: our own addresses
+    """
     name, address = sender
-    yield from _who(facts, name, address)
+    yield from _name_and_company(findings, name, address)
     if address:
         yield "email_from", address
-    elif emails := [email for email in facts.emails if not ours.has(email)]:
+    elif emails := [email for email in findings.emails if not ours.has(email)]:
         yield "email_from", emails[0]
-    numbers = [*facts.mobiles, *facts.landlines]
+    numbers = [*findings.mobiles, *findings.landlines]
     if numbers:
         yield "phone", numbers[0]
     if numbers[1:]:
         yield "phone_secondary", "; ".join(numbers[1:3])
     for column, value in (
-        ("zalo", facts.zalo),
-        ("l10n_vn_vat", facts.vat),
-        ("function", facts.function),
-        ("street", facts.street),
-        ("state_id", "" if province.from_address(facts.street)[2] else facts.province),
-        ("expected_revenue", facts.budget),
-        ("website", next((site for site in facts.websites if not _is_ours(site, ours)), "")),
+        ("zalo", findings.zalo),
+        ("l10n_vn_vat", findings.vat),
+        ("function", findings.function),
+        ("street", findings.street),
+        ("state_id", "" if province.from_address(findings.street)[2] else findings.province),
+        ("expected_revenue", findings.budget),
+        ("website", next((site for site in findings.websites if not _is_ours(site, ours)), "")),
         ("description", "\n".join(body).strip()[:LONGEST_NEED]),
     ):
         if value:
             yield column, value
 
 
-def _is_ours(site, ours):
-    host = urlsplit(site if "//" in site else f"//{site}").hostname or "" if "[" not in site else ""
-    return any(host == ours_domain or host.endswith(f".{ours_domain}") for ours_domain in ours.domains)
+def _is_ours(site: str, ours: Ours) -> bool:
+    if "[" in site:  # urlsplit() takes it for a broken IPv6 address
+        return False
+    host = urlsplit(site if "//" in site else f"//{site}").hostname or ""
+    return any(host == domain or host.endswith(f".{domain}") for domain in ours.domains)
 
 
-def _who(facts, name, address):
-    """Yield the name and the company: a Vietnamese name that somebody signs with is better than one without accents."""
+def _name_and_company(findings: MailFindings, name: str, address: str) -> Iterator[Column]:
+    """Yield the name and the company; a signature with accents is preferred to a name in From without them."""
     name = "" if "@" in name or fold(name).replace(" ", "") in _GENERIC else clean(name)
-    companies = list(facts.companies)
+    companies = list(findings.companies)
     if name and company_name.is_company(name) and not person_name.is_certain(name):
         companies.append(name)
         name = ""
     if not companies:
-        companies = [brand for brand in facts.brands if fold(brand) != fold(name) and _is_of(brand, address)]
+        companies = [brand for brand in findings.brands if fold(brand) != fold(name) and _is_domain_of(brand, address)]
     if not person_name.is_certain(name) and any(_is_within(name, company) for company in companies):
         name = ""
     who = person_name.parse(name)
-    known = "" if _is_login(name) and any(map(person_name.is_certain, facts.names)) else who.name
-    signed = next((other for other in facts.names if _is_better(other, known)), "")
+    known = "" if _is_login(name) and any(map(person_name.is_certain, findings.names)) else who.name
+    signed = next((other for other in findings.names if _is_better(other, known)), "")
     if signed or who.name:
         yield "contact_name", signed or name
     if companies:
         yield "partner_name", companies[0]
 
 
-def _is_of(brand, address):
-    """Return whether the domain of ``address`` is made of the words of ``brand``: Kovi Tech Vina, kovitech.vn."""
+def _is_domain_of(brand: str, address: str) -> bool:
+    """Return whether the domain of ``address`` consists of words of ``brand``: kovitech.vn of Kovi Tech Vina."""
     if not address or email_address.is_free_mail(address):
         return False
     words = [word for word in mail_words.words_of(brand).split() if len(word) > 2]
@@ -79,19 +90,19 @@ def _is_of(brand, address):
     return found >= _PART_OF_DOMAIN * len(longest)
 
 
-def _is_within(name, company):
-    """Return whether a name in From consists of words of the ``company`` that writes."""
+def _is_within(name: str, company: str) -> bool:
+    """Return whether ``name`` in From consists of words of ``company``."""
     return bool(name) and set(mail_words.words_of(name).split()) <= set(mail_words.words_of(company).split())
 
 
-def _is_login(name):
-    """Return whether ``name`` is what somebody types to log in: tamcao, ktien88."""
+def _is_login(name: str) -> bool:
+    """Return whether ``name`` is a login: tamcao, ktien88."""
     bare = name.strip().lower()
     return bare.isalnum() and (name.islower() or not bare.isalpha()) and not is_syllable(bare)
 
 
-def _is_better(other, name):
-    """Return whether ``other``, found in the text, says more of the sender than ``name`` in From."""
+def _is_better(other: str, name: str) -> bool:
+    """Return whether ``other``, found in the text, is a better name of the sender than ``name`` in From."""
     if not name or not person_name.is_person(name):
         return True
     if fold(other) == fold(name):
@@ -105,18 +116,27 @@ def _is_better(other, name):
     return bool(alike) and len(other) > len(name) or mail_words.begins_with("job_title", name)
 
 
-def is_notifiers(email, sender, ours):
+def is_of_notifier(email: str, sender: str, ours: Ours) -> bool:
+    """Return whether ``email`` (str) is of the notifier of a form, not of the customer.
+
+    :param sender: the address in From
+    :param ours: our own addresses
+    """
     if ours.has(email) or email_address.is_no_reply(email) or email == sender:
         return True
     house = email_address.domain(sender)
     return email_address.domain(email) == house and not email_address.is_free_mail(email)
 
 
-def origin(message, own, form):
-    """Return the source, medium and campaign that links of the mail name and no label does."""
+def campaign_columns(message: Message, own: list[str], form: Form) -> list[Column]:
+    """Return the source, medium and campaign in the UTM parameters of links, as (column, text).
+
+    :param own: lines of the sender
+    :param form: labelled values of the mail; columns in it are left out
+    """
     page = next(iter(form.get("landing_page_url", ())), "")
     links = [page, *message.links, *(found for line in own for found in line.split() if "utm_" in found)]
-    found = []
+    found: list[Column] = []
     for link in links:
         if "utm_" not in link or len(link) > _LONGEST_LINK:
             continue

@@ -1,4 +1,4 @@
-"""Which labelled values does a form's notification hold?
+"""Labelled values in the notification of a form.
 
 >>> read_form(['Họ tên\\tLê Thị Hà', 'SĐT: 0912 345 678', 'Hotline hỗ trợ: 1900 0000'])
 {'contact_name': ['Lê Thị Hà'], 'phone': ['0912 345 678']}
@@ -15,6 +15,7 @@ from ..name import person_and_company, person_name
 from ..text import clean, fold
 from ..value import email_address
 from . import words as mail_words
+from .result import Column, Form
 
 _MOST_LINES = 600
 _FEWEST_COLUMNS = 3
@@ -23,19 +24,19 @@ _NOT_LETTER = re.compile(r"[^a-z]+")
 _LONGEST_QUESTION = 120
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
 _REACHES = {"contact_name", "phone", "email_from"}
-# What a form tells of itself, or its footer of the company that runs it.
-_NOT_THE_CUSTOMERS = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id", "ignore"}
+# Columns that describe the form itself, or the company that runs it.
+_NOT_OF_CUSTOMER = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id", "ignore"}
 
 
-def read_form(lines):
+def read_form(lines: list[str]) -> Form:
     """Return ``{column of the vocabulary: [texts]}`` of the labelled ``lines`` (list of str)."""
     lines = lines[:_MOST_LINES]
     pairs = _rows(lines) or _labelled(_without_tables(lines))
     if len(pairs) < 2 or not _REACHES & {column for column, _value in pairs}:
         pairs = _stacked(lines) or pairs
-    found = {}
+    found: Form = {}
     for column, value in _first_customer(pairs):
-        if value and column not in _NOT_THE_CUSTOMERS:
+        if value and column not in _NOT_OF_CUSTOMER:
             values = found.setdefault(column, [])
             if value not in values:
                 values.append(value)
@@ -45,9 +46,10 @@ def read_form(lines):
     return found
 
 
-def _first_customer(pairs):
-    """Return the pairs before a second name; of several customers no need, so that the whole text becomes the note."""
-    names, reached = set(), False
+def _first_customer(pairs: list[Column]) -> list[Column]:
+    """Return the pairs before a second name; then without description, so that the whole text becomes it."""
+    names: set[str] = set()
+    reached = False
     for index, (column, value) in enumerate(pairs):
         if column == "contact_name" and value:
             if reached and names and value not in names:
@@ -57,7 +59,7 @@ def _first_customer(pairs):
     return pairs
 
 
-def _labelled(lines):
+def _labelled(lines: list[str]) -> list[Column]:
     """Return the pairs of lines with labels, questions such as "Bạn đang ở tỉnh nào?" included."""
     pairs = _without_hotlines(lines)
     known = {field for field, _value in pairs}
@@ -72,10 +74,10 @@ def _labelled(lines):
     return pairs
 
 
-def _without_hotlines(lines):
+def _without_hotlines(lines: list[str]) -> list[Column]:
     """Return the pairs of ``lines``.
 
-    A hotline beside the customer's own number is that of the form's company, as is what stands below its greeting.
+    A hotline beside another phone belongs to the company of the form, as do the lines below its greeting.
     """
     pairs = vocabulary.read_pairs(lines)
     greeting = (index for index, line in enumerate(lines) if mail_words.is_one("valediction", line.strip(" ,.!")))
@@ -87,8 +89,8 @@ def _without_hotlines(lines):
     return pairs
 
 
-def _rows(lines):
-    """Return the pairs of a table with its labels in the first row, its values in the second."""
+def _rows(lines: list[str]) -> list[Column]:
+    """Return the pairs of a table with labels in its first row and values in the second."""
     for head, values in zip(lines, lines[1:], strict=False):
         separator = "\t" if "\t" in head else "|"
         labels, cells = head.split(separator), values.split(separator)
@@ -102,9 +104,10 @@ def _rows(lines):
     return []
 
 
-def _without_tables(lines):
+def _without_tables(lines: list[str]) -> list[str]:
     """Return ``lines`` without tables that name no customer, such as the goods of an order."""
-    kept, index = [], 0
+    kept: list[str] = []
+    index = 0
     while index < len(lines):
         end, width = index + 1, lines[index].count("\t")
         while end < len(lines) and lines[end].count("\t") == width:
@@ -116,8 +119,8 @@ def _without_tables(lines):
     return kept
 
 
-def _label_above(label, value):
-    """Return the field (str or None) of a label, or of a question, that has a line of its own."""
+def _label_above(label: str, value: str) -> str | None:
+    """Return the field (str or None) of a label or question on a line of its own."""
     if len(label) > _LONGEST_QUESTION:
         return None
     if "?" in label:
@@ -126,10 +129,11 @@ def _label_above(label, value):
     return vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None
 
 
-def _stacked(lines):
-    """Return the pairs of labels and values that stand below each other."""
+def _stacked(lines: list[str]) -> list[Column]:
+    """Return the pairs of labels and values on alternating lines."""
     lines = [clean(line) for line in lines if line.strip()]
-    pairs, index = [], 0
+    pairs: list[Column] = []
+    index = 0
     while index + 1 < len(lines):
         label, value = lines[index], lines[index + 1]
         field = _label_above(label, value)
@@ -140,10 +144,14 @@ def _stacked(lines):
     return pairs if len(pairs) > 1 else []
 
 
-def names_another(form, name, address):
-    """Return whether a form's lines name somebody else than the sender of the mail, and how to reach him.
+def names_another(form: Form, name: str, address: str) -> bool:
+    """Return whether a form has the name and an address of another person than the sender of the mail.
 
-    In From people leave out a part of their name, or put it in another order.
+    Names in From may be shortened, or in another order.
+
+    :param form: labelled values as :func:`read_form` returns them
+    :param name: the name (str) in From
+    :param address: the address (str) in From
 
     >>> form = {'contact_name': ['Nguyễn Đăng Khoa - Cty CP Sao Mai'], 'phone': ['0917 333 555']}
     >>> names_another(form, 'Nguyen Dang Khoa', 'kd@saomai.vn'), names_another(form, '', 'khoa.nd@saomai.vn')
@@ -153,11 +161,11 @@ def names_another(form, name, address):
     """
     if "contact_name" not in form or not ("phone" in form or "email_from" in form):
         return False
-    told = email_address.compact(form.get("email_from", [""])[0])
-    if told and told == address:
+    email = email_address.compact(form.get("email_from", [""])[0])
+    if email and email == address:
         return False
     named = person_name.parse(person_and_company.parted(form["contact_name"][0])[0] or form["contact_name"][0]).name
-    if not name.strip() and not told:
+    if not name.strip() and not email:
         if mail_words.begins_with("office_sender", address.partition("@")[0]):
             return False
         return person_name.given_name(fold(named)) not in _NOT_LETTER.split(address.partition("@")[0])

@@ -1,7 +1,7 @@
-"""Which lines does a mail show to its reader?
+"""Visible lines of a mail in plain text or HTML.
 
-HTML becomes the lines that a reader sees: rows of a table as ``label<tab>value``, quoted text behind ``>``, and
-``QUOTE`` where a mail program marks the beginning of an older mail by its markup alone.
+Rows of a table become ``label<tab>value``, quoted text gets ``>`` in front, and ``QUOTE`` marks the beginning of an
+older mail that only the markup shows.
 
 >>> html_lines('<p>Chào <b>anh</b></p><blockquote>cũ</blockquote><tr><td>SĐT</td><td>0912</td></tr>').lines
 ['Chào anh', '> cũ', 'SĐT\\t0912']
@@ -14,7 +14,7 @@ from lxml import etree
 
 from ..text import nfc
 
-# Nobody reads on; what stands behind is kept with the mail.
+# Limits of the lines that are read; the mail itself is kept whole.
 _MOST_LINES = 3000
 _LONGEST_LINE = 5000
 _MOST_CELLS = 12
@@ -39,43 +39,44 @@ _SIGNATURE_MARKS = re.compile(
 
 
 class Shown(NamedTuple):
-    """``lines``: list of str · ``links``: the addresses behind links, in order"""
+    """What a mail shows: ``lines`` · ``links``: the URLs of its links, in order"""
 
-    lines: list
-    links: list
+    lines: list[str]
+    links: list[str]
 
 
-def text_lines(text):
+def text_lines(text: str) -> Shown:
     """Return the :class:`Shown` of a plain text (str)."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", _MOST_LINES)[:_MOST_LINES]
     return Shown([nfc(line[:_LONGEST_LINE]).replace("\u00a0", " ").rstrip() for line in lines], [])
 
 
-def unflowed(text, without_blank=False):
-    """Return a plain ``text`` (str) with the paragraphs joined that its program has folded (RFC 3676).
+def unflowed(text: str, without_blank: bool = False) -> str:
+    """Return a plain ``text`` (str) with its folded paragraphs joined (``format=flowed``, RFC 3676).
 
-    :param bool without_blank: whether the blank that marks a fold is no part of the text
+    :param without_blank: ``delsp=yes``, the blank that marks a fold is removed
 
     >>> unflowed('gọi 0912 \\r\\n345 678\\r\\n-- \\r\\nLan').split('\\n')
     ['gọi 0912 345 678', '-- ', 'Lan']
     """
-    paragraphs, depth = [], None
+    paragraphs: list[list[str]] = []
+    depth: int | None = None
     for line in text.replace("\r\n", "\n").split("\n"):
         quoted = len(line) - len(line.lstrip(">"))
-        said = line[quoted:].removeprefix(" ")
-        if quoted == depth and said != "-- ":
-            paragraphs[-1].append(said)
+        content = line[quoted:].removeprefix(" ")
+        if quoted == depth and content != "-- ":
+            paragraphs[-1].append(content)
         else:
-            paragraphs.append([f"{line[:quoted]} " if quoted else "", said])
-        folded = said.endswith(" ") and said != "-- "
+            paragraphs.append([f"{line[:quoted]} " if quoted else "", content])
+        folded = content.endswith(" ") and content != "-- "
         depth = quoted if folded else None
         if folded and without_blank:
-            paragraphs[-1][-1] = said[:-1]
+            paragraphs[-1][-1] = content[:-1]
     return "\n".join(map("".join, paragraphs))
 
 
-def html_lines(text):
-    """Return the :class:`Shown` of HTML (str); what is broken in it is read as a browser would."""
+def html_lines(text: str) -> Shown:
+    """Return the :class:`Shown` of HTML (str); broken markup is read as a browser would."""
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -91,12 +92,14 @@ def html_lines(text):
 
 
 class _Writer:
-    def __init__(self):
-        self.lines, self.links = [], []
-        self._pieces, self._depth = [], 0
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.links: list[str] = []
+        self._pieces: list[str] = []
+        self._depth = 0
 
-    def write_all(self, root):
-        """Walk the tree without recursion: mails nest tables hundreds deep."""
+    def write_all(self, root: etree._Element) -> None:
+        """Write the tree below ``root``, without recursion: mails nest tables hundreds deep."""
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, node in walk:
             if len(self.lines) >= _MOST_LINES:
@@ -108,8 +111,8 @@ class _Writer:
                 self._end(node)
         self._break()
 
-    def _start(self, node):
-        """Write what stands before the node's children; return whether they are to be read."""
+    def _start(self, node: etree._Element) -> bool:
+        """Write what precedes the children of ``node``; return whether to read them."""
         tag = node.tag
         if tag in _UNREAD or _HIDDEN.search(node.get("style", "")):
             return False
@@ -129,7 +132,7 @@ class _Writer:
         self._write(node.text)
         return True
 
-    def _end(self, node):
+    def _end(self, node: etree._Element) -> None:
         tag = node.tag
         if tag in _BLOCKS:
             self._break(empty=tag in ("p", "table"))
@@ -139,7 +142,7 @@ class _Writer:
             self._depth -= 1
         self._write(node.tail)
 
-    def _row(self, node):
+    def _row(self, node: etree._Element) -> bool:
         """Write a row of short cells as one line; return False for a row that only lays out the page."""
         cells = [cell for cell in node if cell.tag in ("td", "th")]
         if not 2 <= len(cells) <= _MOST_CELLS or node.find(".//table") is not None:
@@ -157,11 +160,11 @@ class _Writer:
                 self._break()
         return True
 
-    def _write(self, text):
+    def _write(self, text: str | None) -> None:
         if text:
             self._pieces.append(_SPACES.sub(" ", text))
 
-    def _break(self, empty=False):
+    def _break(self, empty: bool = False) -> None:
         line = nfc("".join(self._pieces)).strip(" ").rstrip("\t")[:_LONGEST_LINE]
         self._pieces.clear()
         if line.strip():
@@ -170,8 +173,9 @@ class _Writer:
             self.lines.append("")
 
 
-def _cell_lines(cell):
-    lines, pieces = [], []
+def _cell_lines(cell: etree._Element) -> list[str]:
+    lines: list[str] = []
+    pieces: list[str] = []
     for node in cell.iter():
         if node.tag in _BLOCKS or node.tag == "br":
             lines.append("".join(pieces))

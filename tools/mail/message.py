@@ -1,15 +1,19 @@
-"""What stands in a mail: its headers, the lines of its text, its files?"""
+"""Content of a mail: headers, lines of its text, cards, attached mails."""
 
 import email
 import email.policy
 import re
 from dataclasses import dataclass, field
+from email.message import EmailMessage
+from typing import cast
 
 from . import policy
 from .lines import html_lines, text_lines, unflowed
+from .policy import MimePart
+from .result import Mailbox
 
 _CARD_TYPES = {"text/vcard", "text/x-vcard", "text/directory", "application/vcard"}
-# Data of other programs, which stand beside a text for people.
+# Data for programs, which accompany a text for people.
 _UNREAD_TYPES = {"text/calendar", "text/csv", "text/x-amp-html", "text/rfc822-headers", "text/css", "text/xml"}
 _LARGEST_CARD = 2_000_000
 _MOST_CARDS = 20
@@ -18,35 +22,37 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 @dataclass
 class Message:
-    """``headers``: lower-case name → the first value (str) · ``lines``, ``links``: what its reader sees · ``cards``:
-    vCard files (bytes) · ``attached``: mails that are attached (EmailMessage) · ``long_texts``: (name, bytes) of
-    texts that are too long to show · ``tag``: what stands behind the + of our address · ``from_count``: how many From
-    headers there are"""
+    """An opened mail.
 
-    headers: dict = field(default_factory=dict)
-    lines: list = field(default_factory=list)
-    links: list = field(default_factory=list)
-    cards: list = field(default_factory=list)
-    attached: list = field(default_factory=list)
-    long_texts: list = field(default_factory=list)
+    ``headers``: ``{lower-case name: first value}`` · ``lines``, ``links``: visible lines, URLs · ``cards``: vCard files
+    · ``attached``: attached mails · ``long_texts``: (name, bytes) of texts that are too long to show · ``tag``: the
+    part behind the + of our address · ``from_count``: number of From headers
+    """
+
+    headers: dict[str, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    cards: list[bytes] = field(default_factory=list)
+    attached: list[EmailMessage] = field(default_factory=list)
+    long_texts: list[tuple[str, bytes]] = field(default_factory=list)
     tag: str = ""
     from_count: int = 1
 
-    def addresses(self, name):
+    def addresses(self, name: str) -> list[Mailbox]:
         """Return ``[(name, address)]`` of the header ``name`` (str, lower case), addresses in lower case."""
         found = policy.addresses_of(self.headers.get(name, ""))
         return [(shown, address.lower()) for shown, address in found if "@" in address]
 
     @property
-    def sender(self):
+    def sender(self) -> Mailbox:
         """Return (name, address) of From; blanks where there is none."""
         return next(iter(self.addresses("from")), (self.headers.get("from", ""), ""))
 
     @property
-    def proven_sender(self):
-        """Return the address (str) in From, '' where From can be read as more than one: it proves nothing then.
+    def proven_sender(self) -> str:
+        """Return the address (str) in From, '' where From can be read as more than one address.
 
-        What a mail server has checked may be another address than the one that is read.
+        A mail server may have checked another of them than the one that is read.
 
         >>> [Message({"from": text}).proven_sender for text in ('"a@x.vn" <b@y.vn>', 'a@x.vn, b@y.vn', 'a@x.vn"@y.vn')]
         ['b@y.vn', '', '']
@@ -56,11 +62,11 @@ class Message:
         return found[0] if len(set(found)) == self.from_count == 1 and marks == len(found) else ""
 
 
-def open_message(message, ours=frozenset()):
-    """Return the :class:`Message` in ``message`` (email.message.EmailMessage), which is mended on the way.
+def open_message(message: EmailMessage, ours: frozenset[str] = frozenset()) -> Message:
+    """Return the :class:`Message` in ``message``, whose policy is replaced by ours, see :func:`policy.read_with`.
 
-    :param ours: addresses (frozenset of str) to keep in long lists of recipients
-    :raises mail_policy.TooManyParts: more parts than any person sends
+    :param ours: addresses (lower case) to keep in long lists of recipients
+    :raise policy.TooManyParts: more than 300 parts
     """
     found = Message()
     found.from_count = sum(name.lower() == "from" for name, _value in message.raw_items())
@@ -69,7 +75,7 @@ def open_message(message, ours=frozenset()):
         found.headers[name] = str(message.get(name, ""))
     found.tag = _tag(message, ours)
     texts = _read_parts(message, found)
-    # Of two versions of a text the one in HTML has the tables and links.
+    # Of alternative versions, HTML has the tables and links.
     shown = [text for text in texts if text[0] == "html" and text[1].strip()] or texts
     for kind, text in shown:
         lines, links = (html_lines if kind == "html" else text_lines)(text[: policy.LONGEST_TEXT])
@@ -78,24 +84,25 @@ def open_message(message, ours=frozenset()):
     return found
 
 
-def _tag(message, ours):
+def _tag(message: EmailMessage, ours: frozenset[str]) -> str:
     raw = [str(value) for name, value in message.raw_items() if name.lower() in policy.RECIPIENTS]
     pairs = [pair for value in raw if "+" in value for pair in policy.addresses_of(value[:10_000])]
     return next(filter(None, (policy.without_tag(address, ours)[1] for _name, address in pairs)), "")
 
 
-def _read_parts(part, found):
-    """Read the parts below ``part``, of attached mails none; return the texts as (kind, text)."""
-    texts, waiting = [], [part]
+def _read_parts(part: MimePart, found: Message) -> list[tuple[str, str]]:
+    """Read ``part`` and its parts into ``found``, without those of attached mails; return texts as (kind, text)."""
+    texts: list[tuple[str, str]] = []
+    waiting: list[MimePart] = [part]
     while waiting:
         part = waiting.pop(0)
         kind = part.get_content_type()
         if part.get_content_maintype() == "multipart":
             if part.is_multipart():
-                waiting = [*part.get_payload(), *waiting]
+                waiting = [*cast("list[MimePart]", part.get_payload()), *waiting]
         elif kind == "message/rfc822":
             if part.is_multipart() and part.get_payload():
-                found.attached.append(part.get_payload(0))
+                found.attached.append(cast(EmailMessage, part.get_payload(0)))
         elif kind in _CARD_TYPES or str(part.get_filename() or "").lower().endswith(".vcf"):
             data = policy.bytes_of(part)
             if len(data) < _LARGEST_CARD and len(found.cards) < _MOST_CARDS:
@@ -107,7 +114,7 @@ def _read_parts(part, found):
     return texts
 
 
-def _text(part, kind, found):
+def _text(part: MimePart, kind: str, found: Message) -> tuple[str, str]:
     text = policy.text_of(part)
     if len(text) > policy.LONGEST_TEXT:
         found.long_texts.append((f"mail.{'html' if kind == 'text/html' else 'txt'}", policy.bytes_of(part)))

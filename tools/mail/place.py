@@ -1,4 +1,4 @@
-"""Where is somebody who writes "nhà máy mới ở Long An" or "giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé"?
+"""Places in sentences: "nhà máy mới ở Long An", "giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé".
 
 >>> province_in('Cần 20 máy cho trường học ở Thanh Hóa, gấp'), province_in('văn phòng mình ở quận 7 cần 6 máy')
 ('Thanh Hóa', 'quận 7')
@@ -11,6 +11,7 @@
 """
 
 import re
+from collections.abc import Iterable
 
 from ..text import clean, fold
 from ..value import province
@@ -23,7 +24,7 @@ _UNIT = re.compile(
     r"(?i)\b(?:quận|quan|q\.?|huyện|huyen)\s?[0-9]{1,2}\b|\b(?:tp\.?\s?hcm|tphcm|hcm|sài gòn|sai gon|hn)\b"
 )
 _PLACE_WORDS = {"o", "tai", "ve", "tinh", "tp", "quan", "huyen", "khu", "vuc", "giao", "from", "in"}
-_SAID = {"o", "tai", "quan", "huyen", "in"}
+_PLACE_MARKERS = {"o", "tai", "quan", "huyen", "in"}
 _OF_PROVINCE = re.compile(r"(?i)\b(?:tỉnh|thành phố|tp\.?)\s[^,;()\-–]{4,25}$")
 _NUMBER = re.compile(
     r"(?<![\w/.,])(?:[Ss]ố\s+|[Ss]o\s+)?[0-9]{1,4}[A-Za-z]?(?:/[0-9]{1,4}[A-Za-z]?){0,4},?\s+(?=[^\W\d_])"
@@ -37,16 +38,16 @@ _TAIL = re.compile(
 )
 
 
-def province_in(line, names=()):
-    """Return the words of ``line`` (str) that name a province or one of its districts, '' where none does.
+def province_in(line: str, names: Iterable[str] = ()) -> str:
+    """Return the words (str) of ``line`` (str) that name a province or one of its districts, '' without any.
 
-    :param names: people and companies (str) of the mail: Trần Hải Dương does not live in Hải Dương by his name
+    :param names: people and companies (str) of the mail, which are no places: Trần Hải Dương
     """
     line = clean(line[:_READ])
     for name in names:
         line = line.replace(name, " ; ")
-    for inside in _BRACKETS.findall(line):
-        for part in reversed(inside.split(",")):
+    for inside in _BRACKETS.finditer(line):
+        for part in reversed(inside[1].split(",")):
             if part.strip(" ;")[:1].isupper() and province.parse(part.strip(" ;"), column=False):
                 return part.strip(" ;")
     match = _UNIT.search(line)
@@ -54,15 +55,15 @@ def province_in(line, names=()):
         return match[0]
     words = list(_WORD.finditer(line))
     for index, word in enumerate(words):
-        is_said = index > 0 and fold(words[index - 1][0]) in _SAID
-        found = _place_at(line, words, index, is_said) if _may_begin(line, words, index, word[0]) else ""
+        is_marked = index > 0 and fold(words[index - 1][0]) in _PLACE_MARKERS
+        found = _place_at(line, words, index, is_marked) if _can_begin(line, words, index, word[0]) else ""
         if found:
             return found
     return ""
 
 
-def _may_begin(line, words, index, word):
-    """A place is capitalised and no part of a longer name, or stands behind a word such as "ở"."""
+def _can_begin(line: str, words: list[re.Match[str]], index: int, word: str) -> bool:
+    """Return whether a place can begin at ``word``: capitalised and no part of a longer name, or behind "ở"."""
     before = words[index - 1][0] if index else ""
     if not index or line[words[index - 1].end() : words[index].start()].strip():
         return word[0].isupper()
@@ -71,7 +72,7 @@ def _may_begin(line, words, index, word):
     return word[0].isupper() and not before[0].isupper()
 
 
-def _place_at(line, words, index, is_said):
+def _place_at(line: str, words: list[re.Match[str]], index: int, is_marked: bool) -> str:
     for count in (4, 3, 2):
         run = words[index : index + count]
         if len(run) < count:
@@ -85,19 +86,19 @@ def _place_at(line, words, index, is_said):
             after = (words[index + count : index + count + more] for more in (2, 3))
             if not any(_names_place(line[run[0].start() : run[-1].end()], False) for run in after if run):
                 continue  # a part of a longer name
-        if _names_place(text, is_said):
+        if _names_place(text, is_marked):
             return text
     return ""
 
 
-def _names_place(text, is_said):
-    """Quảng cáo and Hà are no places: two words at least that are one, for certain, or behind "ở"."""
+def _names_place(text: str, is_marked: bool) -> bool:
+    """Return whether ``text`` is a place, for certain or behind "ở"; "Quảng cáo" and "Hà" are none."""
     found = province.parse(text, column=False)
-    return bool(found) and (found.confidence == "sure" or is_said) and len(text) > 5
+    return found is not None and (found.confidence == "sure" or is_marked) and len(text) > 5
 
 
-def province_of(company):
-    """Return the words of an office's name (str) that name its province: "Sở Y tế tỉnh Lâm Đồng".
+def province_of(company: str) -> str:
+    """Return the words (str) that name the province in the name of an authority (str), '' without any.
 
     >>> province_of('SỞ Y TẾ TỈNH LÂM ĐỒNG'), province_of('Công ty TNHH Hải Dương')
     ('TỈNH LÂM ĐỒNG', '')
@@ -106,8 +107,8 @@ def province_of(company):
     return match[0] if match and province.parse(match[0], column=False) else ""
 
 
-def without_place(company):
-    """Return the name of a ``company`` (str) without the province behind a comma or in brackets.
+def without_place(company: str) -> str:
+    """Return the name of a ``company`` (str) without a province behind a comma or in brackets (str).
 
     >>> without_place('Công ty TNHH Thân Kỳ, TP. Bắc Giang'), without_place('Dong Xanh Foods Co., Ltd')
     ('Công ty TNHH Thân Kỳ', 'Dong Xanh Foods Co., Ltd')
@@ -121,8 +122,8 @@ def without_place(company):
     return rest.strip() if found and found.confidence == "sure" else company
 
 
-def address_in(line):
-    """Return the postal address with number, street and province inside ``line`` (str), '' where there is none."""
+def address_in(line: str) -> str:
+    """Return the postal address (str) with number, street and province in ``line`` (str), '' without one."""
     line = _ABBREVIATED.sub(_DOT, clean(line[:_READ]))
     for match in _NUMBER.finditer(line):
         text = _ADDRESS_END.split(line[match.start() : match.start() + _LONGEST_ADDRESS], maxsplit=1)[0]
@@ -139,8 +140,8 @@ def address_in(line):
     return ""
 
 
-def _trimmed(text):
-    """Drop the words that follow the province: "… Hà Nội nhé"."""
+def _trimmed(text: str) -> str:
+    """Return ``text`` without the words behind the province: "… Hà Nội nhé"."""
     parts = text.split(",")
     parts[-1] = _TAIL.sub("", parts[-1])
     return clean(",".join(parts)).strip(" ,.")

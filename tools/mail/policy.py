@@ -1,7 +1,6 @@
-"""How are headers and parts of a mail read so that nothing in them can fail?
+"""Mail policy (:mod:`email.policy`) that reads damaged headers, wrong charsets and old Vietnamese encodings.
 
-The standard library reads a mail through its *policy*; this one knows the old Vietnamese encodings, wrong labels and
-damaged headers. A part's text is decoded once and kept; files are handed on as the bytes that were sent.
+Nothing in a mail makes it fail. The text of a part is decoded once and cached; files stay the bytes that were sent.
 
 >>> import email, email.policy
 >>> mail = email.message_from_bytes(b'Subject: =?viscii?Q?H=F6i_gi=E1?=\\n\\nA', policy=email.policy.SMTP)
@@ -15,22 +14,29 @@ import binascii
 import re
 import zlib
 from base64 import b64decode
+from collections.abc import Collection
 from email.contentmanager import ContentManager
+from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
 from email.utils import getaddresses
 from functools import lru_cache
+from typing import Any, TypeAlias, cast
 
 from .. import encoding
 from ..text import nfc
+from .result import Mailbox
 
-# Longer headers are cut: no address, subject or list of references needs more.
+# Generic in type stubs only.
+MimePart: TypeAlias = "Message[str, str]"
+
+# Longer headers are cut.
 _LONGEST_HEADER = 100_000
 _LONGEST_LIST = 2_000_000
 _MOST_ADDRESSES = 100
 _MOST_PARTS = 300
 _EVIDENCE = 2000
 _SEAM = b"\n\n"
-# A longer text is shown from its beginning and kept whole as a file.
+# Of a longer text the beginning is shown; the whole is kept as a file.
 LONGEST_TEXT = 400_000
 
 _ADDRESSES = {
@@ -47,30 +53,35 @@ _SPECIAL = re.compile(r'[\\"]')
 
 
 class TooManyParts(ValueError):
-    """A mail of more parts than any person sends."""
+    """A mail with more than 300 parts."""
 
 
 class _Contents(ContentManager):
-    """Gives text parts as str and everything else as bytes; remembers texts by part."""
+    """Content manager that returns text parts as str, all others as bytes; ``texts`` is a cache by id of the part."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.texts = {}
+        self.texts: dict[int, str] = {}
 
-    def get_content(self, msg, *args, **kwargs):
+    def get_content(self, msg: MimePart, *args: Any, **kwargs: Any) -> str | bytes:
         if is_text(msg):
             return text_of(msg)[:LONGEST_TEXT]
         return bytes_of(msg)
 
 
 class MailPolicy(EmailPolicy):
-    """``ours`` (frozenset of str) are addresses that stay in a list of recipients however long it is; ``evidence``
-    (bytes) is text of the mail that helps to tell in which old encoding its short headers are."""
+    """The policy of incoming mails.
 
-    ours = frozenset()
-    evidence = b""
+    ``ours``: addresses that are kept in a list of recipients of any length · ``evidence``: text of the mail, by which
+    the old encoding of short headers is detected
+    """
 
-    def header_fetch_parse(self, name, value):
+    content_manager: _Contents
+    ours: frozenset[str] = frozenset()
+    evidence: bytes = b""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """Return ``value`` (str) of header ``name`` decoded (str): headers are plain str, no header objects."""
         name = name.lower()
         longest = _LONGEST_LIST if name in RECIPIENTS else _LONGEST_HEADER
         return _header(name, str(value)[:longest], self.ours, self.evidence)
@@ -79,23 +90,23 @@ class MailPolicy(EmailPolicy):
 _POLICY = MailPolicy(linesep="\r\n")
 
 
-def read_with(message, ours=frozenset()):
-    """Let ``message`` (email.message.EmailMessage) and all its parts be read through our policy; return it.
+def read_with(message: EmailMessage, ours: frozenset[str] = frozenset()) -> EmailMessage:
+    """Set our policy on ``message`` and all its parts; return it.
 
-    :param ours: addresses (frozenset of str, lower case) to keep in long lists of recipients
-    :raises TooManyParts: more than 300 parts
+    :param ours: addresses (lower case) to keep in long lists of recipients
+    :raise TooManyParts: more than 300 parts
     """
-    policy = _POLICY.clone(content_manager=_Contents(), ours=ours)
+    policy = _POLICY.clone(content_manager=_Contents(), ours=ours)  # type: ignore[call-arg]  # typeshed: core's only
     for number, part in enumerate(message.walk()):
         if number > _MOST_PARTS:
             raise TooManyParts(number)
         part.policy = policy
-    message.policy = policy.clone(evidence=_evidence(message))
+    message.policy = policy.clone(evidence=_evidence(message))  # type: ignore[call-arg]
     return message
 
 
-def _evidence(message):
-    """Return the beginning of the first text where it is in an old encoding."""
+def _evidence(message: EmailMessage) -> bytes:
+    """Return the beginning of the first text, b'' unless it is in an old encoding."""
     part = next(filter(is_text, message.walk()), None)
     data = bytes_of(part)[:_EVIDENCE] if part and not part.is_multipart() else b""
     if data.isascii():
@@ -108,7 +119,7 @@ def _evidence(message):
 
 
 @lru_cache(maxsize=2000)
-def _header(name, value, ours, evidence):
+def _header(name: str, value: str, ours: frozenset[str], evidence: bytes) -> str:
     if name in _ADDRESSES:
         pairs = addresses_of(value)
         if name in RECIPIENTS:
@@ -120,7 +131,7 @@ def _header(name, value, ours, evidence):
     return text
 
 
-def decode_words(raw, evidence=b""):
+def decode_words(raw: str, evidence: bytes = b"") -> str:
     """Return a header as one line of composed text.
 
     :param raw: str as the parser keeps it, bytes as surrogates
@@ -143,13 +154,13 @@ def decode_words(raw, evidence=b""):
     return _BREAKS.sub(" ", "".join(pieces).translate(_BAD)).strip()
 
 
-def _decode(data, charset, evidence):
+def _decode(data: bytes, charset: str | None, evidence: bytes) -> str:
     if not evidence or data.isascii() or charset == "utf-8":
         return encoding.decode_labelled(data, charset)
     return encoding.decode_labelled(data + _SEAM + evidence, charset).partition(_SEAM.decode())[0]
 
 
-def _word_bytes(kind, text):
+def _word_bytes(kind: str, text: str) -> bytes:
     data = text.encode("ascii", "surrogateescape") if not _mixed(text) else text.encode("utf-8", "replace")
     if kind == "q":
         return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), data.replace(b"_", b" "))
@@ -159,11 +170,11 @@ def _word_bytes(kind, text):
         return data
 
 
-def _mixed(text):
+def _mixed(text: str) -> bool:
     return any(ord(char) > 127 and not 0xDC80 <= ord(char) <= 0xDCFF for char in text)
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     if text.isascii():
         return text
     if not _SURROGATE.search(text) or _mixed(text):
@@ -171,15 +182,15 @@ def _plain(text):
     return encoding.decode_labelled(text.encode("ascii", "surrogateescape"), None)
 
 
-def addresses_of(raw):
-    """Return ``[(name, address)]`` of an address header (str as the parser keeps it)."""
+def addresses_of(raw: str) -> list[Mailbox]:
+    """Return ``[(name, address)]`` of ``raw``, the value (str) of an address header before decoding."""
     found = _pairs(_BREAKS.sub(" ", raw))
     if not any("@" in address for _name, address in found):
         found = _pairs(decode_words(raw))
     return [(name, address) for name, address in found if "@" in address or name]
 
 
-def _pairs(text):
+def _pairs(text: str) -> list[Mailbox]:
     try:
         pairs = getaddresses([text], strict=False)
     except TypeError:  # a Python without strict
@@ -189,13 +200,15 @@ def _pairs(text):
     return [(decode_words(name), _address(address)) for name, address in pairs if name or address]
 
 
-def _address(text):
+def _address(text: str) -> str:
     text = decode_words(text) if not text.isascii() or "=?" in text else text
     return text.strip(" <>\"'").replace(" ", "") if "@" in text else text
 
 
-def without_tag(address, ours):
-    """Return (address, tag): ``leads+facebook@x.vn`` is ``leads@x.vn`` where that is one of ``ours``.
+def without_tag(address: str, ours: Collection[str]) -> tuple[str, str]:
+    """Return (address, tag) of ``address`` (str): ``leads+facebook@x.vn`` is ``leads@x.vn`` where that is ours.
+
+    :param ours: our addresses, or their parts before the @, in lower case
 
     >>> without_tag('leads+hoi.cho@x.vn', {'leads@x.vn'}), without_tag('an+1@y.vn', {'leads@x.vn'})
     (('leads@x.vn', 'hoi.cho'), ('an+1@y.vn', ''))
@@ -203,63 +216,65 @@ def without_tag(address, ours):
     local, _at, host = address.rpartition("@")
     base, plus, tag = local.partition("+")
     bare = f"{base}@{host}"
-    known = plus and (bare.lower() in ours or base.lower() in ours)
+    known = bool(plus) and (bare.lower() in ours or base.lower() in ours)
     return (bare, tag) if known else (address, "")
 
 
-def format_addresses(pairs, ours=frozenset()):
-    """Return ``pairs`` of (name, address) as one header value (str), the first hundred and those of ``ours``."""
+def format_addresses(pairs: list[Mailbox], ours: Collection[str] = frozenset()) -> str:
+    """Return ``pairs`` as a header value (str): the first hundred, and all addresses in ``ours`` (lower case)."""
     if len(pairs) > _MOST_ADDRESSES:
         pairs = [*pairs[:_MOST_ADDRESSES], *(pair for pair in pairs[_MOST_ADDRESSES:] if pair[1].lower() in ours)]
     return ", ".join(_formatted(name, address) for name, address in pairs)
 
 
-def _formatted(name, address):
+def _formatted(name: str, address: str) -> str:
     if not name:
         return address
     name = _SPECIAL.sub("", name)
     return f'"{name}" <{address}>' if "@" in address else name
 
 
-def is_file(part):
-    """Return whether ``part`` is something to keep, not to read."""
+def is_file(part: MimePart) -> bool:
+    """Return whether ``part`` is an attachment."""
     return bool(part.get_filename()) or str(part.get("content-disposition", "")).lower().startswith("attachment")
 
 
-def is_text(part):
+def is_text(part: MimePart) -> bool:
+    """Return whether ``part`` is a text and no attachment."""
     return part.get_content_maintype() == "text" and not is_file(part)
 
 
-def text_of(part):
+def text_of(part: MimePart) -> str:
     """Return the whole text (str) of a text part."""
-    texts = part.policy.content_manager.texts
+    texts = cast(MailPolicy, part.policy).content_manager.texts
     if id(part) not in texts:
         data = bytes_of(part)
         texts[id(part)] = encoding.decode_labelled(data, part.get_content_charset()).translate(_BAD)
     return texts[id(part)]
 
 
-def bytes_of(part):
-    """Return what ``part`` holds, as bytes; an attached mail as it was sent."""
+def bytes_of(part: MimePart) -> bytes:
+    """Return the content of ``part`` as bytes; of an attached mail all of it."""
     if part.is_multipart():
-        return b"".join(_mail_bytes(inner) for inner in part.get_payload())
+        return b"".join(map(_mail_bytes, cast("list[MimePart]", part.get_payload())))
     try:
-        return part.get_payload(decode=True) or b""
+        return cast(bytes, part.get_payload(decode=True)) or b""
     except (ValueError, LookupError, AssertionError, zlib.error):
         payload = part.get_payload()
         return payload.encode("utf-8", "replace") if isinstance(payload, str) else b""
 
 
-def _mail_bytes(message):
-    """Return an attached mail as bytes, headers as they came."""
+def _mail_bytes(message: MimePart) -> bytes:
+    """Return an attached mail as bytes, its headers unchanged."""
     head = "".join(f"{name}: {value}\r\n" for name, value in message.raw_items())
     body = message.get_payload() if not message.is_multipart() else ""
     if message.is_multipart():
         boundary = message.get_boundary() or "part"
-        parts = [f"--{boundary}\r\n".encode() + _mail_bytes(part) + b"\r\n" for part in message.get_payload()]
+        inner = cast("list[MimePart]", message.get_payload())
+        parts = [f"--{boundary}\r\n".encode() + _mail_bytes(part) + b"\r\n" for part in inner]
         return _raw(head) + b"\r\n" + b"".join(parts) + f"--{boundary}--\r\n".encode()
     return _raw(f"{head}\r\n{body if isinstance(body, str) else ''}")
 
 
-def _raw(text):
+def _raw(text: str) -> bytes:
     return text.encode("utf-8", "replace") if _mixed(text) else text.encode("ascii", "surrogateescape")

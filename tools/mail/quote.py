@@ -1,4 +1,4 @@
-"""What did the sender write himself, and what did he only quote or forward?
+"""Quoted and forwarded mails, separated from the sender's own lines.
 
 >>> parts = split(['Chào em', '', 'Vào T.5, 12 thg 6, 2025 lúc 08:05 Mẫu <a@mau.vn> đã viết:', '> Kính gửi anh'])
 >>> parts.own, parts.older.sender[1], parts.older.lines
@@ -9,11 +9,12 @@
 """
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..text import fold
 from . import words
 from .lines import QUOTE
+from .result import Mailbox
 
 _READ = 500
 _SENDER = re.compile(
@@ -35,7 +36,7 @@ _DIGIT_OR_ADDRESS = re.compile(r"[0-9@]")
 _LABEL = re.compile(r"^[\s>*_]*([^\W\d_][\w \-]{0,20}?)[\s*_]*[:：]\s*(.*)$")
 _RULE = re.compile(r"^[\s>]*[-_=—*\u2500]{5,}\s*$")
 _QUOTED = re.compile(r"^\s*(?:>|\|\s)")
-# "2025 vào lúc 11:02 Lan <lan@x.vn>": what stands before the name behind the last comma
+# The date before the name behind the last comma: "2025 vào lúc 11:02 Lan <lan@x.vn>"
 _WHEN = re.compile(
     r"(?i)^[\s>]*(?:[0-9]{4}\b\s*)?(?:(?:vào )?lúc\s+|at\s+)?"
     r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[ap]m|sa|ch)?\b\s*)?"
@@ -46,30 +47,39 @@ _LOOK_AHEAD = 10
 
 
 class Older(NamedTuple):
-    """An older mail inside a mail: ``sender``: (name, address), blank where unknown · ``subject`` · ``lines`` ·
-    ``is_forward``: passed on, not answered"""
+    """An older mail inside a mail.
 
-    sender: tuple
+    ``sender``: name and address, blank where unknown · ``subject`` · ``lines`` · ``is_forward``: forwarded, not quoted
+    in a reply
+    """
+
+    sender: Mailbox
     subject: str
-    lines: list
+    lines: list[str]
     is_forward: bool
 
 
 class Parts(NamedTuple):
-    """``own``: lines of the sender · ``older``: the first :class:`Older` mail below them, or None"""
+    """A mail in two parts: ``own``: lines of the sender · ``older``: the first mail below them, or None"""
 
-    own: list
+    own: list[str]
     older: Older | None
 
 
-def split(lines):
-    """Return the :class:`Parts` of the lines (list of str) of a mail."""
-    own, index, older = [], 0, None
+# {kind of header: value}, index of the line behind them
+_Headers: TypeAlias = tuple[dict[str, str], int]
+
+
+def split(lines: list[str]) -> Parts:
+    """Return the :class:`Parts` of ``lines`` (list of str), the lines of a mail."""
+    own: list[str] = []
+    older: Older | None = None
+    index = 0
     lines = [piece for line in lines for piece in _on_lines(line)]
     while index < len(lines):
         line = lines[index]
-        if passed_on := _older_at(lines, index):
-            return Parts(own, older or passed_on)
+        if marked := _older_at(lines, index):
+            return Parts(own, older or marked)
         length = _wrote_at(lines, index)
         if length:
             rest = lines[index + length :]
@@ -85,19 +95,19 @@ def split(lines):
     return Parts(own, older)
 
 
-def _unquoted(lines):
-    """Return what stands behind the > of ``lines``, one level of it: what is quoted there, too, may be another's."""
+def _unquoted(lines: list[str]) -> list[str]:
+    """Return the quoted ``lines`` without one level of >: deeper ones may be of another mail."""
     return [_QUOTE_MARK.sub("", line) for line in lines if _QUOTED.match(line)]
 
 
-def _on_lines(line):
-    """Part the headers of a forwarded mail that its program wrote on one line: "----- Từ: Lan <lan@x.vn>Tới: …"."""
+def _on_lines(line: str) -> list[str]:
+    """Split the headers of a forwarded mail that are on one line: "----- Từ: Lan <lan@x.vn>Tới: …"."""
     if len(line) > _LONGEST_HEADERS or "<" not in line or not _RUN.match(line):
         return [line]
     return [piece for piece in _RUN_ON.split(line) if piece.strip()]
 
 
-def _older_at(lines, index):
+def _older_at(lines: list[str], index: int) -> Older | None:
     """Return the :class:`Older` mail that begins at ``index`` by a mark or a block of headers, else None."""
     line = lines[index]
     if line == QUOTE:
@@ -118,24 +128,25 @@ def _older_at(lines, index):
     return None
 
 
-def _is_mark(bare, kind):
+def _is_mark(bare: str, kind: str) -> bool:
     return bare[:1] in "-=_—" or words.begins_with(kind, bare)
 
 
-def _after_mark(lines, index, is_forward):
+def _after_mark(lines: list[str], index: int, is_forward: bool) -> Older:
     rest = [_UNQUOTED.sub("", text) for text in lines[index:]] if is_forward else lines[index:]
     block = _headers_at(rest, 0)
     return _older(rest, block, is_forward) if block else Older(("", ""), "", rest, is_forward)
 
 
-def _older(lines, block, is_forward):
+def _older(lines: list[str], block: _Headers, is_forward: bool) -> Older:
     headers, end = block
     return Older(_sender(headers.get("head_from", "")), headers.get("head_subject", ""), lines[end:], is_forward)
 
 
-def _headers_at(lines, index):
-    """Return ({kind: value}, index behind) of a block of From, Date, To, Subject that begins at ``index``, or None."""
-    found, seen, last = {}, 0, None
+def _headers_at(lines: list[str], index: int) -> _Headers | None:
+    """Return the block of From, Date, To, Subject that begins at ``index``, or None."""
+    found: dict[str, str] = {}
+    seen, last = 0, ""
     while index < len(lines) and seen < _LOOK_AHEAD:
         line = lines[index][:_READ].replace("\t", " ")
         if not line.strip() or line == QUOTE or _RULE.match(line):
@@ -149,10 +160,10 @@ def _headers_at(lines, index):
             index += 1
             continue
         match = _LABEL.match(line)
-        kind = match and _head(match[1])
+        kind = _head(match[1]) if match else None
         if not kind and not (last and not found.get(last)):
             break
-        if kind:
+        if match and kind:
             if not found and kind not in ("head_from", "head_date", "head_subject"):
                 return None
             found.setdefault(kind, match[2].strip(" *_"))
@@ -165,27 +176,27 @@ def _headers_at(lines, index):
     return (found, _skip_blank(lines, index)) if whole else None
 
 
-def _skip_blank(lines, index):
+def _skip_blank(lines: list[str], index: int) -> int:
     while index < len(lines) and not lines[index].strip():
         index += 1
     return index
 
 
-def _head(label):
+def _head(label: str) -> str | None:
     spelled = words.words_of(label)
     kinds = ("head_from", "head_date", "head_to", "head_subject", "head_reply")
     return next((kind for kind in kinds if spelled in words.words(kind)), None)
 
 
-def _sender(text):
+def _sender(text: str) -> Mailbox:
     match = _SENDER.match(text[:_READ])
     if match:
         return match[1].strip(" \"'<[(*:-"), match[2].strip(".,;>").lower()
     return text[:_READ].strip(" \"'*"), ""
 
 
-def _wrote_at(lines, index):
-    """Return over how many lines "… wrote:" stands from ``index`` on, 0 where it does not."""
+def _wrote_at(lines: list[str], index: int) -> int:
+    """Return the number of lines (int) of "… wrote:" from ``index`` on, 0 where there is none."""
     first = fold(lines[index][:60]).lstrip(" >*-")
     if not first or not (first[0].isdigit() or "<" in lines[index] or first.split(" ")[0].strip(",.:") in _OPENERS):
         return 0
@@ -196,8 +207,8 @@ def _wrote_at(lines, index):
     return 0
 
 
-def _wrote(lines):
-    """Return whether ``lines`` are "On 12 May … wrote:"; without date and address they are what somebody says."""
+def _wrote(lines: list[str]) -> bool:
+    """Return whether ``lines`` are "On 12 May … wrote:"; without date or address they are a sentence."""
     joined = " ".join(line.lstrip("> ") for line in lines)
     if QUOTE in joined or len(joined) >= _READ or not _DIGIT_OR_ADDRESS.search(joined):
         return False

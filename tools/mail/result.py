@@ -1,65 +1,75 @@
-"""What is known before a mail is read, and what is known after?"""
+"""Types of the mail reader: our own addresses, findings in a text, the reading of a mail."""
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from ..value import email_address
 
+# Name and address.
+Mailbox: TypeAlias = tuple[str, str]
+# Column of the vocabulary and its text.
+Column: TypeAlias = tuple[str, str]
+# {column of the vocabulary: texts}
+Form: TypeAlias = dict[str, list[str]]
+
 
 class Ours(NamedTuple):
-    """What is never a customer's, in lower case: the ``addresses`` from which the program sends, our ``domains``, and
-    ``people``, the addresses of colleagues."""
+    """Our own addresses, which are never a customer's; all in lower case.
 
-    addresses: frozenset = frozenset()
-    domains: frozenset = frozenset()
-    people: frozenset = frozenset()
+    ``addresses``: those from which the program sends · ``domains``: our domains · ``people``: addresses of colleagues
+    """
 
-    def has(self, address):
-        """Return whether ``address`` (str) is one of ours."""
+    addresses: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    def has(self, address: str) -> bool:
+        """Return whether ``address`` (str, lower case) is one of ours."""
         return address in self.addresses or address in self.people or email_address.domain(address) in self.domains
 
 
 @dataclass
-class Facts:
-    """What was found, in the order of the text; phones in E.164, ``province`` as written.
+class MailFindings:
+    """Data of the writer found in a text, in the order of the text.
 
-    ``names`` are what the writer calls himself, ``mentioned`` whom he names with an honorific, ``offices`` positions
-    that stand before a name, ``brands`` lines of a signature that may be the name of a company without a legal form.
+    ``names``: by which the writer introduces himself or signs · ``mentioned``: names behind an honorific ·
+    ``mobiles``, ``landlines``: in E.164 · ``job_titles``: those in front of a name · ``brands``: lines of a signature
+    that may be a company's name without legal form · ``province``, ``budget``: as written
     """
 
-    names: list = field(default_factory=list)
-    mentioned: list = field(default_factory=list)
-    companies: list = field(default_factory=list)
-    mobiles: list = field(default_factory=list)
-    landlines: list = field(default_factory=list)
-    emails: list = field(default_factory=list)
-    websites: list = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    mentioned: list[str] = field(default_factory=list)
+    companies: list[str] = field(default_factory=list)
+    mobiles: list[str] = field(default_factory=list)
+    landlines: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    websites: list[str] = field(default_factory=list)
     zalo: str = ""
     vat: str = ""
     function: str = ""
-    offices: list = field(default_factory=list)
-    brands: list = field(default_factory=list)
+    job_titles: list[str] = field(default_factory=list)
+    brands: list[str] = field(default_factory=list)
     street: str = ""
     province: str = ""
     budget: str = ""
 
 
-class Reading(NamedTuple):
-    """What a mail says.
+class MailReading(NamedTuple):
+    """A mail as it was read.
 
-    ``kind``: ``person``, ``form``, ``internal`` (a colleague's), or of what is no lead: ``bounce``, ``auto_reply``,
-    ``bulk``, ``own`` · ``title``: the subject without "Re:" · ``columns``: [(column of the vocabulary, text)]
+    ``kind``: ``person``, ``form``, ``internal`` (a colleague's), or of mails that are no lead ``bounce``,
+    ``auto_reply``, ``bulk``, ``own`` · ``title``: the subject without "Re:" · ``columns``: values of the lead
     """
 
     kind: str
     title: str = ""
-    columns: tuple = ()
+    columns: tuple[Column, ...] = ()
 
-    def get(self, column):
-        """Return the first text of ``column`` (str), '' where there is none."""
+    def get(self, column: str) -> str:
+        """Return the first text (str) of ``column`` (str), '' where there is none."""
         return next((text for name, text in self.columns if name == column), "")
 
 
-NOBODY = Ours()
+NO_ADDRESSES = Ours()
 # Kinds of mails that are no lead.
 NO_LEAD = frozenset({"bounce", "auto_reply", "bulk", "own"})

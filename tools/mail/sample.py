@@ -1,12 +1,12 @@
-"""What would a customer's mail look like? One made up, to prove that an address works."""
+"""Sample mail of a customer, to test that an address receives mails."""
 
 import email.message
 import email.policy
 import email.utils
 
 
-def test_mail(address):
-    """Return (bytes) a mail of a made-up customer to ``address`` (str)."""
+def test_mail(address: str) -> bytes:
+    """Return the mail (bytes) of an invented customer to ``address`` (str)."""
     mail = email.message.EmailMessage(policy=email.policy.SMTP)
     mail["From"] = "Nguyễn Thị Thử Nghiệm <thu.nghiem@khach.example.com>"
     mail["To"] = address

@@ -1,6 +1,6 @@
-"""Where does the text of a mail end, and where does the signature begin?
+"""Signature of a mail, separated from its text.
 
->>> apart(['Báo giá giúp em', '', 'Trân trọng,', 'Lê Cẩm Tú', '---', 'Công ty TNHH Ánh Sao'], 'Tú')
+>>> split_signature(['Báo giá giúp em', '', 'Trân trọng,', 'Lê Cẩm Tú', '---', 'Công ty TNHH Ánh Sao'], 'Tú')
 (['Báo giá giúp em'], ['Lê Cẩm Tú', 'Công ty TNHH Ánh Sao'])
 """
 
@@ -18,8 +18,12 @@ _LAST_LINES = 14
 _LINES_OF_NAME = 6
 
 
-def apart(lines, name):
-    """Return the lines of the text and those of the signature."""
+def split_signature(lines: list[str], name: str) -> tuple[list[str], list[str]]:
+    """Return the lines of the text and those of the signature (two lists of str).
+
+    :param lines: lines of the sender
+    :param name: the name (str) in From
+    """
     start = _signature_start(lines, name)
     body = lines[:start]
     signature = [line for line in lines[start:] if not _SIGNATURE.match(line)]
@@ -28,14 +32,14 @@ def apart(lines, name):
     return body, signature
 
 
-def _signature_start(lines, name):
+def _signature_start(lines: list[str], name: str) -> int:
     first = next((index for index, line in enumerate(lines) if line.strip()), 0)
     for index in range(first + 1, len(lines)):
         if _SIGNATURE.match(lines[index]) and not _DASHES.match(lines[index]):
             return _name_above(lines, first + 1, index)
     near_end = range(max(first + 1, len(lines) - 2 * _LAST_LINES), len(lines))
     for index in near_end:
-        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 :]):
+        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _has_sender(lines[index + 1 :]):
             return index + 1
     for index in near_end:
         line = name_on(lines[index])
@@ -45,26 +49,26 @@ def _signature_start(lines, name):
             return index
     blank = [index for index in near_end if not lines[index].strip()]
     for index in reversed(blank):
-        if _says_who(lines[index:]) and len([line for line in lines[index:] if line.strip()]) > 1:
+        if _has_sender(lines[index:]) and len([line for line in lines[index:] if line.strip()]) > 1:
             return index
     return len(lines)
 
 
-def _name_above(lines, first, rule):
-    """Some draw the line below their names: "Trân trọng, / Lê Cẩm Tú / --- / Công ty …"."""
+def _name_above(lines: list[str], first: int, rule: int) -> int:
+    """Return the index of a name above the ``rule``, else ``rule``: "Trân trọng, / Lê Cẩm Tú / --- / Công ty …"."""
     for index in range(max(first, rule - _LINES_OF_NAME), rule):
-        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _says_who(lines[index + 1 : rule]):
+        if mail_words.is_one("valediction", lines[index].strip(" ,.!")) and _has_sender(lines[index + 1 : rule]):
             return index + 1
     return rule
 
 
-def _is_given_name(line, name):
-    """People sign letters to colleagues with the name by which they are called."""
+def _is_given_name(line: str, name: str) -> bool:
+    """Return whether ``line`` is the first or last word of ``name``, as in informal mails."""
     words = fold(name).split()
     return len(line) < 30 and bool(words) and fold(person_name.parse(line).name) in (words[0], words[-1])
 
 
-def _says_who(lines):
+def _has_sender(lines: list[str]) -> bool:
     return any(
         company_name.is_company(line)
         and is_spelled_as_name(line)

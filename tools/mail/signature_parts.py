@@ -1,4 +1,4 @@
-"""Of which facts does a piece of a line consist: a position, a name, a company?"""
+"""Parts of the lines of a signature: job title, name, company."""
 
 import re
 
@@ -14,49 +14,49 @@ _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\
 _NUMBER = re.compile(r"(?:\d[^\w\n]{0,3}){8}")
 
 
-def listed(segment):
-    """Return the pieces (list of str) of ``segment`` (str) to try, best first.
+def candidates(segment: str) -> list[str]:
+    """Return the parts (list of str) of ``segment`` (str) at its commas, best candidates first.
 
-    >>> listed('Giám đốc, Công ty X'), listed('ABC Co., Ltd')
+    >>> candidates('Giám đốc, Công ty X'), candidates('ABC Co., Ltd')
     (['Giám đốc', 'Công ty X'], ['ABC Co., Ltd'])
     """
     first, *others = _COMMA.split(segment)
     if not others:
         return [segment]
-    if is_job(first) or person_name.is_certain(named(first)):
+    if is_job(first) or person_name.is_certain(normal_name(first)):
         return [first, *others]
     return [segment, first, *others]
 
 
-def is_job(text):
-    """Return whether ``text`` (str) is a position: "Trưởng phòng vật tư", "Sourcing Manager"."""
+def is_job(text: str) -> bool:
+    """Return whether ``text`` (str) is a job title: "Trưởng phòng vật tư", "Sourcing Manager"."""
     begins = words.begins_with("job_title", text) or words.ends_with("job_title_end", text)
     return begins and len(text) < 80 and not _NUMBER.search(text)
 
 
-def office_and_name(segment):
-    """Return the position and the name (str) of a piece that holds nothing else, blanks for any other.
+def job_and_name(segment: str) -> tuple[str, str]:
+    """Return the job title and the name (two str) of a ``segment`` (str) of nothing else, blanks for any other.
 
-    >>> office_and_name('Luật sư Bùi Thị Hồng Nhung'), office_and_name('Chủ nhiệm: Giàng A Páo')
+    >>> job_and_name('Luật sư Bùi Thị Hồng Nhung'), job_and_name('Chủ nhiệm: Giàng A Páo')
     (('Luật sư', 'Bùi Thị Hồng Nhung'), ('Chủ nhiệm', 'Giàng A Páo'))
-    >>> office_and_name('Trưởng phòng Mua hàng')
+    >>> job_and_name('Trưởng phòng Mua hàng')
     ('', '')
     """
     if len(segment) > 80 or _NUMBER.search(segment):
         return "", ""
     label, colon, value = segment.partition(":")
-    name = named(value if colon else segment)
+    name = normal_name(value if colon else segment)
     spelled = value.strip() if colon else segment
     if not (name and person_name.is_certain(name) and spelled.endswith(name)):
         return "", ""
-    office = label.strip() if colon else segment.removesuffix(name).strip(" .")
-    return (office, name) if office and is_job(office) else ("", "")
+    job_title = label.strip() if colon else segment.removesuffix(name).strip(" .")
+    return (job_title, name) if job_title and is_job(job_title) else ("", "")
 
 
-def whole_job(line):
-    """Return whether a dash is part of the position that is all of ``line`` (str).
+def is_whole_job(line: str) -> bool:
+    """Return whether all of ``line`` (str) is a job title with a dash in it.
 
-    >>> whole_job('Trưởng phòng Kế hoạch - Kỹ thuật'), whole_job('Trưởng phòng Mua hàng - Công ty Cổ phần Mây Trắng')
+    >>> is_whole_job('Trưởng phòng Kế hoạch - Kỹ thuật'), is_whole_job('Trưởng phòng Mua hàng - Công ty Cổ phần Mây')
     (True, False)
     """
     first, *others = _DASH.split(line)
@@ -65,31 +65,31 @@ def whole_job(line):
     return not any(map(_is_more_than_job, others))
 
 
-def _is_more_than_job(text):
+def _is_more_than_job(text: str) -> bool:
     if any(char in "|:,@" or char.isdigit() for char in text) or is_job(text):
         return True
-    return company_name.is_company(text) or person_name.is_certain(named(text)) or bool(province.parse(text))
+    return company_name.is_company(text) or person_name.is_certain(normal_name(text)) or bool(province.parse(text))
 
 
-def name_on(line):
-    """Return the name (str) on a line that holds nothing but one, '' for any other line."""
+def name_on(line: str) -> str:
+    """Return the name (str) on a ``line`` (str) of nothing else, '' for any other line."""
     if len(line) > 60 or not line.strip():
         return ""
     text = without_honorific(line).strip(" ,.*_-–")
-    name = named(text)
+    name = normal_name(text)
     return name if name and person_name.is_certain(name) and not company_name.is_company(text) else ""
 
 
-def without_honorific(text):
-    """Return ``text`` (str) without "(Mr.)" at its end."""
+def without_honorific(text: str) -> str:
+    """Return ``text`` (str) without "(Mr.)" at its end (str)."""
     return _HONORIFIC_END.sub("", text)
 
 
-def may_be_called(name):
-    """Return whether ``name`` can follow "em tên": the given name alone, as people write it."""
+def can_be_given_name(name: str) -> bool:
+    """Return whether ``name`` (str) can be a given name alone, as behind "em tên"."""
     return person_name.is_person(name) and all(map(is_syllable, name.lower().split()))
 
 
-def named(text):
-    """Return ``text`` as a name is spelled: capitals and honorifics make no difference."""
+def normal_name(text: str) -> str:
+    """Return ``text`` (str) as a normalised name (str), without honorific, '' where it is none."""
     return person_name.parse(text).name

@@ -1,4 +1,4 @@
-"""Which words tell what a mail or one of its lines is? They stand in ``data/mail_words.csv``.
+"""Words that identify kinds of mails and lines, from ``data/mail_words.csv``.
 
 >>> begins_with('auto_subject', 'Trả lời tự động: Chương trình ưu đãi')
 True
@@ -12,48 +12,48 @@ from functools import cache
 from ..facts import facts
 from ..text import fold
 
-# What a line is stands at its beginning.
+# Characters of a line that are compared.
 _READ = 400
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
 @cache
-def words(kind):
+def words(kind: str) -> frozenset[str]:
     """Return the folded wordings (frozenset of str) of one ``kind`` in the table."""
     return frozenset(row["words"] for row in facts("mail_words") if row["kind"] == kind)
 
 
 @cache
-def _pattern(kind):
+def _pattern(kind: str) -> re.Pattern[str]:
     longest_first = sorted(words(kind), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
-def words_of(text, read=_READ):
-    """Return the folded words at the beginning of ``text`` (str), one blank between them."""
+def words_of(text: str, read: int = _READ) -> str:
+    """Return the folded words (str) of the first ``read`` characters of ``text`` (str), separated by blanks."""
     return _NOT_WORD.sub(" ", fold(text[:read])).strip()
 
 
-def is_one(kind, text):
+def is_one(kind: str, text: str) -> bool:
     """Return whether all of ``text`` (str) is a wording of ``kind``."""
     return len(text) < _READ and words_of(text) in words(kind)
 
 
-def begins_with(kind, text):
+def begins_with(kind: str, text: str) -> bool:
     """Return whether ``text`` (str) begins with a wording of ``kind``."""
     return bool(_pattern(kind).match(words_of(text)))
 
 
-def ends_with(kind, text):
+def ends_with(kind: str, text: str) -> bool:
     """Return whether ``text`` (str, short) ends with a wording of ``kind``."""
     return f" {words_of(text)}".endswith(_endings(kind))
 
 
 @cache
-def _endings(kind):
+def _endings(kind: str) -> tuple[str, ...]:
     return tuple(f" {wording}" for wording in words(kind))
 
 
-def contains(kind, text, read=_READ):
-    """Return whether a wording of ``kind`` stands in the first ``read`` characters of ``text`` (str)."""
+def contains(kind: str, text: str, read: int = _READ) -> bool:
+    """Return whether a wording of ``kind`` is in the first ``read`` characters of ``text`` (str)."""
     return bool(_pattern(kind).search(words_of(text, read)))

@@ -1,4 +1,4 @@
-"""Which records stand in this CSV or TSV text, and what parts their cells?
+"""Records of CSV and TSV texts, and their delimiter.
 
 >>> parse('Họ tên;SĐT\\nLê Hà;"0912\\n345678"')
 [['Họ tên', 'SĐT'], ['Lê Hà', '0912\\n345678']]
@@ -19,8 +19,8 @@ _SNIFFED_ROWS = 60
 _SEPARATOR_LINE = re.compile(r"^\ufeff?[\"']?sep=(.)[\"']?\r?\n?$", re.I)
 
 
-def sniff_delimiter(text):
-    """Return the delimiter (one of ``, ; tab |``) of the CSV ``text`` (str); of mere sentences one that is not in them.
+def sniff_delimiter(text: str) -> str:
+    """Return the delimiter (one of ``, ; tab |``) of the CSV ``text`` (str); for plain sentences one not in them.
 
     >>> sniff_delimiter('Họ tên;Địa chỉ;SĐT\\nLê Hà;"1 Lê Lợi, Huế";0912345678')
     ';'
@@ -31,11 +31,11 @@ def sniff_delimiter(text):
     if match := _SEPARATOR_LINE.match(head.split("\n", 1)[0]):
         return match[1]
     weights = {delimiter: _delimiter_weight(head, delimiter) for delimiter in DELIMITERS}
-    best = max(weights, key=weights.get)
+    best = max(weights, key=weights.__getitem__)
     return best if any(weights[best]) else next((mark for mark in ("\t", "|", ";") if mark not in head), best)
 
 
-def _delimiter_weight(head, delimiter):
+def _delimiter_weight(head: str, delimiter: str) -> tuple[float, float]:
     rows = [row for row in parse(head, delimiter, _SNIFFED_ROWS) if any(map(str.strip, row))]
     if not rows:
         return (0, 0)
@@ -44,12 +44,14 @@ def _delimiter_weight(head, delimiter):
     return (known if known > 1 else 0, (count / len(rows)) ** 2 * (size - 1))
 
 
-def parse(text, delimiter=None, limit=None):
+def parse(text: str, delimiter: str | None = None, limit: int | None = None) -> list[list[str]]:
     """Return the records of CSV ``text`` (str; LF, CRLF or CR) as a list of lists of str.
 
-    :raises TooLarge: it holds more cells than is read; not where only the first ``limit`` records are asked for
+    A stray quotation mark affects its own record only, and a ``sep=;`` line becomes a blank record.
 
-    A stray quotation mark never swallows the records behind it, and a ``sep=;`` line becomes a blank record.
+    :param delimiter: str, None to detect it
+    :param limit: number of records to return, None for all
+    :raise TooLarge: the text has more cells than :mod:`file_limits` allows; not checked with ``limit``
 
     >>> parse('Họ tên,SĐT\\n"Lê Hà,0912345678\\nLê Tú,0987654321')
     [['Họ tên', 'SĐT'], ['Lê Hà', '0912345678'], ['Lê Tú', '0987654321']]
@@ -63,7 +65,7 @@ def parse(text, delimiter=None, limit=None):
     return rows
 
 
-def _records(text, delimiter, limit):
+def _records(text: str, delimiter: str, limit: int | None) -> list[list[str]] | None:
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         return list(islice(records, limit)) if limit else fitted(records)
@@ -75,8 +77,8 @@ _MOST_LINES_IN_CELL = 200
 _MOST_STRAY = 100
 
 
-def _is_swallowed(rows, delimiter, text):
-    """Return whether a cell looks like records behind a quotation mark that nobody closed."""
+def _is_swallowed(rows: list[list[str]], delimiter: str, text: str) -> bool:
+    """Return whether a cell looks like records behind an unclosed quotation mark."""
     if '"' not in text:
         return False
     marks = max(map(len, rows[:20]), default=1) - 1
@@ -87,14 +89,17 @@ def _is_swallowed(rows, delimiter, text):
     return bool(rows and rows[-1] and "\n" in rows[-1][-1] and text.rstrip()[-1:] != '"')
 
 
-def _one_by_one(text, delimiter, limit):
-    """Return the records; a line whose quotation marks do not fit is read as if it had none."""
+def _one_by_one(text: str, delimiter: str, limit: int | None) -> list[list[str]]:
+    """Return the records; a line with unbalanced quotation marks is read as if it had none."""
     lines = io.StringIO(text, newline="").readlines()
-    rows, start, stray = [], 0, 0
+    rows: list[list[str]] = []
+    start = stray = 0
     while start < len(lines) and not (limit and len(rows) >= limit):
-        quoting = csv.QUOTE_MINIMAL if stray < _MOST_STRAY else csv.QUOTE_NONE
         following = (lines[index] for index in range(start, len(lines)))
-        reader = csv.reader(following, delimiter=delimiter, strict=True, quoting=quoting)
+        if stray < _MOST_STRAY:
+            reader = csv.reader(following, delimiter=delimiter, strict=True)
+        else:
+            reader = csv.reader(following, delimiter=delimiter, strict=True, quoting=csv.QUOTE_NONE)
         end = start
         try:
             for row in reader:

@@ -1,7 +1,7 @@
-"""Limits on what a file of leads may unfold to, whatever its format.
+"""Limits of the size of an unpacked file of leads, whatever its format.
 
-A file of some kilobytes can stand for thousands of millions of cells: by repeats, spans, or a cell far to the right.
-Readers count before they unfold.
+A file of some kilobytes can expand to thousands of millions of cells, by repeats, spans, or a cell far to the right:
+readers count before they expand it.
 
 >>> fitted([['Lê Hà', '0912345678']])
 [['Lê Hà', '0912345678']]
@@ -12,7 +12,8 @@ Readers count before they unfold.
 ('too_many_cells', 5000400)
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from ..exceptions import TooLarge
 
@@ -40,19 +41,21 @@ _NARROWEST = 4
 
 
 def fitted(
-    rows: Iterable,
-    convert: Callable | None = None,
-    is_blank: Callable[[object], bool] = lambda cell: cell in ("", None),
-) -> list[list]:
+    rows: Iterable[Sequence[Any]],
+    convert: Callable[[Any], Any] | None = None,
+    is_blank: Callable[[Any], bool] = lambda cell: cell in ("", None),
+) -> list[list[Any]]:
     """Return ``rows`` as a list of lists, read only as far as they are within the limits.
 
-    Blank cells at the end of a row that is wider than a list can be are left out.
+    Blank cells at the end of a row wider than :data:`MOST_COLUMNS` are cut off.
 
-    :param rows: iterable of rows (sequences of cells), best one that makes each when it is asked for
-    :param convert: function of a cell, applied to those that are kept
-    :raises TooLarge: more than :data:`MOST_CELLS`, :data:`MOST_COLUMNS` or :data:`MOST_CHARACTERS`
+    :param rows: iterable of rows (sequences of cells), best a lazy one
+    :param convert: function of a cell, applied to the cells that are kept
+    :param is_blank: function of a cell before its conversion
+    :raise TooLarge: more than :data:`MOST_CELLS`, :data:`MOST_COLUMNS` or :data:`MOST_CHARACTERS`
     """
-    kept, widest, blank, characters = [], _NARROWEST, 0, 0
+    kept: list[list[Any]] = []
+    widest, blank, characters = _NARROWEST, 0, 0
     for row in rows:
         width = len(row)
         if width > MOST_COLUMNS:
@@ -74,38 +77,56 @@ def fitted(
 
 
 def check_width(width: int) -> None:
-    """:raises TooLarge: a row of ``width`` cells, blank ones counted, is wider than any spreadsheet"""
+    """Check the ``width`` of a row, blank cells counted.
+
+    :raise TooLarge: it is wider than any spreadsheet
+    """
     if width > WIDEST_SHEET:
         raise TooLarge(width, "too_many_columns")
 
 
 def check_characters(count: int) -> None:
-    """:raises TooLarge: ``count`` is more than :data:`MOST_CHARACTERS`"""
+    """Check the ``count`` of characters.
+
+    :raise TooLarge: more than :data:`MOST_CHARACTERS`
+    """
     if count > MOST_CHARACTERS:
         raise TooLarge(count, "too_many_characters")
 
 
 def check_sheets(count: int) -> None:
-    """:raises TooLarge: ``count`` is more than :data:`MOST_SHEETS`"""
+    """Check the ``count`` of sheets.
+
+    :raise TooLarge: more than :data:`MOST_SHEETS`
+    """
     if count > MOST_SHEETS:
         raise TooLarge(count, "too_many_sheets")
 
 
 def check_cards(count: int) -> None:
-    """:raises TooLarge: ``count`` is more than :data:`MOST_CARDS`"""
+    """Check the ``count`` of cards.
+
+    :raise TooLarge: more than :data:`MOST_CARDS`
+    """
     if count > MOST_CARDS:
         raise TooLarge(count, "too_many_cards")
 
 
 def check_bytes(size: int, most: int | None = None) -> None:
-    """:raises TooLarge: ``size`` is more than ``most``, by default :data:`MOST_BYTES`"""
+    """Check the ``size`` in bytes.
+
+    :raise TooLarge: more than ``most``, by default :data:`MOST_BYTES`
+    """
     if size > (MOST_BYTES if most is None else most):
         raise TooLarge(size, "too_many_bytes")
 
 
 def check_tree(data: bytes) -> None:
-    """:raises TooLarge: the tree of ``data`` (XML or HTML) takes more memory than a list of leads needs"""
+    """Check how large the tree of ``data`` (XML or HTML) becomes in memory, before it is parsed.
+
+    :raise TooLarge: larger than any list of leads needs
+    """
     check_bytes(len(data), MOST_TREE_BYTES)
-    # An element has two signs at most, its end included; so has a cell with its text.
+    # An element has at most two "<", its end tag included.
     if (signs := data.count(b"<")) > 2 * MOST_TREE_ELEMENTS:
         raise TooLarge(signs, "too_many_cells")

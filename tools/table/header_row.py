@@ -1,4 +1,4 @@
-"""Where are the headings of this sheet, and what does the title above them say?
+"""Header row of a sheet, and the event that the title above it names.
 
 >>> find([['HỘI CHỢ VIETBUILD 2026'], ['STT', 'Khách hàng', ''], ['', 'Họ tên', 'SĐT'], ['1', 'Lê Hà', '0912345678']])
 (['STT', 'Họ tên', 'SĐT'], 2)
@@ -23,53 +23,56 @@ _TITLE_LABEL = re.compile(
 )
 
 
-def find(rows):
+def find(rows: list[list[str]]) -> tuple[list[str], int | None]:
     """Return the headings (list of str) and the index of their last row, ``([], None)`` when there are none.
 
-    Below a heading that spans several columns ("Thông tin khách hàng") stand their own, in a second row.
+    Two rows are joined where a heading of the first spans several columns ("Thông tin khách hàng").
+
+    :param rows: list of lists of str
     """
     at = _index(rows)
     if at is None:
         return [], None
     header = [clean(cell) for cell in rows[at]]
-    if at and _heads(rows[at - 1]) and (not all(header) or len(set(header)) < len(header)):
+    if at and _is_half_header(rows[at - 1]) and (not all(header) or len(set(header)) < len(header)):
         return _joined(rows[at - 1], header), at
     below = rows[at + 1] if at + 1 < len(rows) else []
-    if _heads(below) and not all(header[: len(below)]) and _fills_gaps(header, below):
+    if _is_half_header(below) and not all(header[: len(below)]) and _fills_gaps(header, below):
         return _joined(header, below), at + 1
     return header, at
 
 
-def _heads(row):
-    """Return whether ``row`` can be the upper or lower half of a header: two headings at least, and little else."""
+def _is_half_header(row: list[str]) -> bool:
+    """Return whether ``row`` can be the upper or lower half of a header: at least two headings, half of its cells."""
     filled = [cell for cell in row if cell.strip()]
     return len(filled) > 1 and _known_headings(filled) * 2 >= len(filled)
 
 
-def _fills_gaps(header, below):
-    """Return whether the headings ``below`` stand under gaps of ``header``, or under the first of a span."""
+def _fills_gaps(header: list[str], below: list[str]) -> bool:
+    """Return whether the headings ``below`` are under blank cells of ``header``, or under the first cell of a span."""
     padded = [*header, *[""] * (len(below) - len(header) + 1)]
     return all(not padded[index] or not padded[index + 1] for index, cell in enumerate(below) if cell.strip())
 
 
-def _joined(upper, lower):
+def _joined(upper: list[str], lower: list[str]) -> list[str]:
     width = max(len(upper), len(lower))
     upper, lower = ([*map(clean, row), *[""] * (width - len(row))] for row in (upper, lower))
-    joined, group = [], ""
+    joined: list[str] = []
+    group = ""
     for high, low in zip(upper, lower, strict=True):
         group = high or (group if low else "")
         joined.append(f"{low} {group}" if low and _is_another(group, low, joined) else low or high)
     return joined
 
 
-def _is_another(group, heading, before):
-    """Return whether ``heading`` below ``group`` is not the customer's: the phone of who referred him."""
+def _is_another(group: str, heading: str, before: list[str]) -> bool:
+    """Return whether ``heading`` below ``group`` is of another person: the phone of a referrer."""
     if not is_of_another(group):
         return False
     return heading in before or known(group).field in OTHER_PERSON
 
 
-def _index(rows):
+def _index(rows: list[list[str]]) -> int | None:
     """Return the index of the row with most known headings, or None when the first row is already data."""
     best, most = None, 0
     for index, row in enumerate(rows[:_SEARCHED]):
@@ -80,13 +83,13 @@ def _index(rows):
     return best if best is not None else _unknown_header(rows)
 
 
-def _known_headings(filled):
+def _known_headings(filled: list[str]) -> int:
     if any(map(sniff.is_value, filled)):
         return 0
     return sum(map(vocabulary.is_heading, (cell for cell in filled if len(cell) < 200)))
 
 
-def _unknown_header(rows):
+def _unknown_header(rows: list[list[str]]) -> int | None:
     """Return the first row as wide as the data, if it holds no values itself."""
     widths = [sum(map(bool, map(str.strip, row))) for row in rows[:_SEARCHED]]
     usual = max(widths, default=0)
@@ -96,17 +99,17 @@ def _unknown_header(rows):
     return None
 
 
-def event(titles):
-    """Return the fair, seminar or campaign (str) that the rows above the header name, '' when they name none.
+def event(titles: list[list[str]]) -> str:
+    """Return the fair, seminar or campaign (str) named in the rows above the header, '' when there is none.
 
     :param titles: list of lists of str
     """
     found = [_event_in(clean(cell)) for row in titles for cell in row if row_marks.is_marked(cell, "event")]
-    named = [name for name in found if name]
-    return next((name for name in named if not _LIST_WORD.match(name)), named[0] if named else "")
+    names = [name for name in found if name]
+    return next((name for name in names if not _LIST_WORD.match(name)), names[0] if names else "")
 
 
-def _event_in(title):
+def _event_in(title: str) -> str:
     if len(title) > _LONGEST_TITLE:
         return ""
     label = _TITLE_LABEL.match(title)

@@ -1,31 +1,38 @@
-"""What stands in the cells that a merged cell covers: a company beside its three people, a day beside its calls?
+"""Merged cells: their value repeated in the rows that they span, a company beside its three people.
 
->>> down([['Cty Sao Mai', 'Lan'], ['', 'Tú'], ['', '']], [(0, 0, 3)])
+>>> fill_down([['Cty Sao Mai', 'Lan'], ['', 'Tú'], ['', '']], [(0, 0, 3)])
 [['Cty Sao Mai', 'Lan'], ['Cty Sao Mai', 'Tú'], ['', '']]
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import IO, TypeAlias
 
+from .cells import Cell, Rows
 from .file_limits import check_characters
+
+# Row, column, height; counted from 0.
+Span: TypeAlias = tuple[int, int, int]
 
 _RANGE = re.compile(rb'<(?:\w{1,9}:)?mergeCell [^<>]{0,99}?ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
 _CHUNK, _OVERLAP = 1 << 20, 200
 _MOST = 100_000
 
 
-def down(rows, spans):
-    """Repeat the first cell of each of ``spans`` in the rows below that say something of their own.
+def fill_down(rows: Rows, spans: Iterable[Span]) -> Rows:
+    """Repeat the first cell of each of ``spans`` in the rows below that have cells of their own.
 
     :param rows: list of lists of cells; changed in place and returned
-    :param spans: iterable of (row, column, height), counted from 0
-    :raises TooLarge: what is repeated takes more characters than is read
+    :param spans: iterable of :data:`Span`
+    :raise TooLarge: the repeated cells have more characters than :mod:`file_limits` allows
     """
-    starting, characters = defaultdict(list), 0
+    starting: dict[int, list[tuple[int, int, Cell]]] = defaultdict(list)
+    characters = 0
     for top, column, height in spans:
         if height > 1 and top < len(rows) and column < len(rows[top]) and rows[top][column] not in ("", None):
             starting[top].append((column, top + height, rows[top][column]))
-    covering = {}  # what reaches down to a row, by column: of spans that overlap, the last
+    covering: dict[int, tuple[int, Cell]] = {}  # {column: (end, value)}; of overlapping spans the last one
     for number, row in enumerate(rows):
         if covering:
             covering = {column: (end, value) for column, (end, value) in covering.items() if end > number}
@@ -39,9 +46,10 @@ def down(rows, spans):
     return rows
 
 
-def of_xlsx(stream):
-    """Return the spans that the XML of a sheet (a binary stream) names behind its cells."""
-    spans, before = [], b""
+def xlsx_spans(stream: IO[bytes]) -> list[Span]:
+    """Return the list of :data:`Span` in the XML of a sheet (a binary stream): they follow its cells."""
+    spans: list[Span] = []
+    before = b""
     while (chunk := stream.read(_CHUNK)) and len(spans) < _MOST:
         text = before + chunk
         cut = text.rfind(b">") + 1 or len(text)
@@ -51,7 +59,7 @@ def of_xlsx(stream):
     return spans
 
 
-def _column(letters):
+def _column(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -1,4 +1,4 @@
-"""How are the rows of a long list kept, so that some of them are read without all the others?
+"""Packed rows of a long list, from which a slice is read without unpacking all others.
 
 >>> rows = PackedRows(pack([(number, [f'Khách {number}']) for number in range(2, 1302)]))
 >>> len(rows), rows[:1], rows[499:501], rows[1300:]
@@ -8,29 +8,31 @@
 import base64
 import gzip
 import json
+from collections.abc import Sequence
 from itertools import chain
+from typing import Any
 
 _PIECE = 500
 
 
-def pack(rows):
-    """Return ``rows`` (list of what JSON can hold) as bytes: their count, then a line for each 500 of them."""
+def pack(rows: Sequence[Any]) -> bytes:
+    """Return ``rows`` (list of JSON values) as bytes: their count, then one compressed line per 500 rows."""
     pieces = (rows[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
     lines = (base64.b64encode(gzip.compress(json.dumps(piece).encode(), 1)) for piece in pieces)
     return b"\n".join([str(len(rows)).encode(), *lines])
 
 
 class PackedRows:
-    """The rows that :func:`pack` packed; slices unpack what they hold and nothing else."""
+    """The rows in ``data`` (bytes) of :func:`pack`; a slice unpacks its own lines only."""
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         count, *self._lines = data.split(b"\n")
         self._count = int(count)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, part):
+    def __getitem__(self, part: slice) -> list[Any]:
         start, stop, _step = part.indices(self._count)
         first = start // _PIECE
         lines = self._lines[first : -(-stop // _PIECE)]

@@ -1,4 +1,4 @@
-"""Which rows of a sheet are no leads: blank ones, titles, totals, repeated headers, test entries, signatures?
+"""Rows of a sheet that are no leads: blank ones, titles, totals, repeated headers, test entries, signatures.
 
 >>> reason_to_skip(['2', 'test', '0123456789'], ['STT', 'Họ tên', 'SĐT'], {0: 'ignore', 1: 'contact_name', 2: 'phone'})
 'skip_test'
@@ -6,6 +6,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..text import fold
 from ..vocabulary import sniff
@@ -17,48 +18,66 @@ _COUNT = re.compile(r"[\d\s.,:/()%-]*(?:khach|khach hang|nguoi|lead|leads|kh|ho|
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
 _TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
 _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$|^(?:84|0)?[1-9]0{7,9}$")
-# "aaa", "asdasd", "sdfg": keys struck at random.
-_STRUCK = re.compile(r"^([a-z]{1,4})\1{2,}$|^([a-z]{3,4})\2$|^[b-df-hj-np-tvwxz]{3,}$")
+# "aaa", "asdasd", "sdfg": random keys.
+_RANDOM_KEYS = re.compile(r"^([a-z]{1,4})\1{2,}$|^([a-z]{3,4})\2$|^[b-df-hj-np-tvwxz]{3,}$")
 _PHONE_FIELDS = {"phone", "phone_secondary", "zalo", None}
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
 _FAMILY_FIELDS = {"contact_last_name", "contact_middle_name"}
 
 
-def reason_to_skip(row, header, fields):
-    """Return why ``row`` (list of str) is no lead (skip_section, skip_empty, skip_test), None when it is one.
+class Row(NamedTuple):
+    """A row of a lead: ``number`` in the file · ``cells`` · ``lost``: indexes of cells with rounded digits"""
+
+    number: int
+    cells: list[str]
+    lost: tuple[int, ...] = ()
+
+
+class LeftOut(NamedTuple):
+    """A row that holds no lead; ``code`` is skip_section, skip_empty or skip_test."""
+
+    number: int
+    code: str
+    cells: list[str]
+
+
+def reason_to_skip(row: list[str], header: list[str], fields: dict[int, str]) -> str | None:
+    """Return the code of the reason why ``row`` (list of str) is no lead, None when it is one.
+
+    Codes: :data:`SKIP_SECTION`, :data:`SKIP_EMPTY`, :data:`SKIP_TEST`.
 
     :param header: list of str
     :param fields: ``{column index: field}``
     """
     filled = {index: cell for index, cell in enumerate(row) if cell.strip()}
-    told = {index: cell for index, cell in filled.items() if not _is_row_number(index, cell, fields)}
-    if not told:
+    values = {index: cell for index, cell in filled.items() if not _is_row_number(index, cell, fields)}
+    if not values:
         return SKIP_EMPTY
     if _is_repeated_header(filled, header) or _is_numbering(filled):
         return SKIP_SECTION
-    if any(_reaches(cell, fields.get(index)) for index, cell in told.items()):
-        return SKIP_TEST if _is_test(told, fields) else None
-    if _is_footer(told) or _is_section(told, fields, len(header)):
+    if any(_reaches(cell, fields.get(index)) for index, cell in values.items()):
+        return SKIP_TEST if _is_test(values, fields) else None
+    if _is_footer(values) or _is_section(values, fields, len(header)):
         return SKIP_SECTION
-    return SKIP_TEST if _is_test(told, fields) else None
+    return SKIP_TEST if _is_test(values, fields) else None
 
 
-def _is_numbering(filled):
+def _is_numbering(filled: dict[int, str]) -> bool:
     """Return whether the cells are the numbers of their columns, as below the headings of a form: (1), (2), (3)."""
     numbers = (cell.strip("() ") for cell in filled.values())
     return len(filled) > 2 and all(number == str(place) for place, number in enumerate(numbers, 1))
 
 
-def _reaches(cell, field):
-    """Return whether a customer can be reached by ``cell``; a total in a money column is no phone."""
+def _reaches(cell: str, field: str | None) -> bool:
+    """Return whether ``cell`` is a phone or e-mail address; an amount in a money column is no phone."""
     return sniff.is_email(cell) or field in _PHONE_FIELDS and sniff.is_phone(cell)
 
 
-def _is_row_number(index, cell, fields):
+def _is_row_number(index: int, cell: str, fields: dict[int, str]) -> bool:
     return fields.get(index) == "ignore" and bool(_NUMBER.fullmatch(cell))
 
 
-def _is_repeated_header(filled, header):
+def _is_repeated_header(filled: dict[int, str], header: list[str]) -> bool:
     if not header:
         return False
     folded, different = _folded(tuple(header)), 0
@@ -71,34 +90,34 @@ def _is_repeated_header(filled, header):
 
 
 @lru_cache(maxsize=10)
-def _folded(header):
+def _folded(header: tuple[str, ...]) -> list[str]:
     return [fold(heading) for heading in header]
 
 
-def _is_count(cell):
+def _is_count(cell: str) -> bool:
     return len(cell) < 60 and bool(_COUNT.fullmatch(fold(cell)))
 
 
 _SIGNED_ON = re.compile(r"(?:^|, ?)ng[àa]y\s*[\d.…_ ]*\s*th[áa]ng\s*[\d.…_ ]*\s*n[ăa]m", re.I)
 
 
-def _is_footer(told):
-    first = next(iter(told.values()))
-    if any(_SIGNED_ON.search(cell[:200]) for cell in told.values()):
-        return len(told) <= 2
-    rest = list(told.values())[1:]
+def _is_footer(values: dict[int, str]) -> bool:
+    first = next(iter(values.values()))
+    if any(_SIGNED_ON.search(cell[:200]) for cell in values.values()):
+        return len(values) <= 2
+    rest = list(values.values())[1:]
     return is_marked(first, "footer") and all(
         _COUNT.fullmatch(fold(cell)) or is_marked(cell, "footer") for cell in rest
     )
 
 
-def _is_section(told, fields, width):
+def _is_section(values: dict[int, str], fields: dict[int, str], width: int) -> bool:
     if width < 3:
         return False
-    if len(told) > 1:  # "I", "Phường Ba Đình", perhaps how many they are
-        first, _title, *rest = told.values()
-        return 0 in told and bool(_CHAPTER.fullmatch(first)) and all(map(_is_count, rest))
-    ((index, cell),) = told.items()
+    if len(values) > 1:  # "I", "Phường Ba Đình", perhaps a count
+        first, _title, *rest = values.values()
+        return 0 in values and bool(_CHAPTER.fullmatch(first)) and all(map(_is_count, rest))
+    ((index, cell),) = values.items()
     if is_marked(cell, "section") or cell.rstrip().endswith(":") or _LISTED.match(cell):
         return index == 0 or fields.get(index) not in ("description", "street", "state_id", "city")
     return fields.get(index) == "ignore" or index == 0 and fields.get(0) not in (*_NAME_FIELDS, "description")
@@ -108,39 +127,43 @@ _CHAPTER = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)/]?")
 _LISTED = re.compile(r"^(?:[IVX]{1,4}|[A-H])[.)/]\s|^[-=*_—–]{2,}")
 
 
-def _is_test(told, fields):
-    """Return whether marks of a test entry add up: its phone, its e-mail address, its name."""
-    if _TEST_MARK.search("|".join(told.values())):
+def _is_test(values: dict[int, str], fields: dict[int, str]) -> bool:
+    """Return whether phone, e-mail address and name together mark the row as a test entry."""
+    if _TEST_MARK.search("|".join(values.values())):
         return True
-    phones = [cell for index, cell in told.items() if fields.get(index) == "phone"]
-    emails = [cell for index, cell in told.items() if fields.get(index) == "email_from" or "@" in cell]
+    phones = [cell for index, cell in values.items() if fields.get(index) == "phone"]
+    emails = [cell for index, cell in values.items() if fields.get(index) == "email_from" or "@" in cell]
     weight = any(map(_is_fake_phone, phones)) + any(map(_is_test_email, emails))
-    name = _name(told, fields)
+    name = _name(values, fields)
     if weight < 2 and name and len(name) < 40:
         weight += 2 * is_marked(name, "test_name")
     if weight == 1:
-        weight += bool(is_marked(name, "doubtful_name") or _STRUCK.match(fold(name[:40]).strip()))
+        weight += bool(is_marked(name, "doubtful_name") or _RANDOM_KEYS.match(fold(name[:40]).strip()))
     return weight >= 2
 
 
-def _name(told, fields):
-    """Return the first name in the row; one of several columns is put together: "Lê" and "Thử" are Lê Thử."""
-    name = next((cell for index, cell in told.items() if fields.get(index) in _NAME_FIELDS), "")
-    before = (cell for index, cell in told.items() if fields.get(index) in _FAMILY_FIELDS)
+def _name(values: dict[int, str], fields: dict[int, str]) -> str:
+    """Return the first name in the row, joined where it has several columns: "Lê" and "Thử" are Lê Thử."""
+    name = next((cell for index, cell in values.items() if fields.get(index) in _NAME_FIELDS), "")
+    before = (cell for index, cell in values.items() if fields.get(index) in _FAMILY_FIELDS)
     return " ".join((*before, name))
 
 
-def _is_fake_phone(text):
+def _is_fake_phone(text: str) -> bool:
     digits = re.sub(r"\D", "", text[:60])
     return bool(_FAKE_PHONE.match(digits)) or 0 < len(digits) < 6 and text.strip().isdigit()
 
 
-def _is_test_email(text):
+def _is_test_email(text: str) -> bool:
     return bool(_TEST_EMAIL.search(text.strip().lower()[:200]))
 
 
-def without_signatures(data, left_out):
-    """Split ``data`` in rows of leads and the names that stand under "Người lập" at the end of a sheet."""
+def without_signatures(data: list[Row], left_out: list[LeftOut]) -> tuple[list[Row], list[Row]]:
+    """Return (rows of leads, rows of signatures), the names below "Người lập" at the end of a sheet.
+
+    :param data: rows that :func:`reason_to_skip` has kept
+    :param left_out: rows that it has not
+    """
     footers = [row.number for row in left_out if any(is_marked(cell, "footer") for cell in row.cells if cell)]
     end = len(data)
     while end and footers and data[end - 1].number > footers[0] and _is_signature(data[end - 1]):
@@ -148,6 +171,6 @@ def without_signatures(data, left_out):
     return data[:end], data[end:]
 
 
-def _is_signature(row):
+def _is_signature(row: Row) -> bool:
     filled = [cell for cell in row.cells if cell.strip()]
     return len(filled) <= 3 and not any(map(sniff.is_value, filled))

@@ -1,4 +1,6 @@
-"""Which words mark a row of a sheet as a footer, a section, a test entry or the title of an event?
+"""Words that mark a row of a sheet as a footer, a section, a test entry or the title of an event.
+
+Their table is ``data/row_marks.csv``.
 
 >>> is_marked('Tổng cộng: 12 khách', 'footer'), is_marked('Người lập biểu', 'footer'), is_marked('Lê Tổng', 'footer')
 (True, True, False)
@@ -12,7 +14,7 @@ from ..text import clean, fold
 
 
 @cache
-def _marks(kind):
+def _marks(kind: str) -> tuple[tuple[str, str, str], ...]:
     rows = (row for row in facts("row_marks") if row["kind"] == kind)
     return tuple((_words(row["text"]), row["match"], row["text"]) for row in rows)
 
@@ -20,7 +22,7 @@ def _marks(kind):
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
-def _words(text):
+def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text[:200])).strip()
 
 
@@ -28,20 +30,20 @@ _AFTER_ALONE = re.compile(r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|r
 
 
 @cache
-def _mark_starts(kind):
+def _mark_starts(kind: str) -> frozenset[str]:
     return frozenset(mark.split(" ")[0] for mark, *_how in _marks(kind))
 
 
-def is_marked(text, kind):
-    """Return whether ``text`` (str) holds a mark of ``kind``: footer, section, test_name, doubtful_name, event."""
+def is_marked(text: str, kind: str) -> bool:
+    """Return whether ``text`` (str) has a mark of ``kind``: footer, section, test_name, doubtful_name or event."""
     words = _words(text)
     if _mark_starts(kind).isdisjoint(words.split(" ")):
         return False
     return any(_fits(words, *mark, text) for mark in _marks(kind))
 
 
-def _fits(words, mark, match, written, text):
-    """Return whether ``words`` begin with ``mark`` and go on as ``match`` (start, alone, note, number, …) allows.
+def _fits(words: str, mark: str, match: str, written: str, text: str) -> bool:
+    """Return whether ``words`` begin with ``mark`` and continue as ``match`` (start, alone, note, number, …) allows.
 
     ``accents``: the whole text, as ``written``; "thử" is a trial, Thu and Thư are people.
     """
@@ -60,8 +62,8 @@ def _fits(words, mark, match, written, text):
     }[match]
 
 
-def start_of(text, kind):
-    """Return where the first word of a mark of ``kind`` begins in ``text`` (str), 0 when there is none."""
+def start_of(text: str, kind: str) -> int:
+    """Return the position (int) of the first mark of ``kind`` in ``text`` (str), 0 when there is none."""
     for match in _WORD.finditer(text[:200]):
         rest = f"{_words(text[match.start() :])} "
         if any(rest.startswith(f"{mark} ") for mark, *_how in _marks(kind)):

@@ -1,8 +1,7 @@
-"""Where are the leads in this sheet? Header, data rows, and what stands around them.
+"""Sheets of leads: header, data rows, and rows that hold no lead.
 
-Sheets made by people have a title above the header, day headings between the rows,
-a total and a signature below; exports of advertising platforms hold test entries.
-Rows keep the number that they have in the file (1 is the first, blank ones count).
+Sheets made by people have a title above the header, day headings between the rows, a total and a signature below;
+exports of advertising platforms have test entries. Rows are numbered as in the file, from 1, blank ones counted.
 
 >>> sheet = read([
 ...     ['DANH SÁCH KHÁCH', '', ''], ['STT', 'Họ tên', 'SĐT'], ['Ngày 1', '', ''],
@@ -15,68 +14,51 @@ Rows keep the number that they have in the file (1 is the first, blank ones coun
 [(1, 'skip_section'), (3, 'skip_section'), (5, 'skip_empty'), (6, 'skip_test'), (7, 'skip_section')]
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .. import vocabulary
 from . import header_row as headers
 from . import row_filter
-from .cells import cell_text, is_lost, neutralise
-from .csv_text import DELIMITERS, parse, sniff_delimiter
-from .row_filter import SKIP_EMPTY, SKIP_SECTION, SKIP_TEST
+from .cells import Cell, cell_text, is_lost
+from .row_filter import SKIP_EMPTY, SKIP_SECTION, SKIP_TEST, LeftOut, Row
 
-__all__ = [
-    "DELIMITERS", "SKIP_EMPTY", "SKIP_SECTION", "SKIP_TEST", "LeftOut", "Row", "Sheet", "cell_text", "is_lost",
-    "neutralise", "parse", "read", "sniff_delimiter", "with_event",
-]  # fmt: skip
+__all__ = ["SKIP_EMPTY", "SKIP_SECTION", "SKIP_TEST", "LeftOut", "Row", "Sheet", "read", "with_event"]
 
-# The heading of the column that holds what only the title says.
+# Heading of the column that is filled from the title.
 EVENT_HEADING = "Chiến dịch"
 
 
-class Row(NamedTuple):
-    """A data row; ``lost`` holds the indexes of cells whose digits a spreadsheet rounded away."""
-
-    number: int
-    cells: list
-    lost: tuple = ()
-
-
-class LeftOut(NamedTuple):
-    """A row that holds no lead; ``code`` is skip_section, skip_empty or skip_test."""
-
-    number: int
-    code: str
-    cells: list
-
-
 class Sheet(NamedTuple):
-    """What :func:`read` found; ``header_row`` is 0 and ``header`` blank when the sheet has none.
+    """A sheet as :func:`read` returns it.
 
-    ``fields`` are ``{column index: field}``; ``event`` is what the title above the header names.
+    ``header``: headings, blank without a header · ``header_row``: its row number, 0 without one · ``rows``: rows of
+    leads · ``left_out``: other rows · ``fields``: ``{column index: field}`` · ``event``: the event, seminar or
+    campaign of the title above the header
     """
 
-    header: list
+    header: list[str]
     header_row: int
-    rows: list
-    left_out: list
-    fields: dict
+    rows: list[Row]
+    left_out: list[LeftOut]
+    fields: dict[int, str]
     event: str = ""
 
 
-def read(rows, fields=None):
+def read(rows: Sequence[Sequence[Cell]], fields: dict[int, str] | None = None) -> Sheet:
     """Return the :class:`Sheet` in ``rows``.
 
     :param rows: list of lists of cells (str, numbers, dates, None), as the file has them
-    :param fields: ``{column index: field}`` where it is known; else headings and values decide
+    :param fields: ``{column index: field}``, None to take them from headings and values
     """
-    rows = [[cell_text(cell) for cell in row] for row in rows]
-    header, at = headers.find(rows)
-    body = list(enumerate(rows, 1))[0 if at is None else at + 1 :]
+    texts = [[cell_text(cell) for cell in row] for row in rows]
+    header, at = headers.find(texts)
+    body = list(enumerate(texts, 1))[0 if at is None else at + 1 :]
     if fields is None:
-        width = max(map(len, rows), default=0)
+        width = max(map(len, texts), default=0)
         headings = header + [""] * (width - len(header))
         fields = vocabulary.map_headings(headings, [row for _number, row in body if any(row)])
-    above = list(enumerate(rows[:at], 1)) if at else []
+    above = list(enumerate(texts[:at], 1)) if at else []
     left_out = [LeftOut(number, SKIP_SECTION if any(row) else SKIP_EMPTY, row) for number, row in above]
     data = []
     for number, row in body:
@@ -91,8 +73,8 @@ def read(rows, fields=None):
     return Sheet(header, 0 if at is None else at + 1, data, sorted(left_out), fields, event)
 
 
-def with_event(sheet):
-    """Return ``sheet`` with the event of its title as one more column, where no column names a campaign."""
+def with_event(sheet: Sheet) -> Sheet:
+    """Return ``sheet`` with the event of its title as one more column, unless a column names the campaign."""
     if not sheet.event or not sheet.header or "campaign_id" in sheet.fields.values():
         return sheet
     width = max([len(sheet.header), *(len(row.cells) for row in sheet.rows)])

@@ -1,22 +1,35 @@
-"""What do the sheets of an XLSX, XLS or ODS file say?
+"""Sheets of XLSX, XLS and ODS files.
 
-Cells are what people see: with the zeros that a format shows.
+Cells are given as a spreadsheet shows them, with the leading zeros of their format.
 
 >>> shown(912345678, '0000000000'), shown(912345678, '0#,##0'), shown(0.5, '0')
 ('0912345678', 912345678, 0.5)
 """
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 from ..exceptions import InvalidFormat, TooLarge
 from . import file_limits, merged_cells, workbook_count, workbook_html, workbook_vcard, workbook_xml
+from .cells import Cell, Rows
+from .merged_cells import Span
+
+if TYPE_CHECKING:  # imported where a file needs them: most servers read one or two of these formats
+    from lxml.etree import _Element
+    from openpyxl.cell.read_only import ReadOnlyCell as XlsxCell
+    from xlrd.sheet import Cell as XlsCell
+    from xlrd.sheet import Sheet as XlsSheet
 
 _ZEROS = re.compile(r'0(?:[0 .\-/()\\"_]|\[[^\]]*\])*(?:;.*)?')
 _NOT_ZERO = re.compile(r"\[[^\]]*\]|[^0]")
-# What a spreadsheet shows where a formula failed.
+# Texts that a spreadsheet shows where a formula failed.
 ERRORS = {
     "#N/A",
     "#REF!",
@@ -30,19 +43,33 @@ ERRORS = {
     "Err:509",
     "Err:511",
 }
-# Documents and pictures, which hold no list that could be read.
+# First bytes of documents, pictures and archives that are no list.
 _NO_LISTS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6")
 _HEAD = 200_000
 _DAMAGED = (NotImplementedError, AssertionError, IndexError, KeyError)
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 
-def read(data):
-    """Return the workbook (with ``names`` and ``rows(name)``) in ``data`` (bytes), None when it is text.
+class Workbook(Protocol):
+    """A file of one or more named sheets."""
 
-    :raises ImportError: the library for this kind of file is not installed
-    :raises InvalidFormat: a damaged or protected workbook, or another kind of file that looks like one
-    :raises TooLarge: it unfolds to more than the limits of :mod:`file_limits`; so does ``rows(name)``
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the sheets, in their order."""
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows of sheet ``name``; the first is row 1.
+
+        :raise TooLarge: larger than the limits of :mod:`file_limits`
+        """
+
+
+def read(data: bytes) -> Workbook | None:
+    """Return the :class:`Workbook` in ``data`` (bytes), None for a text.
+
+    :raise ImportError: the library for this kind of file is not installed
+    :raise InvalidFormat: a damaged or protected workbook, or another binary file
+    :raise TooLarge: larger than the limits of :mod:`file_limits`
     """
     if data.startswith(_NO_LISTS):
         raise InvalidFormat(data[:8])
@@ -57,11 +84,11 @@ def read(data):
         return Xls(data) if data.startswith(_OLE) else _zipped(data)
     except (ImportError, TooLarge):
         raise
-    except Exception as error:  # each library has errors of its own for a file that it cannot open
+    except Exception as error:  # the libraries raise errors of many kinds for a damaged file
         raise InvalidFormat(data[:8]) from error
 
 
-def _zipped(data):
+def _zipped(data: bytes) -> Workbook:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         file_limits.check_bytes(sum(part.file_size for part in archive.infolist()))
         if "content.xml" not in archive.namelist():
@@ -74,7 +101,7 @@ def _zipped(data):
 class Xlsx:
     """The visible sheets of an XLSX file; ``names`` in their order."""
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         import openpyxl
 
         self._data = data
@@ -82,7 +109,7 @@ class Xlsx:
         sheets = self._book.worksheets
         self.names = [sheet.title for sheet in sheets if sheet.sheet_state == "visible"] or [sheets[0].title]
 
-    def rows(self, name):
+    def rows(self, name: str) -> Rows:
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
         sheet = self._book[name]
         sheet.reset_dimensions()
@@ -91,10 +118,10 @@ class Xlsx:
                 workbook_count.check_sheet(stream)
             rows = file_limits.fitted(sheet.iter_rows(), _xlsx_value, lambda cell: cell.value is None)
             with archive.open(sheet._worksheet_path) as stream:
-                return merged_cells.down(rows, merged_cells.of_xlsx(stream))
+                return merged_cells.fill_down(rows, merged_cells.xlsx_spans(stream))
 
 
-def _xlsx_value(cell):
+def _xlsx_value(cell: XlsxCell) -> Cell:
     value = cell.value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return shown(value, cell.number_format)
@@ -104,7 +131,7 @@ def _xlsx_value(cell):
 class Xls:
     """The visible sheets of an XLS file (Excel 97 to 2003); ``names`` in their order."""
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         import xlrd
 
         self._data = data
@@ -119,10 +146,10 @@ class Xls:
         hidden = self._book._sheet_visibility
         self.names = [name for name, is_hidden in zip(names, hidden, strict=True) if not is_hidden] or names[:1]
 
-    def _open(self, formatting_info):
+    def _open(self, formatting_info: bool) -> None:
         import xlrd
 
-        # Rows are not filled up to the widest of all, and sheets are read when they are asked for.
+        # Against memory: rows are not filled up to the widest one, and sheets are loaded when they are read.
         self._book = xlrd.open_workbook(
             file_contents=self._data,
             formatting_info=formatting_info,
@@ -131,33 +158,33 @@ class Xls:
             ragged_rows=True,
         )
 
-    def _sheet(self, name):
+    def _sheet(self, name: str) -> XlsSheet:
         try:
             return self._book.sheet_by_name(name)
         except _DAMAGED:
             self._open(formatting_info=False)
             return self._book.sheet_by_name(name)
 
-    def rows(self, name):
+    def rows(self, name: str) -> Rows:
         """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1."""
         sheet = self._sheet(name)
         rows = file_limits.fitted(map(sheet.row, range(sheet.nrows)), self._value, lambda cell: cell.value == "")
-        return merged_cells.down(rows, [(top, left, end - top) for top, end, left, _right in sheet.merged_cells])
+        return merged_cells.fill_down(rows, [(top, left, end - top) for top, end, left, _right in sheet.merged_cells])
 
-    def _value(self, cell):
+    def _value(self, cell: XlsCell) -> Cell:
         number, date, boolean, error = self._kinds
+        value: Cell = cell.value
         if cell.ctype == number:
             return shown(cell.value, self._format(cell))
         if cell.ctype == date:
-            try:
-                return self._dates(cell.value, self._book.datemode)
-            except (ValueError, OverflowError):
-                return cell.value
+            with suppress(ValueError, OverflowError):
+                value = self._dates(cell.value, self._book.datemode)
+            return value
         if cell.ctype == boolean:
-            return bool(cell.value)
-        return None if cell.ctype == error or cell.value in ERRORS else cell.value
+            return bool(value)
+        return None if cell.ctype == error or value in ERRORS else value
 
-    def _format(self, cell):
+    def _format(self, cell: XlsCell) -> str:
         if cell.xf_index is None or cell.xf_index >= len(self._book.xf_list):
             return ""
         found = self._book.format_map.get(self._book.xf_list[cell.xf_index].format_key)
@@ -173,7 +200,7 @@ _MOST_REPEATED = 1000
 class Ods:
     """The sheets of an ODS file, from its ``content.xml`` (bytes); ``names`` in their order."""
 
-    def __init__(self, content):
+    def __init__(self, content: bytes) -> None:
         from lxml import etree
 
         file_limits.check_tree(content)
@@ -184,15 +211,15 @@ class Ods:
         self.names = list(self._tables)
         file_limits.check_sheets(len(self.names))
 
-    def rows(self, name):
+    def rows(self, name: str) -> Rows:
         """Return the rows of sheet ``name`` as lists of str; the first is row 1."""
-        spans = []
+        spans: list[Span] = []
         rows = file_limits.fitted(self._rows(name, spans))
         while rows and not any(rows[-1]):
             rows.pop()
-        return merged_cells.down(rows, spans)
+        return merged_cells.fill_down(rows, spans)
 
-    def _rows(self, name, spans):
+    def _rows(self, name: str, spans: list[Span]) -> Iterator[list[str]]:
         number = 0
         for row in self._tables[name].iter(f"{_TABLE}table-row"):
             cells = self._cells(row, number, spans)
@@ -202,9 +229,9 @@ class Ods:
             for _time in range(repeated):
                 yield cells
 
-    def _cells(self, row, number, spans):
-        """Return the texts of ``row`` (an element); its cells that cover others go to ``spans``."""
-        cells = []
+    def _cells(self, row: _Element, number: int, spans: list[Span]) -> list[str]:
+        """Return the texts of ``row``; its merged cells are added to ``spans``."""
+        cells: list[str] = []
         for cell in row.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             value = _ods_value(cell)
             if (height := _number(cell, "number-rows-spanned")) > 1:
@@ -218,25 +245,27 @@ class Ods:
         return cells
 
 
-def _number(element, name):
+def _number(element: _Element, name: str) -> int:
     text = element.get(f"{_TABLE}{name}", "")
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
-def _ods_value(cell):
-    """Return what a cell shows; its exact value where that is a date, or a number shown shorter than it is."""
+def _ods_value(cell: _Element) -> str:
+    """Return the displayed text of ``cell``; the exact value of a date, or of a number that is displayed rounded."""
     text = "\n".join("".join(part.itertext()) for part in cell.iterchildren(f"{_TEXT}p"))
     kind = cell.get(f"{_OFFICE}value-type")
+    value: str
     if kind == "date":
-        return cell.get(f"{_OFFICE}date-value", text).replace("T", " ")
+        value = cell.get(f"{_OFFICE}date-value", text)
+        return value.replace("T", " ")
     if kind == "float" and not text.isdigit():
         value = cell.get(f"{_OFFICE}value", text)
         return value.removesuffix(".0")
     return "" if text in ERRORS else text
 
 
-def shown(number, number_format):
-    """Return ``number`` with the leading zeros that ``number_format`` gives it (str), else as it is."""
+def shown(number: float, number_format: str | None) -> str | float:
+    """Return ``number`` as text with the leading zeros of its ``number_format`` (str or None), else as it is."""
     width = _width(number_format or "")
     if width > 1 and number >= 0 and number == int(number):
         return str(int(number)).zfill(width)
@@ -244,6 +273,6 @@ def shown(number, number_format):
 
 
 @lru_cache(maxsize=1000)
-def _width(number_format):
+def _width(number_format: str) -> int:
     first = number_format.split(";")[0]
     return len(_NOT_ZERO.sub("", first)) if _ZEROS.fullmatch(first) else 0

@@ -1,4 +1,4 @@
-"""How much an XLSX file unfolds to, counted in its packed XML before a library reads it.
+"""Size of an unpacked XLSX file, counted in its XML before a library parses it.
 
 >>> import io
 >>> check_sheet(io.BytesIO(b'<sheetData><row r="1"><c r="A1"/><c r="B1"/></row></sheetData>'))
@@ -6,6 +6,9 @@
 """
 
 import re
+from collections.abc import Iterator
+from typing import IO
+from zipfile import ZipFile
 
 from ..exceptions import TooLarge
 from . import file_limits
@@ -13,18 +16,21 @@ from . import file_limits
 _ROW = re.compile(rb"<(?:\w{1,9}:)?row[ />\s]")
 _CELL = re.compile(rb"<(?:\w{1,9}:)?c[ />\s]")
 _SHEET = re.compile(rb"<(?:\w{1,9}:)?sheet\s")
-# What libraries read whole, each element of it slowly.
+# Libraries load the shared strings at once, and slowly.
 _STRINGS = re.compile(r"(?i)sharedstrings")
 _WORKSHEET = re.compile(r"(?i)(?:^|/)worksheets/")
 _CHUNK, _OVERLAP = 1 << 20, 20
-# Cells that are blank but for a border count too: each is read.
+# Blank cells with a format count too: each is read.
 _MOST_CELLS = 2 * file_limits.MOST_CELLS
 _SIGNS_A_STRING = 4
 _MOST_STRINGS = 1_000_000
 
 
-def check_parts(archive):
-    """:raises TooLarge: a part of ``archive`` (a ZipFile) that is no sheet holds more than a list of leads needs"""
+def check_parts(archive: ZipFile) -> None:
+    """Check the parts of ``archive`` that are no sheets: styles, relations, shared strings.
+
+    :raise TooLarge: a part is larger than a list of leads needs
+    """
     for part in archive.infolist():
         if _WORKSHEET.search(part.filename) or not part.filename.lower().endswith((".xml", ".rels")):
             continue
@@ -40,10 +46,10 @@ def check_parts(archive):
                     raise TooLarge(signs, "too_many_cells")
 
 
-def check_sheet(stream):
-    """Return how many cells the XML of a sheet (a binary stream) has.
+def check_sheet(stream: IO[bytes]) -> int:
+    """Return the number of cells (int) in the XML of a sheet (a binary stream).
 
-    :raises TooLarge: more than is read, or more in one row than any spreadsheet has
+    :raise TooLarge: more than is read, or more in one row than any spreadsheet has
     """
     cells = in_row = 0
     for chunk in _chunks(stream):
@@ -56,7 +62,7 @@ def check_sheet(stream):
     return cells
 
 
-def _chunks(stream):
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield the bytes of ``stream``, cut in front of an element."""
     before = b""
     while chunk := stream.read(_CHUNK):

@@ -1,4 +1,4 @@
-"""What does an address book of a phone, a file of vCards, say as a table?
+"""Address book of a phone (a file of vCards) as a table.
 
 >>> book = Cards(b'BEGIN:VCARD\\nFN:Le Ha\\nTEL:0912345678\\nEND:VCARD\\nBEGIN:VCARD\\nFN:Le Tu\\nEND:VCARD')
 >>> book.rows(book.names[0])
@@ -11,31 +11,32 @@ from functools import cache
 from ..card import vcard
 from ..facts import facts
 from . import file_limits
+from .cells import Rows
 
 BEGINS = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*BEGIN:VCARD\s")
 
 
 class Cards:
-    """The one sheet of a file of vCards (bytes), a row a card.
+    """The sheet of a file of vCards (bytes), one row per card.
 
-    :raises TooLarge: more cards than is read
+    :raise TooLarge: more cards than :mod:`file_limits` allows
     """
 
     names = ("vCard",)
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         file_limits.check_cards(vcard.count(data))
         self._cards = vcard.parse(data)
 
-    def rows(self, _name):
-        """Return the cards as lists of str under the headings of the vocabulary; photos have no place in a table."""
+    def rows(self, _name: str) -> Rows:
+        """Return the cards as lists of str below the headings of the vocabulary; photos are left out."""
         columns = dict.fromkeys(column for card in self._cards for column in card if column != "photo")
-        named = _headings()
-        table = [[card.get(column, "") for column in columns] for card in self._cards]
-        return [[named.get(column, column) for column in columns], *table]
+        headings = _headings()
+        table: Rows = [[card.get(column, "") for column in columns] for card in self._cards]
+        return [[headings.get(column, column) for column in columns], *table]
 
 
 @cache
-def _headings():
+def _headings() -> dict[str, str]:
     """Return ``{column: its first heading in the vocabulary}``."""
     return {row["field"]: row["heading"] for row in reversed(facts("column_names")) if row["confidence"] != "ambiguous"}

@@ -1,4 +1,4 @@
-"""What do the sheets of a workbook say that a program wrote as XML (the format of Excel 2003)?
+"""Sheets of workbooks in the XML format of Excel 2003 (SpreadsheetML).
 
 >>> book = Xml(b'''<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
 ... xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="Khach"><Table><Row>
@@ -7,10 +7,19 @@
 (['Khach'], [['SDT', '', 'Ten']])
 """
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..exceptions import InvalidFormat
 from . import file_limits, merged_cells
+from .cells import Rows
+from .merged_cells import Span
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^<>]{1,200}\?>\s*){0,3}<(?:\w{1,9}:)?Workbook\b")
 _SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -21,11 +30,11 @@ _MIDNIGHT = re.compile(r"(?:T00:00:00)?(?:\.0+)?$")
 class Xml:
     """The sheets of the XML (bytes) of a workbook; ``names`` in their order.
 
-    :raises InvalidFormat: no sheet is in it
-    :raises TooLarge: more than is read
+    :raise InvalidFormat: there is no sheet in it
+    :raise TooLarge: larger than the limits of :mod:`file_limits`
     """
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         from lxml import etree
 
         file_limits.check_tree(data)
@@ -38,12 +47,12 @@ class Xml:
         if not self.names:
             raise InvalidFormat(data[:8])
 
-    def rows(self, name):
+    def rows(self, name: str) -> Rows:
         """Return the rows of sheet ``name`` as lists of str; the first is row 1."""
-        spans = []
-        return merged_cells.down(file_limits.fitted(self._rows(name, spans)), spans)
+        spans: list[Span] = []
+        return merged_cells.fill_down(file_limits.fitted(self._rows(name, spans)), spans)
 
-    def _rows(self, name, spans):
+    def _rows(self, name: str, spans: list[Span]) -> Iterator[list[str]]:
         number = 0
         for row in self._sheets[name].iter(f"{_SPACE}Row"):
             gap = min(max(_number(row, "Index", number + 1) - 1 - number, 0), _MOST)
@@ -53,9 +62,9 @@ class Xml:
             number += 1
 
 
-def _cells(row, number, spans):
-    """Return the texts of ``row`` (an element); its cells that cover rows below go to ``spans``."""
-    cells = []
+def _cells(row: _Element, number: int, spans: list[Span]) -> list[str]:
+    """Return the texts of ``row``; its merged cells are added to ``spans``."""
+    cells: list[str] = []
     for cell in row.iterchildren(f"{_SPACE}Cell"):
         gap = _number(cell, "Index", len(cells) + 1) - 1 - len(cells)
         cells += [""] * min(max(gap, 0), _MOST)
@@ -66,13 +75,13 @@ def _cells(row, number, spans):
     return cells
 
 
-def _text(data):
+def _text(data: _Element | None) -> str:
     text = "" if data is None else "".join(data.itertext()).strip()
     if data is not None and data.get(f"{_SPACE}Type") == "DateTime":
         return _MIDNIGHT.sub("", text).replace("T", " ")
     return text
 
 
-def _number(element, name, default):
+def _number(element: _Element, name: str, default: int) -> int:
     text = element.get(f"{_SPACE}{name}", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else default
