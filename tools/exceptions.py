@@ -17,7 +17,7 @@ class LeadDataError(ValueError):
 
     code = "invalid"
 
-    def __init__(self, value=None, code=None):
+    def __init__(self, value: object = None, code: str | None = None) -> None:
         self.value = value
         self.code = code or type(self).code
         super().__init__(self.code, value)

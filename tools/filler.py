@@ -15,7 +15,7 @@ _SAYS_SOMETHING = re.compile(r"[^\W_]")
 _EDGES = " .,;:!-_*\"'()[]<>/\\=?~"
 
 
-def _first_forms(words):
+def _first_forms(words: str) -> set[str]:
     first = words.split()[0]
     return {first, first.strip(_EDGES), fold(first).strip(_EDGES)}
 
@@ -26,7 +26,7 @@ _ALIKE = {(fold(key), field) for key, field in [*_IN_FIELD, *((key, "") for key 
 _FIRST = {form for word in _ANYWHERE | {key for key, _field in _IN_FIELD} for form in _first_forms(word)} | {""}
 
 
-def is_empty(text, field=None):
+def is_empty(text: str | None, field: str | None = None) -> bool:
     """Return whether ``text`` says that there is no value.
 
     :param text: str or None
@@ -47,7 +47,7 @@ def is_empty(text, field=None):
     return any(_listed(word, field) for word in (key, bare))
 
 
-def _listed(key, field):
+def _listed(key: str, field: str | None) -> bool:
     if key in _ANYWHERE or (key, field) in _IN_FIELD:
         return True
     if " " not in key:

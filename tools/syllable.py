@@ -35,11 +35,11 @@ class Weight(NamedTuple):
     bad: int
 
     @property
-    def score(self):
+    def score(self) -> int:
         return self.good - self.bad
 
 
-def _tone_places(rime):
+def _tone_places(rime: str) -> list[int]:
     """Return the indexes of the letters of ``rime`` that may carry the tone."""
     vowels = [index for index, letter in enumerate(rime) if letter in _VOWELS]
     for strong in _STRONG_VOWELS:
@@ -53,8 +53,8 @@ def _tone_places(rime):
 
 
 @cache
-def _syllables():
-    parts = {"onset": [""], "rime": []}
+def _syllables() -> frozenset[str]:
+    parts: dict[str, list[str]] = {"onset": [""], "rime": []}
     for row in facts("syllable_parts"):
         parts[row["part"]].append(row["text"])
     toned = [
@@ -66,16 +66,16 @@ def _syllables():
     return frozenset(onset + rime for onset in parts["onset"] for rime in toned)
 
 
-def _has_usual_case(word):
+def _has_usual_case(word: str) -> bool:
     return word[1:].islower() or word.isupper() or len(word) == 1
 
 
-def is_valid(word):
+def is_valid(word: str) -> bool:
     """Return whether ``word`` (str, NFC) is one well-formed Vietnamese syllable in usual letter case."""
     return word.lower() in _syllables() and _has_usual_case(word)
 
 
-def weigh(text):
+def weigh(text: str) -> Weight:
     """Return the :class:`Weight` of the accented words of ``text`` (str); plain ASCII words say nothing."""
     words = [word for word in _WORD.findall(nfc(text)) if not word.isascii()]
     good = sum(map(is_valid, words))

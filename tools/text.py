@@ -32,17 +32,17 @@ _PLAIN = _FOLD | {
 }
 
 
-def nfc(text):
+def nfc(text: str) -> str:
     """Return ``text`` (str) in composed form, the form that Odoo stores and compares."""
     return unicodedata.normalize("NFC", text)
 
 
-def squeeze(text):
+def squeeze(text: str) -> str:
     """Return ``text`` (str) on one line: every run of white space becomes one blank, none at the ends."""
     return " ".join(text.split())
 
 
-def clean(text):
+def clean(text: str) -> str:
     """Return ``text`` (str) composed, without invisible or control characters, white space squeezed.
 
     Repair legacy encodings first: in TCVN3 a soft hyphen is the letter ư.
@@ -50,7 +50,7 @@ def clean(text):
     return squeeze(text if text.isascii() and text.isprintable() else clean_lines(text))
 
 
-def clean_lines(text):
+def clean_lines(text: str) -> str:
     """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
     if not text.isascii():
         text = nfc(text)
@@ -62,7 +62,7 @@ def clean_lines(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def strip_accents(text):
+def strip_accents(text: str) -> str:
     """Return ``text`` (str) without Vietnamese (or other Latin) accents, case kept."""
     if text.isascii() or (text := text.translate(_PLAIN)).isascii():
         return text
@@ -71,7 +71,7 @@ def strip_accents(text):
     return unicodedata.normalize("NFC", plain).translate(_FOLD)
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return the search key of ``text`` (str): cleaned, without accents, lower case.
 
     ``hòa`` and ``hoà`` share a key; so do ``Thủy`` and ``Thúy``: a key finds, it never proves.
@@ -81,5 +81,5 @@ def fold(text):
 
 # The cells of a list are asked for several times each.
 @lru_cache(maxsize=20_000)
-def _fold(text):
+def _fold(text: str) -> str:
     return strip_accents(clean(text)).lower()

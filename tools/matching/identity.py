@@ -13,12 +13,19 @@ True
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..facts import facts
 from ..name import company_name, person_name
 from ..text import fold
+
+# Kind (vat, phone, zalo, email …) and value of what a record is known by.
+Key = tuple[str, str]
+Words = tuple[str, ...]
+# What :func:`names` compares.
+Names = tuple[Words, Words, bool]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
@@ -42,11 +49,11 @@ class Profile(NamedTuple):
 
     contact: str
     company: str
-    keys: frozenset
+    keys: frozenset[Key]
     is_company: bool = False
 
 
-def relation(one, other, person_only=False):
+def relation(one: Profile, other: Profile, person_only: bool = False) -> str:
     """Return ``same`` where two profiles share a proof, ``maybe`` where what they share only suggests.
 
     :param bool person_only: whether the same company is not enough: its tax code, or its phone where ``other`` is the
@@ -64,7 +71,7 @@ def relation(one, other, person_only=False):
     return "same" if is_colleague and not person_only else "maybe"
 
 
-def is_proof(key, person_only=False):
+def is_proof(key: Key, person_only: bool = False) -> bool:
     """Return whether a shared ``key`` (kind, value) proves that two records are one, whatever their names.
 
     >>> is_proof(("email", "an@saomai.vn")), is_proof(("email", "info@saomai.vn")), is_proof(("phone", "+84912345678"))
@@ -78,7 +85,7 @@ def is_proof(key, person_only=False):
     return kind in ("zalo", "customer") or kind == "email" and not is_shared_mailbox(value)
 
 
-def may_be_one(one, other):
+def may_be_one(one: Profile, other: Profile) -> bool:
     """Return whether the names of two profiles may be one person's: a missing name contradicts none.
 
     Companies are compared where neither names a person, and where one of the profiles is a company.
@@ -96,19 +103,21 @@ def may_be_one(one, other):
     return True
 
 
-def names(profile):
+def names(profile: Profile) -> Names:
     """Return what :func:`may_be_one` compares of ``profile``: profiles of equal names are alike."""
     return _words(profile.contact), _company_words(_company(profile)), profile.is_company
 
 
-def is_shared_mailbox(address):
+def is_shared_mailbox(address: str) -> bool:
     """Return whether several people may read the mails to ``address`` (str, normalised): info@, ketoan2@, sales.hn@."""
     local = address.partition("@")[0]
     parts = [part for part in _PARTS.split(local) if part]
     return bool(parts) and (parts[0] in _ROLES or "".join(parts) in _ROLES)
 
 
-def sorted_out(profile, ids, profiles, person_only=False):
+def sorted_out(
+    profile: Profile, ids: Iterable[int], profiles: Mapping[int, Profile], person_only: bool = False
+) -> tuple[list[int], list[int]]:
     """Return which of ``ids`` are certainly the record of ``profile``, and which only resemble it.
 
     Where what is shared fits several people who cannot be one, it is certain for none of them.
@@ -117,7 +126,9 @@ def sorted_out(profile, ids, profiles, person_only=False):
     :param dict profiles: record id → :class:`Profile`
     :return: two lists of ids, best first
     """
-    proved, agreeing, doubtful = [], [], []
+    proved: list[int] = []
+    agreeing: list[int] = []
+    doubtful: list[int] = []
     for id_ in ids:
         other = profiles[id_]
         if any(is_proof(key, person_only) for key in profile.keys & other.keys):
@@ -132,22 +143,22 @@ def sorted_out(profile, ids, profiles, person_only=False):
     return [*proved, *agreeing], doubtful
 
 
-def _numbers(profile):
+def _numbers(profile: Profile) -> set[Key]:
     """Return the numbers of ``profile``: a Zalo account may go by somebody's phone."""
     return {("phone", value) for kind, value in profile.keys if kind in ("phone", "zalo") and value[:1] == "+"}
 
 
-def _are_one(profiles):
+def _are_one(profiles: Iterable[Profile]) -> bool:
     kinds = list({names(profile): profile for profile in profiles}.values())
     return all(may_be_one(one, other) for place, one in enumerate(kinds) for other in kinds[:place])
 
 
-def _is_person_of_company(one, other):
+def _is_person_of_company(one: Profile, other: Profile) -> bool:
     """Return whether one profile is a person and the other one a company."""
     return one.is_company != other.is_company and bool(_words((other if one.is_company else one).contact))
 
 
-def same_company(one, other):
+def same_company(one: str | None, other: str | None) -> bool:
     """Return whether two names of companies (str) may be one company's; False where one of them is missing.
 
     >>> same_company("Cty TNHH Sao Mai", "Công ty CP Sao Mai Việt Nam"), same_company("Sao Mai", "Hoa Sen")
@@ -157,13 +168,13 @@ def same_company(one, other):
     return all(words) and _agree(*words)
 
 
-def _company(profile):
+def _company(profile: Profile) -> str:
     """Return the name of the company of ``profile``, also where it stands in the place of the person's."""
     return profile.company or (profile.contact if company_name.is_company(profile.contact) else "")
 
 
 @lru_cache(maxsize=50_000)
-def _words(name):
+def _words(name: str) -> Words:
     """Return the words (tuple of str) of a person's name, folded; none where it is no name of a person."""
     if not name or name.lower().startswith(_NAMELESS) or not person_name.is_person(name):
         return ()
@@ -172,12 +183,12 @@ def _words(name):
 
 
 @lru_cache(maxsize=20_000)
-def _company_words(name):
+def _company_words(name: str) -> Words:
     # Digits tell companies apart: Công ty Xây dựng số 1.
     return tuple(_Y.sub("i", company_name.weak_key(name)).split()) if name else ()
 
 
-def _agree(one, other):
+def _agree(one: Words, other: Words) -> bool:
     """Return whether one name is a form or a part of the other; both are tuples of words, in any order."""
     if set(one) <= set(other) or set(other) <= set(one) or "".join(one) == "".join(other):
         return True
@@ -191,7 +202,7 @@ def _agree(one, other):
     return True
 
 
-def _abbreviates(one, other):
+def _abbreviates(one: str, other: str) -> bool:
     """Return whether one word is an initial of the other, or its first consonants: T. and Thị, Ng. and Nguyễn."""
     short, full = sorted((one, other), key=len)
     return full.startswith(short) and (len(short) == 1 or _VOWELS.isdisjoint(short))

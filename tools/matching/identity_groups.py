@@ -12,18 +12,23 @@ and Hà who has its e-mail are two people.
 [[1], [2, 3]]
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
+from typing import Generic, TypeVar
 
-from .identity import is_proof, may_be_one, names
+from .identity import Key, Names, Profile, is_proof, may_be_one, names
+
+# Ids are compared and serve as keys; what they are of is the caller's.
+Id = TypeVar("Id")
 
 
-def grouped(keys, profile_of):
+def grouped(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> list[list[Id]]:
     """Return lists of ids that are one person's, in the order of ``keys``.
 
     :param dict keys: id → set of pairs (kind, value)
     :param profile_of: function of an id, asked of those only that share a key
     """
-    sharing = {}
+    sharing: dict[Key, list[Id]] = {}
     for id_, of_id in keys.items():
         for key in of_id:
             sharing.setdefault(key, []).append(id_)
@@ -32,31 +37,32 @@ def grouped(keys, profile_of):
     for key in sorted(shared, key=lambda key: (not is_proof(key, True), key[0], str(key[1]))):
         ids = sharing[key]
         groups.link(ids if is_proof(key, True) else groups.without_ambiguous(ids))
-    found = {}
+    found: dict[Id, list[Id]] = {}
     for id_ in keys:
         found.setdefault(groups.find(id_), []).append(id_)
     return list(found.values())
 
 
-class _Groups:
+class _Groups(Generic[Id]):
     """Records in groups that grow together: of each group a leader, and its members by what their names say."""
 
-    def __init__(self, keys, profile_of):
+    def __init__(self, keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> None:
         self.keys, self.profile_of = keys, profile_of
-        self.leader, self.members = {id_: id_ for id_ in keys}, {}
+        self.leader = {id_: id_ for id_ in keys}
+        self.members: dict[Id, dict[Names, list[Id]]] = {}
         self.place = {id_: place for place, id_ in enumerate(keys)}
-        self.named = {}
+        self.named: dict[Names, Profile] = {}
         self.agree = cache(lambda one, other: may_be_one(self.named[one], self.named[other]))
 
-    def find(self, id_):
+    def find(self, id_: Id) -> Id:
         while self.leader[id_] != id_:
             self.leader[id_] = self.leader[self.leader[id_]]
             id_ = self.leader[id_]
         return id_
 
-    def link(self, ids):
+    def link(self, ids: Iterable[Id]) -> None:
         """Put those of ``ids``, which share a key, together whom nothing contradicts."""
-        leaders = []
+        leaders: list[Id] = []
         for id_ in ids:
             for leader in leaders:
                 one, other = self.find(leader), self.find(id_)
@@ -64,41 +70,41 @@ class _Groups:
                     self._join(one, other)
             leaders = list(dict.fromkeys(map(self.find, [*leaders, id_])))
 
-    def without_ambiguous(self, ids):
+    def without_ambiguous(self, ids: Sequence[Id]) -> list[Id]:
         """Return ``ids`` without those that may be several people who cannot be one."""
         kinds = {id_: self._kind(id_) for id_ in ids}
         distinct = list(dict.fromkeys(kinds.values()))
-        ambiguous = set()
+        ambiguous: set[Names] = set()
         for kind in distinct:
             fitting = [other for other in distinct if other != kind and self.agree(kind, other)]
             if any(not self.agree(one, other) for place, one in enumerate(fitting) for other in fitting[:place]):
                 ambiguous.add(kind)
         return [id_ for id_ in ids if kinds[id_] not in ambiguous]
 
-    def _kind(self, id_):
+    def _kind(self, id_: Id) -> Names:
         profile = self.profile_of(id_)
         kind = names(profile)
         self.named.setdefault(kind, profile)
         return kind
 
-    def _members(self, leader):
+    def _members(self, leader: Id) -> dict[Names, list[Id]]:
         if leader not in self.members:
             self.members[leader] = {self._kind(leader): [leader]}
         return self.members[leader]
 
-    def _may_meet(self, one, other):
+    def _may_meet(self, one: dict[Names, list[Id]], other: dict[Names, list[Id]]) -> bool:
         return all(
             self.agree(kind, their_kind) or all(self._is_proved(id_, their) for id_ in ids for their in theirs)
             for kind, ids in one.items()
             for their_kind, theirs in other.items()
         )
 
-    def _is_proved(self, one, other):
+    def _is_proved(self, one: Id, other: Id) -> bool:
         shared = self.keys[one] & self.keys[other] | self.profile_of(one).keys & self.profile_of(other).keys
         return any(is_proof(key, True) for key in shared)
 
-    def _join(self, one, other):
-        leader, follower = sorted((one, other), key=self.place.get)
+    def _join(self, one: Id, other: Id) -> None:
+        leader, follower = sorted((one, other), key=self.place.__getitem__)
         for kind, ids in self.members.pop(follower).items():
             self.members[leader].setdefault(kind, []).extend(ids)
         self.leader[follower] = leader

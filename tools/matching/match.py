@@ -8,7 +8,11 @@
 ('sure', 'likely', 'possible')
 """
 
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+# Kind (one of :data:`STRENGTHS`) and value.
+Key = tuple[str, str]
 
 # What a number, address or code proves, of a hundred; names only suggest.
 STRENGTHS = {"vat": 95, "phone": 90, "zalo": 90, "email": 85, "company": 50, "person": 30}
@@ -24,22 +28,22 @@ class Match(NamedTuple):
 
     model: str
     id: int
-    reasons: tuple
+    reasons: tuple[str, ...]
     visible: bool
     is_doubtful: bool = False
 
     @property
-    def strength(self):
+    def strength(self) -> int:
         """Return 1 to 100."""
         return min(strength(self.reasons), _DOUBTFUL if self.is_doubtful else 100)
 
 
-def strength(reasons):
+def strength(reasons: Sequence[str]) -> int:
     """Return how sure ``reasons`` (tuple of kinds, best first) are: 1 to 100."""
     return min(100, STRENGTHS[reasons[0]] + _EACH_MORE * (len(reasons) - 1))
 
 
-def ranked(keys, found):
+def ranked(keys: Iterable[Key], found: Mapping[Key, Iterable[int]]) -> dict[int, set[str]]:
     """Return which records share keys, the surest first; of equals those first that share more kinds of keys.
 
     >>> phone, email, vat = ("phone", "+84912345678"), ("email", "a@b.vn"), ("vat", "0101243150")
@@ -50,18 +54,18 @@ def ranked(keys, found):
     :param dict found: key → record ids, best first
     :return: dict of record id → set of the kinds of its keys
     """
-    kinds = {}
+    kinds: dict[int, set[str]] = {}
     for key in sorted(keys, key=lambda key: (-STRENGTHS[key[0]], key)):
         for record_id in found.get(key, ()):
             kinds.setdefault(record_id, set()).add(key[0])
     return dict(sorted(kinds.items(), key=lambda shared: (-strength(sorted_reasons(shared[1])), -len(shared[1]))))
 
 
-def sorted_reasons(kinds):
+def sorted_reasons(kinds: Container[str]) -> tuple[str, ...]:
     """Return ``kinds`` (set of str) as a tuple, best first."""
     return tuple(kind for kind in STRENGTHS if kind in kinds)
 
 
-def level(strength):
+def level(strength: int) -> str:
     """Return ``sure``, ``likely`` or ``possible`` for a strength (int)."""
     return "sure" if strength >= _SURE else "likely" if strength >= _LIKELY else "possible"

@@ -6,8 +6,9 @@
 """
 
 import re
+from collections.abc import Sequence
 
-from ..facts import facts
+from ..facts import Row, facts
 from ..text import fold
 
 _VOWELS = frozenset("aeiouy")
@@ -18,7 +19,7 @@ FORMS = {"m": "Anh", "f": "Chị", "": "Anh/Chị"}
 _NEVER_PLAIN = {"chu", "duong", "cu", "cau", "bac", "be", "di", "chau", "ban", "ngai", "co", "thim"}
 
 
-def _titles():
+def _titles() -> tuple[dict[str, Row], dict[str, Row], dict[str, Row]]:
     prefixes = {row["word"]: row for row in facts("honorifics") if row["kind"] != "suffix"}
     suffixes = {row["word"]: row for row in facts("honorifics") if row["kind"] in ("suffix", "english")}
     plain = {fold(word): row for word, row in reversed(prefixes.items()) if fold(word) not in _NEVER_PLAIN}
@@ -30,12 +31,12 @@ _FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 
 
-def named(word):
+def named(word: str) -> Row | None:
     """Return the row of the title ``word`` (str, lower case) that stands alone, None when it is none."""
     return _SUFFIX_ROWS.get(word) or _PREFIXES.get(word)
 
 
-def shown(row):
+def shown(row: Row) -> str:
     """Return the title of ``row`` as it is written where a position stands.
 
     >>> [shown(named(word)) for word in ('ths', 'gđ', 'giám đốc')]
@@ -47,19 +48,19 @@ def shown(row):
     return word[:1].upper() + word[1:]
 
 
-def is_title(text):
+def is_title(text: str) -> bool:
     """Return whether ``text`` (str) is a title and nothing else."""
     return text.lower() in _PREFIXES
 
 
-def is_ending(word):
+def is_ending(word: str) -> bool:
     """Return whether ``word`` (str, lower case) may stand behind a name as its title."""
     return word in _SUFFIXES
 
 
-def strip(text):
+def strip(text: str) -> tuple[str, list[Row]]:
     """Return ``text`` without the titles at its beginning, and their rows; a name is always left."""
-    titles = []
+    titles: list[Row] = []
     plain = text.isascii()
     while True:
         row, end = _title_at_start(text, plain)
@@ -70,7 +71,7 @@ def strip(text):
         text = left
 
 
-def _title_at_start(text, plain):
+def _title_at_start(text: str, plain: bool) -> tuple[Row | None, int]:
     first = _TOKEN.search(text)
     if not first or first[0].lower() not in _FIRST_WORDS:
         return None, 0
@@ -86,7 +87,7 @@ def _title_at_start(text, plain):
     return None, 0
 
 
-def _is_title(row, sign, following):
+def _is_title(row: Row, sign: str, following: Sequence[str]) -> bool:
     """Tell a title from a name that looks like it."""
     if row["kind"] == "dotted":
         return sign == "."
@@ -96,7 +97,7 @@ def _is_title(row, sign, following):
     return following[0] not in ("thị", "thi") and not (len(following) < 3 and following[0] in ("văn", "van"))
 
 
-def strip_ending(text):
+def strip_ending(text: str) -> tuple[str, str]:
     """Take "Mr" or "san" off the end of a name; return the name and the gender."""
     head, _blank, last = text.replace("-", " ").rpartition(" ")
     word = last.strip(".").lower()
@@ -107,7 +108,7 @@ def strip_ending(text):
     return text, ""
 
 
-def may_be_title(text):
+def may_be_title(text: str) -> bool:
     """Return whether ``text`` (str) is "Anh" and one more word: a given name behind a title, or behind a middle name.
 
     >>> may_be_title('Anh Hiếu'), may_be_title('Anh Lê Hiếu'), may_be_title('Chị Lan')

@@ -24,7 +24,7 @@ _MOST_WORDS = 6
 _FULL = 3
 
 
-def parted(text):
+def parted(text: str) -> tuple[str, str]:
     """Return the person and the company (two str, as written) in ``text`` (str), two blanks unless it names both."""
     text = text[: company_name.LONGEST]
     inside = _BRACKETED.fullmatch(text.strip())
@@ -38,19 +38,19 @@ def parted(text):
     return "", ""
 
 
-def _role(text):
+def _role(text: str) -> tuple[str, str]:
     """Part the role before a company, which is the person's: "GĐ Cty Long Hải"."""
     company, titles = honorific.strip(text)
     roles = titles and all(row["kind"] == "role" for row in titles)
     return (text[: len(text) - len(company)].strip(), company) if roles and text.endswith(company) else ("", text)
 
 
-def _is_named(text):
+def _is_named(text: str) -> bool:
     """Return whether ``text`` is a company, and one with a name of its own."""
     return company_name.is_company(text) and company_name.core(text) != text
 
 
-def _is_addressed(text):
+def _is_addressed(text: str) -> bool:
     """Return whether ``text`` is a person by the title before it, or by Thị or Văn within."""
     if company_name.is_company(text) or not person_name.is_person(text):
         return False
@@ -60,11 +60,11 @@ def _is_addressed(text):
     return bool(titles) or person_name.is_certain(name) and bool(person_name.parse(name).gender)
 
 
-def _is_place(text):
+def _is_place(text: str) -> bool:
     """Return whether "CN" before ``text`` is a branch there (CN Hà Nội) and no degree (CN Lê Thị Hoa)."""
     return not _is_full_name(text) or bool(province.parse(text))
 
 
-def _is_full_name(text):
+def _is_full_name(text: str) -> bool:
     """Return whether ``text`` is a name of three words or more; Nguyễn Kim and Trần Anh may be trade marks."""
     return _FULL <= len(text.split()) <= _MOST_WORDS and person_name.is_certain(text)

@@ -13,11 +13,12 @@ accents are never invented, what is no name goes into the note.
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from .. import filler
-from ..facts import facts
+from ..facts import Row, facts
 from ..syllable import is_valid as is_syllable
 from ..text import clean, fold, strip_accents
 from . import honorific as titles_of
@@ -25,6 +26,11 @@ from . import trade as name_trade
 from .capitals import LONGEST, format
 from .honorific import EDGES, FORMS, may_be_title
 from .trade import ANYWHERE, STARTS, WHOLE
+
+__all__ = [
+    "FORMS", "LONGEST", "SURNAME_KEYS", "PersonName", "family_first", "format", "given_name", "is_certain", "is_person",
+    "may_be_title", "parse", "same", "unsaid", "uses_titles",
+]  # fmt: skip
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _LABEL = re.compile(
@@ -59,11 +65,11 @@ class PersonName(NamedTuple):
     note: str = ""
 
     @property
-    def given_name(self):
+    def given_name(self) -> str:
         return given_name(self.name)
 
     @property
-    def salutation(self):
+    def salutation(self) -> str:
         """Return "Anh Nam", "Chị Lan", or "Anh/Chị Hà" where nothing tells which."""
         return f"{FORMS[self.gender]} {self.given_name}" if self.name else ""
 
@@ -74,7 +80,7 @@ _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
-def unsaid(text):
+def unsaid(text: str) -> str:
     """Return a cell (str) without the words of a sentence around the name; Anh and Chị stay, they are titles.
 
     >>> unsaid('Dạ em tên Hoa ạ'), unsaid('Chị là Lan'), unsaid('Dạ Thảo')
@@ -86,13 +92,13 @@ def unsaid(text):
     return (said[1] or "") + text[said.end() :] if said else text
 
 
-def parse(text):
+def parse(text: str | None) -> PersonName:
     """Return the :class:`PersonName` in ``text`` (str); empty when there is none."""
     return _parse(text or "")
 
 
 @lru_cache(maxsize=50_000)
-def _parse(text):
+def _parse(text: str) -> PersonName:
     text = clean(text[:LONGEST])
     if _is_plain(text):
         return _plain(text)
@@ -111,7 +117,7 @@ def _parse(text):
     return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
 
 
-def _named(text, tail, notes, titles):
+def _named(text: str, tail: str, notes: Sequence[str], titles: Sequence[Row]) -> PersonName:
     name, before = titles_of.strip(text)
     name, ending = titles_of.strip_ending(name)
     titles = [*before, *titles]
@@ -122,28 +128,29 @@ def _named(text, tail, notes, titles):
     return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
 
-def _is_plain(text):
+def _is_plain(text: str) -> bool:
     """Return whether ``text`` is nothing but capitalised words, the first of them a surname."""
     return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
 
 
-def _plain(text):
+def _plain(text: str) -> PersonName:
     if titles_of.is_ending(text.split()[-1].lower()) and text.count(" ") > 1:
         name, gender = titles_of.strip_ending(text)
         return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name))
     return PersonName(text, "", _hint(text))
 
 
-def _without_signs(text):
+def _without_signs(text: str) -> str:
     """Replace emoji and other signs, which people put around their names, by blanks."""
     if text.isascii():
         return text.replace("_", " ")
     return clean("".join(" " if unicodedata.category(c)[0] in "SC" or c in "\ufe0f_" else c for c in text))
 
 
-def _brackets(text):
+def _brackets(text: str) -> tuple[str, list[str], list[Row]]:
     """Return text without brackets, what the brackets said, and the titles among it."""
-    notes, titles = [], []
+    notes: list[str] = []
+    titles: list[Row] = []
     for inside in _BRACKET.findall(text):
         word = inside.strip(" .").lower()
         row = titles_of.named(word)
@@ -154,12 +161,12 @@ def _brackets(text):
     return clean(_BRACKET.sub(" ", text)), notes, titles
 
 
-def _numbers(text):
+def _numbers(text: str) -> tuple[str, str]:
     """Take phone numbers and e-mail addresses out of ``text``."""
     return _NUMBER.sub(" ", text), " ".join(match.strip() for match in _NUMBER.findall(text))
 
 
-def _tail(text):
+def _tail(text: str) -> tuple[str, str]:
     """Part the name from what follows a dash, comma or bar."""
     if "," in text and _is_sorted(*map(str.strip, text.split(",", 1))):
         return text.replace(",", " "), ""
@@ -174,13 +181,13 @@ def _tail(text):
     return head, rest[0].strip(EDGES)
 
 
-def _is_sorted(surname, rest):
+def _is_sorted(surname: str, rest: str) -> bool:
     """Return whether a surname, a comma and the other names stand here, as in an address book: "Nguyen, Van An"."""
     named = rest.istitle() and rest.replace(" ", "").isalpha() and 0 < rest.count(" ") < _FEW_BLANKS
     return named and fold(surname) in SURNAME_KEYS and not titles_of.strip(f"{rest} {surname}")[1]
 
 
-def _hint(name):
+def _hint(name: str) -> str:
     """Return the gender that a middle name tells: Thị f, Văn m; without accents only Thi."""
     middle = name.lower().split()[1:-1]
     found = next((word for word in middle if word in ("thị", "văn", "thi")), "")
@@ -189,7 +196,7 @@ def _hint(name):
     return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
 
 
-def uses_titles(names):
+def uses_titles(names: Iterable[str | None]) -> bool:
     """Return whether ``names`` (iterable of str, a column) come with titles; True where there are few names.
 
     In a column where nobody is called Chị, Anh Lê … or Mr, "Anh Hiếu" is a name without its surname.
@@ -201,7 +208,7 @@ def uses_titles(names):
 _FEW = 20
 
 
-def family_first(last, first):
+def family_first(last: str | None, first: str | None) -> str:
     """Join a "họ" and a "tên" column (two str) to one name, family name first.
 
     >>> family_first('Nguyễn Thị', 'Lan'), family_first('Nguyễn', 'Nguyễn Thị Lan')
@@ -213,12 +220,12 @@ def family_first(last, first):
     return f"{last} {first}".strip()
 
 
-def given_name(name):
+def given_name(name: str) -> str:
     """Return the word by which the bearer of ``name`` (str, for display) is addressed: the last one."""
     return name.rpartition(" ")[2]
 
 
-def is_certain(text):
+def is_certain(text: str) -> bool:
     """Return whether ``text`` (str) is nothing but a surname and Vietnamese names behind it.
 
     >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
@@ -235,12 +242,12 @@ def is_certain(text):
     )
 
 
-def is_person(text):
+def is_person(text: str | None) -> bool:
     """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
     return _is_person(clean((text or "")[:LONGEST]))
 
 
-def _is_person(text):
+def _is_person(text: str) -> bool:
     if filler.is_empty(text, "name") or _ADDRESS.search(text) or not any(char.isalpha() for char in text):
         return False
     words = _NO_WORD.sub(" ", text.lower()).split()
@@ -250,7 +257,7 @@ def _is_person(text):
     return ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in ANYWHERE)
 
 
-def same(one, other):
+def same(one: str | None, other: str | None) -> bool:
     """Return whether two names (str) may be the same person's: the accents decide wherever both have them.
 
     Equal names alone never prove that two people are one.
@@ -262,11 +269,11 @@ def same(one, other):
     return bool(_orders(one, keys) & _orders(other, keys))
 
 
-def _is_bare(name):
+def _is_bare(name: str) -> bool:
     return strip_accents(name) == name
 
 
-def _orders(name, key):
+def _orders(name: str, key: Callable[[str], str]) -> set[str]:
     """Return the key of ``name``, and of its Vietnamese order when it is written the Western way."""
     words = name.split()
     western = len(words) > 1 and fold(words[-1]) in SURNAME_KEYS and fold(words[0]) not in SURNAME_KEYS
@@ -274,10 +281,10 @@ def _orders(name, key):
 
 
 @lru_cache(maxsize=20_000)
-def _accented_key(name):
+def _accented_key(name: str) -> str:
     """Return ``name`` lower case with each tone behind its syllable, so that hoà and hòa are alike."""
     return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.lower()).split())
 
 
-def _tone_last(word):
+def _tone_last(word: str) -> str:
     return "".join(c for c in word if c not in _TONES) + "".join(c for c in word if c in _TONES)

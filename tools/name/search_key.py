@@ -18,13 +18,13 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _SHORTEST = 3
 
 
-def company(text):
+def company(text: str | None) -> str:
     """Return the key of a company's name (str), '' where there is none worth comparing."""
     key = company_name.compact(text or "")
     return key if len(key) >= _SHORTEST else ""
 
 
-def person(text):
+def person(text: str | None) -> str:
     """Return the key of a person's name (str), family name first; '' for a given name alone and for what is no name."""
     if not text or not person_name.is_person(text):
         return ""
@@ -36,7 +36,7 @@ def person(text):
     return " ".join(words)
 
 
-def same_company(one, other):
+def same_company(one: str | None, other: str | None) -> bool:
     """Return whether two names (str) that share a key may be one company's: accents decide where both have them."""
     one, other = company_name.core(one), company_name.core(other)
     if fold(one) != fold(other) or strip_accents(one) == one or strip_accents(other) == other:
@@ -44,12 +44,12 @@ def same_company(one, other):
     return _accented(one) == _accented(other)
 
 
-def same_person(one, other):
+def same_person(one: str | None, other: str | None) -> bool:
     """Return whether two names (str) may be one person's."""
     return person_name.same(one, other)
 
 
-def _accented(text):
+def _accented(text: str) -> str:
     """Return ``text`` lower case with each tone behind its syllable, so that hoà and hòa are alike."""
     words = unicodedata.normalize("NFD", text.lower()).split()
     return " ".join(

@@ -13,9 +13,11 @@ from . import honorific
 _NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
 
 
-def _not_persons():
+def _not_persons() -> tuple[dict[str, list[list[str]]], set[str], set[str]]:
     """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
-    starts, anywhere, whole = {}, set(), set()
+    starts: dict[str, list[list[str]]] = {}
+    anywhere: set[str] = set()
+    whole: set[str] = set()
     for row in facts("not_persons"):
         words = row["words"]
         if row["place"] == "whole":
@@ -33,7 +35,7 @@ _TESTS = {"test", "dummy", "user", "lead", "demo", "asdf", "abc", "admin"}
 _TRADES = (STARTS.keys() | ANYWHERE) - _TESTS
 
 
-def split(text):
+def split(text: str) -> tuple[str, str]:
     """Part somebody with a title from what he or she has: "Chị Hoa spa", "Anh Tú cty Gió Mới"."""
     if _TRADES.isdisjoint(text.lower().split()):
         return text, ""
@@ -46,7 +48,7 @@ def split(text):
     return text, ""
 
 
-def _is_trade(words, written):
+def _is_trade(words: list[str], written: str) -> bool:
     """Return whether ``words`` (lower case) begin with a kind of shop; what is a name as well is written small."""
     if words[0] in ANYWHERE - _TESTS:
         return True

@@ -17,6 +17,7 @@ A cell holds no number, one, or several, with notes, extensions, the forms that 
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -47,14 +48,14 @@ class Phones(NamedTuple):
     ``unread_digits``
     """
 
-    numbers: tuple = ()
-    extensions: tuple = ()
+    numbers: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
     note: str = ""
-    proposals: tuple = ()
-    warnings: tuple = ()
+    proposals: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
-def parse(text, country="VN"):
+def parse(text: str | None, country: str | None = "VN") -> Phones:
     """Return the :class:`Phones` of a cell.
 
     :param text: str, the whole cell
@@ -65,7 +66,7 @@ def parse(text, country="VN"):
 
 
 @lru_cache(maxsize=50_000)
-def _parse(text, country):
+def _parse(text: str, country: str) -> Phones:
     fast = _fast(text) if country == "VN" else None
     if fast:
         return fast
@@ -73,7 +74,7 @@ def _parse(text, country):
     return found._replace(note=f"{found.note} {text[_SCANNED:]}".strip()) if len(text) > _SCANNED else found
 
 
-def _fast(text):
+def _fast(text: str) -> Phones | None:
     """Return the :class:`Phones` of one mobile in a usual layout, else None."""
     match = _USUAL.fullmatch(text)
     if not match:
@@ -86,7 +87,7 @@ def _fast(text):
     return _phones([(reading, "")], "", False, ())
 
 
-def _repair(text):
+def _repair(text: str) -> str:
     text = clean(text.replace("\n", " ; ")) if "\n" in text else clean(text)
     if _FOREIGN_DIGIT.search(text):
         text = "".join(_ascii_digit(char) for char in text).replace("＋", "+")
@@ -95,31 +96,32 @@ def _repair(text):
     return _LETTER_O.sub("0", _DECIMAL_END.sub("", text))
 
 
-def _ascii_digit(char):
+def _ascii_digit(char: str) -> str:
     digit = unicodedata.decimal(char, None)
     return char if digit is None else str(digit)
 
 
-def _from_scientific(match):
+def _from_scientific(match: re.Match[str]) -> str:
     """Return all digits when the spreadsheet kept them, else the text as it is."""
     first, decimals, exponent = match[1], match[2], int(match[3])
     whole, rest = decimals[:exponent], decimals[exponent:]
     return first + whole if len(whole) == exponent >= 8 and not rest.strip("0") else match[0]
 
 
-def _parse_cell(text, country):
+def _parse_cell(text: str, country: str) -> Phones:
     if len(text) < 20 and filler.is_empty(text, "phone"):
         return Phones()
     scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text)
     lost = scanned != text
     found, note = cell.collect(scanned, text, country)
-    found = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
-    readings = list(reversed(found.values()))
+    # Of a number that stands twice the first one's extension counts.
+    once = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
+    readings = list(reversed(once.values()))
     proposals = () if readings or not _LETTER_I.search(scanned) else _one_for_letters(scanned, country)
     return _phones(readings, note, lost, proposals)
 
 
-def _phones(readings, note, lost, proposals):
+def _phones(readings: Sequence[cell.Found], note: str, lost: bool, proposals: Sequence[str]) -> Phones:
     numbers = tuple(reading.e164 for reading, _extension in readings)
     proposals = (*(reading.proposal for reading, _extension in readings if reading.proposal), *proposals)
     return Phones(
@@ -131,12 +133,12 @@ def _phones(readings, note, lost, proposals):
     )
 
 
-def _one_for_letters(text, country):
+def _one_for_letters(text: str, country: str) -> tuple[str, ...]:
     """Return the numbers that appear when l, I and | between digits are read as 1."""
     return tuple(reading.e164 for reading, _extension in cell.collect(_LETTER_I.sub("1", text), text, country)[0])
 
 
-def _warnings(readings, note, lost):
+def _warnings(readings: Sequence[cell.Found], note: str, lost: bool) -> tuple[str, ...]:
     found = {
         "unconfirmed_prefix": any(reading.kind == "unconfirmed" for reading, _extension in readings),
         "old_landline_possible": any(reading.proposal for reading, _extension in readings),
@@ -146,13 +148,13 @@ def _warnings(readings, note, lost):
     return tuple(code for code, holds in found.items() if holds)
 
 
-def compact(text, country="VN"):
+def compact(text: str | None, country: str | None = "VN") -> str:
     """Return the first number of ``text`` (str) in E.164, or '' when there is none."""
     numbers = parse(text, country).numbers
     return numbers[0] if numbers else ""
 
 
-def validate(text, country="VN"):
+def validate(text: str, country: str | None = "VN") -> str:
     """Return the one number of ``text`` (str) in E.164.
 
     :raises InvalidFormat: no digits, or more than one number
@@ -170,12 +172,12 @@ def validate(text, country="VN"):
     raise InvalidComponent(text)
 
 
-def is_valid(text, country="VN"):
+def is_valid(text: str | None, country: str | None = "VN") -> bool:
     """Return whether ``text`` (str) is exactly one phone number."""
     return len(parse(text, country).numbers) == 1
 
 
-def format(e164):
+def format(e164: str) -> str:
     """Return ``e164`` (str) as people read it: national in Viet Nam, international elsewhere.
 
     >>> format('+842838221234'), format('+6561234567'), format('+8419001234')
@@ -195,7 +197,7 @@ def format(e164):
 
 
 @lru_cache(maxsize=20_000)
-def international(e164, extension=""):
+def international(e164: str, extension: str = "") -> str:
     """Return ``e164`` (str) in the international form in which Odoo stores phones.
 
     >>> international('+84912345678'), international('+842838221234', '12')
@@ -212,7 +214,7 @@ def international(e164, extension=""):
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
-def identity(e164):
+def identity(e164: str) -> str:
     """Return the key by which ``e164`` (str) is one person's or one house's number, '' for nobody's.
 
     Old and new spelling share a key; hotlines and emergency numbers have none.
@@ -226,7 +228,7 @@ def identity(e164):
     return "" if is_service(number) else number
 
 
-def is_service(e164):
+def is_service(e164: str) -> bool:
     """Return whether ``e164`` (str) is a hotline (1900, 1800), which belongs to many callers."""
     return e164.startswith(tuple("+84" + prefix for prefix in numbering_plan.SERVICES)) and len(e164) in (11, 13)
 
@@ -235,12 +237,14 @@ _AS_WRITTEN = re.compile(r"\+84 ?\d{3} ?\d{3} ?\d{3}|\+84 ?\d{2} ?\d{3} ?\d{4}")
 
 
 @cache
-def _mobile_pattern():
+def _mobile_pattern() -> re.Pattern[str]:
     metadata = phonenumbers.PhoneMetadata.metadata_for_region("VN")
-    return re.compile(metadata.mobile.national_number_pattern)
+    mobile = metadata.mobile if metadata else None
+    # Without metadata of Viet Nam nothing is a mobile.
+    return re.compile(mobile and mobile.national_number_pattern or "(?!)")
 
 
-def as_written(text):
+def as_written(text: str) -> str:
     """Return the E.164 of a Vietnamese mobile written in international form (str), '' for any other text.
 
     The same answer as that of :mod:`phonenumbers`, by its own table, in a tenth of the time.
@@ -254,12 +258,12 @@ def as_written(text):
     return number if _mobile_pattern().fullmatch(number[3:]) else ""
 
 
-def is_mobile(e164):
+def is_mobile(e164: str) -> bool:
     """Return whether ``e164`` (str) is a Vietnamese mobile of today."""
     return e164.startswith("+84") and len(e164) == 12 and "0" + e164[3:5] in numbering_plan.MOBILES
 
 
-def zalo_url(e164):
+def zalo_url(e164: str) -> str:
     """Return the Zalo address of a Vietnamese mobile (str, E.164), '' for any other number.
 
     >>> zalo_url('+84912345678')

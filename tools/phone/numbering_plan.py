@@ -7,6 +7,7 @@ operators' lists; libphonenumber reads the numbers of other countries.
 ('+84391234567', 'mobile')
 """
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,14 +20,26 @@ _ALL_APART = {1, 2, 3}
 _TYPED_ROWS = ("1234567890", "0123456789")
 
 
-class Reading(NamedTuple):
+class PhoneReading(NamedTuple):
+    """A number as it is dialled today.
+
+    ``e164`` · ``kind``: mobile, landline, service, foreign, or unconfirmed for a mobile prefix that no source confirms ·
+    ``proposal``: E.164 of the landline that the same digits were before 2017, or ''
+    """
+
     e164: str
     kind: str
     proposal: str = ""
 
 
-def _tables():
-    mobiles, moved, areas = {}, {}, {}
+# Today's prefix · digits with which the subscriber's number may begin · kind of the row.
+_Rule = tuple[str, str, str]
+
+
+def _tables() -> tuple[dict[str, _Rule], dict[tuple[str, int], _Rule], dict[str, _Rule]]:
+    mobiles: dict[str, _Rule] = {}
+    moved: dict[tuple[str, int], _Rule] = {}
+    areas: dict[str, _Rule] = {}
     for row in facts("phone_prefixes"):
         rule = (row["new_prefix"], row["subscriber_start"] or "0123456789", row["kind"])
         if row["kind"].startswith("mobile_") and not row["old_prefix"]:
@@ -42,7 +55,9 @@ MOBILES, _MOVED, _AREAS = _tables()
 SERVICES = tuple(row["new_prefix"] for row in facts("phone_prefixes") if row["kind"] == "service")
 
 
-def vietnamese(digits, breaks=(), closed=(), landline=False, plus=False):
+def vietnamese(
+    digits: str, breaks: Sequence[int] = (), closed: Sequence[int] = (), landline: bool = False, plus: bool = False
+) -> PhoneReading | None:
     """Read digits as a Vietnamese number with or without country code and leading zero."""
     if digits in _TYPED_ROWS:
         return None
@@ -55,7 +70,7 @@ def vietnamese(digits, breaks=(), closed=(), landline=False, plus=False):
     return None
 
 
-def _spellings(digits, plus):
+def _spellings(digits: str, plus: bool) -> Iterator[tuple[int, str]]:
     """Yield (digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
     if digits.startswith("84") and (plus or len(digits) >= 11):
         yield (2, "") if digits[2:3] == "0" or digits[2:4] in ("19", "18") and len(digits) < 13 else (2, "0")
@@ -71,7 +86,9 @@ def _spellings(digits, plus):
         yield (0, "0")
 
 
-def national(digits, breaks=(), closed=(), landline=False):
+def national(
+    digits: str, breaks: Sequence[int] = (), closed: Sequence[int] = (), landline: bool = False
+) -> PhoneReading | None:
     """Read ``digits`` with the leading zero; ``breaks`` are the places where the writer left a gap."""
     if digits[:1] != "0":
         return _service(digits)
@@ -80,13 +97,13 @@ def national(digits, breaks=(), closed=(), landline=False):
     return _mobile(digits, breaks, closed, landline) if len(digits) == 10 else _eleven(digits)
 
 
-def _service(digits):
+def _service(digits: str) -> PhoneReading | None:
     if digits.startswith(SERVICES) and len(digits) in (8, 10):
-        return Reading("+84" + digits, "service")
+        return PhoneReading("+84" + digits, "service")
     return None
 
 
-def _eleven(digits):
+def _eleven(digits: str) -> PhoneReading | None:
     for rule, rest in (
         (_MOVED.get((digits[:4], 11)), digits[4:]) if digits[1] == "1" else (None, ""),
         (_AREAS.get(digits[:3]), digits[3:]),
@@ -94,33 +111,32 @@ def _eleven(digits):
         (_MOVED.get((digits[:4], 11)), digits[4:]),
     ):
         if rule and len(digits) == 11 and rest[0] in rule[1]:
-            return Reading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
+            return PhoneReading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
     return None
 
 
-def _mobile(digits, breaks, closed, landline):
+def _mobile(digits: str, breaks: Sequence[int], closed: Sequence[int], landline: bool) -> PhoneReading | None:
     """Ten digits: a mobile of today or a landline with the area code of before 2017."""
     rule = MOBILES.get(digits[:3])
-    mobile = rule and digits[3] in rule[1]
     old = _old_landline(digits)
-    if not mobile:
+    if not rule or digits[3] not in rule[1]:
         return old[0] if old else None
     unconfirmed = rule[2] == "mobile_unconfirmed"
     if old and (landline or _area_apart(old[1], breaks, closed, unconfirmed)):
         return old[0]
-    return Reading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
+    return PhoneReading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
 
 
-def _old_landline(digits):
+def _old_landline(digits: str) -> tuple[PhoneReading, int] | None:
     """Return the reading with today's area code and the length of the old one, or None."""
     for length in (3, 2):
         rule = _MOVED.get((digits[:length], 10))
         if rule and digits[length] in rule[1]:
-            return Reading("+84" + rule[0][1:] + digits[length:], "landline"), length
+            return PhoneReading("+84" + rule[0][1:] + digits[length:], "landline"), length
     return None
 
 
-def _area_apart(length, breaks, closed, unconfirmed):
+def _area_apart(length: int, breaks: Sequence[int], closed: Sequence[int], unconfirmed: bool) -> bool:
     """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
 
     Three digits, a gap, and another gap further on is also a common way to write a mobile; gaps between all
@@ -132,20 +148,20 @@ def _area_apart(length, breaks, closed, unconfirmed):
 
 
 @lru_cache(maxsize=10_000)
-def foreign(digits):
+def foreign(digits: str) -> PhoneReading | None:
     return _checked("+" + digits, None)
 
 
 @lru_cache(maxsize=10_000)
-def abroad(digits, country):
+def abroad(digits: str, country: str) -> PhoneReading | None:
     return _checked(digits, country)
 
 
-def _checked(digits, country):
+def _checked(digits: str, country: str | None) -> PhoneReading | None:
     try:
         number = phonenumbers.parse(digits, country)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):
         return None
-    return Reading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")
+    return PhoneReading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Literal
 
 from ..facts import facts
 from . import number, zalo
@@ -31,14 +32,14 @@ _LONGEST_PIECE = 6
 _MOBILE_2018 = "01"
 
 
-def stored(phones: Iterable[str | bool | None], account: str | bool | None = "") -> str:
+def stored(phones: Iterable[str | Literal[False] | None], account: str | Literal[False] | None = "") -> str:
     """Return the text by which numbers are searched, '' where there are none.
 
     :param phones: what stands in the fields of phones
     :param account: what stands in the field of the Zalo account
     """
-    words = {}
-    for text in filter(None, phones):
+    words: dict[str, None] = {}
+    for text in (text for text in phones if text):
         words.update(dict.fromkeys([*number.parse(text).numbers, _bare(text)]))
     if account:
         words.update(dict.fromkeys([zalo.identity(account), *number.parse(account).numbers, zalo.compact(account)]))
@@ -58,7 +59,7 @@ def patterns(text: str, whole: bool = False) -> tuple[str, ...]:
     is_plus = bare.startswith(("+", "＋"))
     words = [] if is_plus and digits and not whole else [bare]
     if _LETTER.search(bare):
-        starts = number.parse(text).numbers
+        starts = list(number.parse(text).numbers)
         words.append(zalo.compact(text).replace("\\", ""))
     else:
         starts = list(_starts(digits, is_plus))

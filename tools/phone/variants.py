@@ -14,16 +14,16 @@ from ..facts import facts
 
 
 @cache
-def _former():
+def _former() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Return ``{new prefix: [(old prefix, first digits of the subscriber's number)]}``."""
-    former = {}
+    former: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for row in facts("phone_prefixes"):
         if row["old_prefix"] and row["new_prefix"]:
             former.setdefault(row["new_prefix"], []).append((row["old_prefix"], tuple(row["subscriber_start"])))
     return former
 
 
-def old_and_new(e164):
+def old_and_new(e164: str) -> tuple[str, ...]:
     """Return the national spellings of a Vietnamese number (str, E.164), today's first; () for foreign ones."""
     if not e164.startswith("+84"):
         return ()
@@ -40,7 +40,7 @@ def old_and_new(e164):
 
 
 @lru_cache(maxsize=20_000)
-def written(e164):
+def written(e164: str) -> tuple[str, ...]:
     """Return all ways (tuple of str) to write a number (str, E.164) without blanks, dots, dashes and brackets."""
     ways = [e164, e164[1:], "00" + e164[1:]]
     for national in old_and_new(e164):

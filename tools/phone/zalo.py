@@ -20,12 +20,12 @@ _READ = 200
 _NAME = re.compile(r"[a-z0-9_]{4,}")
 
 
-def compact(text):
+def compact(text: str | None) -> str:
     """Return the account in ``text`` (str) without the beginning of a link, blanks and signs, in small letters."""
     return _NOISE.sub("", (text or "")[:_READ]).lower()
 
 
-def identity(text):
+def identity(text: str | None) -> str:
     """Return what makes the account in ``text`` (str) known: an E.164 number or the name in a link, else ''.
 
     A name without a link is how somebody calls themselves: many share it.

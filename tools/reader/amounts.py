@@ -31,24 +31,24 @@ def read_money(values: LeadValues, columns: list[Column], settings: Settings) ->
         currencies = Counter(amount.currency for cell in cells if (amount := amounts.get(cell)))
         usual = currencies.most_common(1)[0][0] if currencies else "VND"
         for row, cell in enumerate(cells):
-            if cell in amounts and _is_ours(values, row, column, amounts[cell], usual, settings):
-                values.set(field, column, row, float(amounts[cell].low))
+            if cell in amounts and (amount := _in_currency(values, row, column, amounts[cell], usual, settings)):
+                values.set(field, column, row, float(amount.low))
 
 
-def _is_ours(
+def _in_currency(
     values: LeadValues, row: int, column: Column, amount: money.Amount | None, usual: str, settings: Settings
-) -> bool:
-    """Return whether ``amount`` is one, and in the currency of the column; keep what it does not say."""
+) -> money.Amount | None:
+    """Return ``amount`` if it is in the usual currency of the column; keep the rest of the cell in the notes."""
     cell = column.cells[row]
     if not amount or amount.currency not in ("VND", settings.currency) or amount.currency != usual:
         values.keep(row, column, cell)
         values.warn(row, column, "foreign_currency" if amount else "no_amount", text=cell)
-        return False
+        return None
     if amount.low != amount.high or money.has_remark(cell):
         values.keep(row, column, cell)
     if not amount.sure and settings.currency == "VND":
         values.warn(row, column, "little_money", text=cell)
-    return True
+    return amount
 
 
 def read_date(values: LeadValues, columns: list[Column], _settings: Settings) -> None:

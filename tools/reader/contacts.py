@@ -140,7 +140,7 @@ def fill_first_email(values: LeadValues) -> None:
         return
     firsts, others = values.column("email_from"), values.column("email_cc")
     for row, cell in enumerate(others):
-        found = email_address.parse(cell) if cell and not firsts[row] else None
+        found = email_address.parse(cell) if isinstance(cell, str) and not firsts[row] else None
         if found and found.addresses and not found.note:
             firsts[row], *more = found.addresses
             others[row] = ", ".join(more)

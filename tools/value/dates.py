@@ -14,6 +14,7 @@ time zone. Viet Nam is at +07:00 all the year.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
@@ -60,7 +61,7 @@ _WEEKDAY = re.compile(
 _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 
-def parse(value, day_first=True, today=None, planned=False):
+def parse(value: object, day_first: bool = True, today: date | None = None, planned: bool = False) -> date | None:
     """Return what ``value`` says as a naive datetime in Vietnamese time, as a date when it has no time, or None.
 
     :param value: str, number, date or datetime (an aware one is converted)
@@ -76,12 +77,12 @@ def parse(value, day_first=True, today=None, planned=False):
     return _parse(text, bool(day_first), today or _today(), planned)
 
 
-def _today():
+def _today() -> date:
     return datetime.now(_ZONE).date()
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text, day_first, today, planned):
+def _parse(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     text = fold(clean(text)).strip(" '\"=;,")
     try:
         number = _NUMBER.fullmatch(text)
@@ -92,7 +93,7 @@ def _parse(text, day_first, today, planned):
         return None
 
 
-def _from_number(digits, fraction):
+def _from_number(digits: str, fraction: str | None) -> date | None:
     """Read Excel days, Unix seconds or milliseconds, and 20250312 with or without a time."""
     value = int(digits)
     if len(digits) == 5:
@@ -108,13 +109,13 @@ def _from_number(digits, fraction):
     return None
 
 
-def _from_excel(days, fraction):
+def _from_excel(days: int, fraction: str | None) -> date:
     seconds = round(float(f"0.{fraction or 0}") * 86400)
     moment = _EXCEL_EPOCH + timedelta(days=days, seconds=seconds)
     return moment if seconds else moment.date()
 
 
-def _from_words(text, day_first, today, planned):
+def _from_words(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     text, offset = _take_offset(text)
     text, clock, midnight = _take_time(text)
     day = _day(text, day_first, today, planned)
@@ -124,7 +125,7 @@ def _from_words(text, day_first, today, planned):
     return moment if offset is None else moment - offset + _ZONE.utcoffset(None)
 
 
-def _take_offset(text):
+def _take_offset(text: str) -> tuple[str, timedelta | None]:
     """Return ``text`` without the offset from Greenwich at its end, and the offset (None when there is none)."""
     match = _OFFSET.search(text)
     if not match or ":" not in text[: match.start()]:
@@ -134,7 +135,7 @@ def _take_offset(text):
     return text[: match.start()], -offset if sign == "-" else offset
 
 
-def _take_time(text):
+def _take_time(text: str) -> tuple[str, time | None, bool]:
     """Return ``text`` without its time of day, the time (None when there is none), and whether it is a bare midnight.
 
     Spreadsheets write 00:00:00 behind every date.
@@ -151,34 +152,34 @@ def _take_time(text):
     return f"{text[: match.start()]} {text[match.end() :]}", clock, clock == time() and match[3] is not None
 
 
-def _day(text, day_first, today, planned):
+def _day(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     match = _YEAR_FIRST.search(text)
     if match:
         return date(int(match[1]), int(match[2]), int(match[3]))
     match = _NUMERIC.search(text)
     if match:
-        return _numeric(*(match[index] or match[index + 3] for index in (1, 2, 3)), day_first)
+        first, second, year = (match[index] or match[index + 3] for index in (1, 2, 3))
+        return _numeric(int(first), int(second), _full_year(year), day_first)
     weekday, text = _take_weekday(text)
     named = _MONTH_NAME.sub(lambda found: f"m{_MONTH_WORDS[found[1]]}m", text)
     for pattern, day, month in _WITH_WORDS:
         match = pattern.search(named if pattern in (_ENGLISH, _ENGLISH_US) else text)
         if match:
-            year = match[3] if pattern is not _DAY_MONTH else None
-            return _dated(int(match[day]), int(match[month]), year, weekday, today, planned)
+            given = match[3] if pattern is not _DAY_MONTH else None
+            return _dated(int(match[day]), int(match[month]), given, weekday, today, planned)
     return None
 
 
-def _numeric(first, second, year, day_first):
-    first, second, year = int(first), int(second), _full_year(year)
+def _numeric(first: int, second: int, year: int, day_first: bool) -> date:
     day, month = (first, second) if (day_first or first > 12) and second <= 12 else (second, first)
     return date(year, month, day)
 
 
-def _full_year(year):
+def _full_year(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 70 else 1900 + int(year)
 
 
-def _take_weekday(text):
+def _take_weekday(text: str) -> tuple[int | None, str]:
     """Return the weekday (0 is Monday, None when there is none) and ``text`` without it."""
     match = _WEEKDAY.search(text)
     if not match:
@@ -188,7 +189,7 @@ def _take_weekday(text):
     return weekday, f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _dated(day, month, year, weekday, today, planned):
+def _dated(day: int, month: int, year: str | None, weekday: int | None, today: date, planned: bool) -> date | None:
     """Return the date; without a year the last one up to ``today``, on ``weekday`` where one is given.
 
     A ``planned`` day is the one nearest to ``today``.
@@ -213,7 +214,7 @@ _DATE_WORDS = re.compile(
 )
 
 
-def has_remark(text):
+def has_remark(text: str) -> bool:
     """Return whether ``text`` (str) says more than a date and a time.
 
     >>> has_remark('14h05 ngày 12/03/2025'), has_remark('12/3/2025 gọi anh Nam')
@@ -227,7 +228,7 @@ def has_remark(text):
     return any(map(str.isalpha, _DATE_WORDS.sub("", _MONTH_NAME.sub("", words))))
 
 
-def day_first(values):
+def day_first(values: Iterable[object]) -> bool:
     """Say whether a column writes the day before the month.
 
     :param values: iterable of str, the cells of the column
@@ -250,6 +251,6 @@ def day_first(values):
 _MANY_DAYS = 4
 
 
-def _first_two(value):
+def _first_two(value: object) -> tuple[int, int] | None:
     match = _NUMERIC.search(clean(str(value)[:_READ])) if value else None
     return (int(match[1] or match[4]), int(match[2] or match[5])) if match else None

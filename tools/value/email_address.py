@@ -12,6 +12,7 @@ What is certain is repaired (full-width signs, "mailto:", blanks around the @, "
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,22 +55,22 @@ class Emails(NamedTuple):
     """``addresses``: lower case, in order, each once · ``note``: the words left over · ``proposals``: addresses that
     a person may have meant"""
 
-    addresses: tuple = ()
+    addresses: tuple[str, ...] = ()
     note: str = ""
-    proposals: tuple = ()
+    proposals: tuple[str, ...] = ()
 
 
 _FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
 _SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
-def parse(text):
+def parse(text: str | None) -> Emails:
     """Return the :class:`Emails` of a cell (str)."""
     return _parse(text or "")
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text):
+def _parse(text: str) -> Emails:
     if (usual := _USUAL.fullmatch(text)) and usual[1].lower() not in _SLIPS:
         return Emails((text.lower(),))
     whole = clean(text[:_READ])
@@ -84,7 +85,7 @@ def _parse(text):
     return Emails(addresses, note, tuple(dict.fromkeys(p for p in proposals if p and p not in addresses)))
 
 
-def _repair(text):
+def _repair(text: str) -> str:
     if not text.isascii():
         text = text.translate(_WIDE)
     text = _SPELLED_WHOLE.sub(r"\1@\2", text) if _SPELLED_WHOLE.fullmatch(text) else _QUERY.sub(r"\1", text)
@@ -93,25 +94,26 @@ def _repair(text):
     return _BLANK_AT.sub("@", text)
 
 
-def _lower(match):
+def _lower(match: re.Match[str]) -> str:
     return f"{match[1].strip(chr(39))}@{match[2]}".lower()
 
 
-def _without(text, matches):
-    pieces, position = [], 0
+def _without(text: str, matches: Iterable[re.Match[str]]) -> str:
+    pieces: list[str] = []
+    position = 0
     for match in matches:
         pieces.append(text[position : match.start()].strip(_EDGES))
         position = match.end()
     return " ".join(filter(None, [*pieces, text[position:].strip(_EDGES)]))
 
 
-def _meant(address):
+def _meant(address: str) -> str:
     """Return ``address`` with the usual domain in place of a slip, '' when its domain is no known slip."""
     local, _at, domain = address.rpartition("@")
     return f"{local}@{_SLIPS[domain]}" if domain in _SLIPS else ""
 
 
-def _guesses(text):
+def _guesses(text: str) -> list[str]:
     """Return what may be meant by an address with accents, a comma or a blank for the dot, or no dot."""
     if "@" not in text:
         return []
@@ -125,17 +127,17 @@ def _guesses(text):
     return [_meant(guess.lower()) or guess.lower() for guess in found if _is_address(guess)]
 
 
-def _is_address(text):
+def _is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text)) and ".." not in text and ".@" not in text
 
 
-def compact(text):
+def compact(text: str | None) -> str:
     """Return the first address of ``text`` (str), '' when there is none."""
     addresses = parse(text).addresses
     return addresses[0] if addresses else ""
 
 
-def validate(text):
+def validate(text: str | None) -> str:
     """Return the one address in ``text`` (str).
 
     :raises InvalidFormat: no address, or several
@@ -149,7 +151,7 @@ def validate(text):
     return found.addresses[0]
 
 
-def is_valid(text):
+def is_valid(text: str | None) -> bool:
     """Return whether ``text`` (str) is one address without a known slip."""
     try:
         return bool(validate(text))
@@ -157,12 +159,12 @@ def is_valid(text):
         return False
 
 
-def format(text):
+def format(text: str | None) -> str:
     """Return ``text`` (str) as an address is written: lower case, without anything around it."""
     return compact(text)
 
 
-def domain(address):
+def domain(address: str) -> str:
     """Return the domain of ``address`` (str), lower case, '' when there is none."""
     return address.rpartition("@")[2].strip(" >.").lower() if "@" in address else ""
 
@@ -170,7 +172,7 @@ def domain(address):
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.[a-z]{2,}")
 
 
-def is_plain(text):
+def is_plain(text: str) -> bool:
     """Return whether ``text`` (str) is one address that is its own normal form beyond doubt.
 
     >>> is_plain('an.nguyen@example.vn'), is_plain('An@example.vn'), is_plain('an..b@example.vn'), is_plain('')
@@ -179,12 +181,12 @@ def is_plain(text):
     return bool(text) and bool(_PLAIN.fullmatch(text))
 
 
-def is_free_mail(address):
+def is_free_mail(address: str) -> bool:
     """Return whether anybody can have an address (str) like this: its domain never tells a company."""
     return domain(address) in _FREE or domain(address) in _SLIPS
 
 
-def is_no_reply(address):
+def is_no_reply(address: str) -> bool:
     """Return whether a machine sends from ``address`` (str) and nobody reads the answers."""
     local = address.rpartition("@")[0].rpartition("<")[2].strip().lower()
     return bool(_NO_REPLY.search(local))

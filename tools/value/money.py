@@ -13,6 +13,7 @@ but only its writer knows.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -50,7 +51,7 @@ class _Side(NamedTuple):
     named: bool
 
 
-def _words(kind):
+def _words(kind: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in facts("money_words") if row["kind"] == kind}
 
 
@@ -61,7 +62,7 @@ _HALVES, _TO = set(_words("half")), set(_words("to"))
 _BELOW, _ABOVE = tuple(_words("below")), tuple(_words("above"))
 
 
-def parse(text):
+def parse(text: object) -> Amount | None:
     """Return the :class:`Amount` in ``text`` (str, or a number), None when there is none."""
     if text is None or isinstance(text, bool):
         return None
@@ -69,7 +70,7 @@ def parse(text):
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text):
+def _parse(text: str) -> Amount | None:
     text = clean(text[:_READ]).lower()
     if filler.is_empty(text) or "%" in text:
         return None
@@ -79,7 +80,7 @@ def _parse(text):
     return _amount(sides, tokens) if sides else None
 
 
-def in_heading(heading):
+def in_heading(heading: str) -> str:
     """Return the unit (str) that the brackets or the end of a column's ``heading`` (str) name, '' where none does.
 
     >>> in_heading('Dự toán (triệu đồng)'), in_heading('Ngân sách - tỷ đồng'), in_heading('Giá trị (VNĐ)')
@@ -93,7 +94,7 @@ def in_heading(heading):
     return next((word for word in words if len(word) > 1 and _UNITS.get(word, 0) >= 1000), "")
 
 
-def with_unit(text, unit):
+def with_unit(text: str, unit: str) -> str:
     """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, or too much, as it is.
 
     >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
@@ -107,7 +108,7 @@ def with_unit(text, unit):
     return f"{text} {unit}" if amount and (amount.high or amount.low) <= _MOST_IN_COLUMN else text
 
 
-def _is_bare(text):
+def _is_bare(text: str) -> bool:
     """Return whether ``text`` is an amount that names neither a unit nor a currency."""
     tokens = _TOKEN.findall(clean(text).lower())
     return any(token[0].isdigit() for token in tokens) and not any(
@@ -115,17 +116,17 @@ def _is_bare(text):
     )
 
 
-def _written_out(match):
+def _written_out(match: re.Match[str]) -> str:
     return str(int(Decimal(match[1].replace(",", ".")).scaleb(min(int(match[2]), 15))))
 
 
-def _until_rate(tokens):
+def _until_rate(tokens: list[str]) -> list[str]:
     """Drop what follows a slash: "5tr/tháng"."""
     return tokens[: tokens.index("/")] if "/" in tokens[1:] else tokens
 
 
-def _split(tokens):
-    sides = [[]]
+def _split(tokens: Iterable[str]) -> list[list[str]]:
+    sides: list[list[str]] = [[]]
     for token in tokens:
         if token in _TO and any(_says_number(said) for said in sides[-1]):
             sides.append([])
@@ -134,11 +135,11 @@ def _split(tokens):
     return sides[:2]
 
 
-def _says_number(token):
+def _says_number(token: str) -> bool:
     return token[0].isdigit() or token in _UNITS or token in _NUMBERS
 
 
-def _side(tokens):
+def _side(tokens: Sequence[str]) -> _Side | None:
     """Add up the numbers of one side; return None when there is none."""
     total, unit, index, found = Decimal(0), Decimal(0), 0, False
     while index < len(tokens):
@@ -159,7 +160,7 @@ def _side(tokens):
     return _Side(total, unit, bool(unit)) if found and total <= _LARGEST else None
 
 
-def _term(tokens, index, found):
+def _term(tokens: Sequence[str], index: int, found: bool) -> tuple[Decimal | None, Decimal, int]:
     """Return the number at ``index`` (None when there is none), its unit, and the index behind both."""
     token = tokens[index]
     if token in _UNITS and not found:
@@ -171,7 +172,7 @@ def _term(tokens, index, found):
     return (number, scale, end) if number is not None else (None, scale, index + 1)
 
 
-def _scale(tokens, index):
+def _scale(tokens: Sequence[str], index: int) -> tuple[Decimal, int]:
     """Return the product of the unit words from ``index`` on (0 when there is none) and the index behind them."""
     scale = Decimal(0)
     while index < len(tokens) and tokens[index] in _UNITS and scale < _LARGEST:
@@ -180,7 +181,7 @@ def _scale(tokens, index):
     return scale, index
 
 
-def _number(token):
+def _number(token: str) -> Decimal | None:
     """Return the value of a written number, None for words and signs."""
     if not token[0].isdigit():
         return None
@@ -191,18 +192,18 @@ def _number(token):
     return Decimal(head.replace(".", "") + "." + decimals if mark else decimals)
 
 
-def _amount(sides, tokens):
+def _amount(sides: Sequence[_Side], tokens: Sequence[str]) -> Amount:
     first, last = sides[0], sides[-1]
     low, high = _shared_unit(first, last) if len(sides) == 2 else (first.value, first.value)
     currency = next((_CURRENCIES[token] for token in tokens if token in _CURRENCIES), "VND")
     sure = high >= _SMALLEST_SURE or currency != "VND"
-    low, high = _whole(min(low, high)), _whole(max(low, high))
+    least, most = _whole(min(low, high)), _whole(max(low, high))
     if len(sides) == 1:
-        low, high = _open(low, high, f" {' '.join(tokens)} ")
-    return Amount(low, high, currency, sure)
+        return Amount(*_open(least, most, f" {' '.join(tokens)} "), currency, sure)
+    return Amount(least, most, currency, sure)
 
 
-def _shared_unit(first, last):
+def _shared_unit(first: _Side, last: _Side) -> tuple[Decimal, Decimal]:
     """Give the first number the unit of the last where it has none of its own, or the next smaller: "500 - 1 tỷ"."""
     unit = last.unit if not first.named else Decimal(1)
     while unit > 1000 and first.value * unit > last.value:
@@ -210,7 +211,7 @@ def _shared_unit(first, last):
     return first.value * (unit or 1), last.value
 
 
-def _open(low, high, spelled):
+def _open(low: int, high: int, spelled: str) -> tuple[int, int | None]:
     if any(f" {word} " in spelled for word in _BELOW):
         return 0, high
     if any(f" {word} " in spelled for word in _ABOVE):
@@ -218,11 +219,11 @@ def _open(low, high, spelled):
     return low, high
 
 
-def _whole(value):
+def _whole(value: Decimal) -> int:
     return int(value.to_integral_value())
 
 
-def has_remark(text):
+def has_remark(text: str) -> bool:
     """Return whether ``text`` (str) says more than an amount.
 
     >>> has_remark('1,5 tỷ'), has_remark('khoảng 500tr'), has_remark('500tr chưa VAT')

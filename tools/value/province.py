@@ -70,8 +70,9 @@ _ALIASES = {
 }
 
 
-def _districts():
-    by_type, by_name = {}, {}
+def _districts() -> tuple[dict[tuple[str, str], dict[str, bool]], dict[str, dict[str, bool]]]:
+    by_type: dict[tuple[str, str], dict[str, bool]] = {}
+    by_name: dict[str, dict[str, bool]] = {}
     for row in facts("districts"):
         by_type.setdefault((row["type"], row["key"]), {})[row["xmlid"]] = True
         by_name.setdefault(row["key"], {})[row["xmlid"]] = True
@@ -81,9 +82,9 @@ def _districts():
 _DISTRICTS_BY_TYPE, _DISTRICTS = _districts()
 
 
-def _misspellings():
+def _misspellings() -> dict[str, str]:
     """Return every name with one letter left out → the provinces meant; slips of one letter meet there."""
-    slips = {}
+    slips: dict[str, set[str]] = {}
     for name, (xmlids, confidence) in _ALIASES.items():
         typed = any(name[len(prefix) :] in _ALIASES for prefix in ("t", "tp", "tinh") if name.startswith(prefix))
         if confidence == "sure" and len(name) >= 6 and name.isalpha() and not typed:
@@ -92,11 +93,11 @@ def _misspellings():
     return {shorter: next(iter(xmlids)) for shorter, xmlids in slips.items() if len(xmlids) == 1}
 
 
-def _one_left_out(name):
+def _one_left_out(name: str) -> set[str]:
     return {name, *(name[:index] + name[index + 1 :] for index in range(len(name)))}
 
 
-def parse(text, column=True):
+def parse(text: str | None, column: bool = True) -> Province | None:
     """Return the :class:`Province` that ``text`` means, or None when it is none or may be several.
 
     :param text: str
@@ -106,13 +107,13 @@ def parse(text, column=True):
     return found[0] if len(found) == 1 else None
 
 
-def candidates(text, column=True):
+def candidates(text: str | None, column: bool = True) -> tuple[Province, ...]:
     """Return every :class:`Province` that ``text`` may mean, as a tuple; arguments as for :func:`parse`."""
     return _candidates(text or "", bool(column))
 
 
 @lru_cache(maxsize=20_000)
-def _candidates(text, column):
+def _candidates(text: str, column: bool) -> tuple[Province, ...]:
     text = _POSTCODE.sub("", _BA_RIA.sub(r"\1 \2", clean(text[-_READ:])))
     if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
         return ()
@@ -120,7 +121,7 @@ def _candidates(text, column):
     return found or (_short_for(text) or _by_words(text) or _slip(text) if column else ())
 
 
-def key(text):
+def key(text: str) -> str:
     """Return ``text`` (str) folded, letters and digits only: the form in which names are compared.
 
     >>> key('TP. Hồ Chí Minh')
@@ -129,7 +130,7 @@ def key(text):
     return _NOT_KEY.sub("", fold(text))
 
 
-def _whole(text, column):
+def _whole(text: str, column: bool) -> tuple[Province, ...]:
     """Read the whole text as the name of a province or of a district."""
     text = _FORMER.sub("", text)
     folded = fold(text)
@@ -143,7 +144,7 @@ def _whole(text, column):
     return district
 
 
-def _named(name_key, column):
+def _named(name_key: str, column: bool) -> tuple[Province, ...] | None:
     """Return the provinces of the alias ``name_key``, None when there is no such alias."""
     entry = _ALIASES.get(name_key)
     if not entry or entry[1] in ("column_only", "ambiguous") and not column:
@@ -152,19 +153,18 @@ def _named(name_key, column):
     return tuple(_PROVINCES[xmlid]._replace(confidence=confidence) for xmlid in entry[0])
 
 
-def _district(folded):
+def _district(folded: str) -> tuple[Province, ...]:
     match = _DISTRICT_WORD.match(folded)
     name = _NOT_KEY.sub("", folded[match.end() :] if match else folded)
     kind = _TYPES[match[1]] if match else ""
     if name.isdigit():
         name = f"quan{int(name)}" if match and kind in ("Quận", "") else ""
-    xmlids = _DISTRICTS_BY_TYPE.get((kind, name)) if kind else None
-    xmlids = xmlids or _DISTRICTS.get(name, ())
+    xmlids = (_DISTRICTS_BY_TYPE.get((kind, name)) if kind else None) or _DISTRICTS.get(name, {})
     confidence = "sure" if match and len(xmlids) == 1 else "likely"
     return tuple(_PROVINCES[xmlid]._replace(confidence=confidence) for xmlid in xmlids)
 
 
-def _by_parts(text, column):
+def _by_parts(text: str, column: bool) -> tuple[Province, ...]:
     """Read the parts from the end; a part that may be several is decided by the parts before it."""
     parts = [part for part in (_COLUMN_SEPARATORS if column else _SEPARATORS).split(text) if part.strip()]
     if len(parts) < 2:
@@ -172,7 +172,7 @@ def _by_parts(text, column):
     several = {province.xmlid: province for province in map(_province_name, map(fold, parts)) if province}
     if len(several) > 1 and _LISTED.search(text):
         return tuple(several.values())
-    doubtful = ()
+    doubtful: tuple[Province, ...] = ()
     for part in reversed(parts):
         found = () if _COUNTRY.match(part.strip()) else _whole(part.strip(), column and len(part.strip()) > 2)
         if len(found) == 1:
@@ -181,7 +181,7 @@ def _by_parts(text, column):
     return doubtful
 
 
-def _short_for(text):
+def _short_for(text: str) -> tuple[Province, ...]:
     """Read the abbreviation of a province behind a place in it: "Sơn Trà ĐN"."""
     place, _blank, short = text.rpartition(" ")
     named = _named(key(short), True) if place and len(short) <= _SHORT else ()
@@ -190,7 +190,7 @@ def _short_for(text):
     return found if len(found) == 1 else ()
 
 
-def _by_words(text):
+def _by_words(text: str) -> tuple[Province, ...]:
     """Read the longest run of words at the end, then at the beginning, that is the name of a province."""
     words = text.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
@@ -202,7 +202,7 @@ def _by_words(text):
     return ()
 
 
-def _slip(text):
+def _slip(text: str) -> tuple[Province, ...]:
     name = _NOT_KEY.sub("", _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", fold(text))))
     if not 5 <= len(name) <= 24 or not name.isalpha():
         return ()
@@ -213,26 +213,26 @@ def _slip(text):
 _MISSPELLINGS = _misspellings()
 
 
-def from_address(address):
+def from_address(address: str | None) -> tuple[str, str, Province | None]:
     """Return ``(street, city, province)`` of an address, read from its end.
 
     :param address: str; with or without district, old or new units, commas or none, a remark in brackets
     :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
         the district where there is one, the ward where there is none.
     """
-    if len(address or "") > 2 * _READ:
+    address = address or ""
+    if len(address) > 2 * _READ:
         return address.strip(), "", None
-    parts = _parts(address or "")
-    province, parts = _last_province(parts)
+    province, parts = _last_province(_parts(address))
     city = ""
     if parts and _is_unit(parts[-1], province):
         city = parts.pop()
         province = province or parse(city, column=False)
-    before = from_address(address.partition("(")[0]) if not province and "(" in (address or "") else None
+    before = from_address(address.partition("(")[0]) if not province and "(" in address else None
     return before if before and before[2] else (", ".join(parts), city, province)
 
 
-def _parts(address):
+def _parts(address: str) -> list[str]:
     text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address))
     parts = [part.strip(" .") for part in _SEPARATORS.split(text) if part and part.strip(" .")]
     while parts and _COUNTRY.match(parts[-1]):
@@ -243,7 +243,7 @@ def _parts(address):
     return [part.replace("\u2060", " ") for part in parts]
 
 
-def _last_province(parts):
+def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
     """Return the province at the end of ``parts`` (or None) and the parts before it."""
     if not parts:
         return None, []
@@ -257,12 +257,12 @@ def _last_province(parts):
         if found and not _STREET_END.search(before):
             return found, [*parts[:-1], before]
     *place, short = parts[-1].rsplit(" ", 1)
-    before = parts[:-1] + place
-    found = _short_for(f"{before[-1]} {short}") if before else ()
-    return (found[0], before) if found else (None, parts)
+    rest = parts[:-1] + place
+    abbreviated = _short_for(f"{rest[-1]} {short}") if rest else ()
+    return (abbreviated[0], rest) if abbreviated else (None, parts)
 
 
-def _province_name(folded):
+def _province_name(folded: str) -> Province | None:
     """Return the province with that name (folded str), abbreviated or not; a district is no province."""
     name = _NOT_KEY.sub("", folded)
     if name not in _NAMES and _is_provincial_city(folded):
@@ -274,12 +274,14 @@ def _province_name(folded):
     return None
 
 
-def _is_provincial_city(folded):
+def _is_provincial_city(folded: str) -> bool:
     match = _DISTRICT_WORD.match(folded)
-    return bool(match) and (_TYPES[match[1]], _NOT_KEY.sub("", folded[match.end() :])) in _DISTRICTS_BY_TYPE
+    if not match:
+        return False
+    return (_TYPES[match[1]], _NOT_KEY.sub("", folded[match.end() :])) in _DISTRICTS_BY_TYPE
 
 
-def _names():
+def _names() -> dict[str, Province]:
     """Return the keys that name a province even where a district could stand."""
     return {
         row["key"]: _PROVINCES[row["xmlid"]]
@@ -291,7 +293,7 @@ def _names():
 _NAMES = _names()
 
 
-def _is_unit(part, province):
+def _is_unit(part: str, province: Province | None) -> bool:
     """Return whether ``part`` is a ward, district or town (of ``province``, when its name comes without a type)."""
     if _UNIT_START.match(part):
         return True

@@ -31,7 +31,7 @@ _BRANCH = re.compile(r"^([0-9]{10})([0-9]{3})$")
 _CENTURIES = "0123"
 
 
-def compact(text):
+def compact(text: str | None) -> str:
     """Return the digits of ``text`` (str), a branch with its dash, a zero that a spreadsheet ate put back.
 
     A text that is no code comes back cleaned and whole.
@@ -43,11 +43,11 @@ def compact(text):
     return _dashed(_with_zero(digits))
 
 
-def _ascii(text):
+def _ascii(text: str) -> str:
     return text if text.isascii() else "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
-def _with_zero(digits):
+def _with_zero(digits: str) -> str:
     """Put the leading zero back where the digits are a code only with it."""
     padded = "0" + digits
     if len(digits) in (9, 12) and mst.is_valid(padded) and not (len(digits) == 12 and _is_personal(digits)):
@@ -55,11 +55,11 @@ def _with_zero(digits):
     return padded if len(digits) == 11 and _is_personal(padded) else digits
 
 
-def _dashed(digits):
+def _dashed(digits: str) -> str:
     return _BRANCH.sub(r"\1-\2", digits)
 
 
-def validate(text):
+def validate(text: str | None) -> str:
     """Return ``text`` (str) as a tax code: 10 digits, 10-3, or 12.
 
     :raises InvalidFormat: something else than digits and separators
@@ -80,14 +80,14 @@ def validate(text):
     return code
 
 
-def _check(text, digits):
+def _check(text: str | None, digits: str) -> None:
     try:
         mst.validate(digits)
     except ValidationError:
         raise InvalidChecksum(text) from None
 
 
-def is_valid(text):
+def is_valid(text: str | None) -> bool:
     """Return whether ``text`` (str) is a tax code."""
     try:
         return bool(validate(text))
@@ -95,22 +95,22 @@ def is_valid(text):
         return False
 
 
-def _is_personal(digits):
+def _is_personal(digits: str) -> bool:
     """Return whether twelve digits may be an identity number: province 001 to 096, century and sex, year, six more."""
     return len(digits) == 12 and digits[0] == "0" and 1 <= int(digits[1:3]) <= 96 and digits[3] in _CENTURIES
 
 
-def is_personal(text):
+def is_personal(text: str | None) -> bool:
     """Return whether ``text`` (str) is a person's twelve digits: personal data, not a company's code."""
     return _is_personal(compact(text))
 
 
-def format(text):
+def format(text: str | None) -> str:
     """Return ``text`` (str) as it is written on an invoice: 0100112437 or 0100112437-001."""
     return compact(text)
 
 
-def company_key(text):
+def company_key(text: str | None) -> str:
     """Return the ten digits that a company and its branches share, '' for persons and for what is no code."""
     if not is_valid(text) or is_personal(text):
         return ""

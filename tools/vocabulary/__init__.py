@@ -9,5 +9,6 @@ from .mapping import (
     label_of,
     map_headings,
     read_pairs,
-    sniff,
 )
+
+__all__ = ["COLLECTING", "OTHER", "SECOND", "field_of", "is_heading", "label_of", "map_headings", "read_pairs"]

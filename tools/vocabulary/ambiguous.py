@@ -6,6 +6,8 @@
 'phone'
 """
 
+from collections.abc import Sequence, Set
+
 from . import sniff
 from .heading import NOTHING, Suggestion
 
@@ -14,7 +16,7 @@ _SOME = 0.3
 _MANY = 6
 
 
-def by_values(key, field, values, others):
+def by_values(key: str, field: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return the :class:`Suggestion` for a heading of two meanings.
 
     :param key: str, the words of the heading
@@ -34,7 +36,7 @@ def by_values(key, field, values, others):
     return decide(key, values, others)
 
 
-def _person_or_company(key, values, others):
+def _person_or_company(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
         return Suggestion("contact_first_name", "medium")
     if sniff.are(str.isdigit, values, 0.5) or key == "khach" and _are_kinds(values):
@@ -44,12 +46,12 @@ def _person_or_company(key, values, others):
     return Suggestion("contact_name", "medium" if values else "low")
 
 
-def _are_kinds(values):
+def _are_kinds(values: Sequence[str]) -> bool:
     """Return whether few texts stand in many cells: kinds of customers (mới, cũ), not their names."""
     return len(values) >= _MANY and len(set(values)) * 3 <= len(values)
 
 
-def _place(key, values, others):
+def _place(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_district, values, 0.5):
         return Suggestion("city", "medium")
     if "state_id" in others:
@@ -61,7 +63,7 @@ def _place(key, values, others):
     return NOTHING
 
 
-def _address(_key, values, others):
+def _address(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_email, values, 0.5):
         return Suggestion("email_from", "medium")
     if sniff.are(sniff.is_province, values, 0.7) and "state_id" not in others:
@@ -69,7 +71,7 @@ def _address(_key, values, others):
     return Suggestion("street", "medium")
 
 
-def _status(key, values, _others):
+def _status(key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_export_status, values, 0.9):
         return Suggestion("ignore", "medium")
     if sniff.are(str.isdigit, values, 0.5) or key == "tt" and not values:
@@ -77,20 +79,20 @@ def _status(key, values, _others):
     return Suggestion("stage_id", "medium")
 
 
-def _money(_key, values, _others):
+def _money(_key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
     if not values:
         return Suggestion("expected_revenue", "low")
     return Suggestion("expected_revenue", "medium") if sniff.are(sniff.is_money, values, 0.5) else NOTHING
 
 
-def _deadline(key, _values, others):
+def _deadline(key: str, _values: Sequence[str], others: Set[str]) -> Suggestion:
     """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
     if "next_activity_summary" in others and "next_activity_date" not in others:
         return Suggestion("next_activity_date", "medium")
     return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
 
 
-def _reached(_key, values, others):
+def _reached(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     """ "Liên hệ" is whom or how to reach."""
     if "phone" not in others and any(map(sniff.is_phone, values)) or sniff.are(sniff.has_phone, values, _SOME):
         return Suggestion("phone", "medium")

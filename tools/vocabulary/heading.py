@@ -15,6 +15,7 @@ meaning stands in Vietnamese: "Nguồn khách biết đến" is a source.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -69,11 +70,11 @@ _MOST_STRIPPED = 4
 _MOST_BEGUN = 9
 
 
-def _words(text):
+def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
-def key_of(heading):
+def key_of(heading: str) -> str:
     """Return the folded words of ``heading`` (str) without brackets and punctuation.
 
     >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
@@ -82,36 +83,36 @@ def key_of(heading):
     return full_key(_BRACKETS.sub(" ", heading[:_MAX_HEADING])) or full_key(heading)
 
 
-def full_key(heading):
+def full_key(heading: str) -> str:
     """Return the folded words of ``heading`` (str), those in brackets too."""
     return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
 
 
 @cache
-def _names():
+def _names() -> dict[str, Suggestion]:
     names = {full_key(row["heading"]): Suggestion(row["field"], row["confidence"]) for row in facts("column_names")}
     joined = {key.replace(" ", ""): found for key, found in names.items() if len(key) > _SHORT}
     return joined | names
 
 
 @cache
-def _phrases():
+def _phrases() -> tuple[tuple[str, str], ...]:
     return tuple((f" {_words(row['phrase'])} ", row["field"]) for row in facts("heading_phrases"))
 
 
 @cache
-def _listed(kind):
+def _listed(kind: str) -> frozenset[str]:
     return frozenset(_words(row["text"]) for row in facts("heading_words") if row["kind"] == kind)
 
 
 @cache
-def _long_forms():
+def _long_forms() -> dict[str, str]:
     pairs = (row["text"].split("=") for row in facts("heading_words") if row["kind"] == "short")
     return {_words(short): _words(long) for short, long in pairs}
 
 
 @lru_cache(maxsize=10_000)
-def known(heading):
+def known(heading: str) -> Suggestion:
     """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
     heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
@@ -124,11 +125,11 @@ def known(heading):
     return found if found.field else _stripped(heading)
 
 
-def _named(heading):
+def _named(heading: str) -> Suggestion | None:
     return next((_names()[key] for key in _keys(heading) if key in _names()), None)
 
 
-def _keys(heading):
+def _keys(heading: str) -> Iterator[str]:
     """Yield the spellings of ``heading`` to look up, the most literal first."""
     yield full_key(heading)
     yield key_of(heading)
@@ -138,13 +139,13 @@ def _keys(heading):
     yield polite.replace(" ", "")
 
 
-def _polite(heading):
+def _polite(heading: str) -> str:
     """Return the key of ``heading`` without what is said to be polite, and without a number before it."""
     key = key_of(_PRONOUN.sub(" ", clean(heading).lower().replace("_", " ")))
     return _TAIL.sub("", _LEAD_IN.sub("", _NUMBERED.sub("", key)))
 
 
-def _placed(found, heading):
+def _placed(found: Suggestion, heading: str) -> Suggestion:
     """ "Nơi ở (tỉnh/TP)": among places, the brackets say which is meant."""
     if found.field in _PLACES:
         for inside in _BRACKETED.findall(heading):
@@ -154,7 +155,7 @@ def _placed(found, heading):
     return found
 
 
-def _of_halves(found):
+def _of_halves(found: Sequence[Suggestion | None]) -> Suggestion:
     known_ones = [suggestion for suggestion in found if suggestion]
     fields = {suggestion.field for suggestion in known_ones}
     if not known_ones or len(known_ones) * 2 < len(found) or len(fields) > 2:
@@ -167,7 +168,7 @@ def _of_halves(found):
     return Suggestion(first.field, "medium" if len(fields) == 1 else "low")
 
 
-def _stripped(heading):
+def _stripped(heading: str) -> Suggestion:
     """Return what the vocabulary says once the words that add nothing are gone."""
     if is_of_another(heading):
         return NOTHING
@@ -179,14 +180,14 @@ def _stripped(heading):
         if found:
             if not second:
                 return found if found.confidence == "ambiguous" else Suggestion(found.field, "medium")
-            field = SECOND.get(found.field)
+            field = SECOND.get(found.field or "")
             return Suggestion(field, "medium") if field else NOTHING
         words, was_second = _shorter(words)
         second = second or was_second
     return NOTHING
 
 
-def _shorter(words):
+def _shorter(words: list[str]) -> tuple[list[str], bool]:
     """Return ``words`` without the qualifier at the end or beginning, and whether it meant a second one."""
     for count in (3, 2, 1):
         if len(words) > count:
@@ -199,7 +200,7 @@ def _shorter(words):
 
 
 @lru_cache(maxsize=10_000)
-def asked(heading):
+def asked(heading: str) -> Suggestion:
     """Return what a question-like heading (str) asks for, by the first phrase of the vocabulary inside it."""
     key = f" {key_of(heading)} "
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
@@ -215,12 +216,12 @@ def asked(heading):
     return Suggestion(field, "medium" if len(fields) == 1 else "low")
 
 
-def asks_which(heading):
+def asks_which(heading: str) -> bool:
     """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
     return bool(_WHICH.search(f" {key_of(heading)} "))
 
 
-def asks_for_many(heading):
+def asks_for_many(heading: str) -> bool:
     """Return whether ``heading`` (str) says that several answers may be picked.
 
     >>> asks_for_many('Nhu cầu (chọn nhiều đáp án)'), asks_for_many('Nhu cầu của nhiều người')
@@ -229,10 +230,10 @@ def asks_for_many(heading):
     return bool(_MANY.search(full_key(heading)))
 
 
-def _longest_phrases(key):
+def _longest_phrases(key: str) -> list[tuple[int, int, str]]:
     """Return (start, end, field) of the known phrases in ``key`` that are not part of a longer one."""
-    spans = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
-    spans = [(start, start + len(phrase), field) for start, phrase, field in spans if start >= 0]
+    found = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
+    spans = [(start, start + len(phrase), field) for start, phrase, field in found if start >= 0]
     return [
         (start, end, field)
         for start, end, field in spans
@@ -241,7 +242,7 @@ def _longest_phrases(key):
 
 
 @lru_cache(maxsize=10_000)
-def begun(heading):
+def begun(heading: str) -> Suggestion:
     """Return what the longest known beginning of ``heading`` (str) says; the values have to bear it out."""
     words = _polite(heading).split()
     words = [long for word in words for long in _long_forms().get(word, word).split()]
@@ -261,11 +262,11 @@ def begun(heading):
 
 
 @lru_cache(maxsize=10_000)
-def is_of_another(heading):
+def is_of_another(heading: str) -> bool:
     """Return whether ``heading`` (str) speaks of a salesperson, a referrer or a relative, not of the customer."""
     return _says(heading, "other_person")
 
 
-def _says(heading, kind):
+def _says(heading: str, kind: str) -> bool:
     key = f" {key_of(heading)} "
     return any(f" {word} " in key for word in _listed(kind))

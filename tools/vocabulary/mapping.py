@@ -17,6 +17,7 @@ Suggestion(field='phone', confidence='high')
 """
 
 import re
+from collections.abc import Iterable, Sequence, Set
 from functools import partial
 
 from ..text import clean
@@ -41,6 +42,9 @@ __all__ = [
     "read_pairs",
 ]  # fmt: skip
 
+# A field of the vocabulary and its value in a text.
+Pair = tuple[str, str]
+
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
 # These may come from several columns; of all others the best column wins.
 COLLECTING = {
@@ -49,7 +53,7 @@ COLLECTING = {
 }  # fmt: skip
 
 
-def field_of(heading, values=()):
+def field_of(heading: object, values: Iterable[str] = ()) -> Suggestion:
     """Return the :class:`Suggestion` for one column.
 
     :param heading: str, as it stands in the file
@@ -59,7 +63,7 @@ def field_of(heading, values=()):
     return _decide(heading, list(values), set())
 
 
-def label_of(text):
+def label_of(text: str) -> str | None:
     """Return the field (str or None) that a label in running text means, without any guess.
 
     >>> label_of('Số điện thoại'), label_of('Kính gửi')
@@ -68,12 +72,12 @@ def label_of(text):
     return known(text).field
 
 
-def is_heading(text):
+def is_heading(text: str) -> bool:
     """Return whether ``text`` (str) may head a column: a name or a question of the vocabulary."""
     return bool(known(text).field or asked(text).field)
 
 
-def _decide(heading, values, others):
+def _decide(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     found = known(heading) if heading.strip() else NOTHING
     if not found.field and heading.strip():
         found = asked(heading)
@@ -83,16 +87,16 @@ def _decide(heading, values, others):
         asks_for_many(heading) or asks_which(heading) and sniff.are_choices(values)
     ):
         return Suggestion("tag_ids", "medium")
-    if found.confidence == "ambiguous":
+    if found.confidence == "ambiguous" and found.field:
         found = by_values(key_of(heading), found.field, values, others)
     if not found.field and is_of_another(heading):
         return NOTHING
     return _checked(found, values, others)
 
 
-def _borne_out(found, values, others):
+def _borne_out(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return a guess only where its field is free and the values do not speak against it."""
-    proof = _BEARS_OUT.get(found.field)
+    proof = _BEARS_OUT.get(found.field or "")
     if found.field in others or values and proof and not sniff.are(proof, values, 0.5):
         return NOTHING
     return found
@@ -122,7 +126,7 @@ _SHOWN = (
 )
 
 
-def _checked(found, values, others):
+def _checked(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return ``found``, corrected where the values are plainly something else."""
     filled = [value for value in values if value.strip()]
     if len(filled) < 2:
@@ -145,7 +149,7 @@ def _checked(found, values, others):
     return found if found.field else _shown(filled, others)
 
 
-def _shown(values, others):
+def _shown(values: Sequence[str], others: Set[str]) -> Suggestion:
     for field, proof, enough, rivals in _SHOWN:
         are = sniff.are_provinces if field == "state_id" else partial(sniff.are, proof)
         if not rivals & others and are(values, enough):
@@ -153,26 +157,26 @@ def _shown(values, others):
     return NOTHING
 
 
-def map_headings(headings, rows):
+def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[int, str]:
     """Return ``{heading index: field}`` for a sheet; columns of no certain meaning are absent.
 
     :param headings: list of str
     :param rows: list of lists of str, the data rows (the first 200 are looked at)
     """
-    columns = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
-    columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in columns]
-    sure = {field for field, confidence in map(known, headings) if confidence in ("high", "medium")}
+    cells = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
+    columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in cells]
+    sure = {field for field, confidence in map(known, headings) if field and confidence in ("high", "medium")}
     found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
     return _one_column_a_field(found)
 
 
-def _one_column_a_field(found):
+def _one_column_a_field(found: Sequence[Suggestion]) -> dict[int, str]:
     order = sorted(range(len(found)), key=lambda index: (-_RANK[found[index].confidence], index))
-    mapping = {}
+    mapping: dict[int, str] = {}
     for index in order:
         field = found[index].field
         if field in mapping.values() and field not in COLLECTING:
-            field = SECOND.get(field)
+            field = SECOND.get(field or "")
         if field:
             mapping[index] = field
     return dict(sorted(mapping.items()))
@@ -188,13 +192,14 @@ _LONGEST_SPLIT = 1000
 _NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}|\s+(?=[^\W\d_]{2,12}\s?:)")
 
 
-def read_pairs(lines):
+def read_pairs(lines: Iterable[str]) -> list[Pair]:
     """Return ``[(field, value)]`` of the lines (iterable of str) of the form "Nhãn: giá trị".
 
     A label whose value stands on the next line, two pairs on one line and the further lines of a
     message are understood; whatever has no known label is left alone.
     """
-    pairs, open_label = [], None
+    pairs: list[Pair] = []
+    open_label = None
     for line in lines:
         found = _pairs_of_line(clean(line.replace("\t", " \u2502 ")).replace("\u2502", "\t"))
         if found:
@@ -208,14 +213,14 @@ def read_pairs(lines):
     return pairs
 
 
-def _continue(pairs, field, line):
+def _continue(pairs: list[Pair], field: str, line: str) -> None:
     if pairs and pairs[-1][0] == field == "description":
         pairs[-1] = (field, f"{pairs[-1][1]}\n{line}")
     else:
         pairs.append((field, line))
 
 
-def _pairs_of_line(line):
+def _pairs_of_line(line: str) -> list[Pair]:
     found = _pair(line)
     if not found:
         return []
@@ -229,11 +234,11 @@ def _pairs_of_line(line):
     return [(field, value)]
 
 
-def _colon_near(value, start):
+def _colon_near(value: str, start: int) -> bool:
     return any(mark in value[start : start + 80] for mark in ":：=")
 
 
-def _pair(line):
+def _pair(line: str) -> Pair | None:
     line = _ENUMERATED.sub("", line.lstrip(_BULLETS))
     head = line[:_LABEL_ENDS]
     for pattern in (_PAIR, _DASH_PAIR):
@@ -245,8 +250,8 @@ def _pair(line):
     return None
 
 
-def _field_of_label(label, value):
+def _field_of_label(label: str, value: str) -> str | None:
     found = known(label)
-    if found.confidence == "ambiguous":
+    if found.confidence == "ambiguous" and found.field:
         found = by_values(key_of(label), found.field, [value] if value else [], set())
     return found.field if found.field != "ignore" else None

@@ -7,6 +7,7 @@
 """
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from .. import phone
@@ -34,16 +35,16 @@ _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def _words(text):
+def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text[:_LONGEST])).strip()
 
 
 @cache
-def _hints(kind):
+def _hints(kind: str) -> frozenset[str]:
     return frozenset(_words(row["text"]) for row in facts("value_hints") if row["kind"] == kind)
 
 
-def are(test, values, least):
+def are(test: Callable[[str], object], values: Iterable[str], least: float) -> bool:
     """Return whether ``least`` (a part of 1, above 0) of the filled str in ``values`` pass ``test``.
 
     >>> are(str.isdigit, ['1', 'hai', ' '], 0.5), are(str.isdigit, ['1', 'hai'], 0.6), are(str.isdigit, [], 0.5)
@@ -60,7 +61,7 @@ def are(test, values, least):
     return False
 
 
-def are_choices(values):
+def are_choices(values: Iterable[str]) -> bool:
     """Return whether ``values`` are answers picked from a list, which Facebook's forms write with ``_`` for a space.
 
     >>> are_choices(['căn_2_phòng_ngủ', 'shophouse']), are_choices(['cần gấp', 'giao_hàng'])
@@ -71,19 +72,19 @@ def are_choices(values):
     return are(lambda value: "_" in value, values, _SOME) and spaced * 2 <= picked
 
 
-def is_phone(text):
+def is_phone(text: str) -> bool:
     text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
     if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text):
         return False
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
-def has_phone(text):
+def has_phone(text: str) -> bool:
     """Return whether a phone number stands anywhere in ``text``."""
     return bool(phone.parse(text[:_LONGEST]).numbers)
 
 
-def is_sure_phone(text):
+def is_sure_phone(text: str) -> bool:
     """Return whether ``text`` is a phone number that nobody takes for an amount.
 
     >>> is_sure_phone('0912345678'), is_sure_phone('912345678'), is_sure_phone('12500000'), is_sure_phone('350000000')
@@ -94,38 +95,38 @@ def is_sure_phone(text):
     return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
 
 
-def is_email(text):
+def is_email(text: str) -> bool:
     return bool(_EMAIL.search(text[:_LONGEST]))
 
 
-def is_date(text):
+def is_date(text: str) -> bool:
     return bool(_DATE.match(text[:_LONGEST].strip()))
 
 
-def is_day(text):
+def is_day(text: str) -> bool:
     """Return whether ``text`` names a day, with or without its year."""
     return dates.parse(text[:_LONGEST]) is not None
 
 
-def is_money(text):
+def is_money(text: str) -> bool:
     return not is_phone(text.replace(".", "_")) and bool(_MONEY.match(fold(text[:_LONGEST])))
 
 
-def is_amount(text):
+def is_amount(text: str) -> bool:
     """Return whether ``text`` is nothing but an amount, be it as long as a phone number."""
     return text.isdigit() or is_money(text)
 
 
-def is_score(text):
+def is_score(text: str) -> bool:
     """Return whether ``text`` is a mark of more points than there are stars."""
     return text.isdigit() and int(text[:_MOST_DIGITS]) > _MOST_STARS
 
 
-def is_url(text):
+def is_url(text: str) -> bool:
     return bool(_URL.match(text[:_LONGEST].strip()))
 
 
-def is_province(text):
+def is_province(text: str) -> bool:
     """Return whether ``text`` is the name of a province, or of a town that stands for it; no address."""
     if len(text) > _LONGEST_PLACE or text[:1].isdigit() or text.count(",") > 1 or is_district(text):
         return False
@@ -137,7 +138,7 @@ def is_province(text):
     return words in _hints("province") or province.parse(text) is not None
 
 
-def are_provinces(values, least):
+def are_provinces(values: Sequence[str], least: float) -> bool:
     """Return whether ``least`` of ``values`` are provinces, and one of them more than initials of many meanings.
 
     >>> are_provinces(['ĐN', 'TB'], 0.7), are_provinces(['ĐN', 'TB', 'Hà Nội'], 0.7)
@@ -146,12 +147,12 @@ def are_provinces(values, least):
     return are(is_province, values, least) and any(province.parse(value, column=False) for value in values)
 
 
-def is_district(text):
+def is_district(text: str) -> bool:
     first, _space, rest = _words(text).partition(" ")
     return bool(rest) and (first in _hints("district") or " ".join((first, rest.split()[0])) in _hints("district"))
 
 
-def is_company(text):
+def is_company(text: str) -> bool:
     """Return whether ``text`` has a word of companies in it, and is not a person called Trường or Viện.
 
     >>> is_company('Trường Mầm non Hoa Sen'), is_company('A.Nguyễn Khắc Viện'), is_company('Trần Xuân Trường')
@@ -161,11 +162,11 @@ def is_company(text):
     return not is_name(text) and any(f" {hint} " in words for hint in _hints("company"))
 
 
-def is_campaign_link(text):
+def is_campaign_link(text: str) -> bool:
     return is_url(text) and ("utm_" in text or "clid=" in text)
 
 
-def is_name(text):
+def is_name(text: str) -> bool:
     """Return whether ``text`` is surely a name: a surname and more, or a title and a few capitalised words."""
     if person_name.is_certain(text):
         return True
@@ -173,20 +174,20 @@ def is_name(text):
     return bool(titles) and name.istitle() and name.count(" ") < _MOST_SPACES and person_name.is_person(name)
 
 
-def is_tax_code(text):
+def is_tax_code(text: str) -> bool:
     return tax_code.is_valid(text[:_LONGEST])
 
 
-def is_export_status(text):
+def is_export_status(text: str) -> bool:
     """Return whether ``text`` is what an advertising platform writes of its own form, not of the customer."""
     return _words(text) in _hints("export_status")
 
 
-def is_value(text):
+def is_value(text: str) -> bool:
     """Return whether ``text`` is a phone, an e-mail address or a date: no heading."""
     return is_phone(text) or is_email(text) or is_date(text)
 
 
-def is_other_kind(text):
+def is_other_kind(text: str) -> bool:
     """Return whether ``text`` is clearly a date, an address on the web, an e-mail address or a phone."""
     return is_date(text) or is_url(text) or is_email(text) or is_phone(text)
