@@ -61,6 +61,14 @@ def imported(path, tree):
             yield from (f"{stem}.{name.name}" if stem else name.name for name in node.names)
 
 
+def unannotated(function):
+    """Return what of ``function`` has no annotation: arguments other than ``self`` and ``cls``, ``return``."""
+    every = function.args
+    arguments = [*every.posonlyargs, *every.args, *every.kwonlyargs, *filter(None, (every.vararg, every.kwarg))]
+    missing = [one.arg for one in arguments if not one.annotation and one.arg not in ("self", "cls")]
+    return missing + ([] if function.returns else ["return"])
+
+
 def run_as_superuser(tree):
     """Return names of the methods that Odoo runs as superuser: of stored fields unless they say otherwise, checks."""
     names = {
@@ -388,6 +396,40 @@ class TestArchitecture(BaseCase):
                         self.assertTrue(
                             ast.get_docstring(method), f"{path}: {method.name}, callable over RPC, says nothing"
                         )
+
+    def test_functions_of_tools_are_annotated(self):
+        untyped = [
+            f"{path}:{function.lineno} {function.name}: {', '.join(missing)}"
+            for path, tree in sources("tools")
+            for function in ast.walk(tree)
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and (missing := unannotated(function))
+        ]
+        self.assertFalse(untyped, "without annotations")
+
+    def test_public_methods_are_annotated(self):
+        untyped = [
+            f"{path}:{method.lineno} {method.name}: {', '.join(missing)}"
+            for path, tree in sources("models", "wizard", "report")
+            for model in (node for node in tree.body if isinstance(node, ast.ClassDef))
+            for method in (node for node in model.body if isinstance(node, ast.FunctionDef))
+            # An override of Odoo's has the signature that Odoo gives it.
+            if not method.name.startswith("_") and method.name not in set(self._overridden(model))
+            if (missing := unannotated(method))
+        ]
+        self.assertFalse(untyped, "without annotations")
+
+    def test_the_rule_of_annotations_sees_what_it_is_for(self):
+        seen = {
+            "def one(self, a: int) -> str: ...": [],
+            "def one(self): ...": ["return"],
+            "def one(cls, a) -> None: ...": ["a"],
+            "def one(a, /, b: int, *c, d=0, **e) -> None: ...": ["a", "d", "c", "e"],
+            "def one(a: int, /, *c: int, d: int = 0, **e: int) -> None: ...": [],
+            "async def one(a: int): ...": ["return"],
+        }
+        for source, missing in seen.items():
+            with self.subTest(source=source):
+                self.assertEqual(unannotated(ast.parse(source).body[0]), missing)
 
     def test_dialogs_ask_as_their_user(self):
         """A stored field is computed as superuser unless it says otherwise: record rules would be passed."""

@@ -23,7 +23,7 @@ _TYPED_ROWS = ("1234567890", "0123456789")
 class PhoneReading(NamedTuple):
     """A number as it is dialled today.
 
-    ``e164`` · ``kind``: mobile, landline, service, foreign, or unconfirmed for a mobile prefix that no source confirms ·
+    ``e164`` · ``kind``: mobile, landline, service, foreign, or unconfirmed where no source confirms the mobile prefix ·
     ``proposal``: E.164 of the landline that the same digits were before 2017, or ''
     """
 
