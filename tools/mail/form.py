@@ -156,7 +156,7 @@ def names_another(form, name, address):
     told = email_address.compact(form.get("email_from", [""])[0])
     if told and told == address:
         return False
-    named = person_name.parse(person_and_company.parted(form["contact_name"][0])[0] or form["contact_name"][0]).name
+    named = person_name.parse(person_and_company.split(form["contact_name"][0])[0] or form["contact_name"][0]).name
     if not name.strip() and not told:
         if mail_words.begins_with("office_sender", address.partition("@")[0]):
             return False

@@ -6,7 +6,7 @@ names cannot be one person's, these suggest and never prove. A personal address,
 >>> an, ha = (Profile(name, "", frozenset({("phone", "+842838221234")})) for name in ("Nguyễn Văn An", "Trần Thị Hà"))
 >>> relation(an, an._replace(contact="Anh An")), relation(an, ha), relation(an, Profile("An", "", frozenset()))
 ('same', 'maybe', 'different')
->>> may_be_one(an, Profile("", "Công ty Sao Mai", frozenset()))
+>>> names_agree(an, Profile("", "Công ty Sao Mai", frozenset()))
 True
 >>> [is_shared_mailbox(f"{local}@saomai.vn") for local in ("sales.hn", "ketoan2", "an.sales")]
 [True, True, False]
@@ -24,7 +24,7 @@ from ..text import fold
 # Kind (vat, phone, zalo, email …) and value of what a record is known by.
 Key = tuple[str, str]
 Words = tuple[str, ...]
-# What :func:`names` compares.
+# What :func:`name_key` compares.
 Names = tuple[Words, Words, bool]
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -65,7 +65,7 @@ def relation(one: Profile, other: Profile, person_only: bool = False) -> str:
         return "different"
     if any(is_proof(key, person_only) for key in shared):
         return "same"
-    if may_be_one(one, other):
+    if names_agree(one, other):
         return "same"
     is_colleague = _is_person_of_company(one, other) and same_company(one.company, other.company)
     return "same" if is_colleague and not person_only else "maybe"
@@ -85,7 +85,7 @@ def is_proof(key: Key, person_only: bool = False) -> bool:
     return kind in ("zalo", "customer") or kind == "email" and not is_shared_mailbox(value)
 
 
-def may_be_one(one: Profile, other: Profile) -> bool:
+def names_agree(one: Profile, other: Profile) -> bool:
     """Return whether the names of two profiles may be one person's: a missing name contradicts none.
 
     Companies are compared where neither names a person, and where one of the profiles is a company.
@@ -103,19 +103,19 @@ def may_be_one(one: Profile, other: Profile) -> bool:
     return True
 
 
-def names(profile: Profile) -> Names:
-    """Return what :func:`may_be_one` compares of ``profile``: profiles of equal names are alike."""
+def name_key(profile: Profile) -> Names:
+    """Return what :func:`names_agree` compares of ``profile``: profiles of equal names are alike."""
     return _words(profile.contact), _company_words(_company(profile)), profile.is_company
 
 
 def is_shared_mailbox(address: str) -> bool:
-    """Return whether several people may read the mails to ``address`` (str, normalised): info@, ketoan2@, sales.hn@."""
+    """Return whether several people may read the mails to ``address`` (normalised): info@, ketoan2@, sales.hn@."""
     local = address.partition("@")[0]
     parts = [part for part in _PARTS.split(local) if part]
     return bool(parts) and (parts[0] in _ROLES or "".join(parts) in _ROLES)
 
 
-def sorted_out(
+def split_by_certainty(
     profile: Profile, ids: Iterable[int], profiles: Mapping[int, Profile], person_only: bool = False
 ) -> tuple[list[int], list[int]]:
     """Return which of ``ids`` are certainly the record of ``profile``, and which only resemble it.
@@ -136,7 +136,7 @@ def sorted_out(
             continue
         kind = relation(profile, other, person_only)
         # What was found by an older spelling, of which no key tells any more, is judged by its names.
-        is_one = may_be_one(profile, other) if kind == "different" else kind == "same"
+        is_one = names_agree(profile, other) if kind == "different" else kind == "same"
         (agreeing if is_one else doubtful).append(id_)
     if not proved and len(agreeing) > 1 and not _are_one([profiles[id_] for id_ in agreeing]):
         return [], [*agreeing, *doubtful]
@@ -149,8 +149,8 @@ def _numbers(profile: Profile) -> set[Key]:
 
 
 def _are_one(profiles: Iterable[Profile]) -> bool:
-    kinds = list({names(profile): profile for profile in profiles}.values())
-    return all(may_be_one(one, other) for place, one in enumerate(kinds) for other in kinds[:place])
+    kinds = list({name_key(profile): profile for profile in profiles}.values())
+    return all(names_agree(one, other) for place, one in enumerate(kinds) for other in kinds[:place])
 
 
 def _is_person_of_company(one: Profile, other: Profile) -> bool:

@@ -8,7 +8,7 @@ and Hà who has its e-mail are two people.
 >>> from .identity import Profile
 >>> keys = {1: {phone}, 2: {phone, email}, 3: {email}}
 >>> profiles = {id_: Profile(name, "", frozenset(keys[id_])) for id_, name in ((1, "An"), (2, ""), (3, "Hà"))}
->>> grouped(keys, profiles.get)
+>>> group_records(keys, profiles.get)
 [[1], [2, 3]]
 """
 
@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import Generic, TypeVar
 
-from .identity import Key, Names, Profile, is_proof, may_be_one, names
+from .identity import Key, Names, Profile, is_proof, name_key, names_agree
 
 # Ids are compared and serve as keys; what they are of is the caller's.
 Id = TypeVar("Id")
 
 
-def grouped(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> list[list[Id]]:
+def group_records(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> list[list[Id]]:
     """Return lists of ids that are one person's, in the order of ``keys``.
 
     :param dict keys: id → set of pairs (kind, value)
@@ -52,7 +52,7 @@ class _Groups(Generic[Id]):
         self.members: dict[Id, dict[Names, list[Id]]] = {}
         self.place = {id_: place for place, id_ in enumerate(keys)}
         self.named: dict[Names, Profile] = {}
-        self.agree = cache(lambda one, other: may_be_one(self.named[one], self.named[other]))
+        self.agree = cache(lambda one, other: names_agree(self.named[one], self.named[other]))
 
     def find(self, id_: Id) -> Id:
         while self.leader[id_] != id_:
@@ -83,7 +83,7 @@ class _Groups(Generic[Id]):
 
     def _kind(self, id_: Id) -> Names:
         profile = self.profile_of(id_)
-        kind = names(profile)
+        kind = name_key(profile)
         self.named.setdefault(kind, profile)
         return kind
 

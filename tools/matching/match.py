@@ -43,11 +43,11 @@ def strength(reasons: Sequence[str]) -> int:
     return min(100, STRENGTHS[reasons[0]] + _EACH_MORE * (len(reasons) - 1))
 
 
-def ranked(keys: Iterable[Key], found: Mapping[Key, Iterable[int]]) -> dict[int, set[str]]:
+def rank(keys: Iterable[Key], found: Mapping[Key, Iterable[int]]) -> dict[int, set[str]]:
     """Return which records share keys, the surest first; of equals those first that share more kinds of keys.
 
     >>> phone, email, vat = ("phone", "+84912345678"), ("email", "a@b.vn"), ("vat", "0101243150")
-    >>> list(ranked({phone, email, vat}, {phone: (7,), email: (3, 7), vat: (5,)}))
+    >>> list(rank({phone, email, vat}, {phone: (7,), email: (3, 7), vat: (5,)}))
     [7, 5, 3]
 
     :param keys: set of pairs (kind, value)
@@ -58,10 +58,10 @@ def ranked(keys: Iterable[Key], found: Mapping[Key, Iterable[int]]) -> dict[int,
     for key in sorted(keys, key=lambda key: (-STRENGTHS[key[0]], key)):
         for record_id in found.get(key, ()):
             kinds.setdefault(record_id, set()).add(key[0])
-    return dict(sorted(kinds.items(), key=lambda shared: (-strength(sorted_reasons(shared[1])), -len(shared[1]))))
+    return dict(sorted(kinds.items(), key=lambda shared: (-strength(sort_reasons(shared[1])), -len(shared[1]))))
 
 
-def sorted_reasons(kinds: Container[str]) -> tuple[str, ...]:
+def sort_reasons(kinds: Container[str]) -> tuple[str, ...]:
     """Return ``kinds`` (set of str) as a tuple, best first."""
     return tuple(kind for kind in STRENGTHS if kind in kinds)
 

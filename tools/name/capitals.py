@@ -1,16 +1,16 @@
-"""With which capitals is a name written? Nguyễn Văn An, H'Hen Niê, McDonald, Kim Min-jun."""
+"""Capitals of names: Nguyễn Văn An, H'Hen Niê, McDonald, Kim Min-jun."""
 
 import re
 
 from ..text import clean
 
-# Longer texts are no names; only their beginning is read.
+# Longer texts are no names: only this many characters are read.
 LONGEST = 200
 _PIECES = re.compile(r"([\s'’\-.]+)")
 
 
 def format(text: str) -> str:
-    """Return ``text`` (str) with the capitals of a name: first letters only, mixed foreign spelling kept.
+    """Return ``text`` with capitals on first letters only; mixed case in foreign names stays.
 
     >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
     ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
@@ -26,7 +26,7 @@ def format(text: str) -> str:
 
 
 def _is_hyphenated(word: str) -> bool:
-    """Return whether ``word`` is a foreign double name that its writer has given capitals: Jae-yong, Jean-Pierre."""
+    """Return whether ``word`` is a foreign double name with capitals: Jae-yong, Jean-Pierre."""
     head, hyphen, tail = word.partition("-")
     return bool(hyphen) and head.istitle() and tail.isalpha() and not tail.isupper()
 

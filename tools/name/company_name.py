@@ -1,7 +1,7 @@
-"""Company names: what tells one from another once the legal form is gone.
+"""Company names: legal forms, the core without them, match keys, capitals.
 
-"Công ty TNHH X" and "Công ty CP X" may be two companies: an equal key asks for a second proof
-(tax code, or province with phone or mail domain), it never is one.
+"Công ty TNHH X" and "Công ty CP X" may be two companies: an equal key needs a second proof (tax code, or province with
+phone or mail domain). Source: ``data/company_words.csv``, legal forms and usual abbreviations of Vietnamese companies.
 
 >>> core('CTY TNHH MTV Bao bì Hạt Sen'), core('Hoa Sen Co., Ltd')
 ('Bao bì Hạt Sen', 'Hoa Sen')
@@ -24,7 +24,7 @@ from . import honorific, person_name
 Words = tuple[str, ...]
 Forms = dict[Words, str]
 
-# Longer texts are no company names; only their beginning is read.
+# Longer texts are no company names: only this many characters are read.
 LONGEST = 400
 
 _REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
@@ -59,13 +59,13 @@ _FIRST_WORDS, _LAST_WORDS = {words[0] for words in _AT_START}, {words[-1] for wo
 _LINE_WORDS = {
     tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
 }
-# In a key without these nothing is left to take off or to expand.
+# A key without these words has no legal form and no abbreviation left.
 _SHORTENED = _FIRST_WORDS | _LAST_WORDS | {words[0] for words in [*_LINE_WORDS, *_BRANCHES]} | _DROPPED
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
 def core(text: str | None) -> str:
-    """Return ``text`` (str) without its legal form, as written; the whole text when nothing else is in it."""
+    """Return ``text`` without its legal form, spelled as in ``text``; the whole text if it is nothing but a form."""
     return _core(clean((text or "")[:LONGEST]))
 
 
@@ -79,7 +79,7 @@ def _core(text: str) -> str:
 
 
 def _without_form(text: str) -> str:
-    """Take one legal form off the start, the end, or the place behind the words of a branch."""
+    """Remove one legal form at the start, at the end, or behind the words of a branch."""
     form = _form(words := _words(text))
     if not form:
         return text
@@ -90,7 +90,7 @@ def _without_form(text: str) -> str:
 
 
 def _form(words: Words) -> slice | None:
-    """Return which of the folded ``words`` (slice) are a legal form, None where none are."""
+    """Return the slice of the folded ``words`` that is a legal form, None if there is none."""
     for first in _places(words):
         length = _match(words, first, _ANYWHERE if first and not _after_branch(words, first) else _AT_START)
         if length:
@@ -123,7 +123,7 @@ def _branch_ends(words: Words) -> list[int]:
 
 
 def is_branch(text: str | None) -> bool:
-    """Return whether ``text`` (str) begins as a branch does: chi nhánh, CN, VPĐD.
+    """Return whether ``text`` begins with the words of a branch: chi nhánh, CN, VPĐD.
 
     >>> is_branch('CN Hà Nội'), is_branch('Lê Hà')
     (True, False)
@@ -145,7 +145,7 @@ def _match(words: Words, first: int, forms: Container[Words]) -> int:
 
 
 def compact(text: str | None) -> str:
-    """Return the match key of a company name (str): core, abbreviations expanded, folded; '' for fillers.
+    """Return the match key of a company name (str): core, abbreviations expanded, folded; '' for placeholders.
 
     >>> compact('CTCP SX-TM-DV & XNK Núi Ngọc')
     'san xuat thuong mai dich vu xuat nhap khau nui ngoc'
@@ -188,13 +188,13 @@ def _expand(words: Words) -> Iterator[str]:
 
 
 def weak_key(text: str | None) -> str:
-    """Return the match key of ``text`` (str) without "Việt Nam": a hint where :func:`compact` differs."""
+    """Return the match key of ``text`` without "Việt Nam"; weaker evidence than an equal :func:`compact`."""
     key = compact(text)
     return " ".join(f" {key} ".replace(" viet nam ", " ").split()) or key
 
 
 def format(text: str | None) -> str:
-    """Return ``text`` (str) as written, on one line, with the capitals that a legacy font lost.
+    """Return ``text`` on one line, with the capitals restored that a legacy font lost; '' for placeholders.
 
     >>> format('DOANH NGHIệP Tư NHÂN TRĂNG KHUYếT'), format('cty tnhh sao mai'), format('Cty CP Sao Mai')
     ('DOANH NGHIỆP TƯ NHÂN TRĂNG KHUYẾT', 'Cty TNHH Sao Mai', 'Cty CP Sao Mai')
@@ -221,7 +221,7 @@ def _raise_first_letters(text: str) -> str:
 
 
 def _lost_capitals(text: str) -> bool:
-    """Say whether all letters are capitals but those that old fonts have no capitals for."""
+    """Return whether all letters are capitals except those that have no capital in legacy fonts."""
     if text.isupper() or text.islower():
         return False
     small = [char for char in text if char.islower()]
@@ -252,7 +252,7 @@ _SHORT_FORMS = {"tnhh", "mtv", "cp", "ctcp", "dntn", "hkd", "htx", "1tv", "2tv"}
 
 
 def is_company(text: str | None) -> bool:
-    """Return whether ``text`` (str) names a company, a shop or another organisation.
+    """Return whether ``text`` is the name of a company, a shop or another organisation.
 
     >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
     (True, False, True)
@@ -270,7 +270,7 @@ def is_company(text: str | None) -> bool:
 
 
 def _is_addressed(text: str) -> bool:
-    """Return whether ``text`` is a person behind a title: Cô Phan is no "cổ phần"."""
+    """Return whether ``text`` is a title and a person: Cô Phan is not "cổ phần"."""
     name, titles = honorific.strip(text)
     name = _REMARK.split(name, maxsplit=1)[0]
     return bool(titles) and (name.isalpha() or person_name.is_certain(name))

@@ -1,7 +1,9 @@
-"""Which words before, behind or beside a name are titles: Anh, Chị, Mr, ThS., Giám đốc?
+"""Titles before, behind or beside a name: Anh, Chị, Mr, ThS., Giám đốc.
+
+Source: ``data/honorifics.csv``, titles of kinship, academic degrees and positions as lists of leads write them.
 
 >>> text, rows = strip('Anh Trần Hà')
->>> text, [row['word'] for row in rows], strip_ending('Trần Hà (Ms.)'.replace('(', '').replace(')', ''))
+>>> text, [row['word'] for row in rows], strip_suffix('Trần Hà (Ms.)'.replace('(', '').replace(')', ''))
 ('Trần Hà', ['anh'], ('Trần Hà', 'f'))
 """
 
@@ -15,7 +17,7 @@ _VOWELS = frozenset("aeiouy")
 _TOKEN = re.compile(r"[^\s./]+")
 EDGES = " \t.,;:!?*~_=+|/\\-–—\"'“”‘’`<>#@&^"
 FORMS = {"m": "Anh", "f": "Chị", "": "Anh/Chị"}
-# Surnames or given names when written without accents.
+# Without accents these are surnames or given names.
 _NEVER_PLAIN = {"chu", "duong", "cu", "cau", "bac", "be", "di", "chau", "ban", "ngai", "co", "thim"}
 
 
@@ -31,15 +33,18 @@ _FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 
 
-def named(word: str) -> Row | None:
-    """Return the row of the title ``word`` (str, lower case) that stands alone, None when it is none."""
+def find(word: str) -> Row | None:
+    """Return the row of ``data/honorifics.csv`` for a title, None if there is none.
+
+    :param word: one title, lower case
+    """
     return _SUFFIX_ROWS.get(word) or _PREFIXES.get(word)
 
 
-def shown(row: Row) -> str:
-    """Return the title of ``row`` as it is written where a position stands.
+def display(row: Row) -> str:
+    """Return the title of ``row`` in the spelling of a job position.
 
-    >>> [shown(named(word)) for word in ('ths', 'gđ', 'giám đốc')]
+    >>> [display(find(word)) for word in ('ths', 'gđ', 'giám đốc')]
     ['ThS', 'GĐ', 'Giám đốc']
     """
     word = row["word"]
@@ -49,17 +54,20 @@ def shown(row: Row) -> str:
 
 
 def is_title(text: str) -> bool:
-    """Return whether ``text`` (str) is a title and nothing else."""
+    """Return whether ``text`` is a title and nothing else."""
     return text.lower() in _PREFIXES
 
 
-def is_ending(word: str) -> bool:
-    """Return whether ``word`` (str, lower case) may stand behind a name as its title."""
+def is_suffix(word: str) -> bool:
+    """Return whether ``word`` (lower case) is a title that follows a name."""
     return word in _SUFFIXES
 
 
 def strip(text: str) -> tuple[str, list[Row]]:
-    """Return ``text`` without the titles at its beginning, and their rows; a name is always left."""
+    """Remove the titles at the beginning of ``text``; at least one word is left.
+
+    :return: the rest, and the rows of the titles in their order
+    """
     titles: list[Row] = []
     plain = text.isascii()
     while True:
@@ -88,7 +96,7 @@ def _title_at_start(text: str, plain: bool) -> tuple[Row | None, int]:
 
 
 def _is_title(row: Row, sign: str, following: Sequence[str]) -> bool:
-    """Tell a title from a name that looks like it."""
+    """Return whether the word of ``row`` is a title here, not a name that looks the same."""
     if row["kind"] == "dotted":
         return sign == "."
     # "Ông Thị Lan": Ông is a surname before a middle name; in "Ông Văn Tuyết Diệu Đạt" Văn is the surname.
@@ -97,8 +105,11 @@ def _is_title(row: Row, sign: str, following: Sequence[str]) -> bool:
     return following[0] not in ("thị", "thi") and not (len(following) < 3 and following[0] in ("văn", "van"))
 
 
-def strip_ending(text: str) -> tuple[str, str]:
-    """Take "Mr" or "san" off the end of a name; return the name and the gender."""
+def strip_suffix(text: str) -> tuple[str, str]:
+    """Remove a title such as "Mr" or "san" at the end of a name.
+
+    :return: the name, and the gender of the title: m, f or ''
+    """
     head, _blank, last = text.replace("-", " ").rpartition(" ")
     word = last.strip(".").lower()
     if head and word == "san":
@@ -109,7 +120,7 @@ def strip_ending(text: str) -> tuple[str, str]:
 
 
 def may_be_title(text: str) -> bool:
-    """Return whether ``text`` (str) is "Anh" and one more word: a given name behind a title, or behind a middle name.
+    """Return whether ``text`` is "Anh" and one more word: a title and a given name, or a middle and a given name.
 
     >>> may_be_title('Anh Hiếu'), may_be_title('Anh Lê Hiếu'), may_be_title('Chị Lan')
     (True, False, False)

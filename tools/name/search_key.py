@@ -1,4 +1,4 @@
-"""By which key is a name found again? A key finds, it never proves.
+"""Search keys of names: folded texts by which equal names are found; an equal key is no proof.
 
 >>> company('Cty TNHH TM & DV Sao Mai') == company('CÔNG TY CỔ PHẦN THƯƠNG MẠI DỊCH VỤ SAO MAI')
 True
@@ -14,18 +14,18 @@ from ..text import fold, strip_accents
 from . import company_name, person_name
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-# Shorter keys are abbreviations that many share.
+# Shorter keys are abbreviations that many companies share.
 _SHORTEST = 3
 
 
 def company(text: str | None) -> str:
-    """Return the key of a company's name (str), '' where there is none worth comparing."""
+    """Return the search key of a company's name, '' if it is too short to compare."""
     key = company_name.compact(text or "")
     return key if len(key) >= _SHORTEST else ""
 
 
 def person(text: str | None) -> str:
-    """Return the key of a person's name (str), family name first; '' for a given name alone and for what is no name."""
+    """Return the search key of a person's name, family name first; '' for a given name alone and for other texts."""
     if not text or not person_name.is_person(text):
         return ""
     words = fold(person_name.parse(text).name).split()
@@ -37,7 +37,7 @@ def person(text: str | None) -> str:
 
 
 def same_company(one: str | None, other: str | None) -> bool:
-    """Return whether two names (str) that share a key may be one company's: accents decide where both have them."""
+    """Return whether two names that share a key may be one company's: if both have accents, these must be equal."""
     one, other = company_name.core(one), company_name.core(other)
     if fold(one) != fold(other) or strip_accents(one) == one or strip_accents(other) == other:
         return True
@@ -45,7 +45,7 @@ def same_company(one: str | None, other: str | None) -> bool:
 
 
 def same_person(one: str | None, other: str | None) -> bool:
-    """Return whether two names (str) may be one person's."""
+    """Return whether two names may be one person's (:func:`.person_name.same`)."""
     return person_name.same(one, other)
 
 

@@ -1,4 +1,4 @@
-"""Which runs of digits in a text are phone numbers, which belong to them, and which words are left over?
+"""Phone numbers in the text of a cell: runs of digits, extensions, fax numbers, the words left over.
 
 >>> readings, note = collect(*['(08) 3822 1234 máy lẻ 12, Fax: 08 3822 5678 gặp chị Lan'] * 2, 'VN')
 >>> [(reading.e164, extension) for reading, extension in readings], note
@@ -46,7 +46,13 @@ class _Group(NamedTuple):
 
 
 def collect(scanned: str, text: str, country: str) -> tuple[list[Found], str]:
-    """Return the numbers ``[(reading, extension)]`` of ``scanned`` and the note left of ``text``."""
+    """Return the numbers of a cell and the text left without them.
+
+    :param scanned: ``text`` with the digits blanked out that are no number; of the same length
+    :param text: the whole cell
+    :param country: ISO code of the country whose national numbers are tried first
+    :return: ``([(number, extension)], note)`` in the order of the cell
+    """
     groups = _groups(scanned)
     found: list[Found] = []
     used: list[tuple[int, int]] = []
@@ -88,7 +94,7 @@ def _groups(text: str) -> list[_Group]:
 
 
 def _halves(digits: str) -> tuple[str, ...]:
-    """Return two numbers written without anything between them apart, else ``(digits,)``."""
+    """Split two numbers without a separator between them; else return ``(digits,)``."""
     if 18 <= len(digits) <= 24:
         for cut in range(8, len(digits) - 7):
             if (
@@ -101,7 +107,7 @@ def _halves(digits: str) -> tuple[str, ...]:
 
 
 def _longest(groups: Sequence[_Group], first: int, text: str, country: str) -> tuple[PhoneReading | None, int]:
-    """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
+    """Return the number of the longest run of groups from ``first`` that is one, and the index of its last group."""
     last, length = first, len(groups[first].digits)
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
         if "," in groups[last + 1].before and _begins_mobile(groups, last + 1):
@@ -118,7 +124,7 @@ def _longest(groups: Sequence[_Group], first: int, text: str, country: str) -> t
 
 
 def _begins_mobile(groups: Sequence[_Group], index: int) -> bool:
-    """Return whether a whole mobile begins at group ``index``, with its zero and no comma within."""
+    """Return whether a whole mobile begins at group ``index``, with its zero and without a comma in it."""
     digits = groups[index].digits
     while digits[0] == "0" and len(digits) < _MOBILE and index + 1 < len(groups):
         index += 1
@@ -144,11 +150,11 @@ def _read(run: Sequence[_Group], text: str, country: str) -> PhoneReading | None
     plus = "+" in run[0].before[-3:] or (digits.startswith("00") and digits[2:3] not in ("", "0"))
     digits_after, shift = (digits[2:], 2) if digits.startswith("00") and plus else (digits, 0)
     if plus and not digits_after.startswith("84"):
-        foreign = numbering_plan.foreign(digits_after)
+        foreign = numbering_plan.with_country_code(digits_after)
         if foreign or digits.startswith("00"):
             return foreign
     if country != "VN" and not plus:
-        local = numbering_plan.abroad(digits, country)
+        local = numbering_plan.in_country(digits, country)
         if local:
             return local
     landline = bool(_LANDLINE_WORD.search(_words_around(run, text)))

@@ -1,9 +1,8 @@
-"""Phone numbers as they stand in the cells of Vietnamese lead lists.
+"""Phone numbers of Vietnamese lead lists: parsing, validation, formats.
 
-A cell holds no number, one, or several, with notes, extensions, the forms that ended in 2017
-(area codes) and 2018 (11-digit mobiles), or what a spreadsheet left of them.
-
-``phone_plan`` knows the numbers themselves, ``phone_cell`` what people write around them.
+A cell holds no number, one, or several, with notes, extensions, the forms that ended in 2017 (area codes) and 2018
+(11-digit mobiles), or a number damaged by a spreadsheet. :mod:`.numbering_plan` has the rules of numbers and their
+sources, :mod:`.cell` finds numbers in text.
 
 >>> parse('0912.345.678 / 0169 123 4567').numbers
 ('+84912345678', '+84391234567')
@@ -29,7 +28,7 @@ from ..exceptions import InvalidComponent, InvalidFormat, InvalidLength
 from ..text import clean
 from . import cell, numbering_plan
 
-# No cell with phone numbers is longer; what stands behind is a note.
+# Cells with phone numbers are shorter; the rest of a longer text is a note.
 _SCANNED = 1000
 _USUAL = re.compile(r"(?:p:)?(?:0|(?:\+84|84)[ .]?)?([35789][0-9]{2})([ .\-]?)([0-9]{3})\2([0-9]{3})")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]|＋")
@@ -40,12 +39,11 @@ _LETTER_I = re.compile(r"(?<=[0-9])[lI|](?=[0-9])")
 
 
 class Phones(NamedTuple):
-    """What a cell says.
+    """The phone numbers of a cell.
 
-    ``numbers``: E.164, in the order of the cell, each once · ``extensions``: one str for each number ·
-    ``note``: the words left over, with every digit that made no number · ``proposals``: E.164 that a person
-    may prefer · ``warnings``: codes ``unconfirmed_prefix``, ``old_landline_possible``, ``digits_lost``,
-    ``unread_digits``
+    ``numbers``: E.164, in the order of the cell, each once · ``extensions``: one for each number, '' if it has none ·
+    ``note``: the text left over, with all digits that are no number · ``proposals``: E.164 of other possible readings ·
+    ``warnings``: codes ``unconfirmed_prefix``, ``old_landline_possible``, ``digits_lost``, ``unread_digits``
     """
 
     numbers: tuple[str, ...] = ()
@@ -58,9 +56,9 @@ class Phones(NamedTuple):
 def parse(text: str | None, country: str | None = "VN") -> Phones:
     """Return the :class:`Phones` of a cell.
 
-    :param text: str, the whole cell
-    :param country: ISO code in whose way numbers without a country code are read first; what it does not
-        know is tried as Vietnamese
+    :param text: the whole cell
+    :param country: ISO code of the country as whose national numbers those without a country code are tried first;
+        then they are tried as Vietnamese
     """
     return _parse(text or "", country or "VN")
 
@@ -75,7 +73,7 @@ def _parse(text: str, country: str) -> Phones:
 
 
 def _fast(text: str) -> Phones | None:
-    """Return the :class:`Phones` of one mobile in a usual layout, else None."""
+    """Return the :class:`Phones` of a single mobile in a usual layout, else None. Most cells are."""
     match = _USUAL.fullmatch(text)
     if not match:
         return None
@@ -102,7 +100,7 @@ def _ascii_digit(char: str) -> str:
 
 
 def _from_scientific(match: re.Match[str]) -> str:
-    """Return all digits when the spreadsheet kept them, else the text as it is."""
+    """Return all digits if none was lost in scientific notation, else the text unchanged."""
     first, decimals, exponent = match[1], match[2], int(match[3])
     whole, rest = decimals[:exponent], decimals[exponent:]
     return first + whole if len(whole) == exponent >= 8 and not rest.strip("0") else match[0]
@@ -134,7 +132,7 @@ def _phones(readings: Sequence[cell.Found], note: str, lost: bool, proposals: Se
 
 
 def _one_for_letters(text: str, country: str) -> tuple[str, ...]:
-    """Return the numbers that appear when l, I and | between digits are read as 1."""
+    """Return the E.164 numbers found if l, I and | between digits are read as 1."""
     return tuple(reading.e164 for reading, _extension in cell.collect(_LETTER_I.sub("1", text), text, country)[0])
 
 
@@ -149,17 +147,17 @@ def _warnings(readings: Sequence[cell.Found], note: str, lost: bool) -> tuple[st
 
 
 def compact(text: str | None, country: str | None = "VN") -> str:
-    """Return the first number of ``text`` (str) in E.164, or '' when there is none."""
+    """Return the first number of ``text`` in E.164, '' if there is none."""
     numbers = parse(text, country).numbers
     return numbers[0] if numbers else ""
 
 
 def validate(text: str, country: str | None = "VN") -> str:
-    """Return the one number of ``text`` (str) in E.164.
+    """Return the one number of ``text`` in E.164.
 
     :raises InvalidFormat: no digits, or more than one number
     :raises InvalidLength: fewer than 8 or more than 15 digits
-    :raises InvalidComponent: a prefix that nobody has, or a filler such as 0000000000
+    :raises InvalidComponent: a prefix that does not exist, or a placeholder such as 0000000000
     """
     found = parse(text, country)
     if len(found.numbers) == 1:
@@ -173,12 +171,12 @@ def validate(text: str, country: str | None = "VN") -> str:
 
 
 def is_valid(text: str | None, country: str | None = "VN") -> bool:
-    """Return whether ``text`` (str) is exactly one phone number."""
+    """Return whether ``text`` is exactly one phone number."""
     return len(parse(text, country).numbers) == 1
 
 
 def format(e164: str) -> str:
-    """Return ``e164`` (str) as people read it: national in Viet Nam, international elsewhere.
+    """Return ``e164`` for display: national format in Viet Nam, international format elsewhere.
 
     >>> format('+842838221234'), format('+6561234567'), format('+8419001234')
     ('028 3822 1234', '+65 6123 4567', '1900 1234')
@@ -198,7 +196,7 @@ def format(e164: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def international(e164: str, extension: str = "") -> str:
-    """Return ``e164`` (str) in the international form in which Odoo stores phones.
+    """Return ``e164`` in the international format in which Odoo stores phones.
 
     >>> international('+84912345678'), international('+842838221234', '12')
     ('+84 912 345 678', '+84 28 3822 1234 ext. 12')
@@ -215,9 +213,9 @@ def international(e164: str, extension: str = "") -> str:
 
 
 def identity(e164: str) -> str:
-    """Return the key by which ``e164`` (str) is one person's or one house's number, '' for nobody's.
+    """Return the key by which records with the number ``e164`` match, '' for numbers that prove nothing.
 
-    Old and new spelling share a key; hotlines and emergency numbers have none.
+    Old and new forms of a number share a key; hotlines and emergency numbers have none.
 
     >>> identity('+841691234567') == identity('+84391234567') == '+84391234567'
     True
@@ -229,7 +227,7 @@ def identity(e164: str) -> str:
 
 
 def is_service(e164: str) -> bool:
-    """Return whether ``e164`` (str) is a hotline (1900, 1800), which belongs to many callers."""
+    """Return whether ``e164`` is a hotline (1900, 1800), which is no person's number."""
     return e164.startswith(tuple("+84" + prefix for prefix in numbering_plan.SERVICES)) and len(e164) in (11, 13)
 
 
@@ -244,13 +242,13 @@ def _mobile_pattern() -> re.Pattern[str]:
     return re.compile(mobile and mobile.national_number_pattern or "(?!)")
 
 
-def as_written(text: str) -> str:
-    """Return the E.164 of a Vietnamese mobile written in international form (str), '' for any other text.
+def parse_international(text: str) -> str:
+    """Return the E.164 of a Vietnamese mobile in international format, '' for any other text.
 
-    The same answer as that of :mod:`phonenumbers`, by its own table, in a tenth of the time.
+    The result is that of :mod:`phonenumbers`, from its own metadata, in a tenth of the time.
 
-    >>> as_written('+84 912 345 678'), as_written('0912 345 678'), as_written('+84 012 345 678')
-    ('+84912345678', '', '')
+    >>> [parse_international(text) for text in ('+84 912 345 678', '0912 345 678', '+84 012 345 678')]
+    ['+84912345678', '', '']
     """
     if not text.startswith("+84") or not _AS_WRITTEN.fullmatch(text):
         return ""
@@ -259,12 +257,12 @@ def as_written(text: str) -> str:
 
 
 def is_mobile(e164: str) -> bool:
-    """Return whether ``e164`` (str) is a Vietnamese mobile of today."""
+    """Return whether ``e164`` is a Vietnamese mobile by today's numbering plan."""
     return e164.startswith("+84") and len(e164) == 12 and "0" + e164[3:5] in numbering_plan.MOBILES
 
 
 def zalo_url(e164: str) -> str:
-    """Return the Zalo address of a Vietnamese mobile (str, E.164), '' for any other number.
+    """Return the Zalo address of a Vietnamese mobile (E.164), '' for any other number.
 
     >>> zalo_url('+84912345678')
     'https://zalo.me/84912345678'

@@ -1,7 +1,7 @@
-"""Which number do these digits dial today? The Vietnamese numbering plan, before and after its changes.
+"""Vietnamese numbering plan: digits of before and after the changes of 2017 and 2018 → the number that is valid today.
 
-Sources: Decision 798/QĐ-BTTTT (mobiles, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), the
-operators' lists; libphonenumber reads the numbers of other countries.
+Sources: Decision 798/QĐ-BTTTT (mobile prefixes, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), lists of the
+operators (``data/phone_prefixes.csv``); libphonenumber for the numbers of other countries.
 
 >>> national('01691234567').e164, national('0912345678').kind
 ('+84391234567', 'mobile')
@@ -58,7 +58,14 @@ SERVICES = tuple(row["new_prefix"] for row in facts("phone_prefixes") if row["ki
 def vietnamese(
     digits: str, breaks: Sequence[int] = (), closed: Sequence[int] = (), landline: bool = False, plus: bool = False
 ) -> PhoneReading | None:
-    """Read digits as a Vietnamese number with or without country code and leading zero."""
+    """Return the Vietnamese number of ``digits``, None if they are none.
+
+    :param digits: with or without country code and leading zero
+    :param breaks: offsets in ``digits`` at which the text has a gap
+    :param closed: those of ``breaks`` with a closing bracket, as behind an area code
+    :param landline: whether a word beside the number says that it is a landline
+    :param plus: whether a plus or 00 stands before ``digits``
+    """
     if digits in _TYPED_ROWS:
         return None
     for cut, zero in _spellings(digits, plus):
@@ -71,7 +78,7 @@ def vietnamese(
 
 
 def _spellings(digits: str, plus: bool) -> Iterator[tuple[int, str]]:
-    """Yield (digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
+    """Yield (count of digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
     if digits.startswith("84") and (plus or len(digits) >= 11):
         yield (2, "") if digits[2:3] == "0" or digits[2:4] in ("19", "18") and len(digits) < 13 else (2, "0")
         if digits[2:3] in "18":
@@ -89,7 +96,10 @@ def _spellings(digits: str, plus: bool) -> Iterator[tuple[int, str]]:
 def national(
     digits: str, breaks: Sequence[int] = (), closed: Sequence[int] = (), landline: bool = False
 ) -> PhoneReading | None:
-    """Read ``digits`` with the leading zero; ``breaks`` are the places where the writer left a gap."""
+    """Return the number of ``digits`` with their leading zero, None if there is none.
+
+    The other arguments are those of :func:`vietnamese`.
+    """
     if digits[:1] != "0":
         return _service(digits)
     if len(set(digits[1:])) == 1:
@@ -116,7 +126,7 @@ def _eleven(digits: str) -> PhoneReading | None:
 
 
 def _mobile(digits: str, breaks: Sequence[int], closed: Sequence[int], landline: bool) -> PhoneReading | None:
-    """Ten digits: a mobile of today or a landline with the area code of before 2017."""
+    """Return the number of ten digits: a mobile of today, or a landline with an area code of before 2017."""
     rule = MOBILES.get(digits[:3])
     old = _old_landline(digits)
     if not rule or digits[3] not in rule[1]:
@@ -128,7 +138,7 @@ def _mobile(digits: str, breaks: Sequence[int], closed: Sequence[int], landline:
 
 
 def _old_landline(digits: str) -> tuple[PhoneReading, int] | None:
-    """Return the reading with today's area code and the length of the old one, or None."""
+    """Return the landline with today's area code and the length of the old area code, None if there is none."""
     for length in (3, 2):
         rule = _MOVED.get((digits[:length], 10))
         if rule and digits[length] in rule[1]:
@@ -137,10 +147,9 @@ def _old_landline(digits: str) -> tuple[PhoneReading, int] | None:
 
 
 def _area_apart(length: int, breaks: Sequence[int], closed: Sequence[int], unconfirmed: bool) -> bool:
-    """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
+    """Return whether a gap separates the area code from the number, which is not usual for mobile prefixes.
 
-    Three digits, a gap, and another gap further on is also a common way to write a mobile; gaps between all
-    digits set nothing apart.
+    Three digits, a gap and another gap is a common layout of mobiles too; gaps between all digits say nothing.
     """
     if length not in breaks or _ALL_APART.issubset(breaks):
         return False
@@ -148,12 +157,14 @@ def _area_apart(length: int, breaks: Sequence[int], closed: Sequence[int], uncon
 
 
 @lru_cache(maxsize=10_000)
-def foreign(digits: str) -> PhoneReading | None:
+def with_country_code(digits: str) -> PhoneReading | None:
+    """Return the foreign number of ``digits`` with a country code, by libphonenumber; None if it is not valid."""
     return _checked("+" + digits, None)
 
 
 @lru_cache(maxsize=10_000)
-def abroad(digits: str, country: str) -> PhoneReading | None:
+def in_country(digits: str, country: str) -> PhoneReading | None:
+    """Return the national number ``digits`` of ``country`` (ISO code), by libphonenumber; None if it is not valid."""
     return _checked(digits, country)
 
 

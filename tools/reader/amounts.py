@@ -24,7 +24,7 @@ def read_money(values: LeadValues, columns: list[Column], settings: Settings) ->
     for column in columns:
         field = column.field or column.name
         values.column(field)
-        unit = money.in_heading(column.label)
+        unit = money.unit_in_heading(column.label)
         cells = [money.with_unit(cell, unit) for cell in column.cells] if unit else column.cells
         column = column._replace(cells=cells)
         amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
@@ -41,11 +41,11 @@ def _in_currency(
     """Return ``amount`` if it is in the usual currency of the column; keep the rest of the cell in the notes."""
     cell = column.cells[row]
     if not amount or amount.currency not in ("VND", settings.currency) or amount.currency != usual:
-        values.keep(row, column, cell)
+        values.note(row, column, cell)
         values.warn(row, column, "foreign_currency" if amount else "no_amount", text=cell)
         return None
     if amount.low != amount.high or money.has_remark(cell):
-        values.keep(row, column, cell)
+        values.note(row, column, cell)
     if not amount.sure and settings.currency == "VND":
         values.warn(row, column, "little_money", text=cell)
     return amount
@@ -85,9 +85,9 @@ def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[
             if moment:
                 values.set(name, column, row, convert(moment))
                 if dates.has_remark(cell):
-                    values.keep(row, column, cell)
+                    values.note(row, column, cell)
             elif not filler.is_empty(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 values.warn(row, column, "no_date", text=cell)
 
 

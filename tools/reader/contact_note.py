@@ -27,7 +27,7 @@ class ContactHints(NamedTuple):
 
 
 def parse(text: str) -> ContactHints:
-    """Return the :class:`ContactHints` of ``text`` (str); blanks where nobody can be reached by it."""
+    """Return the :class:`ContactHints` of ``text``; blanks where nobody can be reached by it."""
     text = text[:_READ]
     said = phone.parse(text)
     numbers = tuple(number for number in said.numbers if not phone.is_service(number))

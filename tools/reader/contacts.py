@@ -38,11 +38,11 @@ def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settin
     if not found.numbers and _can_be_foreign(cell, found):
         unplaced = [] if values.put_one("phone", row, clean(cell)) else [cell]
     elif found.note:
-        values.keep(row, column, cell)
+        values.note(row, column, cell)
         if "@" in found.note:
             values.spare_emails.setdefault(row, []).extend(email_address.parse(found.note).addresses)
     if unplaced:
-        values.keep(row, column, ", ".join(unplaced))
+        values.note(row, column, ", ".join(unplaced))
     if found.warnings or not found.numbers and found.note:
         code = next((code for code in found.warnings if code in _UNSURE_PHONE), "no_phone")
         values.warn(row, column, code, text=cell, number=", ".join(map(phone.format, found.proposals)))
@@ -66,7 +66,7 @@ def read_zalo(values: LeadValues, columns: list[Column], _settings: Settings) ->
             if found.numbers:
                 values.put_one("phone", row, texts[0])
                 if found.note:
-                    values.keep(row, column, cell)
+                    values.note(row, column, cell)
 
 
 def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
@@ -82,7 +82,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
             if more:
                 values.put_one("email_cc", row, ", ".join(more), ", ")
             if found.note:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 values.spare_phones.setdefault(row, []).extend(phone.parse(found.note).numbers)
             if found.proposals:
                 values.warn(row, column, "email_proposal", text=cell, proposal=found.proposals[0])
@@ -108,7 +108,7 @@ def read_personal_id(values: LeadValues, columns: list[Column], _settings: Setti
             if not cell or filler.is_empty(cell):
                 continue
             if not (tax_code.is_personal(cell) and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def find_in_notes(values: LeadValues, columns: list[Column]) -> None:

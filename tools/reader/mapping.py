@@ -49,7 +49,7 @@ class Settings(NamedTuple):
 
     ``records``: the lookup · ``country``: code of the country as whose phones are read · ``currency`` of the company ·
     ``today``: the user's date · ``is_list``: whether the columns are of a list or mail, in which contacts may stand in
-    notes, rather than of a program · ``label``: column → its name for people · ``joint``: path of a column without
+    notes, rather than of a program · ``label``: column → its name for people · ``separator``: path of a column without
     reader → what joins two of them, None where the first one stays · ``untitled``: title of a lead without a name
     """
 
@@ -59,7 +59,7 @@ class Settings(NamedTuple):
     today: date | None = None
     is_list: bool = True
     label: Callable[[str], str] = str
-    joint: Callable[[str], str | None] = lambda _path: None
+    separator: Callable[[str], str | None] = lambda _path: None
     untitled: str = "?"
 
 

@@ -52,7 +52,7 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
             if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
                 values.spare_phones.setdefault(row, []).extend(found.numbers)
                 continue
-            person, company = person_and_company.parted(cell)
+            person, company = person_and_company.split(cell)
             if person:
                 values.set("partner_name", column, row, company_name.format(company))
                 read_person(values, row, column, person)
@@ -70,7 +70,7 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
 
 def read_person(values: LeadValues, row: int, column: Column, text: str) -> None:
     """Put what a name says where it belongs; the whole goes to the notes where a part of it has no place."""
-    found = person_name.parse(person_name.unsaid(text))
+    found = person_name.parse(person_name.strip_phrases(text))
     kept = bool(found.note) or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
         kept = True
@@ -79,7 +79,7 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     if found.role and not values.put_one("function", row, found.role):
         kept = True
     if kept:
-        values.keep(row, column, text)
+        values.note(row, column, text)
     if found.note and (numbers := phone.parse(found.note).numbers):
         values.spare_phones.setdefault(row, []).extend(numbers)
     if found.note and (addresses := email_address.parse(found.note).addresses):
@@ -89,19 +89,19 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
 def read_company(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
     for column in columns:
         # "Khách hàng": companies and people
-        either = heading.known(column.label).field == "contact_name"
+        either = heading.look_up(column.label).field == "contact_name"
         for row, cell in enumerate(column.cells):
             if either and cell and not values.get("contact_name", row) and _is_customer(cell):
                 read_person(values, row, column, cell)
                 continue
-            person, company = person_and_company.parted(cell) if cell else ("", "")
+            person, company = person_and_company.split(cell) if cell else ("", "")
             if person:
                 read_person(values, row, column, person)
             name = cell and company_name.format(company or cell)
             if name:
                 values.set("partner_name", column, row, name)
             if len(cell) > company_name.LONGEST:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def read_honorific(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
@@ -115,7 +115,7 @@ def read_honorific(values: LeadValues, columns: list[Column], _settings: Setting
             if known:
                 values.set("l10n_vn_honorific", column, row, known)
             else:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def _is_customer(cell: str) -> bool:

@@ -20,7 +20,7 @@ def read_state(values: LeadValues, columns: list[Column], settings: Settings) ->
         values.put("state_id", [ids.get(cell) or None for cell in column.cells])
         for row, cell in enumerate(column.cells):
             if cell in named and not ids.get(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 _warn(values, row, column, cell)
     _fill_country(values, settings)
 

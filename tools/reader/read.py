@@ -90,12 +90,12 @@ class Reader:
     def _keep_unread(self, values: LeadValues, columns: Columns, headings: Sequence[Any]) -> None:
         for path in [path for path in columns if path not in self.fields]:
             (_index, cells), *more = columns[path]
-            joint = self.settings.joint(path)
+            separator = self.settings.separator(path)
             values.put_raw(path, cells)
             for index, cells in more:
                 column = Column(index, path, None, self._label(path, index, headings), cells)
                 for row, cell in enumerate(cells):
-                    values.set_raw(path, column, row, cell_text(cell) if cell else "", joint)
+                    values.set_raw(path, column, row, cell_text(cell) if cell else "", separator)
 
     def _finish(self, values: LeadValues) -> None:
         """Write the notes down, use what stood in the wrong column, give a title to the leads that have none."""
@@ -126,7 +126,7 @@ class Reader:
 
 
 def _is_of_another(index: int, headings: Sequence[Any]) -> bool:
-    return index < len(headings) and heading.is_of_another(str(headings[index] or ""))
+    return index < len(headings) and heading.is_of_other_person(str(headings[index] or ""))
 
 
 def _text(cell: Any) -> str:

@@ -44,7 +44,7 @@ def read_to_notes(values: LeadValues, columns: list[Column], _settings: Settings
     for column in columns:
         for row, cell in enumerate(column.cells):
             if cell and not filler.is_empty(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def read_ignored(_values: LeadValues, _columns: list[Column], _settings: Settings) -> None:
@@ -66,7 +66,7 @@ def read_priority(values: LeadValues, columns: list[Column], _settings: Settings
             if known:
                 values.set("priority", column, row, known)
             elif cell and not filler.is_empty(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
     values.fields["priority"] = [value or "0" for value in values.column("priority")]
 
 
@@ -85,7 +85,7 @@ def read_probability(values: LeadValues, columns: list[Column], _settings: Setti
             if 0 <= share <= 100:
                 values.set("probability", column, row, share * 100 if share < 1 and "%" not in cell else share)
             else:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def as_html(text: str) -> str:

@@ -66,30 +66,30 @@ class LeadValues:
         column = self.fields.get(field)
         return column[row] if column else None
 
-    def put(self, field: str, values: Sequence[Value], joint: str | None = None) -> None:
-        """Set ``field``; where it has a value already, that stays, followed by ``joint`` and the new one if given."""
+    def put(self, field: str, values: Sequence[Value], separator: str | None = None) -> None:
+        """Set ``field``; where it has a value already, that stays, followed by ``separator`` and the new one if given."""
         if field not in self.fields:
             self.fields[field] = list(values)
             return
         for row, value in enumerate(values):
-            self.put_one(field, row, value, joint)
+            self.put_one(field, row, value, separator)
 
-    def put_one(self, field: str, row: int, value: Value, joint: str | None = None) -> bool:
+    def put_one(self, field: str, row: int, value: Value, separator: str | None = None) -> bool:
         """Set ``field`` of one row; return whether it was free or could be joined."""
-        return _put(self.column(field), row, value, joint)
+        return _put(self.column(field), row, value, separator)
 
-    def put_raw(self, path: str, cells: Sequence[Any], joint: str | None = None) -> None:
+    def put_raw(self, path: str, cells: Sequence[Any], separator: str | None = None) -> None:
         """Like :meth:`put`, for a column that no reader understands."""
         if path not in self.raw:
             self.raw[path] = list(cells)
             return
         for row, cell in enumerate(cells):
-            _put(self.raw[path], row, cell, joint)
+            _put(self.raw[path], row, cell, separator)
 
-    def set_raw(self, path: str, column: Column, row: int, text: str, joint: str | None) -> None:
+    def set_raw(self, path: str, column: Column, row: int, text: str, separator: str | None) -> None:
         """Like :meth:`set`, for a further ``column`` of a path that no reader understands."""
-        if not _put(self.raw[path], row, column.cells[row], joint):
-            self.keep(row, column, text)
+        if not _put(self.raw[path], row, column.cells[row], separator):
+            self.note(row, column, text)
 
     def add(self, field: str, row: int, ids: Iterable[int]) -> None:
         """Add records to those of ``field`` in ``row``."""
@@ -99,9 +99,9 @@ class LeadValues:
     def set(self, field: str, column: Column, row: int, value: Value) -> None:
         """Set ``field`` of ``row``; where another column has set it already, the cell of this one goes to the notes."""
         if not self.put_one(field, row, value):
-            self.keep(row, column, column.cells[row])
+            self.note(row, column, column.cells[row])
 
-    def keep(self, row: int, column: Column, text: str) -> None:
+    def note(self, row: int, column: Column, text: str) -> None:
         """Keep ``text`` that has no place elsewhere in the notes of ``row``, under the label of ``column``."""
         self.notes.setdefault(row, []).append(f"{column.label}: {clean_lines(text)}")
 
@@ -124,14 +124,14 @@ def is_blank(value: Value) -> bool:
     return value is None or value is False or value == "" or value == ()
 
 
-def _put(column: list[Any], row: int, value: Value, joint: str | None) -> bool:
+def _put(column: list[Any], row: int, value: Value, separator: str | None) -> bool:
     # bool() first: it is asked of every cell.
     if not value and is_blank(value):
         return True
     if not column[row] and is_blank(column[row]):
         column[row] = value
-    elif joint is not None and value != column[row]:
-        column[row] = f"{column[row]}{joint}{value}"
+    elif separator is not None and value != column[row]:
+        column[row] = f"{column[row]}{separator}{value}"
     else:
         return bool(column[row] == value)
     return True

@@ -11,7 +11,7 @@ import re
 from .. import vocabulary
 from ..text import clean
 from ..vocabulary import sniff
-from ..vocabulary.heading import OTHER_PERSON, is_of_another, known
+from ..vocabulary.heading import OTHER_PERSON, is_of_other_person, look_up
 from . import row_marks
 
 _SEARCHED = 40
@@ -64,9 +64,9 @@ def _joined(upper, lower):
 
 def _is_another(group, heading, before):
     """Return whether ``heading`` below ``group`` is not the customer's: the phone of who referred him."""
-    if not is_of_another(group):
+    if not is_of_other_person(group):
         return False
-    return heading in before or known(group).field in OTHER_PERSON
+    return heading in before or look_up(group).field in OTHER_PERSON
 
 
 def _index(rows):

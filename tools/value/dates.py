@@ -1,7 +1,7 @@
-"""Dates and times of Vietnamese lists, forms and exports, in the time of Ho Chi Minh City.
+"""Dates and times of Vietnamese lists, forms and exports, as naive values in the time zone of Ho Chi Minh City.
 
-The day comes first, unless a column proves otherwise. Times with an offset are converted; the results carry no
-time zone. Viet Nam is at +07:00 all the year.
+The day comes before the month unless the column shows otherwise. Times with an offset are converted. Viet Nam is at
++07:00 all year (Asia/Ho_Chi_Minh in the IANA time zone database). Day 1 of Excel is 1900-01-01 (ECMA-376).
 
 >>> parse('14:05 12/03/2025'), parse('ngày 12 tháng 3 năm 2025')
 (datetime.datetime(2025, 3, 12, 14, 5), datetime.date(2025, 3, 12))
@@ -21,7 +21,7 @@ from functools import lru_cache
 from ..facts import facts
 from ..text import clean, fold
 
-# No date is longer.
+# Dates are shorter.
 _READ = 80
 _ZONE = timezone(timedelta(hours=7))
 _EXCEL_EPOCH = datetime(1899, 12, 30)
@@ -62,12 +62,12 @@ _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 
 def parse(value: object, day_first: bool = True, today: date | None = None, planned: bool = False) -> date | None:
-    """Return what ``value`` says as a naive datetime in Vietnamese time, as a date when it has no time, or None.
+    """Return the moment of a cell: a naive datetime in Vietnamese time, a date if it has no time, None if it has no date.
 
-    :param value: str, number, date or datetime (an aware one is converted)
-    :param day_first: what 03/04/2025 means; a number above 12 decides for itself
-    :param today: date before which a day without a year is looked for; by default the present day
-    :param planned: whether the day may be to come: without a year the nearest one is meant
+    :param value: str, number, date or datetime (aware ones are converted)
+    :param day_first: whether 03/04/2025 is the 3rd of April; a number above 12 is always the day
+    :param today: a day without a year is the last one up to this date; by default the current date
+    :param planned: a day without a year is the one nearest to ``today`` instead, past or future
     """
     if isinstance(value, datetime):
         return value.astimezone(_ZONE).replace(tzinfo=None) if value.tzinfo else value
@@ -94,7 +94,7 @@ def _parse(text: str, day_first: bool, today: date, planned: bool) -> date | Non
 
 
 def _from_number(digits: str, fraction: str | None) -> date | None:
-    """Read Excel days, Unix seconds or milliseconds, and 20250312 with or without a time."""
+    """Return the moment of Excel days, Unix seconds or milliseconds, and 20250312 with or without a time."""
     value = int(digits)
     if len(digits) == 5:
         return _from_excel(value, fraction) if value in _EXCEL_DAYS else None
@@ -126,7 +126,7 @@ def _from_words(text: str, day_first: bool, today: date, planned: bool) -> date 
 
 
 def _take_offset(text: str) -> tuple[str, timedelta | None]:
-    """Return ``text`` without the offset from Greenwich at its end, and the offset (None when there is none)."""
+    """Return ``text`` without the UTC offset at its end, and the offset, None if there is none."""
     match = _OFFSET.search(text)
     if not match or ":" not in text[: match.start()]:
         return text, None
@@ -136,9 +136,9 @@ def _take_offset(text: str) -> tuple[str, timedelta | None]:
 
 
 def _take_time(text: str) -> tuple[str, time | None, bool]:
-    """Return ``text`` without its time of day, the time (None when there is none), and whether it is a bare midnight.
+    """Return ``text`` without its time, the time (None if there is none), and whether it is 00:00:00.
 
-    Spreadsheets write 00:00:00 behind every date.
+    Spreadsheets export a date without a time with 00:00:00.
     """
     match = _TIME.search(text.replace("t", " ", 1) if re.match(r"[0-9-]{8,10}t[0-9]", text) else text)
     if not match:
@@ -180,7 +180,7 @@ def _full_year(year: str) -> int:
 
 
 def _take_weekday(text: str) -> tuple[int | None, str]:
-    """Return the weekday (0 is Monday, None when there is none) and ``text`` without it."""
+    """Return the weekday (0 is Monday, None if there is none) and ``text`` without it."""
     match = _WEEKDAY.search(text)
     if not match:
         return None, text
@@ -190,7 +190,7 @@ def _take_weekday(text: str) -> tuple[int | None, str]:
 
 
 def _dated(day: int, month: int, year: str | None, weekday: int | None, today: date, planned: bool) -> date | None:
-    """Return the date; without a year the last one up to ``today``, on ``weekday`` where one is given.
+    """Return the date; without a year the last one up to ``today`` that is on ``weekday``, if one is given.
 
     A ``planned`` day is the one nearest to ``today``.
     """
@@ -215,7 +215,7 @@ _DATE_WORDS = re.compile(
 
 
 def has_remark(text: str) -> bool:
-    """Return whether ``text`` (str) says more than a date and a time.
+    """Return whether ``text`` has words beside a date and a time.
 
     >>> has_remark('14h05 ngày 12/03/2025'), has_remark('12/3/2025 gọi anh Nam')
     (False, True)
@@ -229,11 +229,11 @@ def has_remark(text: str) -> bool:
 
 
 def day_first(values: Iterable[object]) -> bool:
-    """Say whether a column writes the day before the month.
+    """Return whether a column writes the day before the month.
 
-    :param values: iterable of str, the cells of the column
-    :return: False when a second number is above 12 in some cell and a first number in none; and for moments to the
-        minute of one first number and many second ones: a form is filled in on many days of a month
+    :param values: the cells of the column
+    :return: False if the second number is above 12 in some cell and the first in none; also if all cells have a time,
+        the same first number and many second numbers: the submissions of a form within one month
 
     >>> day_first(f'06/{day:02}/2026 08:15' for day in range(1, 9))
     False

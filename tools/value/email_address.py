@@ -1,7 +1,8 @@
-"""E-mail addresses as they stand in cells: none, several, spelled out, mistyped.
+"""E-mail addresses in cells: none, several, spelled out, mistyped.
 
-What is certain is repaired (full-width signs, "mailto:", blanks around the @, "at … dot"); what is a guess
-(gmail.con, a comma for the dot, Vietnamese letters) is only proposed.
+Certain errors are corrected (full-width signs, "mailto:", blanks around the @, "at … dot"); for possible ones
+(gmail.con, a comma for the dot, Vietnamese letters) a correction is only proposed. Source: ``data/mail_domains.csv``,
+domains of free mail in Viet Nam and their usual misspellings.
 
 >>> parse('mailto:An.Nguyen@Example.vn; lan＠example.com').addresses
 ('an.nguyen@example.vn', 'lan@example.com')
@@ -21,7 +22,7 @@ from ..exceptions import InvalidComponent, InvalidFormat
 from ..facts import facts
 from ..text import clean, strip_accents
 
-# No cell with addresses is longer; what stands behind is a note.
+# Cells with addresses are shorter; the rest of a longer text is a note.
 _READ = 2000
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3002: ".", 0xFE6B: "@"}
@@ -52,8 +53,8 @@ _EDGES = " \t\n,;:|/\\<>()[]{}\"'“”-–.*"
 
 
 class Emails(NamedTuple):
-    """``addresses``: lower case, in order, each once · ``note``: the words left over · ``proposals``: addresses that
-    a person may have meant"""
+    """``addresses``: lower case, in the order of the cell, each once · ``note``: the text left over · ``proposals``:
+    corrected addresses for a person to confirm"""
 
     addresses: tuple[str, ...] = ()
     note: str = ""
@@ -65,7 +66,7 @@ _SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["k
 
 
 def parse(text: str | None) -> Emails:
-    """Return the :class:`Emails` of a cell (str)."""
+    """Return the :class:`Emails` of a cell."""
     return _parse(text or "")
 
 
@@ -108,13 +109,13 @@ def _without(text: str, matches: Iterable[re.Match[str]]) -> str:
 
 
 def _meant(address: str) -> str:
-    """Return ``address`` with the usual domain in place of a slip, '' when its domain is no known slip."""
+    """Return ``address`` with a misspelled domain corrected, '' if the domain is no known misspelling."""
     local, _at, domain = address.rpartition("@")
     return f"{local}@{_SLIPS[domain]}" if domain in _SLIPS else ""
 
 
 def _guesses(text: str) -> list[str]:
-    """Return what may be meant by an address with accents, a comma or a blank for the dot, or no dot."""
+    """Return corrections of addresses with accents, with a comma or a blank for the dot, or without a dot."""
     if "@" not in text:
         return []
     plain = strip_accents(text)
@@ -132,16 +133,16 @@ def _is_address(text: str) -> bool:
 
 
 def compact(text: str | None) -> str:
-    """Return the first address of ``text`` (str), '' when there is none."""
+    """Return the first address of ``text``, '' if there is none."""
     addresses = parse(text).addresses
     return addresses[0] if addresses else ""
 
 
 def validate(text: str | None) -> str:
-    """Return the one address in ``text`` (str).
+    """Return the one address in ``text``.
 
     :raises InvalidFormat: no address, or several
-    :raises InvalidComponent: a domain that is a known slip
+    :raises InvalidComponent: a domain that is a known misspelling
     """
     found = parse(text)
     if len(found.addresses) != 1:
@@ -152,7 +153,7 @@ def validate(text: str | None) -> str:
 
 
 def is_valid(text: str | None) -> bool:
-    """Return whether ``text`` (str) is one address without a known slip."""
+    """Return whether ``text`` is one address whose domain is no known misspelling."""
     try:
         return bool(validate(text))
     except ValueError:
@@ -160,12 +161,12 @@ def is_valid(text: str | None) -> bool:
 
 
 def format(text: str | None) -> str:
-    """Return ``text`` (str) as an address is written: lower case, without anything around it."""
+    """Return the first address of ``text`` for display: the same as :func:`compact`."""
     return compact(text)
 
 
 def domain(address: str) -> str:
-    """Return the domain of ``address`` (str), lower case, '' when there is none."""
+    """Return the domain of ``address``, lower case, '' if there is none."""
     return address.rpartition("@")[2].strip(" >.").lower() if "@" in address else ""
 
 
@@ -173,7 +174,7 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@[a-z0-9][a-z0-9-]*
 
 
 def is_plain(text: str) -> bool:
-    """Return whether ``text`` (str) is one address that is its own normal form beyond doubt.
+    """Return whether ``text`` is certainly one address in normal form. A quick check without parsing.
 
     >>> is_plain('an.nguyen@example.vn'), is_plain('An@example.vn'), is_plain('an..b@example.vn'), is_plain('')
     (True, False, False, False)
@@ -182,11 +183,11 @@ def is_plain(text: str) -> bool:
 
 
 def is_free_mail(address: str) -> bool:
-    """Return whether anybody can have an address (str) like this: its domain never tells a company."""
+    """Return whether the domain is one of free mail, which identifies no company."""
     return domain(address) in _FREE or domain(address) in _SLIPS
 
 
 def is_no_reply(address: str) -> bool:
-    """Return whether a machine sends from ``address`` (str) and nobody reads the answers."""
+    """Return whether ``address`` is one of an automatic sender, whose replies are not read."""
     local = address.rpartition("@")[0].rpartition("<")[2].strip().lower()
     return bool(_NO_REPLY.search(local))

@@ -1,8 +1,8 @@
-"""Budgets and revenues as people write them: "1,5 tỷ", "200-300tr", "dưới 10 triệu", "10 nghìn USD".
+"""Amounts of money: "1,5 tỷ", "200-300tr", "dưới 10 triệu", "10 nghìn USD".
 
-Comma is the decimal mark in Vietnam, but three digits after every mark are thousands. A number alone is read
-as it stands and marked unsure when it is too small to be money: 500 in a budget column is usually 500 million,
-but only its writer knows.
+The decimal mark of Viet Nam is the comma, but groups of three digits behind each mark are thousands. A number without a
+unit is taken literally, and marked unsure if it is too small: 500 in a budget column is usually 500 million. Source:
+``data/money_words.csv``, units, numerals and currencies of Vietnamese.
 
 >>> parse('1,5 tỷ')[:3], parse('200-300 triệu')[:2]
 ((1500000000, 1500000000, 'VND'), (200000000, 300000000))
@@ -22,7 +22,7 @@ from .. import filler
 from ..facts import facts
 from ..text import clean
 
-# No budget takes more words; what stands behind is a remark.
+# Amounts are shorter; the rest of a longer text is a remark.
 _READ = 120
 _SMALLEST_SURE = 100_000
 _LARGEST = Decimal(10) ** 15
@@ -36,8 +36,8 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 class Amount(NamedTuple):
-    """``low`` and ``high`` in whole units of ``currency``, equal when exact, ``high`` None for "trên…" ·
-    ``sure``: False where a person should be asked"""
+    """``low`` and ``high`` in whole units of ``currency``, equal for an exact amount, ``high`` None for "trên …" ·
+    ``sure``: False if a person should confirm it"""
 
     low: int
     high: int | None
@@ -63,7 +63,7 @@ _BELOW, _ABOVE = tuple(_words("below")), tuple(_words("above"))
 
 
 def parse(text: object) -> Amount | None:
-    """Return the :class:`Amount` in ``text`` (str, or a number), None when there is none."""
+    """Return the :class:`Amount` in ``text`` (or a number), None when there is none."""
     if text is None or isinstance(text, bool):
         return None
     return _parse(str(text))
@@ -80,10 +80,10 @@ def _parse(text: str) -> Amount | None:
     return _amount(sides, tokens) if sides else None
 
 
-def in_heading(heading: str) -> str:
-    """Return the unit (str) that the brackets or the end of a column's ``heading`` (str) name, '' where none does.
+def unit_in_heading(heading: str) -> str:
+    """Return the unit (str) that the brackets or the end of a column's ``heading`` name, '' where none does.
 
-    >>> in_heading('Dự toán (triệu đồng)'), in_heading('Ngân sách - tỷ đồng'), in_heading('Giá trị (VNĐ)')
+    >>> unit_in_heading('Dự toán (triệu đồng)'), unit_in_heading('Ngân sách - tỷ đồng'), unit_in_heading('Giá trị (VNĐ)')
     ('triệu', 'tỷ', '')
     """
     heading = clean(heading[:_READ]).lower()
@@ -95,7 +95,10 @@ def in_heading(heading: str) -> str:
 
 
 def with_unit(text: str, unit: str) -> str:
-    """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, or too much, as it is.
+    """Return ``text`` with the ``unit`` of its column if it is a bare number; any other text unchanged.
+
+    A number that would be too large with the unit is unchanged too.
+
 
     >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
     ('150 triệu', '1,5 tỷ', '150000000')
@@ -109,7 +112,7 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def _is_bare(text: str) -> bool:
-    """Return whether ``text`` is an amount that names neither a unit nor a currency."""
+    """Return whether ``text`` is an amount without a unit and a currency."""
     tokens = _TOKEN.findall(clean(text).lower())
     return any(token[0].isdigit() for token in tokens) and not any(
         token in _NAMING or token[0].isalpha() and token not in _KNOWN for token in tokens
@@ -121,26 +124,26 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 def _until_rate(tokens: list[str]) -> list[str]:
-    """Drop what follows a slash: "5tr/tháng"."""
+    """Return ``tokens`` up to a slash: "5tr/tháng"."""
     return tokens[: tokens.index("/")] if "/" in tokens[1:] else tokens
 
 
 def _split(tokens: Iterable[str]) -> list[list[str]]:
     sides: list[list[str]] = [[]]
     for token in tokens:
-        if token in _TO and any(_says_number(said) for said in sides[-1]):
+        if token in _TO and any(_is_number(token) for token in sides[-1]):
             sides.append([])
         elif token not in _TO:
             sides[-1].append(token)
     return sides[:2]
 
 
-def _says_number(token: str) -> bool:
+def _is_number(token: str) -> bool:
     return token[0].isdigit() or token in _UNITS or token in _NUMBERS
 
 
 def _side(tokens: Sequence[str]) -> _Side | None:
-    """Add up the numbers of one side; return None when there is none."""
+    """Return the sum of the numbers of one side of a range, None if there is none."""
     total, unit, index, found = Decimal(0), Decimal(0), 0, False
     while index < len(tokens):
         token = tokens[index]
@@ -161,7 +164,7 @@ def _side(tokens: Sequence[str]) -> _Side | None:
 
 
 def _term(tokens: Sequence[str], index: int, found: bool) -> tuple[Decimal | None, Decimal, int]:
-    """Return the number at ``index`` (None when there is none), its unit, and the index behind both."""
+    """Return the number at ``index`` (None if there is none), its unit, and the index behind both."""
     token = tokens[index]
     if token in _UNITS and not found:
         return Decimal(1), *_scale(tokens, index)
@@ -173,7 +176,7 @@ def _term(tokens: Sequence[str], index: int, found: bool) -> tuple[Decimal | Non
 
 
 def _scale(tokens: Sequence[str], index: int) -> tuple[Decimal, int]:
-    """Return the product of the unit words from ``index`` on (0 when there is none) and the index behind them."""
+    """Return the product of the unit words from ``index`` on (0 if there is none) and the index behind them."""
     scale = Decimal(0)
     while index < len(tokens) and tokens[index] in _UNITS and scale < _LARGEST:
         scale = (scale or 1) * _UNITS[tokens[index]]
@@ -182,7 +185,7 @@ def _scale(tokens: Sequence[str], index: int) -> tuple[Decimal, int]:
 
 
 def _number(token: str) -> Decimal | None:
-    """Return the value of a written number, None for words and signs."""
+    """Return the value of digits, None for words and signs."""
     if not token[0].isdigit():
         return None
     token = token[:40]
@@ -204,7 +207,7 @@ def _amount(sides: Sequence[_Side], tokens: Sequence[str]) -> Amount:
 
 
 def _shared_unit(first: _Side, last: _Side) -> tuple[Decimal, Decimal]:
-    """Give the first number the unit of the last where it has none of its own, or the next smaller: "500 - 1 tỷ"."""
+    """Return both numbers; the first, if it has no unit, in that of the last or the next smaller: "500 - 1 tỷ"."""
     unit = last.unit if not first.named else Decimal(1)
     while unit > 1000 and first.value * unit > last.value:
         unit /= 1000
@@ -224,7 +227,7 @@ def _whole(value: Decimal) -> int:
 
 
 def has_remark(text: str) -> bool:
-    """Return whether ``text`` (str) says more than an amount.
+    """Return whether ``text`` has words beside an amount.
 
     >>> has_remark('1,5 tỷ'), has_remark('khoảng 500tr'), has_remark('500tr chưa VAT')
     (False, False, True)

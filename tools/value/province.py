@@ -1,8 +1,7 @@
-"""Which of the 34 provinces does a text mean?
+"""Provinces of Viet Nam (the 34 of today) in cells and addresses.
 
-Old and new names, abbreviations, spellings, districts that lie in one province only, the end of an
-address. Sources: Resolution 202/2025/QH15 (63 provinces became 34 on 2025-07-01), the list of
-districts up to that day, Odoo's ``res.country.state``.
+By old and new names, abbreviations, misspellings, and districts of one province only. Sources: Resolution 202/2025/QH15
+(63 provinces became 34 on 2025-07-01), the list of districts up to that day, Odoo's ``res.country.state``.
 
 >>> parse('TP.HCM').name, parse('B.Dương').name, parse('Quận Cầu Giấy').name
 ('TP Hồ Chí Minh', 'TP Hồ Chí Minh', 'Hà Nội')
@@ -20,7 +19,7 @@ from .. import filler
 from ..facts import facts
 from ..text import clean, fold
 
-# The end of an address says where it is; a longer text is no address.
+# The province is at the end of an address; only this many characters are read.
 _READ = 300
 _SHORT = 4
 
@@ -56,7 +55,7 @@ _TYPES = {
 
 
 class Province(NamedTuple):
-    """A record of ``res.country.state`` (``xmlid``, ``code``, ``name``); the reading is ``sure`` or ``likely``"""
+    """A record of ``res.country.state``: ``xmlid``, ``code``, ``name`` · ``confidence``: ``sure`` or ``likely``"""
 
     xmlid: str
     code: str
@@ -83,7 +82,7 @@ _DISTRICTS_BY_TYPE, _DISTRICTS = _districts()
 
 
 def _misspellings() -> dict[str, str]:
-    """Return every name with one letter left out → the provinces meant; slips of one letter meet there."""
+    """Return names with one letter left out → the province; a name with one wrong letter has such a form too."""
     slips: dict[str, set[str]] = {}
     for name, (xmlids, confidence) in _ALIASES.items():
         typed = any(name[len(prefix) :] in _ALIASES for prefix in ("t", "tp", "tinh") if name.startswith(prefix))
@@ -98,17 +97,17 @@ def _one_left_out(name: str) -> set[str]:
 
 
 def parse(text: str | None, column: bool = True) -> Province | None:
-    """Return the :class:`Province` that ``text`` means, or None when it is none or may be several.
+    """Return the :class:`Province` of ``text``, None if it is none or ambiguous.
 
-    :param text: str
-    :param column: whether the text stands in a province column, where two letters are enough and slips are forgiven
+    :param text: a cell, or a part of an address
+    :param column: whether it is a cell of a province column, where abbreviations of two letters and misspellings count
     """
     found = candidates(text, column)
     return found[0] if len(found) == 1 else None
 
 
 def candidates(text: str | None, column: bool = True) -> tuple[Province, ...]:
-    """Return every :class:`Province` that ``text`` may mean, as a tuple; arguments as for :func:`parse`."""
+    """Return every :class:`Province` that ``text`` may be; arguments as for :func:`parse`."""
     return _candidates(text or "", bool(column))
 
 
@@ -118,11 +117,11 @@ def _candidates(text: str, column: bool) -> tuple[Province, ...]:
     if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
         return ()
     found = _whole(text, column) or _by_parts(text, column)
-    return found or (_short_for(text) or _by_words(text) or _slip(text) if column else ())
+    return found or (_short_for(text) or _by_words(text) or _misspelled(text) if column else ())
 
 
 def key(text: str) -> str:
-    """Return ``text`` (str) folded, letters and digits only: the form in which names are compared.
+    """Return ``text`` folded, letters and digits only: the key by which names are compared.
 
     >>> key('TP. Hồ Chí Minh')
     'tphochiminh'
@@ -131,7 +130,7 @@ def key(text: str) -> str:
 
 
 def _whole(text: str, column: bool) -> tuple[Province, ...]:
-    """Read the whole text as the name of a province or of a district."""
+    """Return the provinces whose name, or whose district, is the whole text."""
     text = _FORMER.sub("", text)
     folded = fold(text)
     found = _named(text.lower().strip(". "), column) or _named(_NOT_KEY.sub("", folded), column)
@@ -145,7 +144,7 @@ def _whole(text: str, column: bool) -> tuple[Province, ...]:
 
 
 def _named(name_key: str, column: bool) -> tuple[Province, ...] | None:
-    """Return the provinces of the alias ``name_key``, None when there is no such alias."""
+    """Return the provinces of the alias ``name_key``, None if there is no such alias."""
     entry = _ALIASES.get(name_key)
     if not entry or entry[1] in ("column_only", "ambiguous") and not column:
         return None
@@ -165,7 +164,7 @@ def _district(folded: str) -> tuple[Province, ...]:
 
 
 def _by_parts(text: str, column: bool) -> tuple[Province, ...]:
-    """Read the parts from the end; a part that may be several is decided by the parts before it."""
+    """Return the provinces of the last part that names one; an ambiguous part is decided by the parts before it."""
     parts = [part for part in (_COLUMN_SEPARATORS if column else _SEPARATORS).split(text) if part.strip()]
     if len(parts) < 2:
         return ()
@@ -182,7 +181,7 @@ def _by_parts(text: str, column: bool) -> tuple[Province, ...]:
 
 
 def _short_for(text: str) -> tuple[Province, ...]:
-    """Read the abbreviation of a province behind a place in it: "Sơn Trà ĐN"."""
+    """Return the province abbreviated behind a place in it: "Sơn Trà ĐN"."""
     place, _blank, short = text.rpartition(" ")
     named = _named(key(short), True) if place and len(short) <= _SHORT else ()
     within = {province.xmlid for province in _whole(place, True)} if named else ()
@@ -191,7 +190,7 @@ def _short_for(text: str) -> tuple[Province, ...]:
 
 
 def _by_words(text: str) -> tuple[Province, ...]:
-    """Read the longest run of words at the end, then at the beginning, that is the name of a province."""
+    """Return the province of the longest run of words, at the end or at the beginning, that is its name."""
     words = text.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         for some in (words[-count:], words[:count]):
@@ -202,7 +201,7 @@ def _by_words(text: str) -> tuple[Province, ...]:
     return ()
 
 
-def _slip(text: str) -> tuple[Province, ...]:
+def _misspelled(text: str) -> tuple[Province, ...]:
     name = _NOT_KEY.sub("", _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", fold(text))))
     if not 5 <= len(name) <= 24 or not name.isalpha():
         return ()
@@ -214,11 +213,11 @@ _MISSPELLINGS = _misspellings()
 
 
 def from_address(address: str | None) -> tuple[str, str, Province | None]:
-    """Return ``(street, city, province)`` of an address, read from its end.
+    """Return ``(street, city, province)`` of an address, parsed from its end.
 
-    :param address: str; with or without district, old or new units, commas or none, a remark in brackets
-    :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
-        the district where there is one, the ward where there is none.
+    :param address: with or without district, of before or after 2025, with or without commas, a remark in brackets
+    :return: street and city in the spelling of the address, '' if missing, and a :class:`Province` or None. The city
+        is the district, or the ward if there is no district.
     """
     address = address or ""
     if len(address) > 2 * _READ:
@@ -244,7 +243,7 @@ def _parts(address: str) -> list[str]:
 
 
 def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
-    """Return the province at the end of ``parts`` (or None) and the parts before it."""
+    """Return the province at the end of ``parts``, None if there is none, and the parts before it."""
     if not parts:
         return None, []
     found = _province_name(folded := fold(parts[-1]))
@@ -263,7 +262,7 @@ def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
 
 
 def _province_name(folded: str) -> Province | None:
-    """Return the province with that name (folded str), abbreviated or not; a district is no province."""
+    """Return the province of a folded name, abbreviated or not, None if it is none, such as a district."""
     name = _NOT_KEY.sub("", folded)
     if name not in _NAMES and _is_provincial_city(folded):
         return None
@@ -282,7 +281,7 @@ def _is_provincial_city(folded: str) -> bool:
 
 
 def _names() -> dict[str, Province]:
-    """Return the keys that name a province even where a district could stand."""
+    """Return the keys that are certainly provinces, even where a district can be expected."""
     return {
         row["key"]: _PROVINCES[row["xmlid"]]
         for row in facts("province_aliases")
@@ -294,7 +293,7 @@ _NAMES = _names()
 
 
 def _is_unit(part: str, province: Province | None) -> bool:
-    """Return whether ``part`` is a ward, district or town (of ``province``, when its name comes without a type)."""
+    """Return whether ``part`` is a ward, district or town; a name without its type must be one of ``province``."""
     if _UNIT_START.match(part):
         return True
     xmlids = _DISTRICTS.get(key(part), {})

@@ -1,8 +1,8 @@
 """What does a heading of two meanings mean in this column?
 
->>> by_values('ten khach hang', 'contact_name', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong'], set()).field
+>>> decide('ten khach hang', 'contact_name', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong'], set()).field
 'partner_name'
->>> by_values('lien he', 'phone', ['0912 345 678 (gọi chiều)', 'fb: lan'], set()).field
+>>> decide('lien he', 'phone', ['0912 345 678 (gọi chiều)', 'fb: lan'], set()).field
 'phone'
 """
 
@@ -16,7 +16,7 @@ _SOME = 0.3
 _MANY = 6
 
 
-def by_values(key: str, field: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return the :class:`Suggestion` for a heading of two meanings.
 
     :param key: str, the words of the heading

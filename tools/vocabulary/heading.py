@@ -4,13 +4,13 @@ The whole heading first, then its halves, then what is left without politeness, 
 "khách hàng" that add nothing; a question by the phrase in it; a long heading by its beginning, where the
 meaning stands in Vietnamese: "Nguồn khách biết đến" is a source.
 
->>> known('SĐT (Zalo)*'), known('Câu 2: Số điện thoại của bạn')
+>>> look_up('SĐT (Zalo)*'), look_up('Câu 2: Số điện thoại của bạn')
 (Suggestion(field='phone', confidence='high'), Suggestion(field='phone', confidence='high'))
->>> asked('Anh/chị đang ở tỉnh nào?').field, begun('Trạng thái chăm sóc').field, begun('Tên con')
+>>> read_question('Anh/chị đang ở tỉnh nào?').field, read_beginning('Trạng thái chăm sóc').field, read_beginning('Tên con')
 ('state_id', 'stage_id', Suggestion(field=None, confidence='none'))
->>> begun('Lịch hẹn lái thử').field, begun('Thời gian gọi lại cho khách').field, begun('Ngày giao dự kiến').field
+>>> read_beginning('Lịch hẹn lái thử').field, read_beginning('Thời gian gọi lại cho khách').field, read_beginning('Ngày giao dự kiến').field
 ('next_activity_date', 'next_activity_date', None)
->>> is_of_another('SĐT nhân viên phụ trách'), is_of_another('SĐT khách')
+>>> is_of_other_person('SĐT nhân viên phụ trách'), is_of_other_person('SĐT khách')
 (True, False)
 """
 
@@ -75,7 +75,7 @@ def _words(text: str) -> str:
 
 
 def key_of(heading: str) -> str:
-    """Return the folded words of ``heading`` (str) without brackets and punctuation.
+    """Return the folded words of ``heading`` without brackets and punctuation.
 
     >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
     ('so dien thoai', 'full name', 'tinh thanh pho')
@@ -84,7 +84,7 @@ def key_of(heading: str) -> str:
 
 
 def full_key(heading: str) -> str:
-    """Return the folded words of ``heading`` (str), those in brackets too."""
+    """Return the folded words of ``heading``, those in brackets too."""
     return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
 
 
@@ -112,7 +112,7 @@ def _long_forms() -> dict[str, str]:
 
 
 @lru_cache(maxsize=10_000)
-def known(heading: str) -> Suggestion:
+def look_up(heading: str) -> Suggestion:
     """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
     heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
@@ -170,7 +170,7 @@ def _of_halves(found: Sequence[Suggestion | None]) -> Suggestion:
 
 def _stripped(heading: str) -> Suggestion:
     """Return what the vocabulary says once the words that add nothing are gone."""
-    if is_of_another(heading):
+    if is_of_other_person(heading):
         return NOTHING
     words = _polite(heading).split()
     words = " ".join(_long_forms().get(word, word) for word in words).split() if len(words) < _MOST_BEGUN else words
@@ -200,7 +200,7 @@ def _shorter(words: list[str]) -> tuple[list[str], bool]:
 
 
 @lru_cache(maxsize=10_000)
-def asked(heading: str) -> Suggestion:
+def read_question(heading: str) -> Suggestion:
     """Return what a question-like heading (str) asks for, by the first phrase of the vocabulary inside it."""
     key = f" {key_of(heading)} "
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
@@ -216,15 +216,15 @@ def asked(heading: str) -> Suggestion:
     return Suggestion(field, "medium" if len(fields) == 1 else "low")
 
 
-def asks_which(heading: str) -> bool:
-    """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
+def is_choice(heading: str) -> bool:
+    """Return whether ``heading`` is a question that its answers tell something of, unlike one for yes or no."""
     return bool(_WHICH.search(f" {key_of(heading)} "))
 
 
-def asks_for_many(heading: str) -> bool:
-    """Return whether ``heading`` (str) says that several answers may be picked.
+def is_multiple_choice(heading: str) -> bool:
+    """Return whether ``heading`` says that several answers may be picked.
 
-    >>> asks_for_many('Nhu cầu (chọn nhiều đáp án)'), asks_for_many('Nhu cầu của nhiều người')
+    >>> is_multiple_choice('Nhu cầu (chọn nhiều đáp án)'), is_multiple_choice('Nhu cầu của nhiều người')
     (True, False)
     """
     return bool(_MANY.search(full_key(heading)))
@@ -242,11 +242,11 @@ def _longest_phrases(key: str) -> list[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=10_000)
-def begun(heading: str) -> Suggestion:
-    """Return what the longest known beginning of ``heading`` (str) says; the values have to bear it out."""
+def read_beginning(heading: str) -> Suggestion:
+    """Return what the longest known beginning of ``heading`` says; the values have to bear it out."""
     words = _polite(heading).split()
     words = [long for word in words for long in _long_forms().get(word, word).split()]
-    if len(words) > _MOST_BEGUN or is_of_another(heading) or _says(heading, "past"):
+    if len(words) > _MOST_BEGUN or is_of_other_person(heading) or _says(heading, "past"):
         return NOTHING
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
@@ -262,8 +262,8 @@ def begun(heading: str) -> Suggestion:
 
 
 @lru_cache(maxsize=10_000)
-def is_of_another(heading: str) -> bool:
-    """Return whether ``heading`` (str) speaks of a salesperson, a referrer or a relative, not of the customer."""
+def is_of_other_person(heading: str) -> bool:
+    """Return whether ``heading`` speaks of a salesperson, a referrer or a relative, not of the customer."""
     return _says(heading, "other_person")
 
 

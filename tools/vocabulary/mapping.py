@@ -22,19 +22,19 @@ from functools import partial
 
 from ..text import clean
 from . import sniff
-from .ambiguous import by_values
+from .ambiguous import decide
 from .heading import (
     NOTHING,
     OTHER,
     SECOND,
     Suggestion,
-    asked,
-    asks_for_many,
-    asks_which,
-    begun,
-    is_of_another,
+    is_choice,
+    is_multiple_choice,
+    is_of_other_person,
     key_of,
-    known,
+    look_up,
+    read_beginning,
+    read_question,
 )
 
 __all__ = [
@@ -69,27 +69,27 @@ def label_of(text: str) -> str | None:
     >>> label_of('Số điện thoại'), label_of('Kính gửi')
     ('phone', None)
     """
-    return known(text).field
+    return look_up(text).field
 
 
 def is_heading(text: str) -> bool:
-    """Return whether ``text`` (str) may head a column: a name or a question of the vocabulary."""
-    return bool(known(text).field or asked(text).field)
+    """Return whether ``text`` may head a column: a name or a question of the vocabulary."""
+    return bool(look_up(text).field or read_question(text).field)
 
 
 def _decide(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
-    found = known(heading) if heading.strip() else NOTHING
+    found = look_up(heading) if heading.strip() else NOTHING
     if not found.field and heading.strip():
-        found = asked(heading)
+        found = read_question(heading)
         if not found.field:
-            found = _borne_out(begun(heading), values, others)
+            found = _borne_out(read_beginning(heading), values, others)
     if found.field in (None, "description") and (
-        asks_for_many(heading) or asks_which(heading) and sniff.are_choices(values)
+        is_multiple_choice(heading) or is_choice(heading) and sniff.are_choices(values)
     ):
         return Suggestion("tag_ids", "medium")
     if found.confidence == "ambiguous" and found.field:
-        found = by_values(key_of(heading), found.field, values, others)
-    if not found.field and is_of_another(heading):
+        found = decide(key_of(heading), found.field, values, others)
+    if not found.field and is_of_other_person(heading):
         return NOTHING
     return _checked(found, values, others)
 
@@ -165,7 +165,7 @@ def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> d
     """
     cells = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
     columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in cells]
-    sure = {field for field, confidence in map(known, headings) if field and confidence in ("high", "medium")}
+    sure = {field for field, confidence in map(look_up, headings) if field and confidence in ("high", "medium")}
     found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
     return _one_column_a_field(found)
 
@@ -251,7 +251,7 @@ def _pair(line: str) -> Pair | None:
 
 
 def _field_of_label(label: str, value: str) -> str | None:
-    found = known(label)
+    found = look_up(label)
     if found.confidence == "ambiguous" and found.field:
-        found = by_values(key_of(label), found.field, [value] if value else [], set())
+        found = decide(key_of(label), found.field, [value] if value else [], set())
     return found.field if found.field != "ignore" else None
