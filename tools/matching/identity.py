@@ -1,7 +1,8 @@
-"""Are two records one person?
+"""Identity of two records: whether shared keys and names prove that they are one person.
 
-A phone may be a company's landline or a family's mobile, and an address such as info@ a department's mailbox. Where the
-names cannot be one person's, these suggest and never prove. A personal address, a Zalo account and a tax code prove.
+A personal e-mail address, a Zalo account and a tax code are proof. A phone may be a company's landline or a family's
+mobile, and an address such as info@ a shared mailbox: with names that contradict each other they are only a hint.
+Source: ``data/role_mailboxes.csv``, usual names of shared mailboxes.
 
 >>> an, ha = (Profile(name, "", frozenset({("phone", "+842838221234")})) for name in ("Nguyễn Văn An", "Trần Thị Hà"))
 >>> relation(an, an._replace(contact="Anh An")), relation(an, ha), relation(an, Profile("An", "", frozenset()))
@@ -29,23 +30,23 @@ Names = tuple[Words, Words, bool]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
-# Lý and Lí, Quý and Quí are spellings of one name; Tây and Tài are not.
+# Lý and Lí, Quý and Quí are spellings of one name; Tây and Tài are different names.
 _Y = re.compile(r"(?<=[bcdghklmnpqrstuvx])y(?![aeiou])")
 _VOWELS = frozenset("aeiouy")
 _PARTS = re.compile(r"[._+\-0-9]+")
 _ROLES = frozenset(row["local"] for row in facts("role_mailboxes"))
 _PERSONAL_CODE = 12
-# Who answers there, or was meant, has a name that is not told.
-_NAMELESS = (
+# Texts in the place of a name that are a department or a kind of customer.
+_NO_NAMES = (
     *("lễ tân", "le tan", "phòng ", "bộ phận", "bo phan", "văn phòng", "van phong", "quầy ", "hotline", "tổng đài"),
     *("khách quen", "khach quen", "khách cũ", "khách mới", "khách vip", "khách sỉ"),
 )
 
 
 class Profile(NamedTuple):
-    """``contact``: name of a person as written, or '' · ``company``: name of the company, or '' · ``keys``: pairs of
-    kind and value by which the record is known (vat, phone, zalo, email) · ``is_company``: whether the record is the
-    company itself, not somebody who works there"""
+    """``contact``: name of the person, or '' · ``company``: name of the company, or '' · ``keys``: pairs of kind (vat,
+    phone, zalo, email) and value by which the record matches others · ``is_company``: whether the record is the company
+    itself, not a person who works there"""
 
     contact: str
     company: str
@@ -54,11 +55,11 @@ class Profile(NamedTuple):
 
 
 def relation(one: Profile, other: Profile, person_only: bool = False) -> str:
-    """Return ``same`` where two profiles share a proof, ``maybe`` where what they share only suggests.
+    """Return whether two profiles are one person: ``same``, ``maybe`` or ``different``.
 
-    :param bool person_only: whether the same company is not enough: its tax code, or its phone where ``other`` is the
-        company itself
-    :return: ``same``, ``maybe``, or ``different`` where they share no key
+    :param person_only: the same company is no proof: neither its tax code nor, if ``other`` is the company, its phone
+    :return: ``same`` if they share a proof, or a key and compatible names; ``maybe`` if they share a key only;
+        ``different`` if they share none
     """
     shared = one.keys & other.keys or _numbers(one) & _numbers(other)
     if not shared:
@@ -72,7 +73,11 @@ def relation(one: Profile, other: Profile, person_only: bool = False) -> str:
 
 
 def is_proof(key: Key, person_only: bool = False) -> bool:
-    """Return whether a shared ``key`` (kind, value) proves that two records are one, whatever their names.
+    """Return whether a shared ``key`` proves, without regard to names, that two records are one person.
+
+    :param key: (kind, value)
+    :param person_only: the tax code of a company is no proof
+
 
     >>> is_proof(("email", "an@saomai.vn")), is_proof(("email", "info@saomai.vn")), is_proof(("phone", "+84912345678"))
     (True, False, False)
@@ -86,16 +91,16 @@ def is_proof(key: Key, person_only: bool = False) -> bool:
 
 
 def names_agree(one: Profile, other: Profile) -> bool:
-    """Return whether the names of two profiles may be one person's: a missing name contradicts none.
+    """Return whether the names of two profiles may be one person's; a missing name agrees with every name.
 
-    Companies are compared where neither names a person, and where one of the profiles is a company.
+    Companies are compared if neither has the name of a person, and if one of the profiles is a company.
     """
     mine, theirs = _words(one.contact), _words(other.contact)
     if mine and theirs:
         return _agree(mine, theirs)
     if _is_person_of_company(one, other):
         person, company = (mine, other) if mine else (theirs, one)
-        # A trader: Hộ kinh doanh Lê Hà. One word is no proof: An need not be the owner of An Phát.
+        # A sole trader: Hộ kinh doanh Lê Hà. One word is not enough: An need not be the owner of An Phát.
         return len(person) > 1 and set(person) <= set(_company_words(company.company))
     if not mine and not theirs:
         companies = _company_words(_company(one)), _company_words(_company(other))
@@ -104,12 +109,12 @@ def names_agree(one: Profile, other: Profile) -> bool:
 
 
 def name_key(profile: Profile) -> Names:
-    """Return what :func:`names_agree` compares of ``profile``: profiles of equal names are alike."""
+    """Return the words that :func:`names_agree` compares; profiles with equal keys give equal answers."""
     return _words(profile.contact), _company_words(_company(profile)), profile.is_company
 
 
 def is_shared_mailbox(address: str) -> bool:
-    """Return whether several people may read the mails to ``address`` (normalised): info@, ketoan2@, sales.hn@."""
+    """Return whether an address (normalised) is a shared mailbox: info@, ketoan2@, sales.hn@."""
     local = address.partition("@")[0]
     parts = [part for part in _PARTS.split(local) if part]
     return bool(parts) and (parts[0] in _ROLES or "".join(parts) in _ROLES)
@@ -118,12 +123,13 @@ def is_shared_mailbox(address: str) -> bool:
 def split_by_certainty(
     profile: Profile, ids: Iterable[int], profiles: Mapping[int, Profile], person_only: bool = False
 ) -> tuple[list[int], list[int]]:
-    """Return which of ``ids`` are certainly the record of ``profile``, and which only resemble it.
+    """Split ``ids`` into those that are certainly the person of ``profile``, and those that may be.
 
-    Where what is shared fits several people who cannot be one, it is certain for none of them.
+    If the shared keys match several people who cannot be one, none of them is certain.
 
     :param ids: record ids, best first
-    :param dict profiles: record id → :class:`Profile`
+    :param profiles: record id → :class:`Profile`
+    :param person_only: as for :func:`relation`
     :return: two lists of ids, best first
     """
     proved: list[int] = []
@@ -135,7 +141,7 @@ def split_by_certainty(
             proved.append(id_)
             continue
         kind = relation(profile, other, person_only)
-        # What was found by an older spelling, of which no key tells any more, is judged by its names.
+        # Found by an older spelling of a key, which the profile does not have: only the names decide.
         is_one = names_agree(profile, other) if kind == "different" else kind == "same"
         (agreeing if is_one else doubtful).append(id_)
     if not proved and len(agreeing) > 1 and not _are_one([profiles[id_] for id_ in agreeing]):
@@ -144,7 +150,7 @@ def split_by_certainty(
 
 
 def _numbers(profile: Profile) -> set[Key]:
-    """Return the numbers of ``profile``: a Zalo account may go by somebody's phone."""
+    """Return the phone numbers of ``profile``, those of Zalo accounts too."""
     return {("phone", value) for kind, value in profile.keys if kind in ("phone", "zalo") and value[:1] == "+"}
 
 
@@ -159,7 +165,7 @@ def _is_person_of_company(one: Profile, other: Profile) -> bool:
 
 
 def same_company(one: str | None, other: str | None) -> bool:
-    """Return whether two names of companies (str) may be one company's; False where one of them is missing.
+    """Return whether two names may be one company's; False if one of them is missing.
 
     >>> same_company("Cty TNHH Sao Mai", "Công ty CP Sao Mai Việt Nam"), same_company("Sao Mai", "Hoa Sen")
     (True, False)
@@ -169,14 +175,14 @@ def same_company(one: str | None, other: str | None) -> bool:
 
 
 def _company(profile: Profile) -> str:
-    """Return the name of the company of ``profile``, also where it stands in the place of the person's."""
+    """Return the name of the company of ``profile``, also if it is in the field of the person."""
     return profile.company or (profile.contact if company_name.is_company(profile.contact) else "")
 
 
 @lru_cache(maxsize=50_000)
 def _words(name: str) -> Words:
-    """Return the words (tuple of str) of a person's name, folded; none where it is no name of a person."""
-    if not name or name.lower().startswith(_NAMELESS) or not person_name.is_person(name):
+    """Return the folded words of a person's name; none if ``name`` is not one."""
+    if not name or name.lower().startswith(_NO_NAMES) or not person_name.is_person(name):
         return ()
     text = _Y.sub("i", fold(_APOSTROPHES.sub("", person_name.parse(name).name)))
     return tuple(_WORD.findall(text))
@@ -184,12 +190,12 @@ def _words(name: str) -> Words:
 
 @lru_cache(maxsize=20_000)
 def _company_words(name: str) -> Words:
-    # Digits tell companies apart: Công ty Xây dựng số 1.
+    # Digits distinguish companies: Công ty Xây dựng số 1.
     return tuple(_Y.sub("i", company_name.weak_key(name)).split()) if name else ()
 
 
 def _agree(one: Words, other: Words) -> bool:
-    """Return whether one name is a form or a part of the other; both are tuples of words, in any order."""
+    """Return whether one name is a form or a part of the other; the order of words does not count."""
     if set(one) <= set(other) or set(other) <= set(one) or "".join(one) == "".join(other):
         return True
     shorter, longer = sorted((one, other), key=len)

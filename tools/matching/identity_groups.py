@@ -1,8 +1,8 @@
-"""Which of many records are one person's, where some share a phone only?
+"""Groups of records that are one person, by shared keys and names.
 
-Proofs (:func:`identity.is_proof`) link first; a shared phone links only names that may be one person's. Names that
-contradict each other never come into one group through a third record: An, a lead without a name that has An's phone,
-and Hà who has its e-mail are two people.
+Keys that are proof (:func:`.identity.is_proof`) link first; a shared phone links only names that agree. Names that
+contradict each other are not linked through a third record: An, a lead without a name that has An's phone, and Hà who
+has its e-mail address are two people.
 
 >>> phone, email = ("phone", "+84912345678"), ("email", "ha@saomai.vn")
 >>> from .identity import Profile
@@ -18,15 +18,16 @@ from typing import Generic, TypeVar
 
 from .identity import Key, Names, Profile, is_proof, name_key, names_agree
 
-# Ids are compared and serve as keys; what they are of is the caller's.
+# Type of the ids of the caller's records.
 Id = TypeVar("Id")
 
 
 def group_records(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> list[list[Id]]:
-    """Return lists of ids that are one person's, in the order of ``keys``.
+    """Return the ids in groups of one person each, in the order of ``keys``.
 
-    :param dict keys: id → set of pairs (kind, value)
-    :param profile_of: function of an id, asked of those only that share a key
+    :param keys: id → set of pairs (kind, value)
+    :param profile_of: function id → :class:`.identity.Profile`, called only for ids that share a key
+    :return: list of lists of ids; every id is in one of them
     """
     sharing: dict[Key, list[Id]] = {}
     for id_, of_id in keys.items():
@@ -44,7 +45,7 @@ def group_records(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profil
 
 
 class _Groups(Generic[Id]):
-    """Records in groups that grow together: of each group a leader, and its members by what their names say."""
+    """Union-find structure of ids: each group has a leader, and its members by :func:`.identity.name_key`."""
 
     def __init__(self, keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> None:
         self.keys, self.profile_of = keys, profile_of
@@ -55,13 +56,14 @@ class _Groups(Generic[Id]):
         self.agree = cache(lambda one, other: names_agree(self.named[one], self.named[other]))
 
     def find(self, id_: Id) -> Id:
+        """Return the leader of the group of ``id_``."""
         while self.leader[id_] != id_:
             self.leader[id_] = self.leader[self.leader[id_]]
             id_ = self.leader[id_]
         return id_
 
     def link(self, ids: Iterable[Id]) -> None:
-        """Put those of ``ids``, which share a key, together whom nothing contradicts."""
+        """Join the groups of ``ids``, which share a key, as far as no names contradict each other."""
         leaders: list[Id] = []
         for id_ in ids:
             for leader in leaders:
@@ -71,7 +73,7 @@ class _Groups(Generic[Id]):
             leaders = list(dict.fromkeys(map(self.find, [*leaders, id_])))
 
     def without_ambiguous(self, ids: Sequence[Id]) -> list[Id]:
-        """Return ``ids`` without those that may be several people who cannot be one."""
+        """Return ``ids`` without those whose names agree with several people who cannot be one."""
         kinds = {id_: self._kind(id_) for id_ in ids}
         distinct = list(dict.fromkeys(kinds.values()))
         ambiguous: set[Names] = set()

@@ -62,7 +62,7 @@ _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 
 def parse(value: object, day_first: bool = True, today: date | None = None, planned: bool = False) -> date | None:
-    """Return the moment of a cell: a naive datetime in Vietnamese time, a date if it has no time, None if it has no date.
+    """Return the moment of a cell: a naive datetime in Vietnamese time, a date if it has no time, else None.
 
     :param value: str, number, date or datetime (aware ones are converted)
     :param day_first: whether 03/04/2025 is the 3rd of April; a number above 12 is always the day

@@ -63,7 +63,10 @@ _BELOW, _ABOVE = tuple(_words("below")), tuple(_words("above"))
 
 
 def parse(text: object) -> Amount | None:
-    """Return the :class:`Amount` in ``text`` (or a number), None when there is none."""
+    """Return the :class:`Amount` in a cell, None if there is none.
+
+    :param text: str, int, float or None
+    """
     if text is None or isinstance(text, bool):
         return None
     return _parse(str(text))
@@ -81,10 +84,10 @@ def _parse(text: str) -> Amount | None:
 
 
 def unit_in_heading(heading: str) -> str:
-    """Return the unit (str) that the brackets or the end of a column's ``heading`` name, '' where none does.
+    """Return the unit in the brackets or at the end of a column's ``heading``, '' if there is none.
 
-    >>> unit_in_heading('Dự toán (triệu đồng)'), unit_in_heading('Ngân sách - tỷ đồng'), unit_in_heading('Giá trị (VNĐ)')
-    ('triệu', 'tỷ', '')
+    >>> [unit_in_heading(text) for text in ('Dự toán (triệu đồng)', 'Ngân sách - tỷ đồng', 'Giá trị (VNĐ)')]
+    ['triệu', 'tỷ', '']
     """
     heading = clean(heading[:_READ]).lower()
     inside = _IN_BRACKETS.search(heading)
@@ -131,7 +134,7 @@ def _until_rate(tokens: list[str]) -> list[str]:
 def _split(tokens: Iterable[str]) -> list[list[str]]:
     sides: list[list[str]] = [[]]
     for token in tokens:
-        if token in _TO and any(_is_number(token) for token in sides[-1]):
+        if token in _TO and any(_is_number(before) for before in sides[-1]):
             sides.append([])
         elif token not in _TO:
             sides[-1].append(token)

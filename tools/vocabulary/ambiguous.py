@@ -1,4 +1,4 @@
-"""What does a heading of two meanings mean in this column?
+"""Headings with two meanings, decided by the values of their column.
 
 >>> decide('ten khach hang', 'contact_name', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong'], set()).field
 'partner_name'
@@ -17,12 +17,12 @@ _MANY = 6
 
 
 def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Suggestion:
-    """Return the :class:`Suggestion` for a heading of two meanings.
+    """Return the :class:`Suggestion` for a heading with two meanings.
 
-    :param key: str, the words of the heading
-    :param field: str, what the vocabulary says first
-    :param values: list of str, cells of the column
-    :param others: set of str, the fields that other columns have for sure
+    :param key: folded words of the heading
+    :param field: the first meaning in the vocabulary
+    :param values: cells of the column
+    :param others: fields that other columns have for certain
     """
     decide = {
         "contact_name": _person_or_company,
@@ -31,7 +31,7 @@ def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Sug
         "stage_id": _status,
         "expected_revenue": _money,
         "date_deadline": _deadline,
-        "phone": _reached,
+        "phone": _contact,
     }[field]
     return decide(key, values, others)
 
@@ -47,7 +47,7 @@ def _person_or_company(key: str, values: Sequence[str], others: Set[str]) -> Sug
 
 
 def _are_kinds(values: Sequence[str]) -> bool:
-    """Return whether few texts stand in many cells: kinds of customers (mới, cũ), not their names."""
+    """Return whether many cells have few different texts: kinds of customers (mới, cũ), not their names."""
     return len(values) >= _MANY and len(set(values)) * 3 <= len(values)
 
 
@@ -86,14 +86,14 @@ def _money(_key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
 
 
 def _deadline(key: str, _values: Sequence[str], others: Set[str]) -> Suggestion:
-    """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
+    """Decide about a deadline: beside a column of next actions it is the day of the action."""
     if "next_activity_summary" in others and "next_activity_date" not in others:
         return Suggestion("next_activity_date", "medium")
     return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
 
 
-def _reached(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
-    """ "Liên hệ" is whom or how to reach."""
+def _contact(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Decide about "Liên hệ": a phone, an e-mail address or a person."""
     if "phone" not in others and any(map(sniff.is_phone, values)) or sniff.are(sniff.has_phone, values, _SOME):
         return Suggestion("phone", "medium")
     if sniff.are(sniff.is_email, values, _SOME):

@@ -1,15 +1,19 @@
-"""What do the words of a heading or label say, whatever stands in its column?
+"""Meaning of a single heading or label, by its words alone.
 
-The whole heading first, then its halves, then what is left without politeness, numbers and words such as
-"khách hàng" that add nothing; a question by the phrase in it; a long heading by its beginning, where the
-meaning stands in Vietnamese: "Nguồn khách biết đến" is a source.
+The vocabulary has the whole heading, one of its halves, or the rest without polite words, numbers and words such as
+"khách hàng"; a question is recognised by a phrase in it, a long heading by its beginning, since in Vietnamese the head
+of a noun phrase comes first: "Nguồn khách biết đến" is a source. Sources: ``data/column_names.csv``,
+``data/heading_phrases.csv`` and ``data/heading_words.csv``, headings of Vietnamese lists and of the forms of Facebook,
+Google and Zalo.
 
 >>> look_up('SĐT (Zalo)*'), look_up('Câu 2: Số điện thoại của bạn')
 (Suggestion(field='phone', confidence='high'), Suggestion(field='phone', confidence='high'))
->>> read_question('Anh/chị đang ở tỉnh nào?').field, read_beginning('Trạng thái chăm sóc').field, read_beginning('Tên con')
-('state_id', 'stage_id', Suggestion(field=None, confidence='none'))
->>> read_beginning('Lịch hẹn lái thử').field, read_beginning('Thời gian gọi lại cho khách').field, read_beginning('Ngày giao dự kiến').field
-('next_activity_date', 'next_activity_date', None)
+>>> read_question('Anh/chị đang ở tỉnh nào?').field, read_beginning('Trạng thái chăm sóc').field
+('state_id', 'stage_id')
+>>> [read_beginning(text).field for text in ('Lịch hẹn lái thử', 'Thời gian gọi lại cho khách', 'Ngày giao dự kiến')]
+['next_activity_date', 'next_activity_date', None]
+>>> read_beginning('Tên con')
+Suggestion(field=None, confidence='none')
 >>> is_of_other_person('SĐT nhân viên phụ trách'), is_of_other_person('SĐT khách')
 (True, False)
 """
@@ -24,21 +28,21 @@ from ..text import clean, fold
 
 
 class Suggestion(NamedTuple):
-    """A field name or None, and how far to trust it: high, medium, low, none; or ambiguous, for the values to say."""
+    """``field``: name or None · ``confidence``: high, medium, low, none, or ambiguous if the values must decide"""
 
     field: str | None
     confidence: str
 
 
 NOTHING = Suggestion(None, "none")
-# A column that has no field: its values go to the notes under its heading.
+# A column without a field: its values go to the notes under its heading.
 OTHER = "l10n_vn_other"
 SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "street2"}
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
 OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
 _PLACES = {"street", "city", "state_id"}
-# What a heading may mean by its beginning alone; all else is too special to be guessed.
+# Fields that the beginning of a heading is enough for; others are too special for a guess.
 _GUESSED = {
     "phone", "email_from", "contact_name", "partner_name", "street", "state_id", "vat", "function", "source_id",
     "campaign_id", "tag_ids", "description", "create_date", "expected_revenue", "stage_id", "website", "birthdate",
@@ -61,7 +65,7 @@ _LEAD_IN = re.compile(
 )
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
 _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
-# "Phone 1 - Label" of an address book says whose or which the number beside it is.
+# "Phone 1 - Label" in exports of address books: the kind of the number in the column beside it.
 _LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
 _QUESTION_LENGTH = 5
 _WHICH = re.compile(r" (?:nao|gi|which|what) ")
@@ -84,7 +88,7 @@ def key_of(heading: str) -> str:
 
 
 def full_key(heading: str) -> str:
-    """Return the folded words of ``heading``, those in brackets too."""
+    """Return the folded words of ``heading``, also those in brackets."""
     return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
 
 
@@ -113,7 +117,7 @@ def _long_forms() -> dict[str, str]:
 
 @lru_cache(maxsize=10_000)
 def look_up(heading: str) -> Suggestion:
-    """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
+    """Return the :class:`Suggestion` for a whole heading, for its halves, or for it without words that add nothing."""
     heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
         return _placed(found, heading)
@@ -140,18 +144,18 @@ def _keys(heading: str) -> Iterator[str]:
 
 
 def _polite(heading: str) -> str:
-    """Return the key of ``heading`` without what is said to be polite, and without a number before it."""
+    """Return the key of ``heading`` without polite words and without a number before it."""
     key = key_of(_PRONOUN.sub(" ", clean(heading).lower().replace("_", " ")))
     return _TAIL.sub("", _LEAD_IN.sub("", _NUMBERED.sub("", key)))
 
 
 def _placed(found: Suggestion, heading: str) -> Suggestion:
-    """ "Nơi ở (tỉnh/TP)": among places, the brackets say which is meant."""
+    """Return the kind of place that brackets name: "Nơi ở (tỉnh/TP)"; else ``found``."""
     if found.field in _PLACES:
         for inside in _BRACKETED.findall(heading):
-            told = _names().get(full_key(inside))
-            if told and told.field in _PLACES and told.field != found.field:
-                return Suggestion(told.field, "medium")
+            place = _names().get(full_key(inside))
+            if place and place.field in _PLACES and place.field != found.field:
+                return Suggestion(place.field, "medium")
     return found
 
 
@@ -160,7 +164,7 @@ def _of_halves(found: Sequence[Suggestion | None]) -> Suggestion:
     fields = {suggestion.field for suggestion in known_ones}
     if not known_ones or len(known_ones) * 2 < len(found) or len(fields) > 2:
         return NOTHING
-    if len(fields) == 2 and fields <= _PLACES:  # "Thành phố/Huyện": the values say which
+    if len(fields) == 2 and fields <= _PLACES:  # "Thành phố/Huyện": the values decide
         return Suggestion("state_id", "ambiguous")
     first = known_ones[0]
     if first.confidence == "ambiguous" and len(fields) == 1:
@@ -169,7 +173,7 @@ def _of_halves(found: Sequence[Suggestion | None]) -> Suggestion:
 
 
 def _stripped(heading: str) -> Suggestion:
-    """Return what the vocabulary says once the words that add nothing are gone."""
+    """Return the :class:`Suggestion` for ``heading`` without the words that add nothing."""
     if is_of_other_person(heading):
         return NOTHING
     words = _polite(heading).split()
@@ -188,7 +192,7 @@ def _stripped(heading: str) -> Suggestion:
 
 
 def _shorter(words: list[str]) -> tuple[list[str], bool]:
-    """Return ``words`` without the qualifier at the end or beginning, and whether it meant a second one."""
+    """Return ``words`` without a qualifier at the end or beginning, and whether it means a second value."""
     for count in (3, 2, 1):
         if len(words) > count:
             ending = " ".join(words[-count:])
@@ -201,7 +205,7 @@ def _shorter(words: list[str]) -> tuple[list[str], bool]:
 
 @lru_cache(maxsize=10_000)
 def read_question(heading: str) -> Suggestion:
-    """Return what a question-like heading (str) asks for, by the first phrase of the vocabulary inside it."""
+    """Return the :class:`Suggestion` for a question, by the first phrase of the vocabulary in it."""
     key = f" {key_of(heading)} "
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
     found = _longest_phrases(key)
@@ -217,12 +221,12 @@ def read_question(heading: str) -> Suggestion:
 
 
 def is_choice(heading: str) -> bool:
-    """Return whether ``heading`` is a question that its answers tell something of, unlike one for yes or no."""
+    """Return whether ``heading`` is a question with "which" or "what", not one for yes or no."""
     return bool(_WHICH.search(f" {key_of(heading)} "))
 
 
 def is_multiple_choice(heading: str) -> bool:
-    """Return whether ``heading`` says that several answers may be picked.
+    """Return whether ``heading`` says that several answers may be chosen.
 
     >>> is_multiple_choice('Nhu cầu (chọn nhiều đáp án)'), is_multiple_choice('Nhu cầu của nhiều người')
     (True, False)
@@ -231,7 +235,7 @@ def is_multiple_choice(heading: str) -> bool:
 
 
 def _longest_phrases(key: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, field) of the known phrases in ``key`` that are not part of a longer one."""
+    """Return (start, end, field) of the phrases of the vocabulary in ``key`` that are not part of a longer one."""
     found = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
     spans = [(start, start + len(phrase), field) for start, phrase, field in found if start >= 0]
     return [
@@ -243,7 +247,7 @@ def _longest_phrases(key: str) -> list[tuple[int, int, str]]:
 
 @lru_cache(maxsize=10_000)
 def read_beginning(heading: str) -> Suggestion:
-    """Return what the longest known beginning of ``heading`` says; the values have to bear it out."""
+    """Return the :class:`Suggestion` for the longest known beginning of ``heading``, to be confirmed by values."""
     words = _polite(heading).split()
     words = [long for word in words for long in _long_forms().get(word, word).split()]
     if len(words) > _MOST_BEGUN or is_of_other_person(heading) or _says(heading, "past"):
@@ -263,7 +267,7 @@ def read_beginning(heading: str) -> Suggestion:
 
 @lru_cache(maxsize=10_000)
 def is_of_other_person(heading: str) -> bool:
-    """Return whether ``heading`` speaks of a salesperson, a referrer or a relative, not of the customer."""
+    """Return whether ``heading`` is about a salesperson, a referrer or a relative, not the customer."""
     return _says(heading, "other_person")
 
 
