@@ -382,10 +382,13 @@ class TestArchitecture(BaseCase):
                 self.assertTrue(ast.get_docstring(tree), f"{path} does not say which question it answers")
 
     def test_rooms_on_the_ground_floor_document_their_functions(self):
+        """Every public function of tools, and every public method of a public class there, has a docstring."""
         for path, tree in sources("tools"):
-            for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
-                if len(path.parts) > 2 and not function.name.startswith(("_", "read_")):
-                    self.assertTrue(ast.get_docstring(function), f"{path}: {function.name} says nothing")
+            classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+            for owner in (tree, *classes):
+                for function in (node for node in owner.body if isinstance(node, ast.FunctionDef)):
+                    if not function.name.startswith("_"):
+                        self.assertTrue(ast.get_docstring(function), f"{path}: {function.name} says nothing")
 
     def test_public_methods_are_documented(self):
         for path, tree in sources("models", "wizard", "report"):

@@ -1,7 +1,7 @@
 """Vietnamese syllables: validation, and the share of valid ones in a text.
 
 A syllable is onset + rime + tone; rimes that end in a stop (c, ch, p, t; k in
-Đắk Lắk) carry only sắc or nặng. The tone stands on one fixed vowel, or on one of two in oa, oe
+Đắk Lắk) carry only sắc or nặng. The tone is on one fixed vowel, or on one of two in oa, oe
 and uy (hoà and hòa). A text in the wrong encoding has many words that break these rules. Source: Vietnamese
 orthography (``data/syllable_parts.csv``).
 

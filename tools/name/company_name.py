@@ -210,7 +210,7 @@ def format(text: str | None) -> str:
 
 
 def _raise_first_letters(text: str) -> str:
-    """Restore a toned capital at the beginning of a word that stands among capitalised ones."""
+    """Restore a toned capital at the beginning of a word among capitalised ones."""
     words = text.split(" ")
     for index, word in enumerate(words):
         if word[:1].islower() and _TONED.search(_decomposed(word[0])):

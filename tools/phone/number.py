@@ -112,7 +112,7 @@ def _parse_cell(text: str, country: str) -> Phones:
     scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text)
     lost = scanned != text
     found, note = cell.collect(scanned, text, country)
-    # Of a number that stands twice the first one's extension counts.
+    # Of a number that occurs twice the first extension counts.
     once = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
     readings = list(reversed(once.values()))
     proposals = () if readings or not _LETTER_I.search(scanned) else _one_for_letters(scanned, country)

@@ -64,7 +64,7 @@ def vietnamese(
     :param breaks: offsets in ``digits`` at which the text has a gap
     :param closed: those of ``breaks`` with a closing bracket, as behind an area code
     :param landline: whether a word beside the number says that it is a landline
-    :param plus: whether a plus or 00 stands before ``digits``
+    :param plus: whether a plus or 00 precedes ``digits``
     """
     if digits in _TYPED_ROWS:
         return None

@@ -1,6 +1,6 @@
-"""Readers of amounts and moments.
+"""Readers of amounts of money, dates and times.
 
-Moments are written in the time of Viet Nam and become naive datetimes in UTC; days stay days.
+Times in the time zone of Viet Nam become naive datetimes in UTC; dates stay dates.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from ..value import dates, money
 from .mapping import Column, Settings
 from .values import LeadValues
 
-# Viet Nam keeps no summer time.
+# Viet Nam has no daylight saving time.
 _AHEAD = timedelta(hours=7)
 
 
 def read_money(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Read amounts in the usual currency of their column; what is in another one goes to the notes."""
+    """Read amounts in the usual currency of their column; those in another one go to the notes."""
     for column in columns:
         field = column.field or column.name
         values.column(field)
@@ -52,10 +52,12 @@ def _in_currency(
 
 
 def read_date(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read dates; a time is dropped."""
     _read_moments(values, columns, to_date)
 
 
 def read_datetime(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read times as naive datetimes in UTC; a date is midnight in Viet Nam."""
     _read_moments(values, columns, to_utc)
 
 
@@ -92,7 +94,7 @@ def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[
 
 
 def read_activity(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Plan the next action of the rows that name one: a day, or words, which are for today."""
+    """Read the next action: its date, by default today, and its summary."""
     days: list[date | None] = [None] * values.count
     summaries = [""] * values.count
     for column in columns:

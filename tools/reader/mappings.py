@@ -1,6 +1,6 @@
-"""Which reader reads which column of the vocabulary, and which field of leads the column is for.
+"""Mappings of the columns of the vocabulary: their readers and fields of leads.
 
-In this order: a reader may fill what the ones before it left empty.
+They are read in this order: a reader may fill fields that earlier ones left empty.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Readers of names of records: salespeople, teams, campaigns, tags, languages."""
+"""Readers of relational columns: salespeople, teams, campaigns, tags, languages."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _UTM = (("utm_source", "source_id"), ("utm_medium", "medium_id"), ("utm_campaign
 
 
 def read_existing(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Look names up in lists that an import must not make longer."""
+    """Read names of records that must exist, such as salespeople; unknown names go to the notes."""
     _read_records(values, columns, settings, create=False)
 
 
 def read_or_create(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Look names up in lists that an import may make longer."""
+    """Read names of records that are created if they do not exist, such as campaigns."""
     for column in columns:
         if column.field == "source_id":
             column = column._replace(cells=[_PLATFORMS.get(fold(cell), cell) for cell in column.cells])
@@ -46,7 +46,7 @@ def _read_records(values: LeadValues, columns: list[Column], settings: Settings,
 
 
 def read_landing_page(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Keep the address, and take from it the campaign that no column names."""
+    """Read web addresses, and the campaign in their parameters if no column has it."""
     for column in columns:
         values.put("l10n_vn_landing_page", [clean(cell) for cell in column.cells], " ")
         asked = [parse_qs(urlsplit(cell).query) if "utm_" in cell else {} for cell in map(_url, column.cells)]
@@ -60,6 +60,7 @@ def read_landing_page(values: LeadValues, columns: list[Column], settings: Setti
 
 
 def read_tags(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read tags; those that do not exist are created."""
     for column in columns:
         field = column.field or column.name
         words = {cell: split_names(cell) for cell in set(column.cells)}
@@ -72,6 +73,7 @@ def read_tags(values: LeadValues, columns: list[Column], settings: Settings) -> 
 
 
 def read_language(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read languages; unknown ones go to the notes."""
     values.column("lang_id")
     for column in columns:
         ids = settings.records.find("lang_id", set(column.cells))
@@ -83,7 +85,7 @@ def read_language(values: LeadValues, columns: list[Column], settings: Settings)
 
 
 def split_names(cell: str) -> list[str]:
-    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one.
+    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one name.
 
     >>> split_names('Máy in, Két;Máy in'), split_names('chưa_biết,_cần_tư_vấn'), split_names('không')
     (['Máy in', 'Két'], ['chưa biết, cần tư vấn'], [])
@@ -97,5 +99,5 @@ def split_names(cell: str) -> list[str]:
 
 
 def _url(cell: str) -> str:
-    """Return ``cell`` if it can be an address."""
+    """Return ``cell`` if it can be a web address, else ''."""
     return cell if cell[:4].lower() in ("http", "www.") else ""

@@ -64,7 +64,7 @@ def are(test: Callable[[str], object], values: Iterable[str], least: float) -> b
 
 
 def are_choices(values: Iterable[str]) -> bool:
-    """Return whether ``values`` are answers chosen from a list, which the forms of Facebook write with ``_`` for a space.
+    """Return whether ``values`` are answers chosen from a list, which Facebook writes with ``_`` for a space.
 
     >>> are_choices(['căn_2_phòng_ngủ', 'shophouse']), are_choices(['cần gấp', 'giao_hàng'])
     (True, False)
