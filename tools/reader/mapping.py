@@ -49,8 +49,8 @@ class Settings(NamedTuple):
 
     ``records``: the lookup · ``country``: ISO code by which phones are parsed · ``currency``: of the company ·
     ``today``: the user's date · ``is_list``: whether the columns are of a list or mail, whose notes may have contacts,
-    not of a program · ``label``: column → label in the user's language · ``separator``: path of a column without reader →
-    text between the values of two such columns, None if only the first value stays · ``untitled``: title of a lead
+    not of a program · ``label``: column → label in the user's language · ``separator``: path of a column without reader
+    → text between the values of two such columns, None if only the first value stays · ``untitled``: title of a lead
     without a name
     """
 
