@@ -1,4 +1,4 @@
-"""Check the style of Python and XML, and that every term has its Vietnamese."""
+"""Check the style of Python and XML, the types of tools/, and that every term has its Vietnamese."""
 
 import argparse
 import difflib
@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from _place import CHECKOUT, MODULE, addons_folder
+from _place import CHECKOUT, KEY, MODULE, addons_folder, cache
 from _prettier import prettier
 from _say import say
 from _venv import python
@@ -21,6 +21,7 @@ def main(argv):
     checks = [
         ("ruff", ruff),
         ("format", ruff_format),
+        ("mypy", mypy),
         ("pylint-odoo", pylint),
         ("oca", oca),
         ("prettier", xml_and_javascript),
@@ -43,6 +44,13 @@ def ruff(fix):
 def ruff_format(fix):
     lines = _lines("ruff", "format", *([] if fix else ["--check", "--output-format=concise"]), str(CHECKOUT))
     return [line for line in lines if "unformatted:" in line or "error" in line.lower()]
+
+
+def mypy(_fix):
+    """Check the types of the packages that ``[tool.mypy]`` in pyproject.toml names."""
+    # The libraries that the addon imports are in the environment of the addon, not in that of the linters.
+    options = ["--no-error-summary", "--no-pretty", f"--cache-dir={cache('mypy', KEY)}"]
+    return _lines("mypy", f"--python-executable={python()}", *options)
 
 
 def pylint(_fix):

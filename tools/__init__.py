@@ -1,1 +1,1 @@
-"""Ground floor: plain Python that understands Vietnamese lead data. Never imports odoo."""
+"""Readers and normalisers of Vietnamese lead data in plain Python; nothing here imports odoo."""

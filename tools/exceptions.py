@@ -1,6 +1,6 @@
-"""What `validate` raises: a stable code for programs, no sentence for people.
+"""Exceptions of the ``validate`` functions and of file limits, with a stable code instead of a sentence.
 
-Callers translate ``code`` into the language of the reader.
+Callers translate ``code`` into the user's language.
 
 >>> error = InvalidLength('0912', 'too_short')
 >>> error.code, error.value
@@ -9,22 +9,22 @@ Callers translate ``code`` into the language of the reader.
 
 
 class LeadDataError(ValueError):
-    """A value that is not what it claims to be.
+    """A value that is not valid.
 
     :param value: the value as it was given
-    :param code: a stable word for the reason; each class has its own by default
+    :param code: stable word for the reason; by default that of the class
     """
 
     code = "invalid"
 
-    def __init__(self, value=None, code=None):
+    def __init__(self, value: object = None, code: str | None = None) -> None:
         self.value = value
         self.code = code or type(self).code
         super().__init__(self.code, value)
 
 
 class InvalidFormat(LeadDataError):
-    """Characters or an order of them that the kind of value does not have."""
+    """Characters, or an order of characters, that this kind of value does not have."""
 
     code = "invalid_format"
 
@@ -42,13 +42,13 @@ class InvalidChecksum(LeadDataError):
 
 
 class InvalidComponent(LeadDataError):
-    """A part names something that does not exist, such as a retired prefix or an unknown province."""
+    """A part that does not exist, such as a retired prefix or an unknown province."""
 
     code = "invalid_component"
 
 
 class TooLarge(LeadDataError):
-    """A file that unfolds to more than is read; ``value`` is how many there are at least.
+    """A file that holds more than the limit; ``value`` is the smallest number that it holds.
 
     ``code`` is too_many_cells, too_many_columns, too_many_characters, too_many_sheets, too_many_cards or
     too_many_bytes.

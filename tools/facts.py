@@ -1,4 +1,15 @@
-"""The tables of facts beside this package, read once.
+"""Tables of facts: the CSV files in ``data/``, read once.
+
+Sources:
+
+* ``phone_prefixes``: Decision 798/QĐ-BTTTT (mobile prefixes of 2018), Decision 2036/QĐ-BTTTT (area codes of 2017),
+  lists of the operators; compared with libphonenumber
+* ``provinces``, ``province_aliases``: Resolution 202/2025/QH15 (63 provinces became 34), Odoo's ``res.country.state``;
+  spellings and abbreviations from lists of leads
+* ``districts``: the list of the General Statistics Office up to 2025-06-30, with the districts abolished in 2021
+* ``legacy_encodings``: the standards TCVN 5712:1993, VISCII (RFC 1456), VIQR (RFC 1456) and the font tables of VNI
+* ``syllable_parts``: Vietnamese orthography
+* all others: words of Vietnamese lists, forms and mails, collected for this addon
 
 >>> facts('syllable_parts')[0]
 {'part': 'onset', 'text': 'b'}
@@ -8,11 +19,17 @@ import csv
 from functools import cache
 from pathlib import Path
 
+# A row of a table: column → text.
+Row = dict[str, str]
+
 _DATA = Path(__file__).parent / "data"
 
 
 @cache
-def facts(name):
-    """Return the rows (tuple of dict) of ``data/<name>.csv``; treat them as read-only."""
+def facts(name: str) -> tuple[Row, ...]:
+    """Return the rows of a table, each a dict of column → text. They are shared by all callers: do not change them.
+
+    :param name: name of the file in ``data/``, without ``.csv``
+    """
     with open(_DATA / f"{name}.csv", encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))

@@ -1,7 +1,7 @@
-"""Vietnamese text as people write it: composed, squeezed, folded.
+"""Unicode normalisation, cleaning and folding (search keys without accents) of Vietnamese text.
 
 All 134 accented Vietnamese letters have a composed (NFC) form; only Đ/đ does not
-decompose, so folding maps it by hand.
+decompose, so folding maps it by hand. Source: the Unicode character database, by :mod:`unicodedata`.
 
 >>> nfc('Nguyễn')
 'Nguyễn'
@@ -24,7 +24,7 @@ _BAD_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20)
 _MATHEMATICAL = re.compile("[\U0001d400-\U0001d7ff]+")
 _FOLD = str.maketrans("đĐð", "dDd")
 _LONG = 100
-# Composed Latin letters and the plain letter in them.
+# Composed Latin letters → their plain letter.
 _PLAIN = _FOLD | {
     code: plain
     for code in range(0xC0, 0x1F00)
@@ -32,25 +32,25 @@ _PLAIN = _FOLD | {
 }
 
 
-def nfc(text):
-    """Return ``text`` (str) in composed form, the form that Odoo stores and compares."""
+def nfc(text: str) -> str:
+    """Return ``text`` in composed form, the form that Odoo stores and compares."""
     return unicodedata.normalize("NFC", text)
 
 
-def squeeze(text):
-    """Return ``text`` (str) on one line: every run of white space becomes one blank, none at the ends."""
+def squeeze(text: str) -> str:
+    """Return ``text`` on one line: every run of white space becomes one blank, none at the ends."""
     return " ".join(text.split())
 
 
-def clean(text):
-    """Return ``text`` (str) composed, without invisible or control characters, white space squeezed.
+def clean(text: str) -> str:
+    """Return ``text`` composed, without invisible or control characters, white space squeezed.
 
     Repair legacy encodings first: in TCVN3 a soft hyphen is the letter ư.
     """
     return squeeze(text if text.isascii() and text.isprintable() else clean_lines(text))
 
 
-def clean_lines(text):
+def clean_lines(text: str) -> str:
     """Like :func:`clean`, but line breaks and indents of a longer text (str) stay."""
     if not text.isascii():
         text = nfc(text)
@@ -62,8 +62,8 @@ def clean_lines(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def strip_accents(text):
-    """Return ``text`` (str) without Vietnamese (or other Latin) accents, case kept."""
+def strip_accents(text: str) -> str:
+    """Return ``text`` without Vietnamese (or other Latin) accents, case kept."""
     if text.isascii() or (text := text.translate(_PLAIN)).isascii():
         return text
     decomposed = unicodedata.normalize("NFD", text)
@@ -71,15 +71,15 @@ def strip_accents(text):
     return unicodedata.normalize("NFC", plain).translate(_FOLD)
 
 
-def fold(text):
-    """Return the search key of ``text`` (str): cleaned, without accents, lower case.
+def fold(text: str) -> str:
+    """Return the search key of ``text``: cleaned, without accents, lower case.
 
-    ``hòa`` and ``hoà`` share a key; so do ``Thủy`` and ``Thúy``: a key finds, it never proves.
+    ``hòa`` and ``hoà`` share a key, but so do the names ``Thủy`` and ``Thúy``: equal keys do not prove equal names.
     """
     return _fold(text) if len(text) < _LONG else strip_accents(clean(text)).lower()
 
 
-# The cells of a list are asked for several times each.
+# Each cell of a list is folded several times.
 @lru_cache(maxsize=20_000)
-def _fold(text):
+def _fold(text: str) -> str:
     return strip_accents(clean(text)).lower()

@@ -80,7 +80,7 @@ class CrmLead(models.Model):
 
         def sanitize(number, country_id):
             return number and (
-                phone.as_written(number) or self._phone_format(number=number, country=country(country_id))
+                phone.parse_international(number) or self._phone_format(number=number, country=country(country_id))
             )
 
         rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize

@@ -5,8 +5,8 @@ import contextlib
 from odoo import models
 
 from ...tools.matching import identity
-from ...tools.matching.identity_groups import grouped
-from ...tools.matching.match import ranked
+from ...tools.matching.identity_groups import group_records
+from ...tools.matching.match import rank
 from ...tools.name import search_key
 
 # What Odoo takes over from a customer; of somebody else's it would replace how the lead itself is reached.
@@ -19,7 +19,7 @@ class CrmLead(models.Model):
     def _l10n_vn_group_people(self, keys):
         """Return lists of lead ids that are one person's, in the order of ``keys``, {lead id: set of keys}."""
         leads = {lead.id: lead for lead in self.browse(keys)}
-        return grouped(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]])
+        return group_records(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]])
 
     def _l10n_vn_find_persons(self, keys, matches, readable):
         """Return {lead: ids of the customers of ``readable`` that are this person}, best first.
@@ -29,11 +29,11 @@ class CrmLead(models.Model):
         :param readable: customers (``res.partner``) that the user may see; names of others decide nothing
         """
         seen = set(readable.ids)
-        ids = {lead: [id_ for id_ in ranked(keys[lead.id], matches) if id_ in seen] for lead in self}
+        ids = {lead: [id_ for id_ in rank(keys[lead.id], matches) if id_ in seen] for lead in self}
         others = self._l10n_vn_find_customer_profiles({id_ for of_lead in ids.values() for id_ in of_lead})
         profiles = self.filtered(lambda lead: ids[lead])._l10n_vn_get_profiles()
         return {
-            lead: identity.sorted_out(profiles[lead], of_lead, others, person_only=True)[0] if of_lead else []
+            lead: identity.split_by_certainty(profiles[lead], of_lead, others, person_only=True)[0] if of_lead else []
             for lead, of_lead in ids.items()
         }
 
@@ -53,7 +53,7 @@ class CrmLead(models.Model):
         seen = set(readable.ids)
         employers = dict.fromkeys(self, self.env["res.partner"])
         for lead in asking if readable else ():
-            sharing = readable.browse(id_ for id_ in ranked(keys[lead.id], matches) if id_ in seen)
+            sharing = readable.browse(id_ for id_ in rank(keys[lead.id], matches) if id_ in seen)
             employers[lead] = sharing.commercial_partner_id.filtered("is_company")._filtered_access("read")
         return employers
 
@@ -111,7 +111,7 @@ class CrmLead(models.Model):
         # sudo: the name of a customer whom the user has chosen or could find; only yes or no comes out.
         name = partner.sudo().name
         mine, theirs = (self._l10n_vn_profile_of({"contact_name": told}) for told in (self.contact_name, name))
-        return not identity.may_be_one(mine, theirs)
+        return not identity.names_agree(mine, theirs)
 
     @contextlib.contextmanager
     def _l10n_vn_keeping_own(self, customers):

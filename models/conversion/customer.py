@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import parse_contact_from_email
 
 from ...tools.matching import identity
-from ...tools.matching.match import ranked
+from ...tools.matching.match import rank
 from ...tools.value import tax_code
 
 # What makes a person; a tax code makes a company.
@@ -60,7 +60,7 @@ class CrmLead(models.Model):
         person = {lead.id: {key for key in keys[lead.id] if key[0] in PERSON} for lead in others}
         for lead, sure in others._l10n_vn_find_persons(person, matches, readable).items():
             company = set() if lead.contact_name else keys[lead.id] - person[lead.id]
-            ids = [*sure, *ranked(company, matches)]
+            ids = [*sure, *rank(company, matches)]
             if known := next((id_ for id_ in ids if id_ in readable._ids), None):
                 found[lead.id] = readable.browse(known)
         return found

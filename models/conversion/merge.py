@@ -45,7 +45,7 @@ class CrmLead(models.Model):
             for lead, profile in (found - self)._l10n_vn_get_profiles().items()
         }
         sharing = [id_ for id_, profile in others.items() if profile.keys & own.keys]
-        _sure, unsure = identity.sorted_out(own, sharing, others, person_only=True)
+        _sure, unsure = identity.split_by_certainty(own, sharing, others, person_only=True)
         return found - self.browse(unsure)
 
     def _l10n_vn_get_duplicate_groups(self):

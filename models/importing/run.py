@@ -7,8 +7,8 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
 from ...tools import phone
-from ...tools.matching.identity import is_proof, sorted_out
-from ...tools.matching.match import ranked
+from ...tools.matching.identity import is_proof, split_by_certainty
+from ...tools.matching.match import rank
 from ...tools.reader.values import Kept
 from ..lead.proof import Proof
 
@@ -187,8 +187,10 @@ class CrmLeadImport(models.Model):
         Names are compared with those of ``profiles`` only, which the user may read: what becomes of a row must not
         tell the name of somebody whom rules hide.
         """
-        ids = ranked(row.keys, found) if row.keys else {}
-        sure, doubtful = sorted_out(row.profile, [id_ for id_ in ids if id_ in profiles], profiles) if ids else ([], [])
+        ids = rank(row.keys, found) if row.keys else {}
+        sure, doubtful = (
+            split_by_certainty(row.profile, [id_ for id_ in ids if id_ in profiles], profiles) if ids else ([], [])
+        )
         hidden = [id_ for id_ in ids if id_ not in profiles]
         proved = [id_ for id_ in hidden if any(is_proof(key) and id_ in found.get(key, ()) for key in row.keys)]
         best = next(iter([*sure, *proved] if doubtful else [*sure, *proved, *hidden]), None)

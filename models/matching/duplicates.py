@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from ...tools.matching.identity import sorted_out
-from ...tools.matching.match import Match, ranked, sorted_reasons
+from ...tools.matching.identity import split_by_certainty
+from ...tools.matching.match import Match, rank, sort_reasons
 
 
 class CrmLead(models.Model):
@@ -41,7 +41,7 @@ class CrmLead(models.Model):
         return {
             lead.id: sorted(
                 (
-                    Match(*record, sorted_reasons(kinds), record in visible, record in doubtful[lead])
+                    Match(*record, sort_reasons(kinds), record in visible, record in doubtful[lead])
                     for record, kinds in records.items()
                 ),
                 key=lambda match: -match.strength,
@@ -58,7 +58,7 @@ class CrmLead(models.Model):
         for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
             ids_of = search(keys, archived, companies)
             for lead, own_keys in keys_of.items():
-                for record_id, kinds in ranked(own_keys, ids_of).items():
+                for record_id, kinds in rank(own_keys, ids_of).items():
                     found[lead][model, record_id] |= kinds
                     shared[lead].append((model, record_id))
         return shared
@@ -79,7 +79,7 @@ class CrmLead(models.Model):
             for lead, records in shared.items():
                 own = ("crm.lead", lead._origin.id)
                 ids = [id_ for kind, id_ in records if kind == model and id_ in others and (kind, id_) != own]
-                _sure, unsure = sorted_out(profiles[lead], ids, others)
+                _sure, unsure = split_by_certainty(profiles[lead], ids, others)
                 doubtful[lead].update((model, record_id) for record_id in unsure)
         return doubtful
 

@@ -8,7 +8,7 @@ from odoo.tools import SQL, email_normalize
 
 from ...tools import phone
 from ...tools.phone import zalo
-from ...tools.phone.variants import written
+from ...tools.phone.variants import spellings
 from ...tools.value import email_address
 from ..sql_array import sql_array
 
@@ -176,7 +176,7 @@ class CrmLead(models.Model):
                 wanted["account"].setdefault(value, []).append(key)
             elif kind in ("phone", "zalo"):
                 wanted["phone"].setdefault(value, []).append(key)
-                for spelling in written(value):
+                for spelling in spellings(value):
                     wanted["written"].setdefault(spelling, []).append(key)
                     wanted["account"].setdefault(spelling, []).append(key)
             else:

@@ -80,7 +80,7 @@ class CrmLead(models.Model):
             today=fields.Date.context_today(self),
             is_list=is_list,
             label=self._l10n_vn_label,
-            joint=self._l10n_vn_joint,
+            separator=self._l10n_vn_joint,
             untitled=self.env._("Lead without a name"),
         )
         return Reader([*first, *self._l10n_vn_get_readers()], settings)

@@ -7,7 +7,7 @@ changes nothing of the one that was there.
 from odoo import fields, models
 
 from ...tools.matching import identity
-from ...tools.matching.match import ranked, sorted_reasons, strength
+from ...tools.matching.match import rank, sort_reasons, strength
 
 # A number that many leads share is nobody's.
 _MOST_ALIKE = 200
@@ -28,13 +28,13 @@ class CrmLead(models.Model):
         keys = set().union(*keys_of.values())
         found = self._l10n_vn_match_leads(keys, companies=companies) if keys else {}
         for lead, own_keys in keys_of.items():
-            shared = ranked(own_keys, found)
+            shared = rank(own_keys, found)
             domain = [("id", "in", list(shared.keys() - set(self.ids))), ("won_status", "=", "pending")]
             others = self.search(domain, order="id", limit=_MOST_ALIKE) if shared else self.browse()
             others = others._l10n_vn_of_one_company()
             if others:
                 # Of those equally alike the oldest: the second of a hundred requests is no customer of its own.
-                best = min(others, key=lambda other: (-strength(sorted_reasons(shared[other.id])), other.id))
+                best = min(others, key=lambda other: (-strength(sort_reasons(shared[other.id])), other.id))
                 lead._l10n_vn_notify_owner(best, others, door)
 
     def _l10n_vn_of_one_company(self):

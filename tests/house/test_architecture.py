@@ -60,6 +60,14 @@ def imported(path, tree):
             yield from (f"{stem}.{name.name}" if stem else name.name for name in node.names)
 
 
+def unannotated(function):
+    """Return what of ``function`` has no annotation: arguments other than ``self`` and ``cls``, ``return``."""
+    every = function.args
+    arguments = [*every.posonlyargs, *every.args, *every.kwonlyargs, *filter(None, (every.vararg, every.kwarg))]
+    missing = [one.arg for one in arguments if not one.annotation and one.arg not in ("self", "cls")]
+    return missing + ([] if function.returns else ["return"])
+
+
 class TestArchitecture(BaseCase):
     def test_ground_floor_does_not_know_odoo(self):
         for path, tree in sources("tools"):
@@ -190,10 +198,13 @@ class TestArchitecture(BaseCase):
                 self.assertTrue(ast.get_docstring(tree), f"{path} does not say which question it answers")
 
     def test_rooms_on_the_ground_floor_document_their_functions(self):
+        """Every public function of tools, and every public method of a public class there, has a docstring."""
         for path, tree in sources("tools"):
-            for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
-                if len(path.parts) > 2 and not function.name.startswith(("_", "read_")):
-                    self.assertTrue(ast.get_docstring(function), f"{path}: {function.name} says nothing")
+            classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+            for owner in (tree, *classes):
+                for function in (node for node in owner.body if isinstance(node, ast.FunctionDef)):
+                    if not function.name.startswith("_"):
+                        self.assertTrue(ast.get_docstring(function), f"{path}: {function.name} says nothing")
 
     def test_public_methods_are_documented(self):
         for path, tree in sources("models", "wizard", "report"):
@@ -204,6 +215,40 @@ class TestArchitecture(BaseCase):
                         self.assertTrue(
                             ast.get_docstring(method), f"{path}: {method.name}, callable over RPC, says nothing"
                         )
+
+    def test_functions_of_tools_are_annotated(self):
+        untyped = [
+            f"{path}:{function.lineno} {function.name}: {', '.join(missing)}"
+            for path, tree in sources("tools")
+            for function in ast.walk(tree)
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)) and (missing := unannotated(function))
+        ]
+        self.assertFalse(untyped, "without annotations")
+
+    def test_public_methods_are_annotated(self):
+        untyped = [
+            f"{path}:{method.lineno} {method.name}: {', '.join(missing)}"
+            for path, tree in sources("models", "wizard", "report")
+            for model in (node for node in tree.body if isinstance(node, ast.ClassDef))
+            for method in (node for node in model.body if isinstance(node, ast.FunctionDef))
+            # An override of Odoo's has the signature that Odoo gives it.
+            if not method.name.startswith("_") and method.name not in set(self._overridden(model))
+            if (missing := unannotated(method))
+        ]
+        self.assertFalse(untyped, "without annotations")
+
+    def test_the_rule_of_annotations_sees_what_it_is_for(self):
+        seen = {
+            "def one(self, a: int) -> str: ...": [],
+            "def one(self): ...": ["return"],
+            "def one(cls, a) -> None: ...": ["a"],
+            "def one(a, /, b: int, *c, d=0, **e) -> None: ...": ["a", "d", "c", "e"],
+            "def one(a: int, /, *c: int, d: int = 0, **e: int) -> None: ...": [],
+            "async def one(a: int): ...": ["return"],
+        }
+        for source, missing in seen.items():
+            with self.subTest(source=source):
+                self.assertEqual(unannotated(ast.parse(source).body[0]), missing)
 
     def test_dialogs_ask_as_their_user(self):
         """A stored field is computed as superuser unless it says otherwise: record rules would be passed."""

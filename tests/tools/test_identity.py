@@ -45,8 +45,8 @@ class TestIdentity(BaseCase):
             ("John Smith", "Nguyễn Văn An", False),
         ):
             with self.subTest(one=one, other=other):
-                self.assertIs(identity.may_be_one(profile(one), profile(other)), expected)
-                self.assertIs(identity.may_be_one(profile(other), profile(one)), expected)
+                self.assertIs(identity.names_agree(profile(one), profile(other)), expected)
+                self.assertIs(identity.names_agree(profile(other), profile(one)), expected)
 
     def test_which_companies_may_be_one_where_nobody_is_named(self):
         for one, other, expected in (
@@ -57,9 +57,9 @@ class TestIdentity(BaseCase):
             ("Công ty Xây dựng số 1", "Công ty Xây dựng số 4", False),
         ):
             with self.subTest(one=one, other=other):
-                self.assertIs(identity.may_be_one(profile("", one), profile("", other)), expected)
-        self.assertFalse(identity.may_be_one(profile("Công ty Sao Mai"), profile("", "Công ty Hoa Sen")))
-        self.assertTrue(identity.may_be_one(profile("Hà", "Sao Mai"), profile("", "Hoa Sen")))
+                self.assertIs(identity.names_agree(profile("", one), profile("", other)), expected)
+        self.assertFalse(identity.names_agree(profile("Công ty Sao Mai"), profile("", "Công ty Hoa Sen")))
+        self.assertTrue(identity.names_agree(profile("Hà", "Sao Mai"), profile("", "Hoa Sen")))
 
     def test_what_proves_whatever_the_names(self):
         zalo, own, desk = ("zalo", "saomai"), ("email", "an@saomai.vn"), ("email", "info@saomai.vn")
@@ -106,12 +106,12 @@ class TestIdentity(BaseCase):
     def test_a_number_that_fits_several_people_is_certain_for_none(self):
         an, ha, nobody = profile("Nguyễn Văn An"), profile("Trần Thị Hà"), profile()
         profiles = {1: an, 2: ha, 3: nobody}
-        self.assertEqual(identity.sorted_out(profile("Anh An"), [2, 1, 3], profiles), ([1, 3], [2]))
-        self.assertEqual(identity.sorted_out(nobody, [1, 2], profiles), ([], [1, 2]))
-        self.assertEqual(identity.sorted_out(nobody, [1, 3], profiles), ([1, 3], []))
+        self.assertEqual(identity.split_by_certainty(profile("Anh An"), [2, 1, 3], profiles), ([1, 3], [2]))
+        self.assertEqual(identity.split_by_certainty(nobody, [1, 2], profiles), ([], [1, 2]))
+        self.assertEqual(identity.split_by_certainty(nobody, [1, 3], profiles), ([1, 3], []))
         mailed = profile("", "", PHONE, ("email", "ha@saomai.vn"))
         profiles[2] = ha._replace(keys=mailed.keys)
-        self.assertEqual(identity.sorted_out(mailed, [1, 2], profiles), ([2, 1], []))
+        self.assertEqual(identity.split_by_certainty(mailed, [1, 2], profiles), ([2, 1], []))
 
     def test_departments_share_a_mailbox(self):
         for address, expected in (

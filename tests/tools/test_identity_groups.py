@@ -3,7 +3,7 @@
 from odoo.tests import BaseCase
 
 from ...tools.matching.identity import Profile
-from ...tools.matching.identity_groups import grouped
+from ...tools.matching.identity_groups import group_records
 
 LANDLINE, MOBILE = ("phone", "+842838221234"), ("phone", "+84912345678")
 EMAIL, DESK, ZALO = ("email", "ha@saomai.vn"), ("email", "info@saomai.vn"), ("zalo", "saomai")
@@ -14,7 +14,7 @@ class TestIdentityGroups(BaseCase):
         """Return the groups of ``records``, (name, *keys), as lists of places."""
         keys = {place: set(of_record) for place, (_name, *of_record) in enumerate(records)}
         profiles = {place: Profile(record[0], "", frozenset(record[1:])) for place, record in enumerate(records)}
-        return grouped(keys, profiles.__getitem__)
+        return group_records(keys, profiles.__getitem__)
 
     def test_groups(self):
         for told, records, expected in (

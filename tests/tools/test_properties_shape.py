@@ -74,7 +74,7 @@ class TestShapeProperties(BaseCase):
         vocabulary.field_of(heading_text, values)
         vocabulary.map_headings([heading_text, heading_text], [values])
         vocabulary.read_pairs([heading_text, *values])
-        for read in (heading.known, heading.asked, heading.begun):
+        for read in (heading.look_up, heading.read_question, heading.read_beginning):
             self.assertIsInstance(read(heading_text), heading.Suggestion)
 
     @CALM

@@ -258,7 +258,7 @@ class TestRows(BaseCase):
     def test_columns_without_a_reader_stay_as_they_are(self):
         values = read(
             [("partner_id", ["Sao Mai", 5]), ("x_text", ["a", ""]), ("x_text", ["b", "c"]), ("x_more", ["d", False])],
-            joint={"x_text": " "}.get,
+            separator={"x_text": " "}.get,
         )
         self.assertEqual(values.raw, {"partner_id": ["Sao Mai", 5], "x_text": ["a b", "c"], "x_more": ["d", False]})
 

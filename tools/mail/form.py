@@ -164,7 +164,7 @@ def names_another(form: Form, name: str, address: str) -> bool:
     email = email_address.compact(form.get("email_from", [""])[0])
     if email and email == address:
         return False
-    named = person_name.parse(person_and_company.parted(form["contact_name"][0])[0] or form["contact_name"][0]).name
+    named = person_name.parse(person_and_company.split(form["contact_name"][0])[0] or form["contact_name"][0]).name
     if not name.strip() and not email:
         if mail_words.begins_with("office_sender", address.partition("@")[0]):
             return False

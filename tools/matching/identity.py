@@ -1,18 +1,20 @@
-"""Are two records one person?
+"""Identity of two records: whether shared keys and names prove that they are one person.
 
-A phone may be a company's landline or a family's mobile, and an address such as info@ a department's mailbox. Where the
-names cannot be one person's, these suggest and never prove. A personal address, a Zalo account and a tax code prove.
+A personal e-mail address, a Zalo account and a tax code are proof. A phone may be a company's landline or a family's
+mobile, and an address such as info@ a shared mailbox: with names that contradict each other they are only a hint.
+Source: ``data/role_mailboxes.csv``, usual names of shared mailboxes.
 
 >>> an, ha = (Profile(name, "", frozenset({("phone", "+842838221234")})) for name in ("Nguyễn Văn An", "Trần Thị Hà"))
 >>> relation(an, an._replace(contact="Anh An")), relation(an, ha), relation(an, Profile("An", "", frozenset()))
 ('same', 'maybe', 'different')
->>> may_be_one(an, Profile("", "Công ty Sao Mai", frozenset()))
+>>> names_agree(an, Profile("", "Công ty Sao Mai", frozenset()))
 True
 >>> [is_shared_mailbox(f"{local}@saomai.vn") for local in ("sales.hn", "ketoan2", "an.sales")]
 [True, True, False]
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,52 +22,62 @@ from ..facts import facts
 from ..name import company_name, person_name
 from ..text import fold
 
+# Kind (vat, phone, zalo, email …) and value of what a record is known by.
+Key = tuple[str, str]
+Words = tuple[str, ...]
+# What :func:`name_key` compares.
+Names = tuple[Words, Words, bool]
+
 _WORD = re.compile(r"[^\W\d_]+")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
-# Lý and Lí, Quý and Quí are spellings of one name; Tây and Tài are not.
+# Lý and Lí, Quý and Quí are spellings of one name; Tây and Tài are different names.
 _Y = re.compile(r"(?<=[bcdghklmnpqrstuvx])y(?![aeiou])")
 _VOWELS = frozenset("aeiouy")
 _PARTS = re.compile(r"[._+\-0-9]+")
 _ROLES = frozenset(row["local"] for row in facts("role_mailboxes"))
 _PERSONAL_CODE = 12
-# Who answers there, or was meant, has a name that is not told.
-_NAMELESS = (
+# Texts in the place of a name that are a department or a kind of customer.
+_NO_NAMES = (
     *("lễ tân", "le tan", "phòng ", "bộ phận", "bo phan", "văn phòng", "van phong", "quầy ", "hotline", "tổng đài"),
     *("khách quen", "khach quen", "khách cũ", "khách mới", "khách vip", "khách sỉ"),
 )
 
 
 class Profile(NamedTuple):
-    """``contact``: name of a person as written, or '' · ``company``: name of the company, or '' · ``keys``: pairs of
-    kind and value by which the record is known (vat, phone, zalo, email) · ``is_company``: whether the record is the
-    company itself, not somebody who works there"""
+    """``contact``: name of the person, or '' · ``company``: name of the company, or '' · ``keys``: pairs of kind (vat,
+    phone, zalo, email) and value by which the record matches others · ``is_company``: whether the record is the company
+    itself, not a person who works there"""
 
     contact: str
     company: str
-    keys: frozenset
+    keys: frozenset[Key]
     is_company: bool = False
 
 
-def relation(one, other, person_only=False):
-    """Return ``same`` where two profiles share a proof, ``maybe`` where what they share only suggests.
+def relation(one: Profile, other: Profile, person_only: bool = False) -> str:
+    """Return whether two profiles are one person: ``same``, ``maybe`` or ``different``.
 
-    :param bool person_only: whether the same company is not enough: its tax code, or its phone where ``other`` is the
-        company itself
-    :return: ``same``, ``maybe``, or ``different`` where they share no key
+    :param person_only: the same company is no proof: neither its tax code nor, if ``other`` is the company, its phone
+    :return: ``same`` if they share a proof, or a key and compatible names; ``maybe`` if they share a key only;
+        ``different`` if they share none
     """
     shared = one.keys & other.keys or _numbers(one) & _numbers(other)
     if not shared:
         return "different"
     if any(is_proof(key, person_only) for key in shared):
         return "same"
-    if may_be_one(one, other):
+    if names_agree(one, other):
         return "same"
     is_colleague = _is_person_of_company(one, other) and same_company(one.company, other.company)
     return "same" if is_colleague and not person_only else "maybe"
 
 
-def is_proof(key, person_only=False):
-    """Return whether a shared ``key`` (kind, value) proves that two records are one, whatever their names.
+def is_proof(key: Key, person_only: bool = False) -> bool:
+    """Return whether a shared ``key`` proves, without regard to names, that two records are one person.
+
+    :param key: (kind, value)
+    :param person_only: the tax code of a company is no proof
+
 
     >>> is_proof(("email", "an@saomai.vn")), is_proof(("email", "info@saomai.vn")), is_proof(("phone", "+84912345678"))
     (True, False, False)
@@ -78,17 +90,17 @@ def is_proof(key, person_only=False):
     return kind in ("zalo", "customer") or kind == "email" and not is_shared_mailbox(value)
 
 
-def may_be_one(one, other):
-    """Return whether the names of two profiles may be one person's: a missing name contradicts none.
+def names_agree(one: Profile, other: Profile) -> bool:
+    """Return whether the names of two profiles may be one person's; a missing name agrees with every name.
 
-    Companies are compared where neither names a person, and where one of the profiles is a company.
+    Companies are compared if neither has the name of a person, and if one of the profiles is a company.
     """
     mine, theirs = _words(one.contact), _words(other.contact)
     if mine and theirs:
         return _agree(mine, theirs)
     if _is_person_of_company(one, other):
         person, company = (mine, other) if mine else (theirs, one)
-        # A trader: Hộ kinh doanh Lê Hà. One word is no proof: An need not be the owner of An Phát.
+        # A sole trader: Hộ kinh doanh Lê Hà. One word is not enough: An need not be the owner of An Phát.
         return len(person) > 1 and set(person) <= set(_company_words(company.company))
     if not mine and not theirs:
         companies = _company_words(_company(one)), _company_words(_company(other))
@@ -96,59 +108,64 @@ def may_be_one(one, other):
     return True
 
 
-def names(profile):
-    """Return what :func:`may_be_one` compares of ``profile``: profiles of equal names are alike."""
+def name_key(profile: Profile) -> Names:
+    """Return the words that :func:`names_agree` compares; profiles with equal keys give equal answers."""
     return _words(profile.contact), _company_words(_company(profile)), profile.is_company
 
 
-def is_shared_mailbox(address):
-    """Return whether several people may read the mails to ``address`` (str, normalised): info@, ketoan2@, sales.hn@."""
+def is_shared_mailbox(address: str) -> bool:
+    """Return whether an address (normalised) is a shared mailbox: info@, ketoan2@, sales.hn@."""
     local = address.partition("@")[0]
     parts = [part for part in _PARTS.split(local) if part]
     return bool(parts) and (parts[0] in _ROLES or "".join(parts) in _ROLES)
 
 
-def sorted_out(profile, ids, profiles, person_only=False):
-    """Return which of ``ids`` are certainly the record of ``profile``, and which only resemble it.
+def split_by_certainty(
+    profile: Profile, ids: Iterable[int], profiles: Mapping[int, Profile], person_only: bool = False
+) -> tuple[list[int], list[int]]:
+    """Split ``ids`` into those that are certainly the person of ``profile``, and those that may be.
 
-    Where what is shared fits several people who cannot be one, it is certain for none of them.
+    If the shared keys match several people who cannot be one, none of them is certain.
 
     :param ids: record ids, best first
-    :param dict profiles: record id → :class:`Profile`
+    :param profiles: record id → :class:`Profile`
+    :param person_only: as for :func:`relation`
     :return: two lists of ids, best first
     """
-    proved, agreeing, doubtful = [], [], []
+    proved: list[int] = []
+    agreeing: list[int] = []
+    doubtful: list[int] = []
     for id_ in ids:
         other = profiles[id_]
         if any(is_proof(key, person_only) for key in profile.keys & other.keys):
             proved.append(id_)
             continue
         kind = relation(profile, other, person_only)
-        # What was found by an older spelling, of which no key tells any more, is judged by its names.
-        is_one = may_be_one(profile, other) if kind == "different" else kind == "same"
+        # Found by an older spelling of a key, which the profile does not have: only the names decide.
+        is_one = names_agree(profile, other) if kind == "different" else kind == "same"
         (agreeing if is_one else doubtful).append(id_)
     if not proved and len(agreeing) > 1 and not _are_one([profiles[id_] for id_ in agreeing]):
         return [], [*agreeing, *doubtful]
     return [*proved, *agreeing], doubtful
 
 
-def _numbers(profile):
-    """Return the numbers of ``profile``: a Zalo account may go by somebody's phone."""
+def _numbers(profile: Profile) -> set[Key]:
+    """Return the phone numbers of ``profile``, those of Zalo accounts too."""
     return {("phone", value) for kind, value in profile.keys if kind in ("phone", "zalo") and value[:1] == "+"}
 
 
-def _are_one(profiles):
-    kinds = list({names(profile): profile for profile in profiles}.values())
-    return all(may_be_one(one, other) for place, one in enumerate(kinds) for other in kinds[:place])
+def _are_one(profiles: Iterable[Profile]) -> bool:
+    kinds = list({name_key(profile): profile for profile in profiles}.values())
+    return all(names_agree(one, other) for place, one in enumerate(kinds) for other in kinds[:place])
 
 
-def _is_person_of_company(one, other):
+def _is_person_of_company(one: Profile, other: Profile) -> bool:
     """Return whether one profile is a person and the other one a company."""
     return one.is_company != other.is_company and bool(_words((other if one.is_company else one).contact))
 
 
-def same_company(one, other):
-    """Return whether two names of companies (str) may be one company's; False where one of them is missing.
+def same_company(one: str | None, other: str | None) -> bool:
+    """Return whether two names may be one company's; False if one of them is missing.
 
     >>> same_company("Cty TNHH Sao Mai", "Công ty CP Sao Mai Việt Nam"), same_company("Sao Mai", "Hoa Sen")
     (True, False)
@@ -157,28 +174,28 @@ def same_company(one, other):
     return all(words) and _agree(*words)
 
 
-def _company(profile):
-    """Return the name of the company of ``profile``, also where it stands in the place of the person's."""
+def _company(profile: Profile) -> str:
+    """Return the name of the company of ``profile``, also if it is in the field of the person."""
     return profile.company or (profile.contact if company_name.is_company(profile.contact) else "")
 
 
 @lru_cache(maxsize=50_000)
-def _words(name):
-    """Return the words (tuple of str) of a person's name, folded; none where it is no name of a person."""
-    if not name or name.lower().startswith(_NAMELESS) or not person_name.is_person(name):
+def _words(name: str) -> Words:
+    """Return the folded words of a person's name; none if ``name`` is not one."""
+    if not name or name.lower().startswith(_NO_NAMES) or not person_name.is_person(name):
         return ()
     text = _Y.sub("i", fold(_APOSTROPHES.sub("", person_name.parse(name).name)))
     return tuple(_WORD.findall(text))
 
 
 @lru_cache(maxsize=20_000)
-def _company_words(name):
-    # Digits tell companies apart: Công ty Xây dựng số 1.
+def _company_words(name: str) -> Words:
+    # Digits distinguish companies: Công ty Xây dựng số 1.
     return tuple(_Y.sub("i", company_name.weak_key(name)).split()) if name else ()
 
 
-def _agree(one, other):
-    """Return whether one name is a form or a part of the other; both are tuples of words, in any order."""
+def _agree(one: Words, other: Words) -> bool:
+    """Return whether one name is a form or a part of the other; the order of words does not count."""
     if set(one) <= set(other) or set(other) <= set(one) or "".join(one) == "".join(other):
         return True
     shorter, longer = sorted((one, other), key=len)
@@ -191,7 +208,7 @@ def _agree(one, other):
     return True
 
 
-def _abbreviates(one, other):
+def _abbreviates(one: str, other: str) -> bool:
     """Return whether one word is an initial of the other, or its first consonants: T. and Thị, Ng. and Nguyễn."""
     short, full = sorted((one, other), key=len)
     return full.startswith(short) and (len(short) == 1 or _VOWELS.isdisjoint(short))

@@ -1,16 +1,16 @@
-"""With which capitals is a name written? Nguyễn Văn An, H'Hen Niê, McDonald, Kim Min-jun."""
+"""Capitals of names: Nguyễn Văn An, H'Hen Niê, McDonald, Kim Min-jun."""
 
 import re
 
 from ..text import clean
 
-# Longer texts are no names; only their beginning is read.
+# Longer texts are no names: only this many characters are read.
 LONGEST = 200
 _PIECES = re.compile(r"([\s'’\-.]+)")
 
 
-def format(text):
-    """Return ``text`` (str) with the capitals of a name: first letters only, mixed foreign spelling kept.
+def format(text: str) -> str:
+    """Return ``text`` with capitals on first letters only; mixed case in foreign names stays.
 
     >>> format('NGUYễN văn an'), format("h'hen niê"), format('McDonald')
     ('Nguyễn Văn An', "H'Hen Niê", 'McDonald')
@@ -25,17 +25,17 @@ def format(text):
     return _in_pieces(words)
 
 
-def _is_hyphenated(word):
-    """Return whether ``word`` is a foreign double name that its writer has given capitals: Jae-yong, Jean-Pierre."""
+def _is_hyphenated(word: str) -> bool:
+    """Return whether ``word`` is a foreign double name with capitals: Jae-yong, Jean-Pierre."""
     head, hyphen, tail = word.partition("-")
     return bool(hyphen) and head.istitle() and tail.isalpha() and not tail.isupper()
 
 
-def _in_pieces(words):
+def _in_pieces(words: str) -> str:
     return "".join(_capitalise(piece) for piece in _PIECES.split(words))
 
 
-def _capitalise(word):
+def _capitalise(word: str) -> str:
     inner = word[1:]
     foreign = word[:1].isupper() and any(c.islower() for c in inner) and any(c.isupper() for c in inner)
     if foreign and word.isascii():

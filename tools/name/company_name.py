@@ -1,7 +1,7 @@
-"""Company names: what tells one from another once the legal form is gone.
+"""Company names: legal forms, the core without them, match keys, capitals.
 
-"Công ty TNHH X" and "Công ty CP X" may be two companies: an equal key asks for a second proof
-(tax code, or province with phone or mail domain), it never is one.
+"Công ty TNHH X" and "Công ty CP X" may be two companies: an equal key needs a second proof (tax code, or province with
+phone or mail domain). Source: ``data/company_words.csv``, legal forms and usual abbreviations of Vietnamese companies.
 
 >>> core('CTY TNHH MTV Bao bì Hạt Sen'), core('Hoa Sen Co., Ltd')
 ('Bao bì Hạt Sen', 'Hoa Sen')
@@ -13,6 +13,7 @@ True
 
 import re
 import unicodedata
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from .. import filler
@@ -20,7 +21,10 @@ from ..facts import facts
 from ..text import clean, fold, strip_accents
 from . import honorific, person_name
 
-# Longer texts are no company names; only their beginning is read.
+Words = tuple[str, ...]
+Forms = dict[Words, str]
+
+# Longer texts are no company names: only this many characters are read.
 LONGEST = 400
 
 _REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
@@ -36,8 +40,9 @@ _CITIES = {"hcm", "ho", "hn", "ha", "da", "can", "hai", "hue", "vinh", "thu", "s
 _TONED = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 
 
-def _forms():
-    both, ends = {}, {}
+def _forms() -> tuple[Forms, Forms]:
+    both: Forms = {}
+    ends: Forms = {}
     for row in facts("company_words"):
         if row["kind"] == "form":
             words = tuple(row["key"].split())
@@ -54,18 +59,18 @@ _FIRST_WORDS, _LAST_WORDS = {words[0] for words in _AT_START}, {words[-1] for wo
 _LINE_WORDS = {
     tuple(row["key"].split()): fold(row["words"]).split() for row in facts("company_words") if row["kind"] == "word"
 }
-# In a key without these nothing is left to take off or to expand.
+# A key without these words has no legal form and no abbreviation left.
 _SHORTENED = _FIRST_WORDS | _LAST_WORDS | {words[0] for words in [*_LINE_WORDS, *_BRANCHES]} | _DROPPED
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
-def core(text):
-    """Return ``text`` (str) without its legal form, as written; the whole text when nothing else is in it."""
+def core(text: str | None) -> str:
+    """Return ``text`` without its legal form, spelled as in ``text``; the whole text if it is nothing but a form."""
     return _core(clean((text or "")[:LONGEST]))
 
 
 @lru_cache(maxsize=20_000)
-def _core(text):
+def _core(text: str) -> str:
     while True:
         shorter = _without_form(text).strip(_EDGES)
         if not shorter or shorter == text:
@@ -73,8 +78,8 @@ def _core(text):
         text = shorter
 
 
-def _without_form(text):
-    """Take one legal form off the start, the end, or the place behind the words of a branch."""
+def _without_form(text: str) -> str:
+    """Remove one legal form at the start, at the end, or behind the words of a branch."""
     form = _form(words := _words(text))
     if not form:
         return text
@@ -84,8 +89,8 @@ def _without_form(text):
     return f"{before.rstrip()} {after.lstrip(_EDGES)}" if before.strip() else after
 
 
-def _form(words):
-    """Return which of the folded ``words`` (slice) are a legal form, None where none are."""
+def _form(words: Words) -> slice | None:
+    """Return the slice of the folded ``words`` that is a legal form, None if there is none."""
     for first in _places(words):
         length = _match(words, first, _ANYWHERE if first and not _after_branch(words, first) else _AT_START)
         if length:
@@ -97,28 +102,28 @@ def _form(words):
     return None
 
 
-def _words(text):
+def _words(text: str) -> Words:
     """Return the folded words of ``text``."""
     plain = strip_accents(text).lower()
     return tuple(_TOKEN.findall(plain) if len(plain) == len(text) else map(fold, _TOKEN.findall(text)))
 
 
-def _spans(text):
+def _spans(text: str) -> list[tuple[int, int]]:
     """Return ``(start, end)`` of each of the :func:`_words` of ``text``."""
     plain = strip_accents(text).lower()
     return [match.span() for match in _TOKEN.finditer(plain if len(plain) == len(text) else text)]
 
 
-def _places(words):
+def _places(words: Words) -> Sequence[int]:
     return range(len(words)) if "tnhh" in words or "ctcp" in words or "trach" in words else [0, *_branch_ends(words)]
 
 
-def _branch_ends(words):
+def _branch_ends(words: Words) -> list[int]:
     return [len(branch) for branch in _BRANCHES if words[: len(branch)] == branch and len(words) > len(branch)]
 
 
-def is_branch(text):
-    """Return whether ``text`` (str) begins as a branch does: chi nhánh, CN, VPĐD.
+def is_branch(text: str | None) -> bool:
+    """Return whether ``text`` begins with the words of a branch: chi nhánh, CN, VPĐD.
 
     >>> is_branch('CN Hà Nội'), is_branch('Lê Hà')
     (True, False)
@@ -126,11 +131,11 @@ def is_branch(text):
     return bool(_branch_ends(_words(clean((text or "")[:LONGEST]))))
 
 
-def _after_branch(words, index):
+def _after_branch(words: Words, index: int) -> bool:
     return index in _branch_ends(words)
 
 
-def _match(words, first, forms):
+def _match(words: Words, first: int, forms: Container[Words]) -> int:
     """Return how many words from ``first`` on are the longest legal form, 0 when there is none."""
     if words[first : first + 1] and words[first] in _FIRST_WORDS:
         for length in range(min(_LONGEST, len(words) - first), 0, -1):
@@ -139,8 +144,8 @@ def _match(words, first, forms):
     return 0
 
 
-def compact(text):
-    """Return the match key of a company name (str): core, abbreviations expanded, folded; '' for fillers.
+def compact(text: str | None) -> str:
+    """Return the match key of a company name (str): core, abbreviations expanded, folded; '' for placeholders.
 
     >>> compact('CTCP SX-TM-DV & XNK Núi Ngọc')
     'san xuat thuong mai dich vu xuat nhap khau nui ngoc'
@@ -150,7 +155,7 @@ def compact(text):
 
 
 @lru_cache(maxsize=20_000)
-def _compact(text):
+def _compact(text: str) -> str:
     words = tuple(_TOKEN.findall(fold(text).replace("_", " ")))
     while True:
         kept = tuple(word for word in _expand(_core_words(words)) if word not in _DROPPED)
@@ -159,13 +164,13 @@ def _compact(text):
         words = kept
 
 
-def _core_words(words):
+def _core_words(words: Words) -> Words:
     while (form := _form(words)) and (rest := words[: form.start] + words[form.stop :]):
         words = rest
     return words
 
 
-def _expand(words):
+def _expand(words: Words) -> Iterator[str]:
     index = 0
     if words[:1] == ("cn",):
         yield from ("chi", "nhanh")
@@ -182,14 +187,14 @@ def _expand(words):
             index += 1
 
 
-def weak_key(text):
-    """Return the match key of ``text`` (str) without "Việt Nam": a hint where :func:`compact` differs."""
+def weak_key(text: str | None) -> str:
+    """Return the match key of ``text`` without "Việt Nam"; weaker evidence than an equal :func:`compact`."""
     key = compact(text)
     return " ".join(f" {key} ".replace(" viet nam ", " ").split()) or key
 
 
-def format(text):
-    """Return ``text`` (str) as written, on one line, with the capitals that a legacy font lost.
+def format(text: str | None) -> str:
+    """Return ``text`` on one line, with the capitals restored that a legacy font lost; '' for placeholders.
 
     >>> format('DOANH NGHIệP Tư NHÂN TRĂNG KHUYếT'), format('cty tnhh sao mai'), format('Cty CP Sao Mai')
     ('DOANH NGHIỆP TƯ NHÂN TRĂNG KHUYẾT', 'Cty TNHH Sao Mai', 'Cty CP Sao Mai')
@@ -204,8 +209,8 @@ def format(text):
     return _capitalise(text) if text.islower() else _raise_first_letters(text)
 
 
-def _raise_first_letters(text):
-    """Restore a toned capital at the beginning of a word that stands among capitalised ones."""
+def _raise_first_letters(text: str) -> str:
+    """Restore a toned capital at the beginning of a word among capitalised ones."""
     words = text.split(" ")
     for index, word in enumerate(words):
         if word[:1].islower() and _TONED.search(_decomposed(word[0])):
@@ -215,8 +220,8 @@ def _raise_first_letters(text):
     return " ".join(words)
 
 
-def _lost_capitals(text):
-    """Say whether all letters are capitals but those that old fonts have no capitals for."""
+def _lost_capitals(text: str) -> bool:
+    """Return whether all letters are capitals except those that have no capital in legacy fonts."""
     if text.isupper() or text.islower():
         return False
     small = [char for char in text if char.islower()]
@@ -226,15 +231,15 @@ def _lost_capitals(text):
     return len(known) > 3 and len(known) >= len(small)
 
 
-def _has_no_old_capital(char):
+def _has_no_old_capital(char: str) -> bool:
     return bool(_TONED.search(_decomposed(char))) or char == "ư"
 
 
-def _decomposed(char):
+def _decomposed(char: str) -> str:
     return unicodedata.normalize("NFD", char)
 
 
-def _capitalise(text):
+def _capitalise(text: str) -> str:
     end = len(text) - len(_core(text)) if text.endswith(_core(text)) else 0
     form = text[:end]
     form = " ".join(w.upper() if fold(w) in _SHORT_FORMS else w for w in form.split())
@@ -246,8 +251,8 @@ def _capitalise(text):
 _SHORT_FORMS = {"tnhh", "mtv", "cp", "ctcp", "dntn", "hkd", "htx", "1tv", "2tv"}
 
 
-def is_company(text):
-    """Return whether ``text`` (str) names a company, a shop or another organisation.
+def is_company(text: str | None) -> bool:
+    """Return whether ``text`` is the name of a company, a shop or another organisation.
 
     >>> is_company('Hợp tác xã Chân Mây'), is_company('Nguyễn Văn A'), is_company('Sở Y tế Hà Nội')
     (True, False, True)
@@ -264,8 +269,8 @@ def is_company(text):
     return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))
 
 
-def _is_addressed(text):
-    """Return whether ``text`` is a person behind a title: Cô Phan is no "cổ phần"."""
+def _is_addressed(text: str) -> bool:
+    """Return whether ``text`` is a title and a person: Cô Phan is not "cổ phần"."""
     name, titles = honorific.strip(text)
     name = _REMARK.split(name, maxsplit=1)[0]
     return bool(titles) and (name.isalpha() or person_name.is_certain(name))

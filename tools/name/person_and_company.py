@@ -1,14 +1,14 @@
-"""Which person and which company stand together in one cell?
+"""Person and company in one cell, split.
 
->>> parted('Anh Tuấn - Cty TNHH Hòa Phát'), parted('CTY CP ABC (Chị Thu)')
+>>> split('Anh Tuấn - Cty TNHH Hòa Phát'), split('CTY CP ABC (Chị Thu)')
 (('Anh Tuấn', 'Cty TNHH Hòa Phát'), ('Chị Thu', 'CTY CP ABC'))
->>> parted('Trương Quốc Việt - Cty CP Ánh Dương'), parted('Nguyễn Kim - Cty CP Điện máy')
+>>> split('Trương Quốc Việt - Cty CP Ánh Dương'), split('Nguyễn Kim - Cty CP Điện máy')
 (('Trương Quốc Việt', 'Cty CP Ánh Dương'), ('', ''))
->>> parted('GĐ Cty Long Hải - anh Sơn')
+>>> split('GĐ Cty Long Hải - anh Sơn')
 ('GĐ anh Sơn', 'Cty Long Hải')
->>> parted('Công ty CP Giấy - Bao bì Tân Mai'), parted('Chị Thu - kế toán')
+>>> split('Công ty CP Giấy - Bao bì Tân Mai'), split('Chị Thu - kế toán')
 (('', ''), ('', ''))
->>> parted('CN Hà Nội - Cty CP Ánh Dương'), parted('CN Lê Thị Hoa - Cty CP Ánh Dương')
+>>> split('CN Hà Nội - Cty CP Ánh Dương'), split('CN Lê Thị Hoa - Cty CP Ánh Dương')
 (('', ''), ('CN Lê Thị Hoa', 'Cty CP Ánh Dương'))
 """
 
@@ -24,8 +24,11 @@ _MOST_WORDS = 6
 _FULL = 3
 
 
-def parted(text):
-    """Return the person and the company (two str, as written) in ``text`` (str), two blanks unless it names both."""
+def split(text: str) -> tuple[str, str]:
+    """Split ``text`` into a person and a company.
+
+    :return: (person, company), spelled as in ``text``; two empty texts unless it names both
+    """
     text = text[: company_name.LONGEST]
     inside = _BRACKETED.fullmatch(text.strip())
     parts = inside.groups() if inside else _BETWEEN.split(text, maxsplit=1)
@@ -38,20 +41,20 @@ def parted(text):
     return "", ""
 
 
-def _role(text):
-    """Part the role before a company, which is the person's: "GĐ Cty Long Hải"."""
+def _role(text: str) -> tuple[str, str]:
+    """Split the person's role from the company behind it: "GĐ Cty Long Hải"."""
     company, titles = honorific.strip(text)
     roles = titles and all(row["kind"] == "role" for row in titles)
     return (text[: len(text) - len(company)].strip(), company) if roles and text.endswith(company) else ("", text)
 
 
-def _is_named(text):
-    """Return whether ``text`` is a company, and one with a name of its own."""
+def _is_named(text: str) -> bool:
+    """Return whether ``text`` is a company with a name beside its legal form."""
     return company_name.is_company(text) and company_name.core(text) != text
 
 
-def _is_addressed(text):
-    """Return whether ``text`` is a person by the title before it, or by Thị or Văn within."""
+def _is_addressed(text: str) -> bool:
+    """Return whether ``text`` is a person with a title, or a certain name with Thị or Văn in it."""
     if company_name.is_company(text) or not person_name.is_person(text):
         return False
     name, titles = honorific.strip(text)
@@ -60,11 +63,11 @@ def _is_addressed(text):
     return bool(titles) or person_name.is_certain(name) and bool(person_name.parse(name).gender)
 
 
-def _is_place(text):
-    """Return whether "CN" before ``text`` is a branch there (CN Hà Nội) and no degree (CN Lê Thị Hoa)."""
+def _is_place(text: str) -> bool:
+    """Return whether "CN" before ``text`` means a branch (CN Hà Nội), not a degree (CN Lê Thị Hoa)."""
     return not _is_full_name(text) or bool(province.parse(text))
 
 
-def _is_full_name(text):
+def _is_full_name(text: str) -> bool:
     """Return whether ``text`` is a name of three words or more; Nguyễn Kim and Trần Anh may be trade marks."""
     return _FULL <= len(text.split()) <= _MOST_WORDS and person_name.is_certain(text)

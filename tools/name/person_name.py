@@ -1,7 +1,8 @@
-"""Names of people: family name, middle names, given name, with whatever stands around them.
+"""Names of people: parsing, titles, gender, capitals, comparison.
 
-People are addressed by the last word: Nguyễn Thị Minh Khai is "Chị Khai". Capitals are repaired,
-accents are never invented, what is no name goes into the note.
+A Vietnamese name is family name, middle names, given name; people are addressed by the last word: Nguyễn Thị Minh Khai
+is "Chị Khai". Capitals are corrected, accents are never added; text beside the name goes into the note. Source:
+``data/surnames.csv``, Vietnamese family names in their rough order of frequency.
 
 >>> parse('CHỊ NGUYỄN THỊ MINH KHAI (kế toán)')[:5]
 ('Nguyễn Thị Minh Khai', 'Chị', 'f', 'Kế toán', '')
@@ -13,29 +14,35 @@ accents are never invented, what is no name goes into the note.
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from .. import filler
-from ..facts import facts
+from ..facts import Row, facts
 from ..syllable import is_valid as is_syllable
 from ..text import clean, fold, strip_accents
-from . import honorific as titles_of
+from . import honorific
 from . import trade as name_trade
 from .capitals import LONGEST, format
 from .honorific import EDGES, FORMS, may_be_title
 from .trade import ANYWHERE, STARTS, WHOLE
+
+__all__ = [
+    "FORMS", "LONGEST", "SURNAME_KEYS", "PersonName", "family_first", "format", "given_name", "is_certain", "is_person",
+    "may_be_title", "parse", "same", "strip_phrases", "uses_titles",
+]  # fmt: skip
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 _LABEL = re.compile(
     r"(?i)^(?:họ và tên|họ tên|họ & tên|tên kh|tên khách hàng|tên|người liên hệ|liên hệ|lh|gặp|name|full name|contact)"
     r"\s*[:：]\s*"
 )
-# "Dạ em tên Hoa ạ": what people say around their name.
-_SAID_BEFORE = re.compile(
+# Phrases around a name: "Dạ em tên Hoa ạ".
+_PHRASE_BEFORE = re.compile(
     r"(?:dạ,?\s)?(?:tên\s)?(?:((?:anh|chị)\s)|(?:em|mình|tôi|tớ|cháu|con)\s)(?:tên\slà|tên|là)\s(?=\w)", re.IGNORECASE
 )
-_SAID_BEHIND = re.compile(r"(?<=\w)[ ,]{1,2}ạ[ .!]?$", re.IGNORECASE)
+_PHRASE_BEHIND = re.compile(r"(?<=\w)[ ,]{1,2}ạ[ .!]?$", re.IGNORECASE)
 _LISTED = re.compile(r"^[0-9]{1,3}\s?[.)/]\s?(?=[^\W\d])")
 _TAIL = re.compile(r"\s+[-–—|/]+\s*|\s*[-–—|]\s+|\s*[,;:|\n]\s*|\s*/\s*|\s+(?:&|và|VÀ)\s+")
 _NUMBER = re.compile(
@@ -49,8 +56,8 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
 class PersonName(NamedTuple):
-    """``name`` for display · ``honorific`` as Anh, Chị, or '' · ``gender``: m, f or '' · ``role``: a function used as
-    a title · ``note``: what stood beside the name"""
+    """``name`` for display · ``honorific``: Anh, Chị or '' · ``gender``: m, f or '' · ``role``: job position or degree
+    used as a title · ``note``: the text beside the name"""
 
     name: str = ""
     honorific: str = ""
@@ -59,12 +66,13 @@ class PersonName(NamedTuple):
     note: str = ""
 
     @property
-    def given_name(self):
+    def given_name(self) -> str:
+        """Return the last word of the name."""
         return given_name(self.name)
 
     @property
-    def salutation(self):
-        """Return "Anh Nam", "Chị Lan", or "Anh/Chị Hà" where nothing tells which."""
+    def salutation(self) -> str:
+        """Return "Anh Nam", "Chị Lan", or "Anh/Chị Hà" if the gender is unknown; '' without a name."""
         return f"{FORMS[self.gender]} {self.given_name}" if self.name else ""
 
 
@@ -74,25 +82,25 @@ _PLAIN_SURNAMES = _SURNAMES - {"ông"}
 SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
 
 
-def unsaid(text):
-    """Return a cell (str) without the words of a sentence around the name; Anh and Chị stay, they are titles.
+def strip_phrases(text: str) -> str:
+    """Return ``text`` without the phrase around a name; Anh and Chị stay, they are titles.
 
-    >>> unsaid('Dạ em tên Hoa ạ'), unsaid('Chị là Lan'), unsaid('Dạ Thảo')
+    >>> strip_phrases('Dạ em tên Hoa ạ'), strip_phrases('Chị là Lan'), strip_phrases('Dạ Thảo')
     ('Hoa', 'Chị Lan', 'Dạ Thảo')
     """
     if "ạ" in text[-3:].lower():
-        text = _SAID_BEHIND.sub("", text)
-    said = _SAID_BEFORE.match(text)
-    return (said[1] or "") + text[said.end() :] if said else text
+        text = _PHRASE_BEHIND.sub("", text)
+    phrase = _PHRASE_BEFORE.match(text)
+    return (phrase[1] or "") + text[phrase.end() :] if phrase else text
 
 
-def parse(text):
-    """Return the :class:`PersonName` in ``text`` (str); empty when there is none."""
+def parse(text: str | None) -> PersonName:
+    """Return the :class:`PersonName` in a cell; an empty one if there is none."""
     return _parse(text or "")
 
 
 @lru_cache(maxsize=50_000)
-def _parse(text):
+def _parse(text: str) -> PersonName:
     text = clean(text[:LONGEST])
     if _is_plain(text):
         return _plain(text)
@@ -111,42 +119,43 @@ def _parse(text):
     return _named(rest.strip(EDGES), tail, [*notes, numbers], titles)
 
 
-def _named(text, tail, notes, titles):
-    name, before = titles_of.strip(text)
-    name, ending = titles_of.strip_ending(name)
+def _named(text: str, tail: str, notes: Sequence[str], titles: Sequence[Row]) -> PersonName:
+    name, before = honorific.strip(text)
+    name, ending = honorific.strip_suffix(name)
     titles = [*before, *titles]
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
-    role = " ".join(titles_of.shown(row) for row in titles if row["kind"] in ("role", "academic"))
+    role = " ".join(honorific.display(row) for row in titles if row["kind"] in ("role", "academic"))
     note = ", ".join(filter(None, [tail, *notes]))
     return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
 
-def _is_plain(text):
-    """Return whether ``text`` is nothing but capitalised words, the first of them a surname."""
+def _is_plain(text: str) -> bool:
+    """Return whether ``text`` is capitalised words only, the first of them a surname."""
     return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
 
 
-def _plain(text):
-    if titles_of.is_ending(text.split()[-1].lower()) and text.count(" ") > 1:
-        name, gender = titles_of.strip_ending(text)
+def _plain(text: str) -> PersonName:
+    if honorific.is_suffix(text.split()[-1].lower()) and text.count(" ") > 1:
+        name, gender = honorific.strip_suffix(text)
         return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name))
     return PersonName(text, "", _hint(text))
 
 
-def _without_signs(text):
-    """Replace emoji and other signs, which people put around their names, by blanks."""
+def _without_signs(text: str) -> str:
+    """Replace emoji and other symbols by blanks."""
     if text.isascii():
         return text.replace("_", " ")
     return clean("".join(" " if unicodedata.category(c)[0] in "SC" or c in "\ufe0f_" else c for c in text))
 
 
-def _brackets(text):
-    """Return text without brackets, what the brackets said, and the titles among it."""
-    notes, titles = [], []
+def _brackets(text: str) -> tuple[str, list[str], list[Row]]:
+    """Return ``text`` without brackets, the texts in the brackets, and the rows of titles among them."""
+    notes: list[str] = []
+    titles: list[Row] = []
     for inside in _BRACKET.findall(text):
         word = inside.strip(" .").lower()
-        row = titles_of.named(word)
+        row = honorific.find(word)
         if row:
             titles.append(row)
         elif inside.strip(EDGES):
@@ -154,19 +163,19 @@ def _brackets(text):
     return clean(_BRACKET.sub(" ", text)), notes, titles
 
 
-def _numbers(text):
-    """Take phone numbers and e-mail addresses out of ``text``."""
+def _numbers(text: str) -> tuple[str, str]:
+    """Split ``text`` into the text without phone numbers and e-mail addresses, and these."""
     return _NUMBER.sub(" ", text), " ".join(match.strip() for match in _NUMBER.findall(text))
 
 
-def _tail(text):
-    """Part the name from what follows a dash, comma or bar."""
+def _tail(text: str) -> tuple[str, str]:
+    """Split the name from the text behind a dash, comma or bar."""
     if "," in text and _is_sorted(*map(str.strip, text.split(",", 1))):
         return text.replace(",", " "), ""
     head, *rest = _TAIL.split(text, maxsplit=1)
     if not rest:
         return text, ""
-    if len(head.strip(EDGES)) == 1 or titles_of.is_title(head.strip(EDGES)):
+    if len(head.strip(EDGES)) == 1 or honorific.is_title(head.strip(EDGES)):
         name, tail = _tail(rest[0])
         return f"{head} {name}", tail
     if not head.strip(EDGES):
@@ -174,14 +183,14 @@ def _tail(text):
     return head, rest[0].strip(EDGES)
 
 
-def _is_sorted(surname, rest):
-    """Return whether a surname, a comma and the other names stand here, as in an address book: "Nguyen, Van An"."""
+def _is_sorted(surname: str, rest: str) -> bool:
+    """Return whether two parts are a surname and the other names, sorted as in an address book: "Nguyen, Van An"."""
     named = rest.istitle() and rest.replace(" ", "").isalpha() and 0 < rest.count(" ") < _FEW_BLANKS
-    return named and fold(surname) in SURNAME_KEYS and not titles_of.strip(f"{rest} {surname}")[1]
+    return named and fold(surname) in SURNAME_KEYS and not honorific.strip(f"{rest} {surname}")[1]
 
 
-def _hint(name):
-    """Return the gender that a middle name tells: Thị f, Văn m; without accents only Thi."""
+def _hint(name: str) -> str:
+    """Return the gender of the middle name: Thị f, Văn m; without accents only Thi."""
     middle = name.lower().split()[1:-1]
     found = next((word for word in middle if word in ("thị", "văn", "thi")), "")
     if found == "thi" and not name.isascii():
@@ -189,10 +198,12 @@ def _hint(name):
     return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
 
 
-def uses_titles(names):
-    """Return whether ``names`` (iterable of str, a column) come with titles; True where there are few names.
+def uses_titles(names: Iterable[str | None]) -> bool:
+    """Return whether a column writes titles before names; True for a short column.
 
-    In a column where nobody is called Chị, Anh Lê … or Mr, "Anh Hiếu" is a name without its surname.
+    If no cell has a title such as Chị, Mr or "Anh Lê …", "Anh Hiếu" is a middle and a given name.
+
+    :param names: the cells of the column
     """
     others = [name for name in names if name and not may_be_title(name)]
     return len(others) < _FEW or any(_parse(name[:LONGEST]).honorific for name in others)
@@ -201,8 +212,8 @@ def uses_titles(names):
 _FEW = 20
 
 
-def family_first(last, first):
-    """Join a "họ" and a "tên" column (two str) to one name, family name first.
+def family_first(last: str | None, first: str | None) -> str:
+    """Join the cells of a "họ" and a "tên" column to one name, family name first.
 
     >>> family_first('Nguyễn Thị', 'Lan'), family_first('Nguyễn', 'Nguyễn Thị Lan')
     ('Nguyễn Thị Lan', 'Nguyễn Thị Lan')
@@ -213,13 +224,13 @@ def family_first(last, first):
     return f"{last} {first}".strip()
 
 
-def given_name(name):
-    """Return the word by which the bearer of ``name`` (str, for display) is addressed: the last one."""
+def given_name(name: str) -> str:
+    """Return the given name, the last word of ``name`` (as displayed)."""
     return name.rpartition(" ")[2]
 
 
-def is_certain(text):
-    """Return whether ``text`` (str) is nothing but a surname and Vietnamese names behind it.
+def is_certain(text: str) -> bool:
+    """Return whether ``text`` is a surname and one to four Vietnamese syllables, nothing else.
 
     >>> is_certain('Nguyễn Văn An'), is_certain('HOÀNG HÀ MOBILE'), is_certain('Công ty An')
     (True, False, False)
@@ -235,12 +246,12 @@ def is_certain(text):
     )
 
 
-def is_person(text):
-    """Return whether ``text`` (str) can be the name of a person, not a shop, a company, a test or a filler."""
+def is_person(text: str | None) -> bool:
+    """Return whether ``text`` can be the name of a person: not a shop, a company, a test or a placeholder."""
     return _is_person(clean((text or "")[:LONGEST]))
 
 
-def _is_person(text):
+def _is_person(text: str) -> bool:
     if filler.is_empty(text, "name") or _ADDRESS.search(text) or not any(char.isalpha() for char in text):
         return False
     words = _NO_WORD.sub(" ", text.lower()).split()
@@ -250,10 +261,10 @@ def _is_person(text):
     return ANYWHERE.isdisjoint(words) and not any(" " in phrase and phrase in spelled for phrase in ANYWHERE)
 
 
-def same(one, other):
-    """Return whether two names (str) may be the same person's: the accents decide wherever both have them.
+def same(one: str | None, other: str | None) -> bool:
+    """Return whether two names may be one person's. If both have accents, the accents must be equal.
 
-    Equal names alone never prove that two people are one.
+    Equal names alone do not prove that two records are one person.
     """
     one, other = parse(one).name, parse(other).name
     if not one or not other:
@@ -262,22 +273,22 @@ def same(one, other):
     return bool(_orders(one, keys) & _orders(other, keys))
 
 
-def _is_bare(name):
+def _is_bare(name: str) -> bool:
     return strip_accents(name) == name
 
 
-def _orders(name, key):
-    """Return the key of ``name``, and of its Vietnamese order when it is written the Western way."""
+def _orders(name: str, key: Callable[[str], str]) -> set[str]:
+    """Return the key of ``name`` and, if it is in Western order, of its Vietnamese order."""
     words = name.split()
     western = len(words) > 1 and fold(words[-1]) in SURNAME_KEYS and fold(words[0]) not in SURNAME_KEYS
     return {key(name), key(" ".join([words[-1], *words[:-1]]))} if western else {key(name)}
 
 
 @lru_cache(maxsize=20_000)
-def _accented_key(name):
+def _accented_key(name: str) -> str:
     """Return ``name`` lower case with each tone behind its syllable, so that hoà and hòa are alike."""
     return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.lower()).split())
 
 
-def _tone_last(word):
+def _tone_last(word: str) -> str:
     return "".join(c for c in word if c not in _TONES) + "".join(c for c in word if c in _TONES)

@@ -1,4 +1,4 @@
-"""By which key is a name found again? A key finds, it never proves.
+"""Search keys of names: folded texts by which equal names are found; an equal key is no proof.
 
 >>> company('Cty TNHH TM & DV Sao Mai') == company('CÔNG TY CỔ PHẦN THƯƠNG MẠI DỊCH VỤ SAO MAI')
 True
@@ -14,18 +14,18 @@ from ..text import fold, strip_accents
 from . import company_name, person_name
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-# Shorter keys are abbreviations that many share.
+# Shorter keys are abbreviations that many companies share.
 _SHORTEST = 3
 
 
-def company(text):
-    """Return the key of a company's name (str), '' where there is none worth comparing."""
+def company(text: str | None) -> str:
+    """Return the search key of a company's name, '' if it is too short to compare."""
     key = company_name.compact(text or "")
     return key if len(key) >= _SHORTEST else ""
 
 
-def person(text):
-    """Return the key of a person's name (str), family name first; '' for a given name alone and for what is no name."""
+def person(text: str | None) -> str:
+    """Return the search key of a person's name, family name first; '' for a given name alone and for other texts."""
     if not text or not person_name.is_person(text):
         return ""
     words = fold(person_name.parse(text).name).split()
@@ -36,20 +36,20 @@ def person(text):
     return " ".join(words)
 
 
-def same_company(one, other):
-    """Return whether two names (str) that share a key may be one company's: accents decide where both have them."""
+def same_company(one: str | None, other: str | None) -> bool:
+    """Return whether two names that share a key may be one company's: if both have accents, these must be equal."""
     one, other = company_name.core(one), company_name.core(other)
     if fold(one) != fold(other) or strip_accents(one) == one or strip_accents(other) == other:
         return True
     return _accented(one) == _accented(other)
 
 
-def same_person(one, other):
-    """Return whether two names (str) may be one person's."""
+def same_person(one: str | None, other: str | None) -> bool:
+    """Return whether two names may be one person's (:func:`.person_name.same`)."""
     return person_name.same(one, other)
 
 
-def _accented(text):
+def _accented(text: str) -> str:
     """Return ``text`` lower case with each tone behind its syllable, so that hoà and hòa are alike."""
     words = unicodedata.normalize("NFD", text.lower()).split()
     return " ".join(

@@ -1,4 +1,6 @@
-"""Which words tell that somebody is a shop, a company or a test, and where does a shop begin behind a person?
+"""Words of shops, companies and tests, and a shop behind a person's name: "Chị Hoa spa".
+
+Source: ``data/not_persons.csv``, words of Vietnamese lists of leads.
 
 >>> split('Chị Hoa spa'), split('Anh Hồng Quán')
 (('Chị Hoa', 'spa'), ('Anh Hồng Quán', ''))
@@ -13,9 +15,11 @@ from . import honorific
 _NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
 
 
-def _not_persons():
-    """Return the words that tell that a text is no name: by first word, anywhere, as the whole."""
-    starts, anywhere, whole = {}, set(), set()
+def _not_persons() -> tuple[dict[str, list[list[str]]], set[str], set[str]]:
+    """Return the words of ``data/not_persons.csv``: by their first word, anywhere in a text, the whole text."""
+    starts: dict[str, list[list[str]]] = {}
+    anywhere: set[str] = set()
+    whole: set[str] = set()
     for row in facts("not_persons"):
         words = row["words"]
         if row["place"] == "whole":
@@ -33,8 +37,11 @@ _TESTS = {"test", "dummy", "user", "lead", "demo", "asdf", "abc", "admin"}
 _TRADES = (STARTS.keys() | ANYWHERE) - _TESTS
 
 
-def split(text):
-    """Part somebody with a title from what he or she has: "Chị Hoa spa", "Anh Tú cty Gió Mới"."""
+def split(text: str) -> tuple[str, str]:
+    """Split a person with a title from the shop or company behind: "Chị Hoa spa", "Anh Tú cty Gió Mới".
+
+    :return: (person, shop), spelled as in ``text``; the shop is '' if there is none
+    """
     if _TRADES.isdisjoint(text.lower().split()):
         return text, ""
     name, titles = honorific.strip(text)
@@ -46,8 +53,12 @@ def split(text):
     return text, ""
 
 
-def _is_trade(words, written):
-    """Return whether ``words`` (lower case) begin with a kind of shop; what is a name as well is written small."""
+def _is_trade(words: list[str], written: str) -> bool:
+    """Return whether ``words`` begin with a kind of shop; a word that is also a name must be in lower case.
+
+    :param words: up to four words, lower case
+    :param written: the first word as it is spelled in the text
+    """
     if words[0] in ANYWHERE - _TESTS:
         return True
     starts = [start for start in STARTS.get(words[0], ()) if words[: len(start)] == start]

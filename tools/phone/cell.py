@@ -1,4 +1,4 @@
-"""Which runs of digits in a text are phone numbers, which belong to them, and which words are left over?
+"""Phone numbers in the text of a cell: runs of digits, extensions, fax numbers, the words left over.
 
 >>> readings, note = collect(*['(08) 3822 1234 máy lẻ 12, Fax: 08 3822 5678 gặp chị Lan'] * 2, 'VN')
 >>> [(reading.e164, extension) for reading, extension in readings], note
@@ -6,10 +6,15 @@
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text import fold, squeeze
 from . import numbering_plan
+from .numbering_plan import PhoneReading
+
+# A number and its extension, '' where there is none.
+Found = tuple[PhoneReading, str]
 
 _LONGEST = 17
 _MOBILE = 10
@@ -40,10 +45,18 @@ class _Group(NamedTuple):
     before: str
 
 
-def collect(scanned, text, country):
-    """Return the numbers ``[(reading, extension)]`` of ``scanned`` and the note left of ``text``."""
+def collect(scanned: str, text: str, country: str) -> tuple[list[Found], str]:
+    """Return the numbers of a cell and the text left without them.
+
+    :param scanned: ``text`` with the digits blanked out that are no number; of the same length
+    :param text: the whole cell
+    :param country: ISO code of the country whose national numbers are tried first
+    :return: ``([(number, extension)], note)`` in the order of the cell
+    """
     groups = _groups(scanned)
-    found, used, index = [], [], 0
+    found: list[Found] = []
+    used: list[tuple[int, int]] = []
+    index = 0
     while index < len(groups):
         reading, last = _longest(groups, index, scanned, country)
         if not reading:
@@ -61,13 +74,14 @@ def collect(scanned, text, country):
     return found, _note(text, used)
 
 
-def _is_fax(before, after):
+def _is_fax(before: str, after: str) -> bool:
     words = fold(before[-30:]) if before.strip(" -(/+;,.") else ""
     return bool(_FAX_AFTER.match(after) or _FAX_BEFORE.search(words) and not _PHONE_WORD.search(words))
 
 
-def _groups(text):
-    groups, end = [], 0
+def _groups(text: str) -> list[_Group]:
+    groups: list[_Group] = []
+    end = 0
     for match in _DIGITS.finditer(text):
         pieces = _halves(match[0])
         start = match.start()
@@ -79,8 +93,8 @@ def _groups(text):
     return groups
 
 
-def _halves(digits):
-    """Return two numbers written without anything between them apart, else ``(digits,)``."""
+def _halves(digits: str) -> tuple[str, ...]:
+    """Split two numbers without a separator between them; else return ``(digits,)``."""
     if 18 <= len(digits) <= 24:
         for cut in range(8, len(digits) - 7):
             if (
@@ -92,8 +106,8 @@ def _halves(digits):
     return (digits,)
 
 
-def _longest(groups, first, text, country):
-    """Return the reading of the longest run of groups from ``first`` that is a number, and its last index."""
+def _longest(groups: Sequence[_Group], first: int, text: str, country: str) -> tuple[PhoneReading | None, int]:
+    """Return the number of the longest run of groups from ``first`` that is one, and the index of its last group."""
     last, length = first, len(groups[first].digits)
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
         if "," in groups[last + 1].before and _begins_mobile(groups, last + 1):
@@ -109,8 +123,8 @@ def _longest(groups, first, text, country):
     return None, first
 
 
-def _begins_mobile(groups, index):
-    """Return whether a whole mobile begins at group ``index``, with its zero and no comma within."""
+def _begins_mobile(groups: Sequence[_Group], index: int) -> bool:
+    """Return whether a whole mobile begins at group ``index``, with its zero and without a comma in it."""
     digits = groups[index].digits
     while digits[0] == "0" and len(digits) < _MOBILE and index + 1 < len(groups):
         index += 1
@@ -121,11 +135,13 @@ def _begins_mobile(groups, index):
     return bool(found and found.kind == "mobile")
 
 
-def _read(run, text, country):
+def _read(run: Sequence[_Group], text: str, country: str) -> PhoneReading | None:
     digits = "".join(group.digits for group in run)
     if not 7 < len(digits) <= _LONGEST:
         return None
-    breaks, closed, offset = [], [], 0
+    breaks: list[int] = []
+    closed: list[int] = []
+    offset = 0
     for group, following in zip(run, run[1:], strict=False):
         offset += len(group.digits)
         breaks.append(offset)
@@ -134,11 +150,11 @@ def _read(run, text, country):
     plus = "+" in run[0].before[-3:] or (digits.startswith("00") and digits[2:3] not in ("", "0"))
     digits_after, shift = (digits[2:], 2) if digits.startswith("00") and plus else (digits, 0)
     if plus and not digits_after.startswith("84"):
-        foreign = numbering_plan.foreign(digits_after)
+        foreign = numbering_plan.with_country_code(digits_after)
         if foreign or digits.startswith("00"):
             return foreign
     if country != "VN" and not plus:
-        local = numbering_plan.abroad(digits, country)
+        local = numbering_plan.in_country(digits, country)
         if local:
             return local
     landline = bool(_LANDLINE_WORD.search(_words_around(run, text)))
@@ -147,12 +163,12 @@ def _read(run, text, country):
     )
 
 
-def _words_around(run, text):
+def _words_around(run: Sequence[_Group], text: str) -> str:
     after = text[run[-1].end : run[-1].end + 12].lstrip()
     return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
 
 
-def _extension(groups, last, reading, text, country):
+def _extension(groups: Sequence[_Group], last: int, reading: PhoneReading, text: str, country: str) -> tuple[str, int]:
     """Return the extension (str) behind group ``last`` and its length, or ``('', 0)``."""
     if last + 1 >= len(groups):
         return "", 0
@@ -168,8 +184,9 @@ def _extension(groups, last, reading, text, country):
     return (group.digits, len(group.digits)) if named or signed else ("", 0)
 
 
-def _note(text, used):
-    pieces, position = [], 0
+def _note(text: str, used: Sequence[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    position = 0
     for start, end in used:
         piece = text[position:start].strip(_EDGES)
         pieces.append("" if _BETWEEN.fullmatch(piece) else text[position:start])

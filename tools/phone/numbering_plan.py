@@ -1,12 +1,13 @@
-"""Which number do these digits dial today? The Vietnamese numbering plan, before and after its changes.
+"""Vietnamese numbering plan: digits of before and after the changes of 2017 and 2018 → the number that is valid today.
 
-Sources: Decision 798/QĐ-BTTTT (mobiles, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), the
-operators' lists; libphonenumber reads the numbers of other countries.
+Sources: Decision 798/QĐ-BTTTT (mobile prefixes, 2018), Decision 2036/QĐ-BTTTT (area codes, 2017), lists of the
+operators (``data/phone_prefixes.csv``); libphonenumber for the numbers of other countries.
 
 >>> national('01691234567').e164, national('0912345678').kind
 ('+84391234567', 'mobile')
 """
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,14 +20,26 @@ _ALL_APART = {1, 2, 3}
 _TYPED_ROWS = ("1234567890", "0123456789")
 
 
-class Reading(NamedTuple):
+class PhoneReading(NamedTuple):
+    """A number as it is dialled today.
+
+    ``e164`` · ``kind``: mobile, landline, service, foreign, or unconfirmed where no source confirms the mobile prefix ·
+    ``proposal``: E.164 of the landline that the same digits were before 2017, or ''
+    """
+
     e164: str
     kind: str
     proposal: str = ""
 
 
-def _tables():
-    mobiles, moved, areas = {}, {}, {}
+# Today's prefix · digits with which the subscriber's number may begin · kind of the row.
+_Rule = tuple[str, str, str]
+
+
+def _tables() -> tuple[dict[str, _Rule], dict[tuple[str, int], _Rule], dict[str, _Rule]]:
+    mobiles: dict[str, _Rule] = {}
+    moved: dict[tuple[str, int], _Rule] = {}
+    areas: dict[str, _Rule] = {}
     for row in facts("phone_prefixes"):
         rule = (row["new_prefix"], row["subscriber_start"] or "0123456789", row["kind"])
         if row["kind"].startswith("mobile_") and not row["old_prefix"]:
@@ -42,8 +55,17 @@ MOBILES, _MOVED, _AREAS = _tables()
 SERVICES = tuple(row["new_prefix"] for row in facts("phone_prefixes") if row["kind"] == "service")
 
 
-def vietnamese(digits, breaks=(), closed=(), landline=False, plus=False):
-    """Read digits as a Vietnamese number with or without country code and leading zero."""
+def vietnamese(
+    digits: str, breaks: Sequence[int] = (), closed: Sequence[int] = (), landline: bool = False, plus: bool = False
+) -> PhoneReading | None:
+    """Return the Vietnamese number of ``digits``, None if they are none.
+
+    :param digits: with or without country code and leading zero
+    :param breaks: offsets in ``digits`` at which the text has a gap
+    :param closed: those of ``breaks`` with a closing bracket, as behind an area code
+    :param landline: whether a word beside the number says that it is a landline
+    :param plus: whether a plus or 00 precedes ``digits``
+    """
     if digits in _TYPED_ROWS:
         return None
     for cut, zero in _spellings(digits, plus):
@@ -55,8 +77,8 @@ def vietnamese(digits, breaks=(), closed=(), landline=False, plus=False):
     return None
 
 
-def _spellings(digits, plus):
-    """Yield (digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
+def _spellings(digits: str, plus: bool) -> Iterator[tuple[int, str]]:
+    """Yield (count of digits to drop, zero to add) for each way to read ``digits``, the likeliest first."""
     if digits.startswith("84") and (plus or len(digits) >= 11):
         yield (2, "") if digits[2:3] == "0" or digits[2:4] in ("19", "18") and len(digits) < 13 else (2, "0")
         if digits[2:3] in "18":
@@ -71,8 +93,13 @@ def _spellings(digits, plus):
         yield (0, "0")
 
 
-def national(digits, breaks=(), closed=(), landline=False):
-    """Read ``digits`` with the leading zero; ``breaks`` are the places where the writer left a gap."""
+def national(
+    digits: str, breaks: Sequence[int] = (), closed: Sequence[int] = (), landline: bool = False
+) -> PhoneReading | None:
+    """Return the number of ``digits`` with their leading zero, None if there is none.
+
+    The other arguments are those of :func:`vietnamese`.
+    """
     if digits[:1] != "0":
         return _service(digits)
     if len(set(digits[1:])) == 1:
@@ -80,13 +107,13 @@ def national(digits, breaks=(), closed=(), landline=False):
     return _mobile(digits, breaks, closed, landline) if len(digits) == 10 else _eleven(digits)
 
 
-def _service(digits):
+def _service(digits: str) -> PhoneReading | None:
     if digits.startswith(SERVICES) and len(digits) in (8, 10):
-        return Reading("+84" + digits, "service")
+        return PhoneReading("+84" + digits, "service")
     return None
 
 
-def _eleven(digits):
+def _eleven(digits: str) -> PhoneReading | None:
     for rule, rest in (
         (_MOVED.get((digits[:4], 11)), digits[4:]) if digits[1] == "1" else (None, ""),
         (_AREAS.get(digits[:3]), digits[3:]),
@@ -94,37 +121,35 @@ def _eleven(digits):
         (_MOVED.get((digits[:4], 11)), digits[4:]),
     ):
         if rule and len(digits) == 11 and rest[0] in rule[1]:
-            return Reading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
+            return PhoneReading("+84" + rule[0][1:] + rest, "mobile" if "mobile" in rule[2] else "landline")
     return None
 
 
-def _mobile(digits, breaks, closed, landline):
-    """Ten digits: a mobile of today or a landline with the area code of before 2017."""
+def _mobile(digits: str, breaks: Sequence[int], closed: Sequence[int], landline: bool) -> PhoneReading | None:
+    """Return the number of ten digits: a mobile of today, or a landline with an area code of before 2017."""
     rule = MOBILES.get(digits[:3])
-    mobile = rule and digits[3] in rule[1]
     old = _old_landline(digits)
-    if not mobile:
+    if not rule or digits[3] not in rule[1]:
         return old[0] if old else None
     unconfirmed = rule[2] == "mobile_unconfirmed"
     if old and (landline or _area_apart(old[1], breaks, closed, unconfirmed)):
         return old[0]
-    return Reading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
+    return PhoneReading("+84" + digits[1:], "unconfirmed" if unconfirmed else "mobile", old[0].e164 if old else "")
 
 
-def _old_landline(digits):
-    """Return the reading with today's area code and the length of the old one, or None."""
+def _old_landline(digits: str) -> tuple[PhoneReading, int] | None:
+    """Return the landline with today's area code and the length of the old area code, None if there is none."""
     for length in (3, 2):
         rule = _MOVED.get((digits[:length], 10))
         if rule and digits[length] in rule[1]:
-            return Reading("+84" + rule[0][1:] + digits[length:], "landline"), length
+            return PhoneReading("+84" + rule[0][1:] + digits[length:], "landline"), length
     return None
 
 
-def _area_apart(length, breaks, closed, unconfirmed):
-    """Say whether the writer set the area code apart, as nobody does with the mobile prefixes of today.
+def _area_apart(length: int, breaks: Sequence[int], closed: Sequence[int], unconfirmed: bool) -> bool:
+    """Return whether a gap separates the area code from the number, which is not usual for mobile prefixes.
 
-    Three digits, a gap, and another gap further on is also a common way to write a mobile; gaps between all
-    digits set nothing apart.
+    Three digits, a gap and another gap is a common layout of mobiles too; gaps between all digits say nothing.
     """
     if length not in breaks or _ALL_APART.issubset(breaks):
         return False
@@ -132,20 +157,22 @@ def _area_apart(length, breaks, closed, unconfirmed):
 
 
 @lru_cache(maxsize=10_000)
-def foreign(digits):
+def with_country_code(digits: str) -> PhoneReading | None:
+    """Return the foreign number of ``digits`` with a country code, by libphonenumber; None if it is not valid."""
     return _checked("+" + digits, None)
 
 
 @lru_cache(maxsize=10_000)
-def abroad(digits, country):
+def in_country(digits: str, country: str) -> PhoneReading | None:
+    """Return the national number ``digits`` of ``country`` (ISO code), by libphonenumber; None if it is not valid."""
     return _checked(digits, country)
 
 
-def _checked(digits, country):
+def _checked(digits: str, country: str | None) -> PhoneReading | None:
     try:
         number = phonenumbers.parse(digits, country)
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number):
         return None
-    return Reading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")
+    return PhoneReading(phonenumbers.format_number(number, PhoneNumberFormat.E164), "foreign")

@@ -1,8 +1,8 @@
-"""Phone numbers in a search box: what is stored to be searched, and what somebody's typing may match of it.
+"""Phone numbers in a search box: the stored text, and the LIKE patterns of a typed part of a number.
 
-A record is searched by its numbers in E.164 and by what stands in its fields, in one text. What is typed is brought
-up to date (area codes of 2017, mobile prefixes of 2018) as far as it was typed, so a beginning, a middle or an end
-of a number finds it.
+The stored text of a record has its numbers in E.164 and the texts of its fields. Prefixes in the typed text are
+converted to those of today (area codes of 2017, mobiles of 2018), also if only a part of the prefix was typed. The
+beginning, the middle or the end of a number is enough.
 
 >>> stored(['0168 612 3456'], 'zalo.me/saomai')
 ' +84386123456 01686123456 saomai '
@@ -16,29 +16,30 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Literal
 
 from ..facts import facts
 from . import number, zalo
 
-# What phone_validation leaves out of phones, stored or typed, before it compares them.
+# Characters that Odoo's phone_validation removes, from stored and typed numbers, before it compares them.
 _SIGNS = re.compile(r"[\s\\./()\-]")
 _LETTER = re.compile(r"[^\W\d_]")
 _WILDCARD, _ESCAPED = re.compile(r"[\\%_]"), r"\\\g<0>"
-# No field with phones is longer; what stands behind is a note.
+# Fields with phones are shorter; the rest is a note.
 _LONGEST = 1000
-# Without its zero, a shorter piece is rather the middle or the end of a number.
+# Shorter digits without the zero are more likely the middle or the end of a number.
 _LONGEST_PIECE = 6
 _MOBILE_2018 = "01"
 
 
-def stored(phones: Iterable[str | bool | None], account: str | bool | None = "") -> str:
-    """Return the text by which numbers are searched, '' where there are none.
+def stored(phones: Iterable[str | Literal[False] | None], account: str | Literal[False] | None = "") -> str:
+    """Return the text in which numbers are searched, '' if there are none.
 
-    :param phones: what stands in the fields of phones
-    :param account: what stands in the field of the Zalo account
+    :param phones: values of the phone fields
+    :param account: value of the field of the Zalo account
     """
-    words = {}
-    for text in filter(None, phones):
+    words: dict[str, None] = {}
+    for text in (text for text in phones if text):
         words.update(dict.fromkeys([*number.parse(text).numbers, _bare(text)]))
     if account:
         words.update(dict.fromkeys([zalo.identity(account), *number.parse(account).numbers, zalo.compact(account)]))
@@ -47,10 +48,10 @@ def stored(phones: Iterable[str | bool | None], account: str | bool | None = "")
 
 
 def patterns(text: str, whole: bool = False) -> tuple[str, ...]:
-    """Return the patterns of ``LIKE``, one of which the text of :func:`stored` matches where ``text`` is meant.
+    """Return patterns of ``LIKE``: a record is found if its :func:`stored` text matches one of them.
 
-    :param text: what somebody has typed
-    :param whole: only whole numbers or fields are meant, no parts of them
+    :param text: the typed text
+    :param whole: match whole numbers or fields only, no parts of them
     """
     text = text[:_LONGEST]
     bare = _bare(text)
@@ -58,7 +59,7 @@ def patterns(text: str, whole: bool = False) -> tuple[str, ...]:
     is_plus = bare.startswith(("+", "＋"))
     words = [] if is_plus and digits and not whole else [bare]
     if _LETTER.search(bare):
-        starts = number.parse(text).numbers
+        starts = list(number.parse(text).numbers)
         words.append(zalo.compact(text).replace("\\", ""))
     else:
         starts = list(_starts(digits, is_plus))
@@ -66,7 +67,7 @@ def patterns(text: str, whole: bool = False) -> tuple[str, ...]:
     if whole:
         found = [f"% {_WILDCARD.sub(_ESCAPED, word)} %" for word in (*words, *starts)]
     else:
-        # A plus begins a number wherever it stands; other beginnings are those of a word.
+        # A plus is always the beginning of a number; other beginnings need the blank before a word.
         found = [f"%{word}%" for word in words] + [
             f"%{start}%" if start[0] == "+" else f"% {start}%" for start in starts
         ]
@@ -78,7 +79,7 @@ def _bare(text: str) -> str:
 
 
 def _starts(digits: str, is_plus: bool) -> Iterator[str]:
-    """Yield the beginnings of stored numbers that the typed ``digits`` may mean."""
+    """Yield the beginnings of stored numbers that the typed ``digits`` may stand for."""
     is_abroad = is_plus or digits.startswith("00")
     code = digits if is_plus else digits[2:]
     if is_abroad:
@@ -97,7 +98,7 @@ def _starts(digits: str, is_plus: bool) -> Iterator[str]:
 
 
 def _national(digits: str, is_typed: bool = True) -> Iterator[str]:
-    """Yield what begins with ``digits`` (a zero first) today: as it stands, and with prefixes brought up to date."""
+    """Yield ``digits`` (with the zero) in E.164: unchanged, and with the prefixes of today."""
     yield f"+84{digits[1:]}"
     if not is_typed:
         yield digits
@@ -111,7 +112,7 @@ def _national(digits: str, is_typed: bool = True) -> Iterator[str]:
 
 @cache
 def _moved() -> list[tuple[str, str, int, str]]:
-    """Return (old prefix, new prefix, digits behind it, with which of them these begin: '' for any)."""
+    """Return (old prefix, new prefix, count of digits behind it, their possible first digits: '' for any)."""
     return [
         (row["old_prefix"], row["new_prefix"], int(row["subscriber_digits"]), row["subscriber_start"])
         for row in facts("phone_prefixes")

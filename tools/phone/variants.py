@@ -1,10 +1,10 @@
-"""How may a phone number stand in records that nobody has cleaned?
+"""Spellings of a phone number in records that were not normalised.
 
-Sources: those of :mod:`phone`; the prefixes that ended in 2017 and 2018 are read backwards.
+Sources: those of :mod:`.numbering_plan`; prefixes of today → those that ended in 2017 and 2018.
 
->>> old_and_new('+84391234567')[:2]
+>>> national_spellings('+84391234567')[:2]
 ('0391234567', '01691234567')
->>> '842838221234' in written('+842838221234')
+>>> '842838221234' in spellings('+842838221234')
 True
 """
 
@@ -14,17 +14,17 @@ from ..facts import facts
 
 
 @cache
-def _former():
+def _former() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """Return ``{new prefix: [(old prefix, first digits of the subscriber's number)]}``."""
-    former = {}
+    former: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for row in facts("phone_prefixes"):
         if row["old_prefix"] and row["new_prefix"]:
             former.setdefault(row["new_prefix"], []).append((row["old_prefix"], tuple(row["subscriber_start"])))
     return former
 
 
-def old_and_new(e164):
-    """Return the national spellings of a Vietnamese number (str, E.164), today's first; () for foreign ones."""
+def national_spellings(e164: str) -> tuple[str, ...]:
+    """Return the national spellings of a Vietnamese number in E.164, today's first; () for foreign numbers."""
     if not e164.startswith("+84"):
         return ()
     national = "0" + e164[3:]
@@ -40,9 +40,9 @@ def old_and_new(e164):
 
 
 @lru_cache(maxsize=20_000)
-def written(e164):
-    """Return all ways (tuple of str) to write a number (str, E.164) without blanks, dots, dashes and brackets."""
+def spellings(e164: str) -> tuple[str, ...]:
+    """Return all spellings of a number in E.164, without blanks, dots, dashes and brackets; the E.164 first."""
     ways = [e164, e164[1:], "00" + e164[1:]]
-    for national in old_and_new(e164):
+    for national in national_spellings(e164):
         ways += [national, "+84" + national[1:], "84" + national[1:], "+840" + national[1:]]
     return tuple(dict.fromkeys(ways))

@@ -1,6 +1,6 @@
-"""Zalo accounts as people write them: a phone number, a link, or the name at the end of the link.
+"""Zalo accounts: a phone number, a link, or the name at the end of a link.
 
-Links have the form https://zalo.me/<number or name>; those of groups (zalo.me/g/…) name no person.
+Links have the form https://zalo.me/<number or name>; links of groups (zalo.me/g/…) are no person's.
 
 >>> compact('https://zalo.me/0912345678?ref=qr'), compact('0912.345.678'), compact('Zalo.me/SaoMai/')
 ('0912345678', '0912345678', 'saomai')
@@ -12,23 +12,23 @@ import re
 
 from . import number as phone
 
-# Also read by PostgreSQL, which compares stored accounts in the same way.
+# Also used in SQL, so that stored accounts are compared in the same way.
 PATTERN = r"^.*zalo\.me/|[?#].*$|/+$|[\s().-]"
 _NOISE = re.compile(PATTERN, re.IGNORECASE)
-# The longest writing of an account; longer texts are none.
+# Accounts are shorter.
 _READ = 200
 _NAME = re.compile(r"[a-z0-9_]{4,}")
 
 
-def compact(text):
-    """Return the account in ``text`` (str) without the beginning of a link, blanks and signs, in small letters."""
+def compact(text: str | None) -> str:
+    """Return the account in ``text`` in lower case, without blanks, signs and the beginning of a link."""
     return _NOISE.sub("", (text or "")[:_READ]).lower()
 
 
-def identity(text):
-    """Return what makes the account in ``text`` (str) known: an E.164 number or the name in a link, else ''.
+def identity(text: str | None) -> str:
+    """Return the key by which accounts match: an E.164 number or the name in a link, else ''.
 
-    A name without a link is how somebody calls themselves: many share it.
+    A name without a link is a display name, which many people share.
     """
     account = compact(text)
     number = phone.identity(account) or phone.identity(text or "")

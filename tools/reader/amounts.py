@@ -1,6 +1,6 @@
-"""Readers of amounts and moments.
+"""Readers of amounts of money, dates and times.
 
-Moments are written in the time of Viet Nam and become naive datetimes in UTC; days stay days.
+Times in the time zone of Viet Nam become naive datetimes in UTC; dates stay dates.
 """
 
 from __future__ import annotations
@@ -15,47 +15,49 @@ from ..value import dates, money
 from .mapping import Column, Settings
 from .values import LeadValues
 
-# Viet Nam keeps no summer time.
+# Viet Nam has no daylight saving time.
 _AHEAD = timedelta(hours=7)
 
 
 def read_money(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Read amounts in the usual currency of their column; what is in another one goes to the notes."""
+    """Read amounts in the usual currency of their column; those in another one go to the notes."""
     for column in columns:
         field = column.field or column.name
         values.column(field)
-        unit = money.in_heading(column.label)
+        unit = money.unit_in_heading(column.label)
         cells = [money.with_unit(cell, unit) for cell in column.cells] if unit else column.cells
         column = column._replace(cells=cells)
         amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
         currencies = Counter(amount.currency for cell in cells if (amount := amounts.get(cell)))
         usual = currencies.most_common(1)[0][0] if currencies else "VND"
         for row, cell in enumerate(cells):
-            if cell in amounts and _is_ours(values, row, column, amounts[cell], usual, settings):
-                values.set(field, column, row, float(amounts[cell].low))
+            if cell in amounts and (amount := _in_currency(values, row, column, amounts[cell], usual, settings)):
+                values.set(field, column, row, float(amount.low))
 
 
-def _is_ours(
+def _in_currency(
     values: LeadValues, row: int, column: Column, amount: money.Amount | None, usual: str, settings: Settings
-) -> bool:
-    """Return whether ``amount`` is one, and in the currency of the column; keep what it does not say."""
+) -> money.Amount | None:
+    """Return ``amount`` if it is in the usual currency of the column; keep the rest of the cell in the notes."""
     cell = column.cells[row]
     if not amount or amount.currency not in ("VND", settings.currency) or amount.currency != usual:
-        values.keep(row, column, cell)
+        values.note(row, column, cell)
         values.warn(row, column, "foreign_currency" if amount else "no_amount", text=cell)
-        return False
+        return None
     if amount.low != amount.high or money.has_remark(cell):
-        values.keep(row, column, cell)
+        values.note(row, column, cell)
     if not amount.sure and settings.currency == "VND":
         values.warn(row, column, "little_money", text=cell)
-    return True
+    return amount
 
 
 def read_date(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read dates; a time is dropped."""
     _read_moments(values, columns, to_date)
 
 
 def read_datetime(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read times as naive datetimes in UTC; a date is midnight in Viet Nam."""
     _read_moments(values, columns, to_utc)
 
 
@@ -85,14 +87,14 @@ def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[
             if moment:
                 values.set(name, column, row, convert(moment))
                 if dates.has_remark(cell):
-                    values.keep(row, column, cell)
+                    values.note(row, column, cell)
             elif not filler.is_empty(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 values.warn(row, column, "no_date", text=cell)
 
 
 def read_activity(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Plan the next action of the rows that name one: a day, or words, which are for today."""
+    """Read the next action: its date, by default today, and its summary."""
     days: list[date | None] = [None] * values.count
     summaries = [""] * values.count
     for column in columns:

@@ -1,4 +1,4 @@
-"""Contacts in a note: the person, phones and addresses in a sentence, where no column holds phone numbers.
+"""Contacts in a note: the person, phones and e-mail addresses in a sentence, for lists without a phone column.
 
 >>> found = parse('A Tuấn - 0912 345 678, Q7, cần 2 máy')
 >>> found.person, found.numbers, found.addresses
@@ -19,7 +19,7 @@ _MOST_WORDS = 5
 
 
 class ContactHints(NamedTuple):
-    """``person``: as written, with the title · ``numbers``: E.164, without hotlines · ``addresses``: of e-mail"""
+    """``person``: title and name · ``numbers``: E.164, without hotlines · ``addresses``: of e-mail"""
 
     person: str = ""
     numbers: tuple[str, ...] = ()
@@ -27,16 +27,16 @@ class ContactHints(NamedTuple):
 
 
 def parse(text: str) -> ContactHints:
-    """Return the :class:`ContactHints` of ``text`` (str); blanks where nobody can be reached by it."""
+    """Return the :class:`ContactHints` of ``text``; empty ones without a phone and an e-mail address."""
     text = text[:_READ]
-    said = phone.parse(text)
-    numbers = tuple(number for number in said.numbers if not phone.is_service(number))
+    found = phone.parse(text)
+    numbers = tuple(number for number in found.numbers if not phone.is_service(number))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
     return ContactHints(_person(text), numbers, addresses) if numbers or addresses else ContactHints()
 
 
 def _person(text: str) -> str:
-    """Return the name with a title that ``text`` begins with, up to the first sign or number."""
+    """Return the title and name at the beginning of ``text``, up to the first sign or number; '' if there is none."""
     head = clean("".join(char if char.isalpha() or char in " .'’" else "\n" for char in text).split("\n")[0])
     name, titles = honorific.strip(head)
     short = len(name.split()) <= _MOST_WORDS

@@ -1,4 +1,4 @@
-"""Readers of what contacts are reached and known by: phones, Zalo, e-mail addresses, tax codes."""
+"""Readers of contact data: phones, Zalo accounts, e-mail addresses, tax codes."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from .people import read_person
 from .values import LeadValues
 
 PHONES = frozenset(("phone", "phone_secondary", "l10n_vn_phone2", "zalo", "l10n_vn_zalo"))
-# Of the warnings of a phone, those with a sentence of their own.
+# Warnings of phones that have a message of their own.
 _UNSURE_PHONE = ("digits_lost", "old_landline_possible", "unconfirmed_prefix")
 
 
 def read_phone(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read phones: the first two numbers of a cell into the two phone fields, others into the notes."""
     values.column("phone")
     for column in columns:
         for row, cell in enumerate(column.cells):
@@ -25,7 +26,7 @@ def read_phone(values: LeadValues, columns: list[Column], settings: Settings) ->
 
 
 def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settings: Settings) -> None:
-    """Put the first two numbers of ``cell`` where they belong; further ones and words go to the notes."""
+    """Set the phone fields to the first two numbers of ``cell``; further numbers and words go to the notes."""
     found = phone.parse(cell, settings.country)
     unplaced = []
     for number, extension in zip(found.numbers, found.extensions, strict=True):
@@ -38,24 +39,24 @@ def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settin
     if not found.numbers and _can_be_foreign(cell, found):
         unplaced = [] if values.put_one("phone", row, clean(cell)) else [cell]
     elif found.note:
-        values.keep(row, column, cell)
+        values.note(row, column, cell)
         if "@" in found.note:
             values.spare_emails.setdefault(row, []).extend(email_address.parse(found.note).addresses)
     if unplaced:
-        values.keep(row, column, ", ".join(unplaced))
+        values.note(row, column, ", ".join(unplaced))
     if found.warnings or not found.numbers and found.note:
         code = next((code for code in found.warnings if code in _UNSURE_PHONE), "no_phone")
         values.warn(row, column, code, text=cell, number=", ".join(map(phone.format, found.proposals)))
 
 
 def _can_be_foreign(cell: str, found: phone.Phones) -> bool:
-    """Return whether ``cell`` holds digits enough for a number of a country that it does not name."""
+    """Return whether ``cell`` has enough digits for a number of a country whose code is missing."""
     digits = sum(char.isdigit() for char in cell)
     return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in found.warnings
 
 
 def read_zalo(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read numbers of Zalo, which are phones too, or names of accounts."""
+    """Read Zalo accounts: numbers, which are phones too, or names."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "phone"):
@@ -66,10 +67,11 @@ def read_zalo(values: LeadValues, columns: list[Column], _settings: Settings) ->
             if found.numbers:
                 values.put_one("phone", row, texts[0])
                 if found.note:
-                    values.keep(row, column, cell)
+                    values.note(row, column, cell)
 
 
 def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read e-mail addresses: the first one of a cell into the address of the lead, others into Cc."""
     values.column("email_from")
     for column in columns:
         for row, cell in enumerate(column.cells):
@@ -82,7 +84,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
             if more:
                 values.put_one("email_cc", row, ", ".join(more), ", ")
             if found.note:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 values.spare_phones.setdefault(row, []).extend(phone.parse(found.note).numbers)
             if found.proposals:
                 values.warn(row, column, "email_proposal", text=cell, proposal=found.proposals[0])
@@ -91,6 +93,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
 
 
 def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read tax codes; one that is not valid is stored too, with a warning."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "tax_code"):
@@ -102,17 +105,20 @@ def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> 
 
 
 def read_personal_id(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Since July 2025 the identity number of a person is the tax code too."""
+    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC)."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
                 continue
             if not (tax_code.is_personal(cell) and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
-    """Find who can be reached in notes, for a list without a column of phones; the notes stay as they are."""
+    """Find contacts in notes, for lists without a phone column; the notes are unchanged.
+
+    Phones and addresses become spare ones of the row (:func:`fill_spare`), the person its contact if it has none.
+    """
     for column in columns:
         for row, cell in enumerate(column.cells):
             found = contact_note.parse(cell)
@@ -125,7 +131,7 @@ def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
 
 
 def fill_spare(values: LeadValues) -> None:
-    """Give the rows without phone or e-mail address those that stood in another column."""
+    """Fill missing phones and e-mail addresses with those found in other columns."""
     for row, numbers in values.spare_phones.items():
         if numbers and not values.get("phone", row):
             values.put_one("phone", row, phone.international(numbers[0]))
@@ -135,12 +141,12 @@ def fill_spare(values: LeadValues) -> None:
 
 
 def fill_first_email(values: LeadValues) -> None:
-    """Where the first of two columns of addresses is empty, make that of the second the lead's own."""
+    """Use the address of a second column for rows whose first column of addresses is empty."""
     if not {"email_from", "email_cc"} <= values.fields.keys():
         return
     firsts, others = values.column("email_from"), values.column("email_cc")
     for row, cell in enumerate(others):
-        found = email_address.parse(cell) if cell and not firsts[row] else None
+        found = email_address.parse(cell) if isinstance(cell, str) and not firsts[row] else None
         if found and found.addresses and not found.note:
             firsts[row], *more = found.addresses
             others[row] = ", ".join(more)

@@ -1,4 +1,4 @@
-"""What a reader is: which columns it reads, what it is given, and what it may ask for.
+"""Types of column readers: columns, settings, lookup of records, and mappings from columns to fields.
 
 >>> Mapping(print, {'zalo': 'l10n_vn_zalo', 'fax': None}).columns['zalo']
 'l10n_vn_zalo'
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class Column(NamedTuple):
-    """``position`` in the list · ``name``: the vocabulary's · ``field``: of leads, None where the reader decides ·
-    ``label``: how the notes call it, the heading if there is one · ``cells``: list of str"""
+    """``position`` in the list · ``name``: field of the vocabulary · ``field``: of leads, None if the reader decides ·
+    ``label`` in notes: the heading, if there is one · ``cells``: one text for each row"""
 
     position: int
     name: str
@@ -26,31 +26,32 @@ class Column(NamedTuple):
 
 
 class Records(Protocol):
-    """Lookup of the records that texts name."""
+    """Lookup of records by their names."""
 
     def find(self, field: str, names: Collection[str], create: bool = False) -> dict[str, int]:
         """Return ``{name: id}`` of the records that the relational ``field`` of leads may point to.
 
-        :param create: make records of the names that nobody has, where the user may
+        :param create: create records for unknown names, if the user may
         """
 
     def provinces(self) -> dict[str, int]:
         """Return ``{code: id}`` of the provinces of Viet Nam."""
 
     def vietnam(self) -> int:
-        """Return the id of the country."""
+        """Return the id of Viet Nam in ``res.country``."""
 
     def titles(self, cells: Collection[str]) -> dict[str, str]:
-        """Return ``{cell: title}`` of the leads that the ``cells`` of an id column name."""
+        """Return ``{cell: title}`` of the existing leads to which the ``cells`` of an id column refer."""
 
 
 class Settings(NamedTuple):
-    """What readers know beside the cells.
+    """Settings of readers.
 
-    ``records``: the lookup · ``country``: code of the country as whose phones are read · ``currency`` of the company ·
-    ``today``: the user's date · ``is_list``: whether the columns are of a list or mail, in which contacts may stand in
-    notes, rather than of a program · ``label``: column → its name for people · ``joint``: path of a column without
-    reader → what joins two of them, None where the first one stays · ``untitled``: title of a lead without a name
+    ``records``: the lookup · ``country``: ISO code by which phones are parsed · ``currency``: of the company ·
+    ``today``: the user's date · ``is_list``: whether the columns are of a list or mail, whose notes may have contacts,
+    not of a program · ``label``: column → label in the user's language · ``separator``: path of a column without reader
+    → text between the values of two such columns, None if only the first value stays · ``untitled``: title of a lead
+    without a name
     """
 
     records: Records
@@ -59,7 +60,7 @@ class Settings(NamedTuple):
     today: date | None = None
     is_list: bool = True
     label: Callable[[str], str] = str
-    joint: Callable[[str], str | None] = lambda _path: None
+    separator: Callable[[str], str | None] = lambda _path: None
     untitled: str = "?"
 
 
@@ -67,10 +68,8 @@ Read = Callable[["LeadValues", "list[Column]", Settings], None]
 
 
 class Mapping(NamedTuple):
-    """``read`` puts what the cells of its columns say into the values; a column without a field is put where ``read``
-    decides, or in the notes.
-
-    ``columns``: {name of the vocabulary, or of a field of leads: field of leads, or None}
+    """``read``: function that reads the cells of its columns into the values; it chooses the field of a column without
+    one, or adds the cells to the notes · ``columns``: {field of the vocabulary or of leads: field of leads, or None}
     """
 
     read: Read
@@ -78,10 +77,10 @@ class Mapping(NamedTuple):
 
 
 def same(*names: str) -> dict[str, str | None]:
-    """Return columns that are called as their field."""
+    """Return the columns of a mapping whose names are those of their fields."""
     return dict(zip(names, names, strict=True))
 
 
 def free(*names: str) -> dict[str, str | None]:
-    """Return columns without a field of their own."""
+    """Return the columns of a mapping that have no field."""
     return dict.fromkeys(names)

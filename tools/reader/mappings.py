@@ -1,6 +1,6 @@
-"""Which reader reads which column of the vocabulary, and which field of leads the column is for.
+"""Mappings of the columns of the vocabulary: their readers and fields of leads.
 
-In this order: a reader may fill what the ones before it left empty.
+They are read in this order: a reader may fill fields that earlier ones left empty.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ MAPPINGS: tuple[Mapping, ...] = (
     Mapping(
         amounts.read_datetime, {"create_date": "l10n_vn_received_at", "l10n_vn_received_at": "l10n_vn_received_at"}
     ),
-    Mapping(records.read_found, same("user_id", "team_id", "stage_id", "country_id", "lost_reason_id")),
-    Mapping(records.read_made, same("campaign_id", "medium_id", "source_id")),
+    Mapping(records.read_existing, same("user_id", "team_id", "stage_id", "country_id", "lost_reason_id")),
+    Mapping(records.read_or_create, same("campaign_id", "medium_id", "source_id")),
     Mapping(
         records.read_landing_page,
         {"landing_page_url": "l10n_vn_landing_page", "l10n_vn_landing_page": "l10n_vn_landing_page"},

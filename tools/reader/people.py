@@ -1,4 +1,4 @@
-"""Readers of names: people, companies, forms of address.
+"""Readers of names: people, companies, titles.
 
 >>> values = LeadValues(1)
 >>> read_person(values, 0, Column(0, 'contact_name', 'contact_name', 'Tên', []), 'Chị Lan (kế toán) 0912345678')
@@ -19,13 +19,13 @@ from .mapping import Column, Settings
 from .texts import read_to_notes
 from .values import LeadValues
 
-# A name behind which a title stands out.
+# A name to test whether a word is a title.
 _ANYBODY = "Nguyễn Văn An"
 _GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
 
 
 def read_name_parts(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Join family, middle and given names."""
+    """Read columns of family, middle and given names, joined to one name."""
     parts: dict[str, Column] = {}
     for column in columns:
         if parts.setdefault(column.name, column) is not column:
@@ -43,6 +43,7 @@ def read_name_parts(values: LeadValues, columns: list[Column], settings: Setting
 
 
 def read_contact(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read people; a phone, a company or both in a cell go to their own fields."""
     values.column("contact_name")
     for column in columns:
         titled = None
@@ -52,7 +53,7 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
             if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
                 values.spare_phones.setdefault(row, []).extend(found.numbers)
                 continue
-            person, company = person_and_company.parted(cell)
+            person, company = person_and_company.split(cell)
             if person:
                 values.set("partner_name", column, row, company_name.format(company))
                 read_person(values, row, column, person)
@@ -69,8 +70,12 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
 
 
 def read_person(values: LeadValues, row: int, column: Column, text: str) -> None:
-    """Put what a name says where it belongs; the whole goes to the notes where a part of it has no place."""
-    found = person_name.parse(person_name.unsaid(text))
+    """Read one name into contact, title, position and spare phones; the whole cell goes to the notes if a part has no
+    field.
+
+    :param text: the cell, or the part of it with the name
+    """
+    found = person_name.parse(person_name.strip_phrases(text))
     kept = bool(found.note) or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
         kept = True
@@ -79,7 +84,7 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     if found.role and not values.put_one("function", row, found.role):
         kept = True
     if kept:
-        values.keep(row, column, text)
+        values.note(row, column, text)
     if found.note and (numbers := phone.parse(found.note).numbers):
         values.spare_phones.setdefault(row, []).extend(numbers)
     if found.note and (addresses := email_address.parse(found.note).addresses):
@@ -87,24 +92,26 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
 
 
 def read_company(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read companies; a person in a cell goes to the contact."""
     for column in columns:
-        # "Khách hàng": companies and people
-        either = heading.known(column.label).field == "contact_name"
+        # A heading such as "Khách hàng" has companies and people below it.
+        either = heading.look_up(column.label).field == "contact_name"
         for row, cell in enumerate(column.cells):
             if either and cell and not values.get("contact_name", row) and _is_customer(cell):
                 read_person(values, row, column, cell)
                 continue
-            person, company = person_and_company.parted(cell) if cell else ("", "")
+            person, company = person_and_company.split(cell) if cell else ("", "")
             if person:
                 read_person(values, row, column, person)
             name = cell and company_name.format(company or cell)
             if name:
                 values.set("partner_name", column, row, name)
             if len(cell) > company_name.LONGEST:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def read_honorific(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+    """Read titles or genders as Anh or Chị."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
@@ -115,9 +122,9 @@ def read_honorific(values: LeadValues, columns: list[Column], _settings: Setting
             if known:
                 values.set("l10n_vn_honorific", column, row, known)
             else:
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
 def _is_customer(cell: str) -> bool:
-    """Return whether a customer is a person; two words such as "Hoàng Long" are as often a company without its form."""
+    """Return whether a customer is a person; two words such as "Hoàng Long" may be a company without its form."""
     return sniff.is_name(cell) and (cell.count(" ") > 1 or not person_name.is_certain(cell))

@@ -1,6 +1,6 @@
 """Readers of places: provinces, addresses, districts.
 
-Provinces are records of today's 34; an address is kept as written beside what was read from it.
+Provinces become records of today's 34; the original text of an address is stored beside its parts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from .values import LeadValues
 
 
 def read_state(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read provinces, and the country of rows with a Vietnamese one."""
     for column in columns:
         named = {cell: clean(cell) for cell in set(column.cells) if province.parse(cell) or not filler.is_empty(cell)}
         ids = settings.records.find("state_id", set(named))
@@ -20,7 +21,7 @@ def read_state(values: LeadValues, columns: list[Column], settings: Settings) ->
         values.put("state_id", [ids.get(cell) or None for cell in column.cells])
         for row, cell in enumerate(column.cells):
             if cell in named and not ids.get(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 _warn(values, row, column, cell)
     _fill_country(values, settings)
 
@@ -35,7 +36,7 @@ def _warn(values: LeadValues, row: int, column: Column, cell: str) -> None:
 
 
 def _fill_country(values: LeadValues, settings: Settings) -> None:
-    """Provinces are in Viet Nam where no column says otherwise."""
+    """Set the country of Vietnamese provinces if no column has one."""
     states = values.column("state_id")
     provinces = set(settings.records.provinces().values()) if any(states) else set()
     if any(state in provinces for state in states):
@@ -44,7 +45,7 @@ def _fill_country(values: LeadValues, settings: Settings) -> None:
 
 
 def read_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Split addresses in street, city and province; the whole is kept as written."""
+    """Read addresses into street, city and province, and store the original text."""
     values.column("street")
     for column in columns:
         for row, cell in enumerate(column.cells):
@@ -61,7 +62,7 @@ def read_address(values: LeadValues, columns: list[Column], settings: Settings) 
 
 
 def read_mail_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Read the address of a mail; the district stays in the street: since 2025 it has had no place of its own."""
+    """Read the address of a mail; the district stays in the street: since July 2025 there are no districts."""
     for row, cell in enumerate(columns[0].cells):
         street, city, state = province.from_address(cell)
         values.put_one("street", row, ", ".join(filter(None, (street, city))))
@@ -70,13 +71,14 @@ def read_mail_address(values: LeadValues, columns: list[Column], settings: Setti
 
 
 def read_city(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read cities or districts, and the province they are in."""
     cities = values.column("city")
     written = set()
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "address"):
                 continue
-            # What the address says is kept with it.
+            # The city of the address column is in its original text too.
             cities[row] = f"{cities[row]}, {clean(cell)}" if row in written else clean(cell)
             written.add(row)
             if not values.get("state_id", row):

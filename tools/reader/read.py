@@ -1,4 +1,4 @@
-"""Reads the columns of a list, mail, card or form into typed values of leads.
+"""Reader of the columns of a list, mail, card or form, with the mappings of its columns.
 
 >>> from types import SimpleNamespace
 >>> from .mappings import MAPPINGS
@@ -26,7 +26,7 @@ from . import contacts, texts
 from .mapping import Column, Mapping, Settings
 from .values import LeadValues
 
-# A row that names its record is about a lead that is there.
+# Columns that refer to existing leads.
 IDS = ("id", ".id")
 _NOTES = ("description", OTHER)
 
@@ -34,11 +34,11 @@ Columns = MappingType[str, Sequence[tuple[int, Sequence[Any]]]]
 
 
 class Reader:
-    """Reads columns as ``mappings`` declare it.
+    """Reader of columns, each by the mapping that names it.
 
-    ``fields``: {column that has a reader: its field of leads, None where the reader decides}
+    ``fields``: {column that has a reader: its field of leads, None if the reader chooses it}
 
-    :param mappings: read in this order; of several that name a column the first one reads it
+    :param mappings: in the order of reading; of several that name a column the first one reads it
     """
 
     def __init__(self, mappings: Iterable[Mapping], settings: Settings) -> None:
@@ -54,7 +54,7 @@ class Reader:
         """Return the values of the rows.
 
         :param columns: {name: [(index, cells)]}, all of the same length; one name may stand for several columns
-        :param headings: of the columns, by their index; blank ones are called by what they hold
+        :param headings: headings by column index; a blank one is replaced by the label of its field
         """
         values = LeadValues(max((len(cells) for found in columns.values() for _index, cells in found), default=0))
         found = self._columns(columns, headings)
@@ -72,7 +72,7 @@ class Reader:
         return values
 
     def _columns(self, columns: Columns, headings: Sequence[Any]) -> dict[str, list[Column]]:
-        """Return the columns that have a reader, every cell a str."""
+        """Return the columns that have a reader, with all cells as texts."""
         return {
             name: [
                 Column(index, name, self.fields[name], self._label(name, index, headings), [*map(_text, cells)])
@@ -90,15 +90,15 @@ class Reader:
     def _keep_unread(self, values: LeadValues, columns: Columns, headings: Sequence[Any]) -> None:
         for path in [path for path in columns if path not in self.fields]:
             (_index, cells), *more = columns[path]
-            joint = self.settings.joint(path)
+            separator = self.settings.separator(path)
             values.put_raw(path, cells)
             for index, cells in more:
                 column = Column(index, path, None, self._label(path, index, headings), cells)
                 for row, cell in enumerate(cells):
-                    values.set_raw(path, column, row, cell_text(cell) if cell else "", joint)
+                    values.set_raw(path, column, row, cell_text(cell) if cell else "", separator)
 
     def _finish(self, values: LeadValues) -> None:
-        """Write the notes down, use what stood in the wrong column, give a title to the leads that have none."""
+        """Add the notes to the description, use contact data found in other columns, and set missing titles."""
         contacts.fill_spare(values)
         if self.settings.is_list and not values.raw.keys() & set(IDS):
             contacts.fill_first_email(values)
@@ -107,7 +107,7 @@ class Reader:
         self._fill_titles(values)
 
     def _fill_titles(self, values: LeadValues) -> None:
-        """Keep the titles of leads that are there; call others by their person and company, or how they are reached."""
+        """Keep the titles of existing leads; make others of person and company, else of the e-mail address or phone."""
         titles = values.column("name")
         named = {
             row: str(cell)
@@ -126,7 +126,7 @@ class Reader:
 
 
 def _is_of_another(index: int, headings: Sequence[Any]) -> bool:
-    return index < len(headings) and heading.is_of_another(str(headings[index] or ""))
+    return index < len(headings) and heading.is_of_other_person(str(headings[index] or ""))
 
 
 def _text(cell: Any) -> str:

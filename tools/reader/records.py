@@ -1,4 +1,4 @@
-"""Readers of names of records: salespeople, teams, campaigns, tags, languages."""
+"""Readers of relational columns: salespeople, teams, campaigns, tags, languages."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _PLATFORMS = {
 _UTM = (("utm_source", "source_id"), ("utm_medium", "medium_id"), ("utm_campaign", "campaign_id"))
 
 
-def read_found(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Look names up in lists that an import must not make longer."""
+def read_existing(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read names of records that must exist, such as salespeople; unknown names go to the notes."""
     _read_records(values, columns, settings, create=False)
 
 
-def read_made(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Look names up in lists that an import may make longer."""
+def read_or_create(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read names of records that are created if they do not exist, such as campaigns."""
     for column in columns:
         if column.field == "source_id":
             column = column._replace(cells=[_PLATFORMS.get(fold(cell), cell) for cell in column.cells])
@@ -41,12 +41,12 @@ def _read_records(values: LeadValues, columns: list[Column], settings: Settings,
             if again and ids.get(cell):
                 values.set(name, column, row, ids[cell])
             if cell not in empty and not ids.get(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
                 values.warn(row, column, "unknown_record", label=column.label, text=cell)
 
 
 def read_landing_page(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Keep the address, and take from it the campaign that no column names."""
+    """Read web addresses, and the campaign in their parameters if no column has it."""
     for column in columns:
         values.put("l10n_vn_landing_page", [clean(cell) for cell in column.cells], " ")
         asked = [parse_qs(urlsplit(cell).query) if "utm_" in cell else {} for cell in map(_url, column.cells)]
@@ -56,22 +56,24 @@ def read_landing_page(values: LeadValues, columns: list[Column], settings: Setti
                 "" if known else clean(query.get(parameter, [""])[0]) for known, query in zip(given, asked, strict=True)
             ]
             if any(names):
-                read_made(values, [column._replace(name=name, field=name, cells=names)], settings)
+                read_or_create(values, [column._replace(name=name, field=name, cells=names)], settings)
 
 
 def read_tags(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read tags; those that do not exist are created."""
     for column in columns:
         field = column.field or column.name
-        words = {cell: listed(cell) for cell in set(column.cells)}
+        words = {cell: split_names(cell) for cell in set(column.cells)}
         ids = settings.records.find(field, {word for found in words.values() for word in found}, create=True)
         for row, cell in enumerate(column.cells):
             values.add(field, row, [ids[word] for word in words[cell] if ids.get(word)])
             for word in words[cell]:
                 if not ids.get(word):
-                    values.keep(row, column, word)
+                    values.note(row, column, word)
 
 
 def read_language(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read languages; unknown ones go to the notes."""
     values.column("lang_id")
     for column in columns:
         ids = settings.records.find("lang_id", set(column.cells))
@@ -79,13 +81,13 @@ def read_language(values: LeadValues, columns: list[Column], settings: Settings)
             if ids.get(cell):
                 values.set("lang_id", column, row, ids[cell])
             elif cell and not filler.is_empty(cell):
-                values.keep(row, column, cell)
+                values.note(row, column, cell)
 
 
-def listed(cell: str) -> list[str]:
-    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one.
+def split_names(cell: str) -> list[str]:
+    """Return the names in a cell such as "Máy in, Két"; an option of an ad form is one name.
 
-    >>> listed('Máy in, Két;Máy in'), listed('chưa_biết,_cần_tư_vấn'), listed('không')
+    >>> split_names('Máy in, Két;Máy in'), split_names('chưa_biết,_cần_tư_vấn'), split_names('không')
     (['Máy in', 'Két'], ['chưa biết, cần tư vấn'], [])
     """
     if not cell or filler.is_empty(cell):
@@ -97,5 +99,5 @@ def listed(cell: str) -> list[str]:
 
 
 def _url(cell: str) -> str:
-    """Return ``cell`` if it can be an address."""
+    """Return ``cell`` if it can be a web address, else ''."""
     return cell if cell[:4].lower() in ("http", "www.") else ""

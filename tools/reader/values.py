@@ -22,16 +22,16 @@ from .mapping import Column
 Value = str | int | float | date | datetime | tuple[int, ...] | None
 
 
-# Codes of warnings that say that the cell is kept in the notes.
+# Codes of the warnings whose message says that the cell was added to the notes.
 KEPT = frozenset({"foreign_currency", "no_amount", "no_date", "no_email", "no_province", "unknown_record"})
 
 
 class Kept(tuple[int, str]):
-    """A warning (column index, sentence) that says that a cell is kept in the notes: true where the row goes in."""
+    """A warning (column index, message) that a cell was added to the notes; only true if the row is imported."""
 
 
 class ReadWarning(NamedTuple):
-    """What a reader was not sure of: ``column``: index · ``code`` with ``params``, of which a model makes a sentence"""
+    """``column``: index · ``code`` with ``params``, from which a model makes a message in the user's language"""
 
     column: int
     code: str
@@ -39,11 +39,11 @@ class ReadWarning(NamedTuple):
 
 
 class LeadValues:
-    """``count`` rows.
+    """Values of ``count`` rows.
 
-    ``fields`` maps a field to its values, ``raw`` a path without a reader to its cells as they were given; ``notes``,
-    ``warnings``, ``spare_phones`` and ``spare_emails`` map the index of a row to lines, :class:`ReadWarning`, and what
-    stood in another column, for rows that have none of their own.
+    ``fields`` maps a field to its values, ``raw`` a path without a reader to its unchanged cells; ``notes`` and
+    ``warnings`` map the index of a row to lines and :class:`ReadWarning`, ``spare_phones`` and ``spare_emails`` to
+    numbers and addresses in other columns, for rows that have none in their own.
     """
 
     def __init__(self, count: int) -> None:
@@ -56,67 +56,70 @@ class LeadValues:
         self.spare_emails: dict[int, list[str]] = {}
 
     def column(self, field: str) -> list[Value]:
-        """Return the values of ``field``, blank ones if it has none yet."""
+        """Return the list of the values of ``field``, which is added with blank ones if missing."""
         if field not in self.fields:
             self.fields[field] = [None] * self.count
         return self.fields[field]
 
     def get(self, field: str, row: int) -> Any:
-        """Return the value of ``field`` in ``row``, None where there is none."""
+        """Return the value of ``field`` in ``row``, None if there is none."""
         column = self.fields.get(field)
         return column[row] if column else None
 
-    def put(self, field: str, values: Sequence[Value], joint: str | None = None) -> None:
-        """Set ``field``; where it has a value already, that stays, followed by ``joint`` and the new one if given."""
+    def put(self, field: str, values: Sequence[Value], separator: str | None = None) -> None:
+        """Set ``field`` in all rows; an earlier value stays, joined with the new one by ``separator`` if given."""
         if field not in self.fields:
             self.fields[field] = list(values)
             return
         for row, value in enumerate(values):
-            self.put_one(field, row, value, joint)
+            self.put_one(field, row, value, separator)
 
-    def put_one(self, field: str, row: int, value: Value, joint: str | None = None) -> bool:
-        """Set ``field`` of one row; return whether it was free or could be joined."""
-        return _put(self.column(field), row, value, joint)
+    def put_one(self, field: str, row: int, value: Value, separator: str | None = None) -> bool:
+        """Set ``field`` of one row; return whether it was free or the values could be joined."""
+        return _put(self.column(field), row, value, separator)
 
-    def put_raw(self, path: str, cells: Sequence[Any], joint: str | None = None) -> None:
-        """Like :meth:`put`, for a column that no reader understands."""
+    def put_raw(self, path: str, cells: Sequence[Any], separator: str | None = None) -> None:
+        """Like :meth:`put`, for a column without a reader."""
         if path not in self.raw:
             self.raw[path] = list(cells)
             return
         for row, cell in enumerate(cells):
-            _put(self.raw[path], row, cell, joint)
+            _put(self.raw[path], row, cell, separator)
 
-    def set_raw(self, path: str, column: Column, row: int, text: str, joint: str | None) -> None:
-        """Like :meth:`set`, for a further ``column`` of a path that no reader understands."""
-        if not _put(self.raw[path], row, column.cells[row], joint):
-            self.keep(row, column, text)
+    def set_raw(self, path: str, column: Column, row: int, text: str, separator: str | None) -> None:
+        """Like :meth:`set`, for a further ``column`` of a path without a reader."""
+        if not _put(self.raw[path], row, column.cells[row], separator):
+            self.note(row, column, text)
 
     def add(self, field: str, row: int, ids: Iterable[int]) -> None:
-        """Add records to those of ``field`` in ``row``."""
+        """Add the record ids to ``field`` of ``row``."""
         before: tuple[int, ...] = self.get(field, row) or ()
         self.column(field)[row] = tuple(dict.fromkeys([*before, *ids]))
 
     def set(self, field: str, column: Column, row: int, value: Value) -> None:
-        """Set ``field`` of ``row``; where another column has set it already, the cell of this one goes to the notes."""
+        """Set ``field`` of ``row``; if an earlier column has set it, the cell goes to the notes."""
         if not self.put_one(field, row, value):
-            self.keep(row, column, column.cells[row])
+            self.note(row, column, column.cells[row])
 
-    def keep(self, row: int, column: Column, text: str) -> None:
-        """Keep ``text`` that has no place elsewhere in the notes of ``row``, under the label of ``column``."""
+    def note(self, row: int, column: Column, text: str) -> None:
+        """Add ``text``, which has no field, to the notes of ``row`` under the label of ``column``."""
         self.notes.setdefault(row, []).append(f"{column.label}: {clean_lines(text)}")
 
     def warn(self, row: int, column: Column, code: str, **params: str) -> None:
-        """Warn of a cell of ``row``."""
+        """Add a warning about a cell of ``row``.
+
+        :param params: texts for the message
+        """
         self.warnings.setdefault(row, []).append(ReadWarning(column.position, code, params))
 
     def is_filled(self) -> list[bool]:
-        """Return for each row whether anything stands in it."""
+        """Return for each row whether it has any value."""
         columns = [*self.fields.values(), *self.raw.values()]
         return [any(row) or not all(map(is_blank, row)) for row in zip(*columns, strict=True)]
 
 
 def is_blank(value: Value) -> bool:
-    """Return whether ``value`` says nothing; a number, even 0, says something.
+    """Return whether ``value`` is blank; a number, even 0, is not.
 
     >>> is_blank(''), is_blank(0.0)
     (True, False)
@@ -124,14 +127,14 @@ def is_blank(value: Value) -> bool:
     return value is None or value is False or value == "" or value == ()
 
 
-def _put(column: list[Any], row: int, value: Value, joint: str | None) -> bool:
-    # bool() first: it is asked of every cell.
+def _put(column: list[Any], row: int, value: Value, separator: str | None) -> bool:
+    # The quick check first: this runs for every cell.
     if not value and is_blank(value):
         return True
     if not column[row] and is_blank(column[row]):
         column[row] = value
-    elif joint is not None and value != column[row]:
-        column[row] = f"{column[row]}{joint}{value}"
+    elif separator is not None and value != column[row]:
+        column[row] = f"{column[row]}{separator}{value}"
     else:
         return bool(column[row] == value)
     return True

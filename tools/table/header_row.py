@@ -11,7 +11,7 @@ import re
 from .. import vocabulary
 from ..text import clean
 from ..vocabulary import sniff
-from ..vocabulary.heading import OTHER_PERSON, is_of_another, known
+from ..vocabulary.heading import OTHER_PERSON, is_of_other_person, look_up
 from . import row_marks
 
 _SEARCHED = 40
@@ -67,9 +67,9 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 def _is_another(group: str, heading: str, before: list[str]) -> bool:
     """Return whether ``heading`` below ``group`` is of another person: the phone of a referrer."""
-    if not is_of_another(group):
+    if not is_of_other_person(group):
         return False
-    return heading in before or known(group).field in OTHER_PERSON
+    return heading in before or look_up(group).field in OTHER_PERSON
 
 
 def _index(rows: list[list[str]]) -> int | None:

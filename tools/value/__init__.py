@@ -1,1 +1,1 @@
-"""Values: tax codes, e-mail addresses, money, dates, provinces."""
+"""Values of cells and forms: tax codes, e-mail addresses, money, dates, provinces and addresses."""

@@ -1,7 +1,7 @@
-"""Dates and times of Vietnamese lists, forms and exports, in the time of Ho Chi Minh City.
+"""Dates and times of Vietnamese lists, forms and exports, as naive values in the time zone of Ho Chi Minh City.
 
-The day comes first, unless a column proves otherwise. Times with an offset are converted; the results carry no
-time zone. Viet Nam is at +07:00 all the year.
+The day comes before the month unless the column shows otherwise. Times with an offset are converted. Viet Nam is at
++07:00 all year (Asia/Ho_Chi_Minh in the IANA time zone database). Day 1 of Excel is 1900-01-01 (ECMA-376).
 
 >>> parse('14:05 12/03/2025'), parse('ngày 12 tháng 3 năm 2025')
 (datetime.datetime(2025, 3, 12, 14, 5), datetime.date(2025, 3, 12))
@@ -14,13 +14,14 @@ time zone. Viet Nam is at +07:00 all the year.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 from ..facts import facts
 from ..text import clean, fold
 
-# No date is longer.
+# Dates are shorter.
 _READ = 80
 _ZONE = timezone(timedelta(hours=7))
 _EXCEL_EPOCH = datetime(1899, 12, 30)
@@ -60,13 +61,13 @@ _WEEKDAY = re.compile(
 _WEEKDAY_WORDS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 
 
-def parse(value, day_first=True, today=None, planned=False):
-    """Return what ``value`` says as a naive datetime in Vietnamese time, as a date when it has no time, or None.
+def parse(value: object, day_first: bool = True, today: date | None = None, planned: bool = False) -> date | None:
+    """Return the moment of a cell: a naive datetime in Vietnamese time, a date if it has no time, else None.
 
-    :param value: str, number, date or datetime (an aware one is converted)
-    :param day_first: what 03/04/2025 means; a number above 12 decides for itself
-    :param today: date before which a day without a year is looked for; by default the present day
-    :param planned: whether the day may be to come: without a year the nearest one is meant
+    :param value: str, number, date or datetime (aware ones are converted)
+    :param day_first: whether 03/04/2025 is the 3rd of April; a number above 12 is always the day
+    :param today: a day without a year is the last one up to this date; by default the current date
+    :param planned: a day without a year is the one nearest to ``today`` instead, past or future
     """
     if isinstance(value, datetime):
         return value.astimezone(_ZONE).replace(tzinfo=None) if value.tzinfo else value
@@ -76,12 +77,12 @@ def parse(value, day_first=True, today=None, planned=False):
     return _parse(text, bool(day_first), today or _today(), planned)
 
 
-def _today():
+def _today() -> date:
     return datetime.now(_ZONE).date()
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text, day_first, today, planned):
+def _parse(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     text = fold(clean(text)).strip(" '\"=;,")
     try:
         number = _NUMBER.fullmatch(text)
@@ -92,8 +93,8 @@ def _parse(text, day_first, today, planned):
         return None
 
 
-def _from_number(digits, fraction):
-    """Read Excel days, Unix seconds or milliseconds, and 20250312 with or without a time."""
+def _from_number(digits: str, fraction: str | None) -> date | None:
+    """Return the moment of Excel days, Unix seconds or milliseconds, and 20250312 with or without a time."""
     value = int(digits)
     if len(digits) == 5:
         return _from_excel(value, fraction) if value in _EXCEL_DAYS else None
@@ -108,13 +109,13 @@ def _from_number(digits, fraction):
     return None
 
 
-def _from_excel(days, fraction):
+def _from_excel(days: int, fraction: str | None) -> date:
     seconds = round(float(f"0.{fraction or 0}") * 86400)
     moment = _EXCEL_EPOCH + timedelta(days=days, seconds=seconds)
     return moment if seconds else moment.date()
 
 
-def _from_words(text, day_first, today, planned):
+def _from_words(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     text, offset = _take_offset(text)
     text, clock, midnight = _take_time(text)
     day = _day(text, day_first, today, planned)
@@ -124,8 +125,8 @@ def _from_words(text, day_first, today, planned):
     return moment if offset is None else moment - offset + _ZONE.utcoffset(None)
 
 
-def _take_offset(text):
-    """Return ``text`` without the offset from Greenwich at its end, and the offset (None when there is none)."""
+def _take_offset(text: str) -> tuple[str, timedelta | None]:
+    """Return ``text`` without the UTC offset at its end, and the offset, None if there is none."""
     match = _OFFSET.search(text)
     if not match or ":" not in text[: match.start()]:
         return text, None
@@ -134,10 +135,10 @@ def _take_offset(text):
     return text[: match.start()], -offset if sign == "-" else offset
 
 
-def _take_time(text):
-    """Return ``text`` without its time of day, the time (None when there is none), and whether it is a bare midnight.
+def _take_time(text: str) -> tuple[str, time | None, bool]:
+    """Return ``text`` without its time, the time (None if there is none), and whether it is 00:00:00.
 
-    Spreadsheets write 00:00:00 behind every date.
+    Spreadsheets export a date without a time with 00:00:00.
     """
     match = _TIME.search(text.replace("t", " ", 1) if re.match(r"[0-9-]{8,10}t[0-9]", text) else text)
     if not match:
@@ -151,35 +152,35 @@ def _take_time(text):
     return f"{text[: match.start()]} {text[match.end() :]}", clock, clock == time() and match[3] is not None
 
 
-def _day(text, day_first, today, planned):
+def _day(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     match = _YEAR_FIRST.search(text)
     if match:
         return date(int(match[1]), int(match[2]), int(match[3]))
     match = _NUMERIC.search(text)
     if match:
-        return _numeric(*(match[index] or match[index + 3] for index in (1, 2, 3)), day_first)
+        first, second, year = (match[index] or match[index + 3] for index in (1, 2, 3))
+        return _numeric(int(first), int(second), _full_year(year), day_first)
     weekday, text = _take_weekday(text)
     named = _MONTH_NAME.sub(lambda found: f"m{_MONTH_WORDS[found[1]]}m", text)
     for pattern, day, month in _WITH_WORDS:
         match = pattern.search(named if pattern in (_ENGLISH, _ENGLISH_US) else text)
         if match:
-            year = match[3] if pattern is not _DAY_MONTH else None
-            return _dated(int(match[day]), int(match[month]), year, weekday, today, planned)
+            given = match[3] if pattern is not _DAY_MONTH else None
+            return _dated(int(match[day]), int(match[month]), given, weekday, today, planned)
     return None
 
 
-def _numeric(first, second, year, day_first):
-    first, second, year = int(first), int(second), _full_year(year)
+def _numeric(first: int, second: int, year: int, day_first: bool) -> date:
     day, month = (first, second) if (day_first or first > 12) and second <= 12 else (second, first)
     return date(year, month, day)
 
 
-def _full_year(year):
+def _full_year(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year) if int(year) < 70 else 1900 + int(year)
 
 
-def _take_weekday(text):
-    """Return the weekday (0 is Monday, None when there is none) and ``text`` without it."""
+def _take_weekday(text: str) -> tuple[int | None, str]:
+    """Return the weekday (0 is Monday, None if there is none) and ``text`` without it."""
     match = _WEEKDAY.search(text)
     if not match:
         return None, text
@@ -188,8 +189,8 @@ def _take_weekday(text):
     return weekday, f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _dated(day, month, year, weekday, today, planned):
-    """Return the date; without a year the last one up to ``today``, on ``weekday`` where one is given.
+def _dated(day: int, month: int, year: str | None, weekday: int | None, today: date, planned: bool) -> date | None:
+    """Return the date; without a year the last one up to ``today`` that is on ``weekday``, if one is given.
 
     A ``planned`` day is the one nearest to ``today``.
     """
@@ -213,8 +214,8 @@ _DATE_WORDS = re.compile(
 )
 
 
-def has_remark(text):
-    """Return whether ``text`` (str) says more than a date and a time.
+def has_remark(text: str) -> bool:
+    """Return whether ``text`` has words beside a date and a time.
 
     >>> has_remark('14h05 ngày 12/03/2025'), has_remark('12/3/2025 gọi anh Nam')
     (False, True)
@@ -227,12 +228,12 @@ def has_remark(text):
     return any(map(str.isalpha, _DATE_WORDS.sub("", _MONTH_NAME.sub("", words))))
 
 
-def day_first(values):
-    """Say whether a column writes the day before the month.
+def day_first(values: Iterable[object]) -> bool:
+    """Return whether a column writes the day before the month.
 
-    :param values: iterable of str, the cells of the column
-    :return: False when a second number is above 12 in some cell and a first number in none; and for moments to the
-        minute of one first number and many second ones: a form is filled in on many days of a month
+    :param values: the cells of the column
+    :return: False if the second number is above 12 in some cell and the first in none; also if all cells have a time,
+        the same first number and many second numbers: the submissions of a form within one month
 
     >>> day_first(f'06/{day:02}/2026 08:15' for day in range(1, 9))
     False
@@ -250,6 +251,6 @@ def day_first(values):
 _MANY_DAYS = 4
 
 
-def _first_two(value):
+def _first_two(value: object) -> tuple[int, int] | None:
     match = _NUMERIC.search(clean(str(value)[:_READ])) if value else None
     return (int(match[1] or match[4]), int(match[2] or match[5])) if match else None

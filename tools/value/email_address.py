@@ -1,7 +1,8 @@
-"""E-mail addresses as they stand in cells: none, several, spelled out, mistyped.
+"""E-mail addresses in cells: none, several, spelled out, mistyped.
 
-What is certain is repaired (full-width signs, "mailto:", blanks around the @, "at … dot"); what is a guess
-(gmail.con, a comma for the dot, Vietnamese letters) is only proposed.
+Certain errors are corrected (full-width signs, "mailto:", blanks around the @, "at … dot"); for possible ones
+(gmail.con, a comma for the dot, Vietnamese letters) a correction is only proposed. Source: ``data/mail_domains.csv``,
+domains of free mail in Viet Nam and their usual misspellings.
 
 >>> parse('mailto:An.Nguyen@Example.vn; lan＠example.com').addresses
 ('an.nguyen@example.vn', 'lan@example.com')
@@ -12,6 +13,7 @@ What is certain is repaired (full-width signs, "mailto:", blanks around the @, "
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +22,7 @@ from ..exceptions import InvalidComponent, InvalidFormat
 from ..facts import facts
 from ..text import clean, strip_accents
 
-# No cell with addresses is longer; what stands behind is a note.
+# Cells with addresses are shorter; the rest of a longer text is a note.
 _READ = 2000
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3002: ".", 0xFE6B: "@"}
@@ -51,25 +53,25 @@ _EDGES = " \t\n,;:|/\\<>()[]{}\"'“”-–.*"
 
 
 class Emails(NamedTuple):
-    """``addresses``: lower case, in order, each once · ``note``: the words left over · ``proposals``: addresses that
-    a person may have meant"""
+    """``addresses``: lower case, in the order of the cell, each once · ``note``: the text left over · ``proposals``:
+    corrected addresses for a person to confirm"""
 
-    addresses: tuple = ()
+    addresses: tuple[str, ...] = ()
     note: str = ""
-    proposals: tuple = ()
+    proposals: tuple[str, ...] = ()
 
 
 _FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
 _SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
-def parse(text):
-    """Return the :class:`Emails` of a cell (str)."""
+def parse(text: str | None) -> Emails:
+    """Return the :class:`Emails` of a cell."""
     return _parse(text or "")
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text):
+def _parse(text: str) -> Emails:
     if (usual := _USUAL.fullmatch(text)) and usual[1].lower() not in _SLIPS:
         return Emails((text.lower(),))
     whole = clean(text[:_READ])
@@ -84,7 +86,7 @@ def _parse(text):
     return Emails(addresses, note, tuple(dict.fromkeys(p for p in proposals if p and p not in addresses)))
 
 
-def _repair(text):
+def _repair(text: str) -> str:
     if not text.isascii():
         text = text.translate(_WIDE)
     text = _SPELLED_WHOLE.sub(r"\1@\2", text) if _SPELLED_WHOLE.fullmatch(text) else _QUERY.sub(r"\1", text)
@@ -93,26 +95,27 @@ def _repair(text):
     return _BLANK_AT.sub("@", text)
 
 
-def _lower(match):
+def _lower(match: re.Match[str]) -> str:
     return f"{match[1].strip(chr(39))}@{match[2]}".lower()
 
 
-def _without(text, matches):
-    pieces, position = [], 0
+def _without(text: str, matches: Iterable[re.Match[str]]) -> str:
+    pieces: list[str] = []
+    position = 0
     for match in matches:
         pieces.append(text[position : match.start()].strip(_EDGES))
         position = match.end()
     return " ".join(filter(None, [*pieces, text[position:].strip(_EDGES)]))
 
 
-def _meant(address):
-    """Return ``address`` with the usual domain in place of a slip, '' when its domain is no known slip."""
+def _meant(address: str) -> str:
+    """Return ``address`` with a misspelled domain corrected, '' if the domain is no known misspelling."""
     local, _at, domain = address.rpartition("@")
     return f"{local}@{_SLIPS[domain]}" if domain in _SLIPS else ""
 
 
-def _guesses(text):
-    """Return what may be meant by an address with accents, a comma or a blank for the dot, or no dot."""
+def _guesses(text: str) -> list[str]:
+    """Return corrections of addresses with accents, with a comma or a blank for the dot, or without a dot."""
     if "@" not in text:
         return []
     plain = strip_accents(text)
@@ -125,21 +128,21 @@ def _guesses(text):
     return [_meant(guess.lower()) or guess.lower() for guess in found if _is_address(guess)]
 
 
-def _is_address(text):
+def _is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text)) and ".." not in text and ".@" not in text
 
 
-def compact(text):
-    """Return the first address of ``text`` (str), '' when there is none."""
+def compact(text: str | None) -> str:
+    """Return the first address of ``text``, '' if there is none."""
     addresses = parse(text).addresses
     return addresses[0] if addresses else ""
 
 
-def validate(text):
-    """Return the one address in ``text`` (str).
+def validate(text: str | None) -> str:
+    """Return the one address in ``text``.
 
     :raises InvalidFormat: no address, or several
-    :raises InvalidComponent: a domain that is a known slip
+    :raises InvalidComponent: a domain that is a known misspelling
     """
     found = parse(text)
     if len(found.addresses) != 1:
@@ -149,29 +152,29 @@ def validate(text):
     return found.addresses[0]
 
 
-def is_valid(text):
-    """Return whether ``text`` (str) is one address without a known slip."""
+def is_valid(text: str | None) -> bool:
+    """Return whether ``text`` is one address whose domain is no known misspelling."""
     try:
         return bool(validate(text))
     except ValueError:
         return False
 
 
-def format(text):
-    """Return ``text`` (str) as an address is written: lower case, without anything around it."""
+def format(text: str | None) -> str:
+    """Return the first address of ``text`` for display: the same as :func:`compact`."""
     return compact(text)
 
 
-def domain(address):
-    """Return the domain of ``address`` (str), lower case, '' when there is none."""
+def domain(address: str) -> str:
+    """Return the domain of ``address``, lower case, '' if there is none."""
     return address.rpartition("@")[2].strip(" >.").lower() if "@" in address else ""
 
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*@[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)*\.[a-z]{2,}")
 
 
-def is_plain(text):
-    """Return whether ``text`` (str) is one address that is its own normal form beyond doubt.
+def is_plain(text: str) -> bool:
+    """Return whether ``text`` is certainly one address in normal form. A quick check without parsing.
 
     >>> is_plain('an.nguyen@example.vn'), is_plain('An@example.vn'), is_plain('an..b@example.vn'), is_plain('')
     (True, False, False, False)
@@ -179,12 +182,12 @@ def is_plain(text):
     return bool(text) and bool(_PLAIN.fullmatch(text))
 
 
-def is_free_mail(address):
-    """Return whether anybody can have an address (str) like this: its domain never tells a company."""
+def is_free_mail(address: str) -> bool:
+    """Return whether the domain is one of free mail, which identifies no company."""
     return domain(address) in _FREE or domain(address) in _SLIPS
 
 
-def is_no_reply(address):
-    """Return whether a machine sends from ``address`` (str) and nobody reads the answers."""
+def is_no_reply(address: str) -> bool:
+    """Return whether ``address`` is one of an automatic sender, whose replies are not read."""
     local = address.rpartition("@")[0].rpartition("<")[2].strip().lower()
     return bool(_NO_REPLY.search(local))

@@ -1,8 +1,8 @@
-"""Budgets and revenues as people write them: "1,5 tỷ", "200-300tr", "dưới 10 triệu", "10 nghìn USD".
+"""Amounts of money: "1,5 tỷ", "200-300tr", "dưới 10 triệu", "10 nghìn USD".
 
-Comma is the decimal mark in Vietnam, but three digits after every mark are thousands. A number alone is read
-as it stands and marked unsure when it is too small to be money: 500 in a budget column is usually 500 million,
-but only its writer knows.
+The decimal mark of Viet Nam is the comma, but groups of three digits behind each mark are thousands. A number without a
+unit is taken literally, and marked unsure if it is too small: 500 in a budget column is usually 500 million. Source:
+``data/money_words.csv``, units, numerals and currencies of Vietnamese.
 
 >>> parse('1,5 tỷ')[:3], parse('200-300 triệu')[:2]
 ((1500000000, 1500000000, 'VND'), (200000000, 300000000))
@@ -13,6 +13,7 @@ but only its writer knows.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from .. import filler
 from ..facts import facts
 from ..text import clean
 
-# No budget takes more words; what stands behind is a remark.
+# Amounts are shorter; the rest of a longer text is a remark.
 _READ = 120
 _SMALLEST_SURE = 100_000
 _LARGEST = Decimal(10) ** 15
@@ -35,8 +36,8 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
 class Amount(NamedTuple):
-    """``low`` and ``high`` in whole units of ``currency``, equal when exact, ``high`` None for "trên…" ·
-    ``sure``: False where a person should be asked"""
+    """``low`` and ``high`` in whole units of ``currency``, equal for an exact amount, ``high`` None for "trên …" ·
+    ``sure``: False if a person should confirm it"""
 
     low: int
     high: int | None
@@ -50,7 +51,7 @@ class _Side(NamedTuple):
     named: bool
 
 
-def _words(kind):
+def _words(kind: str) -> dict[str, str]:
     return {row["word"]: row["value"] for row in facts("money_words") if row["kind"] == kind}
 
 
@@ -61,15 +62,18 @@ _HALVES, _TO = set(_words("half")), set(_words("to"))
 _BELOW, _ABOVE = tuple(_words("below")), tuple(_words("above"))
 
 
-def parse(text):
-    """Return the :class:`Amount` in ``text`` (str, or a number), None when there is none."""
+def parse(text: object) -> Amount | None:
+    """Return the :class:`Amount` in a cell, None if there is none.
+
+    :param text: str, int, float or None
+    """
     if text is None or isinstance(text, bool):
         return None
     return _parse(str(text))
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text):
+def _parse(text: str) -> Amount | None:
     text = clean(text[:_READ]).lower()
     if filler.is_empty(text) or "%" in text:
         return None
@@ -79,11 +83,11 @@ def _parse(text):
     return _amount(sides, tokens) if sides else None
 
 
-def in_heading(heading):
-    """Return the unit (str) that the brackets or the end of a column's ``heading`` (str) name, '' where none does.
+def unit_in_heading(heading: str) -> str:
+    """Return the unit in the brackets or at the end of a column's ``heading``, '' if there is none.
 
-    >>> in_heading('Dự toán (triệu đồng)'), in_heading('Ngân sách - tỷ đồng'), in_heading('Giá trị (VNĐ)')
-    ('triệu', 'tỷ', '')
+    >>> [unit_in_heading(text) for text in ('Dự toán (triệu đồng)', 'Ngân sách - tỷ đồng', 'Giá trị (VNĐ)')]
+    ['triệu', 'tỷ', '']
     """
     heading = clean(heading[:_READ]).lower()
     inside = _IN_BRACKETS.search(heading)
@@ -93,8 +97,11 @@ def in_heading(heading):
     return next((word for word in words if len(word) > 1 and _UNITS.get(word, 0) >= 1000), "")
 
 
-def with_unit(text, unit):
-    """Return bare numbers (str) with the ``unit`` (str) of their column; any other text, or too much, as it is.
+def with_unit(text: str, unit: str) -> str:
+    """Return ``text`` with the ``unit`` of its column if it is a bare number; any other text unchanged.
+
+    A number that would be too large with the unit is unchanged too.
+
 
     >>> with_unit('150', 'triệu'), with_unit('1,5 tỷ', 'triệu'), with_unit('150000000', 'triệu')
     ('150 triệu', '1,5 tỷ', '150000000')
@@ -107,39 +114,39 @@ def with_unit(text, unit):
     return f"{text} {unit}" if amount and (amount.high or amount.low) <= _MOST_IN_COLUMN else text
 
 
-def _is_bare(text):
-    """Return whether ``text`` is an amount that names neither a unit nor a currency."""
+def _is_bare(text: str) -> bool:
+    """Return whether ``text`` is an amount without a unit and a currency."""
     tokens = _TOKEN.findall(clean(text).lower())
     return any(token[0].isdigit() for token in tokens) and not any(
         token in _NAMING or token[0].isalpha() and token not in _KNOWN for token in tokens
     )
 
 
-def _written_out(match):
+def _written_out(match: re.Match[str]) -> str:
     return str(int(Decimal(match[1].replace(",", ".")).scaleb(min(int(match[2]), 15))))
 
 
-def _until_rate(tokens):
-    """Drop what follows a slash: "5tr/tháng"."""
+def _until_rate(tokens: list[str]) -> list[str]:
+    """Return ``tokens`` up to a slash: "5tr/tháng"."""
     return tokens[: tokens.index("/")] if "/" in tokens[1:] else tokens
 
 
-def _split(tokens):
-    sides = [[]]
+def _split(tokens: Iterable[str]) -> list[list[str]]:
+    sides: list[list[str]] = [[]]
     for token in tokens:
-        if token in _TO and any(_says_number(said) for said in sides[-1]):
+        if token in _TO and any(_is_number(before) for before in sides[-1]):
             sides.append([])
         elif token not in _TO:
             sides[-1].append(token)
     return sides[:2]
 
 
-def _says_number(token):
+def _is_number(token: str) -> bool:
     return token[0].isdigit() or token in _UNITS or token in _NUMBERS
 
 
-def _side(tokens):
-    """Add up the numbers of one side; return None when there is none."""
+def _side(tokens: Sequence[str]) -> _Side | None:
+    """Return the sum of the numbers of one side of a range, None if there is none."""
     total, unit, index, found = Decimal(0), Decimal(0), 0, False
     while index < len(tokens):
         token = tokens[index]
@@ -159,8 +166,8 @@ def _side(tokens):
     return _Side(total, unit, bool(unit)) if found and total <= _LARGEST else None
 
 
-def _term(tokens, index, found):
-    """Return the number at ``index`` (None when there is none), its unit, and the index behind both."""
+def _term(tokens: Sequence[str], index: int, found: bool) -> tuple[Decimal | None, Decimal, int]:
+    """Return the number at ``index`` (None if there is none), its unit, and the index behind both."""
     token = tokens[index]
     if token in _UNITS and not found:
         return Decimal(1), *_scale(tokens, index)
@@ -171,8 +178,8 @@ def _term(tokens, index, found):
     return (number, scale, end) if number is not None else (None, scale, index + 1)
 
 
-def _scale(tokens, index):
-    """Return the product of the unit words from ``index`` on (0 when there is none) and the index behind them."""
+def _scale(tokens: Sequence[str], index: int) -> tuple[Decimal, int]:
+    """Return the product of the unit words from ``index`` on (0 if there is none) and the index behind them."""
     scale = Decimal(0)
     while index < len(tokens) and tokens[index] in _UNITS and scale < _LARGEST:
         scale = (scale or 1) * _UNITS[tokens[index]]
@@ -180,8 +187,8 @@ def _scale(tokens, index):
     return scale, index
 
 
-def _number(token):
-    """Return the value of a written number, None for words and signs."""
+def _number(token: str) -> Decimal | None:
+    """Return the value of digits, None for words and signs."""
     if not token[0].isdigit():
         return None
     token = token[:40]
@@ -191,26 +198,26 @@ def _number(token):
     return Decimal(head.replace(".", "") + "." + decimals if mark else decimals)
 
 
-def _amount(sides, tokens):
+def _amount(sides: Sequence[_Side], tokens: Sequence[str]) -> Amount:
     first, last = sides[0], sides[-1]
     low, high = _shared_unit(first, last) if len(sides) == 2 else (first.value, first.value)
     currency = next((_CURRENCIES[token] for token in tokens if token in _CURRENCIES), "VND")
     sure = high >= _SMALLEST_SURE or currency != "VND"
-    low, high = _whole(min(low, high)), _whole(max(low, high))
+    least, most = _whole(min(low, high)), _whole(max(low, high))
     if len(sides) == 1:
-        low, high = _open(low, high, f" {' '.join(tokens)} ")
-    return Amount(low, high, currency, sure)
+        return Amount(*_open(least, most, f" {' '.join(tokens)} "), currency, sure)
+    return Amount(least, most, currency, sure)
 
 
-def _shared_unit(first, last):
-    """Give the first number the unit of the last where it has none of its own, or the next smaller: "500 - 1 tỷ"."""
+def _shared_unit(first: _Side, last: _Side) -> tuple[Decimal, Decimal]:
+    """Return both numbers; the first, if it has no unit, in that of the last or the next smaller: "500 - 1 tỷ"."""
     unit = last.unit if not first.named else Decimal(1)
     while unit > 1000 and first.value * unit > last.value:
         unit /= 1000
     return first.value * (unit or 1), last.value
 
 
-def _open(low, high, spelled):
+def _open(low: int, high: int, spelled: str) -> tuple[int, int | None]:
     if any(f" {word} " in spelled for word in _BELOW):
         return 0, high
     if any(f" {word} " in spelled for word in _ABOVE):
@@ -218,12 +225,12 @@ def _open(low, high, spelled):
     return low, high
 
 
-def _whole(value):
+def _whole(value: Decimal) -> int:
     return int(value.to_integral_value())
 
 
-def has_remark(text):
-    """Return whether ``text`` (str) says more than an amount.
+def has_remark(text: str) -> bool:
+    """Return whether ``text`` has words beside an amount.
 
     >>> has_remark('1,5 tỷ'), has_remark('khoảng 500tr'), has_remark('500tr chưa VAT')
     (False, False, True)

@@ -1,8 +1,7 @@
-"""Which of the 34 provinces does a text mean?
+"""Provinces of Viet Nam (the 34 of today) in cells and addresses.
 
-Old and new names, abbreviations, spellings, districts that lie in one province only, the end of an
-address. Sources: Resolution 202/2025/QH15 (63 provinces became 34 on 2025-07-01), the list of
-districts up to that day, Odoo's ``res.country.state``.
+By old and new names, abbreviations, misspellings, and districts of one province only. Sources: Resolution 202/2025/QH15
+(63 provinces became 34 on 2025-07-01), the list of districts up to that day, Odoo's ``res.country.state``.
 
 >>> parse('TP.HCM').name, parse('B.Dương').name, parse('Quận Cầu Giấy').name
 ('TP Hồ Chí Minh', 'TP Hồ Chí Minh', 'Hà Nội')
@@ -20,7 +19,7 @@ from .. import filler
 from ..facts import facts
 from ..text import clean, fold
 
-# The end of an address says where it is; a longer text is no address.
+# The province is at the end of an address; only this many characters are read.
 _READ = 300
 _SHORT = 4
 
@@ -56,7 +55,7 @@ _TYPES = {
 
 
 class Province(NamedTuple):
-    """A record of ``res.country.state`` (``xmlid``, ``code``, ``name``); the reading is ``sure`` or ``likely``"""
+    """A record of ``res.country.state``: ``xmlid``, ``code``, ``name`` · ``confidence``: ``sure`` or ``likely``"""
 
     xmlid: str
     code: str
@@ -70,8 +69,9 @@ _ALIASES = {
 }
 
 
-def _districts():
-    by_type, by_name = {}, {}
+def _districts() -> tuple[dict[tuple[str, str], dict[str, bool]], dict[str, dict[str, bool]]]:
+    by_type: dict[tuple[str, str], dict[str, bool]] = {}
+    by_name: dict[str, dict[str, bool]] = {}
     for row in facts("districts"):
         by_type.setdefault((row["type"], row["key"]), {})[row["xmlid"]] = True
         by_name.setdefault(row["key"], {})[row["xmlid"]] = True
@@ -81,9 +81,9 @@ def _districts():
 _DISTRICTS_BY_TYPE, _DISTRICTS = _districts()
 
 
-def _misspellings():
-    """Return every name with one letter left out → the provinces meant; slips of one letter meet there."""
-    slips = {}
+def _misspellings() -> dict[str, str]:
+    """Return names with one letter left out → the province; a name with one wrong letter has such a form too."""
+    slips: dict[str, set[str]] = {}
     for name, (xmlids, confidence) in _ALIASES.items():
         typed = any(name[len(prefix) :] in _ALIASES for prefix in ("t", "tp", "tinh") if name.startswith(prefix))
         if confidence == "sure" and len(name) >= 6 and name.isalpha() and not typed:
@@ -92,36 +92,36 @@ def _misspellings():
     return {shorter: next(iter(xmlids)) for shorter, xmlids in slips.items() if len(xmlids) == 1}
 
 
-def _one_left_out(name):
+def _one_left_out(name: str) -> set[str]:
     return {name, *(name[:index] + name[index + 1 :] for index in range(len(name)))}
 
 
-def parse(text, column=True):
-    """Return the :class:`Province` that ``text`` means, or None when it is none or may be several.
+def parse(text: str | None, column: bool = True) -> Province | None:
+    """Return the :class:`Province` of ``text``, None if it is none or ambiguous.
 
-    :param text: str
-    :param column: whether the text stands in a province column, where two letters are enough and slips are forgiven
+    :param text: a cell, or a part of an address
+    :param column: whether it is a cell of a province column, where abbreviations of two letters and misspellings count
     """
     found = candidates(text, column)
     return found[0] if len(found) == 1 else None
 
 
-def candidates(text, column=True):
-    """Return every :class:`Province` that ``text`` may mean, as a tuple; arguments as for :func:`parse`."""
+def candidates(text: str | None, column: bool = True) -> tuple[Province, ...]:
+    """Return every :class:`Province` that ``text`` may be; arguments as for :func:`parse`."""
     return _candidates(text or "", bool(column))
 
 
 @lru_cache(maxsize=20_000)
-def _candidates(text, column):
+def _candidates(text: str, column: bool) -> tuple[Province, ...]:
     text = _POSTCODE.sub("", _BA_RIA.sub(r"\1 \2", clean(text[-_READ:])))
     if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
         return ()
     found = _whole(text, column) or _by_parts(text, column)
-    return found or (_short_for(text) or _by_words(text) or _slip(text) if column else ())
+    return found or (_short_for(text) or _by_words(text) or _misspelled(text) if column else ())
 
 
-def key(text):
-    """Return ``text`` (str) folded, letters and digits only: the form in which names are compared.
+def key(text: str) -> str:
+    """Return ``text`` folded, letters and digits only: the key by which names are compared.
 
     >>> key('TP. Hồ Chí Minh')
     'tphochiminh'
@@ -129,8 +129,8 @@ def key(text):
     return _NOT_KEY.sub("", fold(text))
 
 
-def _whole(text, column):
-    """Read the whole text as the name of a province or of a district."""
+def _whole(text: str, column: bool) -> tuple[Province, ...]:
+    """Return the provinces whose name, or whose district, is the whole text."""
     text = _FORMER.sub("", text)
     folded = fold(text)
     found = _named(text.lower().strip(". "), column) or _named(_NOT_KEY.sub("", folded), column)
@@ -143,8 +143,8 @@ def _whole(text, column):
     return district
 
 
-def _named(name_key, column):
-    """Return the provinces of the alias ``name_key``, None when there is no such alias."""
+def _named(name_key: str, column: bool) -> tuple[Province, ...] | None:
+    """Return the provinces of the alias ``name_key``, None if there is no such alias."""
     entry = _ALIASES.get(name_key)
     if not entry or entry[1] in ("column_only", "ambiguous") and not column:
         return None
@@ -152,27 +152,26 @@ def _named(name_key, column):
     return tuple(_PROVINCES[xmlid]._replace(confidence=confidence) for xmlid in entry[0])
 
 
-def _district(folded):
+def _district(folded: str) -> tuple[Province, ...]:
     match = _DISTRICT_WORD.match(folded)
     name = _NOT_KEY.sub("", folded[match.end() :] if match else folded)
     kind = _TYPES[match[1]] if match else ""
     if name.isdigit():
         name = f"quan{int(name)}" if match and kind in ("Quận", "") else ""
-    xmlids = _DISTRICTS_BY_TYPE.get((kind, name)) if kind else None
-    xmlids = xmlids or _DISTRICTS.get(name, ())
+    xmlids = (_DISTRICTS_BY_TYPE.get((kind, name)) if kind else None) or _DISTRICTS.get(name, {})
     confidence = "sure" if match and len(xmlids) == 1 else "likely"
     return tuple(_PROVINCES[xmlid]._replace(confidence=confidence) for xmlid in xmlids)
 
 
-def _by_parts(text, column):
-    """Read the parts from the end; a part that may be several is decided by the parts before it."""
+def _by_parts(text: str, column: bool) -> tuple[Province, ...]:
+    """Return the provinces of the last part that names one; an ambiguous part is decided by the parts before it."""
     parts = [part for part in (_COLUMN_SEPARATORS if column else _SEPARATORS).split(text) if part.strip()]
     if len(parts) < 2:
         return ()
     several = {province.xmlid: province for province in map(_province_name, map(fold, parts)) if province}
     if len(several) > 1 and _LISTED.search(text):
         return tuple(several.values())
-    doubtful = ()
+    doubtful: tuple[Province, ...] = ()
     for part in reversed(parts):
         found = () if _COUNTRY.match(part.strip()) else _whole(part.strip(), column and len(part.strip()) > 2)
         if len(found) == 1:
@@ -181,8 +180,8 @@ def _by_parts(text, column):
     return doubtful
 
 
-def _short_for(text):
-    """Read the abbreviation of a province behind a place in it: "Sơn Trà ĐN"."""
+def _short_for(text: str) -> tuple[Province, ...]:
+    """Return the province abbreviated behind a place in it: "Sơn Trà ĐN"."""
     place, _blank, short = text.rpartition(" ")
     named = _named(key(short), True) if place and len(short) <= _SHORT else ()
     within = {province.xmlid for province in _whole(place, True)} if named else ()
@@ -190,8 +189,8 @@ def _short_for(text):
     return found if len(found) == 1 else ()
 
 
-def _by_words(text):
-    """Read the longest run of words at the end, then at the beginning, that is the name of a province."""
+def _by_words(text: str) -> tuple[Province, ...]:
+    """Return the province of the longest run of words, at the end or at the beginning, that is its name."""
     words = text.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         for some in (words[-count:], words[:count]):
@@ -202,7 +201,7 @@ def _by_words(text):
     return ()
 
 
-def _slip(text):
+def _misspelled(text: str) -> tuple[Province, ...]:
     name = _NOT_KEY.sub("", _PROVINCE_END.sub("", _PROVINCE_WORD.sub("", fold(text))))
     if not 5 <= len(name) <= 24 or not name.isalpha():
         return ()
@@ -213,26 +212,26 @@ def _slip(text):
 _MISSPELLINGS = _misspellings()
 
 
-def from_address(address):
-    """Return ``(street, city, province)`` of an address, read from its end.
+def from_address(address: str | None) -> tuple[str, str, Province | None]:
+    """Return ``(street, city, province)`` of an address, parsed from its end.
 
-    :param address: str; with or without district, old or new units, commas or none, a remark in brackets
-    :return: street and city as written (str, '' when there is none) and a :class:`Province` or None. The city is
-        the district where there is one, the ward where there is none.
+    :param address: with or without district, of before or after 2025, with or without commas, a remark in brackets
+    :return: street and city in the spelling of the address, '' if missing, and a :class:`Province` or None. The city
+        is the district, or the ward if there is no district.
     """
-    if len(address or "") > 2 * _READ:
+    address = address or ""
+    if len(address) > 2 * _READ:
         return address.strip(), "", None
-    parts = _parts(address or "")
-    province, parts = _last_province(parts)
+    province, parts = _last_province(_parts(address))
     city = ""
     if parts and _is_unit(parts[-1], province):
         city = parts.pop()
         province = province or parse(city, column=False)
-    before = from_address(address.partition("(")[0]) if not province and "(" in (address or "") else None
+    before = from_address(address.partition("(")[0]) if not province and "(" in address else None
     return before if before and before[2] else (", ".join(parts), city, province)
 
 
-def _parts(address):
+def _parts(address: str) -> list[str]:
     text = _BA_RIA.sub(r"\1 – \2".replace(" ", "\u2060"), clean(address))
     parts = [part.strip(" .") for part in _SEPARATORS.split(text) if part and part.strip(" .")]
     while parts and _COUNTRY.match(parts[-1]):
@@ -243,8 +242,8 @@ def _parts(address):
     return [part.replace("\u2060", " ") for part in parts]
 
 
-def _last_province(parts):
-    """Return the province at the end of ``parts`` (or None) and the parts before it."""
+def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
+    """Return the province at the end of ``parts``, None if there is none, and the parts before it."""
     if not parts:
         return None, []
     found = _province_name(folded := fold(parts[-1]))
@@ -257,13 +256,13 @@ def _last_province(parts):
         if found and not _STREET_END.search(before):
             return found, [*parts[:-1], before]
     *place, short = parts[-1].rsplit(" ", 1)
-    before = parts[:-1] + place
-    found = _short_for(f"{before[-1]} {short}") if before else ()
-    return (found[0], before) if found else (None, parts)
+    rest = parts[:-1] + place
+    abbreviated = _short_for(f"{rest[-1]} {short}") if rest else ()
+    return (abbreviated[0], rest) if abbreviated else (None, parts)
 
 
-def _province_name(folded):
-    """Return the province with that name (folded str), abbreviated or not; a district is no province."""
+def _province_name(folded: str) -> Province | None:
+    """Return the province of a folded name, abbreviated or not, None if it is none, such as a district."""
     name = _NOT_KEY.sub("", folded)
     if name not in _NAMES and _is_provincial_city(folded):
         return None
@@ -274,13 +273,15 @@ def _province_name(folded):
     return None
 
 
-def _is_provincial_city(folded):
+def _is_provincial_city(folded: str) -> bool:
     match = _DISTRICT_WORD.match(folded)
-    return bool(match) and (_TYPES[match[1]], _NOT_KEY.sub("", folded[match.end() :])) in _DISTRICTS_BY_TYPE
+    if not match:
+        return False
+    return (_TYPES[match[1]], _NOT_KEY.sub("", folded[match.end() :])) in _DISTRICTS_BY_TYPE
 
 
-def _names():
-    """Return the keys that name a province even where a district could stand."""
+def _names() -> dict[str, Province]:
+    """Return the keys that are certainly provinces, even where a district can be expected."""
     return {
         row["key"]: _PROVINCES[row["xmlid"]]
         for row in facts("province_aliases")
@@ -291,8 +292,8 @@ def _names():
 _NAMES = _names()
 
 
-def _is_unit(part, province):
-    """Return whether ``part`` is a ward, district or town (of ``province``, when its name comes without a type)."""
+def _is_unit(part: str, province: Province | None) -> bool:
+    """Return whether ``part`` is a ward, district or town; a name without its type must be one of ``province``."""
     if _UNIT_START.match(part):
         return True
     xmlids = _DISTRICTS.get(key(part), {})

@@ -1,8 +1,8 @@
 """Vietnamese tax codes (mã số thuế) of companies, branches and persons.
 
-Ten digits with a check digit; a branch adds three (0301234567-001). Since July 2025 persons and household
-businesses use the twelve digits of their identity number instead, which have no check digit
-(Circular 86/2024/TT-BTC). ``stdnum.vn.mst`` knows the first two.
+Ten digits with a check digit; a branch adds three (0301234567-001). Since 2025-07-01 persons and household businesses
+use the twelve digits of their identity number, which have no check digit. Sources: Circular 86/2024/TT-BTC;
+``stdnum.vn.mst`` of python-stdnum for ten and thirteen digits.
 
 >>> validate('01 001 12437')
 '0100112437'
@@ -21,7 +21,7 @@ from stdnum.vn import mst
 from ..exceptions import InvalidChecksum, InvalidComponent, InvalidFormat, InvalidLength
 from ..text import clean
 
-# The longest writing of a code; longer texts are read as far as this.
+# Codes are shorter; only this many characters are read.
 _READ = 100
 
 _LABEL = re.compile(r"^[^0-9]*:?\s*")
@@ -31,10 +31,10 @@ _BRANCH = re.compile(r"^([0-9]{10})([0-9]{3})$")
 _CENTURIES = "0123"
 
 
-def compact(text):
-    """Return the digits of ``text`` (str), a branch with its dash, a zero that a spreadsheet ate put back.
+def compact(text: str | None) -> str:
+    """Return the digits of ``text``: a branch with its dash, with the leading zero that a spreadsheet removed.
 
-    A text that is no code comes back cleaned and whole.
+    A text that is no code is returned cleaned.
     """
     text = clean((text or "")[:_READ])
     digits = _SEPARATOR.sub("", _DECIMAL_END.sub("", _LABEL.sub("", _ascii(text)))).rstrip(";,")
@@ -43,28 +43,28 @@ def compact(text):
     return _dashed(_with_zero(digits))
 
 
-def _ascii(text):
+def _ascii(text: str) -> str:
     return text if text.isascii() else "".join(str(unicodedata.decimal(char, char)) for char in text)
 
 
-def _with_zero(digits):
-    """Put the leading zero back where the digits are a code only with it."""
+def _with_zero(digits: str) -> str:
+    """Return ``digits`` with a leading zero if they are a code only with it."""
     padded = "0" + digits
     if len(digits) in (9, 12) and mst.is_valid(padded) and not (len(digits) == 12 and _is_personal(digits)):
         return padded
     return padded if len(digits) == 11 and _is_personal(padded) else digits
 
 
-def _dashed(digits):
+def _dashed(digits: str) -> str:
     return _BRANCH.sub(r"\1-\2", digits)
 
 
-def validate(text):
-    """Return ``text`` (str) as a tax code: 10 digits, 10-3, or 12.
+def validate(text: str | None) -> str:
+    """Return ``text`` as a tax code: 10 digits, 10-3, or 12.
 
-    :raises InvalidFormat: something else than digits and separators
+    :raises InvalidFormat: other characters than digits and separators
     :raises InvalidLength: not 10, 12 or 13 digits
-    :raises InvalidComponent: branch 000, or a personal number of no known province
+    :raises InvalidComponent: branch 000, or a personal number of a province that does not exist
     :raises InvalidChecksum: the check digit does not agree
     """
     code = compact(text)
@@ -80,38 +80,38 @@ def validate(text):
     return code
 
 
-def _check(text, digits):
+def _check(text: str | None, digits: str) -> None:
     try:
         mst.validate(digits)
     except ValidationError:
         raise InvalidChecksum(text) from None
 
 
-def is_valid(text):
-    """Return whether ``text`` (str) is a tax code."""
+def is_valid(text: str | None) -> bool:
+    """Return whether ``text`` is a tax code."""
     try:
         return bool(validate(text))
     except ValueError:
         return False
 
 
-def _is_personal(digits):
+def _is_personal(digits: str) -> bool:
     """Return whether twelve digits may be an identity number: province 001 to 096, century and sex, year, six more."""
     return len(digits) == 12 and digits[0] == "0" and 1 <= int(digits[1:3]) <= 96 and digits[3] in _CENTURIES
 
 
-def is_personal(text):
-    """Return whether ``text`` (str) is a person's twelve digits: personal data, not a company's code."""
+def is_personal(text: str | None) -> bool:
+    """Return whether ``text`` is the twelve digits of a person: personal data, not the code of a company."""
     return _is_personal(compact(text))
 
 
-def format(text):
-    """Return ``text`` (str) as it is written on an invoice: 0100112437 or 0100112437-001."""
+def format(text: str | None) -> str:
+    """Return ``text`` as on an invoice: 0100112437 or 0100112437-001; the same as :func:`compact`."""
     return compact(text)
 
 
-def company_key(text):
-    """Return the ten digits that a company and its branches share, '' for persons and for what is no code."""
+def company_key(text: str | None) -> str:
+    """Return the ten digits that a company and its branches share, '' for persons and other texts."""
     if not is_valid(text) or is_personal(text):
         return ""
     return compact(text)[:10]

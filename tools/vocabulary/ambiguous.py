@@ -1,10 +1,12 @@
-"""What does a heading of two meanings mean in this column?
+"""Headings with two meanings, decided by the values of their column.
 
->>> by_values('ten khach hang', 'contact_name', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong'], set()).field
+>>> decide('ten khach hang', 'contact_name', ['Công ty TNHH Gió Mới', 'Cty CP Lá Phong'], set()).field
 'partner_name'
->>> by_values('lien he', 'phone', ['0912 345 678 (gọi chiều)', 'fb: lan'], set()).field
+>>> decide('lien he', 'phone', ['0912 345 678 (gọi chiều)', 'fb: lan'], set()).field
 'phone'
 """
+
+from collections.abc import Sequence, Set
 
 from . import sniff
 from .heading import NOTHING, Suggestion
@@ -14,13 +16,13 @@ _SOME = 0.3
 _MANY = 6
 
 
-def by_values(key, field, values, others):
-    """Return the :class:`Suggestion` for a heading of two meanings.
+def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Return the :class:`Suggestion` for a heading with two meanings.
 
-    :param key: str, the words of the heading
-    :param field: str, what the vocabulary says first
-    :param values: list of str, cells of the column
-    :param others: set of str, the fields that other columns have for sure
+    :param key: folded words of the heading
+    :param field: the first meaning in the vocabulary
+    :param values: cells of the column
+    :param others: fields that other columns have for certain
     """
     decide = {
         "contact_name": _person_or_company,
@@ -29,12 +31,12 @@ def by_values(key, field, values, others):
         "stage_id": _status,
         "expected_revenue": _money,
         "date_deadline": _deadline,
-        "phone": _reached,
+        "phone": _contact,
     }[field]
     return decide(key, values, others)
 
 
-def _person_or_company(key, values, others):
+def _person_or_company(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
         return Suggestion("contact_first_name", "medium")
     if sniff.are(str.isdigit, values, 0.5) or key == "khach" and _are_kinds(values):
@@ -44,12 +46,12 @@ def _person_or_company(key, values, others):
     return Suggestion("contact_name", "medium" if values else "low")
 
 
-def _are_kinds(values):
-    """Return whether few texts stand in many cells: kinds of customers (mới, cũ), not their names."""
+def _are_kinds(values: Sequence[str]) -> bool:
+    """Return whether many cells have few different texts: kinds of customers (mới, cũ), not their names."""
     return len(values) >= _MANY and len(set(values)) * 3 <= len(values)
 
 
-def _place(key, values, others):
+def _place(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_district, values, 0.5):
         return Suggestion("city", "medium")
     if "state_id" in others:
@@ -61,7 +63,7 @@ def _place(key, values, others):
     return NOTHING
 
 
-def _address(_key, values, others):
+def _address(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_email, values, 0.5):
         return Suggestion("email_from", "medium")
     if sniff.are(sniff.is_province, values, 0.7) and "state_id" not in others:
@@ -69,7 +71,7 @@ def _address(_key, values, others):
     return Suggestion("street", "medium")
 
 
-def _status(key, values, _others):
+def _status(key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_export_status, values, 0.9):
         return Suggestion("ignore", "medium")
     if sniff.are(str.isdigit, values, 0.5) or key == "tt" and not values:
@@ -77,21 +79,21 @@ def _status(key, values, _others):
     return Suggestion("stage_id", "medium")
 
 
-def _money(_key, values, _others):
+def _money(_key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
     if not values:
         return Suggestion("expected_revenue", "low")
     return Suggestion("expected_revenue", "medium") if sniff.are(sniff.is_money, values, 0.5) else NOTHING
 
 
-def _deadline(key, _values, others):
-    """Beside a column of next actions a deadline is theirs, and so is the day on which something is done."""
+def _deadline(key: str, _values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Decide about a deadline: beside a column of next actions it is the day of the action."""
     if "next_activity_summary" in others and "next_activity_date" not in others:
         return Suggestion("next_activity_date", "medium")
     return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
 
 
-def _reached(_key, values, others):
-    """ "Liên hệ" is whom or how to reach."""
+def _contact(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Decide about "Liên hệ": a phone, an e-mail address or a person."""
     if "phone" not in others and any(map(sniff.is_phone, values)) or sniff.are(sniff.has_phone, values, _SOME):
         return Suggestion("phone", "medium")
     if sniff.are(sniff.is_email, values, _SOME):

@@ -1,20 +1,25 @@
-"""What do the words of a heading or label say, whatever stands in its column?
+"""Meaning of a single heading or label, by its words alone.
 
-The whole heading first, then its halves, then what is left without politeness, numbers and words such as
-"khách hàng" that add nothing; a question by the phrase in it; a long heading by its beginning, where the
-meaning stands in Vietnamese: "Nguồn khách biết đến" is a source.
+The vocabulary has the whole heading, one of its halves, or the rest without polite words, numbers and words such as
+"khách hàng"; a question is recognised by a phrase in it, a long heading by its beginning, since in Vietnamese the head
+of a noun phrase comes first: "Nguồn khách biết đến" is a source. Sources: ``data/column_names.csv``,
+``data/heading_phrases.csv`` and ``data/heading_words.csv``, headings of Vietnamese lists and of the forms of Facebook,
+Google and Zalo.
 
->>> known('SĐT (Zalo)*'), known('Câu 2: Số điện thoại của bạn')
+>>> look_up('SĐT (Zalo)*'), look_up('Câu 2: Số điện thoại của bạn')
 (Suggestion(field='phone', confidence='high'), Suggestion(field='phone', confidence='high'))
->>> asked('Anh/chị đang ở tỉnh nào?').field, begun('Trạng thái chăm sóc').field, begun('Tên con')
-('state_id', 'stage_id', Suggestion(field=None, confidence='none'))
->>> begun('Lịch hẹn lái thử').field, begun('Thời gian gọi lại cho khách').field, begun('Ngày giao dự kiến').field
-('next_activity_date', 'next_activity_date', None)
->>> is_of_another('SĐT nhân viên phụ trách'), is_of_another('SĐT khách')
+>>> read_question('Anh/chị đang ở tỉnh nào?').field, read_beginning('Trạng thái chăm sóc').field
+('state_id', 'stage_id')
+>>> [read_beginning(text).field for text in ('Lịch hẹn lái thử', 'Thời gian gọi lại cho khách', 'Ngày giao dự kiến')]
+['next_activity_date', 'next_activity_date', None]
+>>> read_beginning('Tên con')
+Suggestion(field=None, confidence='none')
+>>> is_of_other_person('SĐT nhân viên phụ trách'), is_of_other_person('SĐT khách')
 (True, False)
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -23,21 +28,21 @@ from ..text import clean, fold
 
 
 class Suggestion(NamedTuple):
-    """A field name or None, and how far to trust it: high, medium, low, none; or ambiguous, for the values to say."""
+    """``field``: name or None · ``confidence``: high, medium, low, none, or ambiguous if the values must decide"""
 
     field: str | None
     confidence: str
 
 
 NOTHING = Suggestion(None, "none")
-# A column that has no field: its values go to the notes under its heading.
+# A column without a field: its values go to the notes under its heading.
 OTHER = "l10n_vn_other"
 SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "street2"}
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
 OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
 _PLACES = {"street", "city", "state_id"}
-# What a heading may mean by its beginning alone; all else is too special to be guessed.
+# Fields that the beginning of a heading is enough for; others are too special for a guess.
 _GUESSED = {
     "phone", "email_from", "contact_name", "partner_name", "street", "state_id", "vat", "function", "source_id",
     "campaign_id", "tag_ids", "description", "create_date", "expected_revenue", "stage_id", "website", "birthdate",
@@ -60,7 +65,7 @@ _LEAD_IN = re.compile(
 )
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
 _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
-# "Phone 1 - Label" of an address book says whose or which the number beside it is.
+# "Phone 1 - Label" in exports of address books: the kind of the number in the column beside it.
 _LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
 _QUESTION_LENGTH = 5
 _WHICH = re.compile(r" (?:nao|gi|which|what) ")
@@ -69,12 +74,12 @@ _MOST_STRIPPED = 4
 _MOST_BEGUN = 9
 
 
-def _words(text):
+def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text)).strip()
 
 
-def key_of(heading):
-    """Return the folded words of ``heading`` (str) without brackets and punctuation.
+def key_of(heading: str) -> str:
+    """Return the folded words of ``heading`` without brackets and punctuation.
 
     >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
     ('so dien thoai', 'full name', 'tinh thanh pho')
@@ -82,37 +87,37 @@ def key_of(heading):
     return full_key(_BRACKETS.sub(" ", heading[:_MAX_HEADING])) or full_key(heading)
 
 
-def full_key(heading):
-    """Return the folded words of ``heading`` (str), those in brackets too."""
+def full_key(heading: str) -> str:
+    """Return the folded words of ``heading``, also those in brackets."""
     return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
 
 
 @cache
-def _names():
+def _names() -> dict[str, Suggestion]:
     names = {full_key(row["heading"]): Suggestion(row["field"], row["confidence"]) for row in facts("column_names")}
     joined = {key.replace(" ", ""): found for key, found in names.items() if len(key) > _SHORT}
     return joined | names
 
 
 @cache
-def _phrases():
+def _phrases() -> tuple[tuple[str, str], ...]:
     return tuple((f" {_words(row['phrase'])} ", row["field"]) for row in facts("heading_phrases"))
 
 
 @cache
-def _listed(kind):
+def _listed(kind: str) -> frozenset[str]:
     return frozenset(_words(row["text"]) for row in facts("heading_words") if row["kind"] == kind)
 
 
 @cache
-def _long_forms():
+def _long_forms() -> dict[str, str]:
     pairs = (row["text"].split("=") for row in facts("heading_words") if row["kind"] == "short")
     return {_words(short): _words(long) for short, long in pairs}
 
 
 @lru_cache(maxsize=10_000)
-def known(heading):
-    """Return what the vocabulary says of the whole heading (str), of its halves, or of what is left without fillers."""
+def look_up(heading: str) -> Suggestion:
+    """Return the :class:`Suggestion` for a whole heading, for its halves, or for it without words that add nothing."""
     heading = heading[:_MAX_HEADING].replace("_", " ")
     if found := _named(heading):
         return _placed(found, heading)
@@ -124,11 +129,11 @@ def known(heading):
     return found if found.field else _stripped(heading)
 
 
-def _named(heading):
+def _named(heading: str) -> Suggestion | None:
     return next((_names()[key] for key in _keys(heading) if key in _names()), None)
 
 
-def _keys(heading):
+def _keys(heading: str) -> Iterator[str]:
     """Yield the spellings of ``heading`` to look up, the most literal first."""
     yield full_key(heading)
     yield key_of(heading)
@@ -138,28 +143,28 @@ def _keys(heading):
     yield polite.replace(" ", "")
 
 
-def _polite(heading):
-    """Return the key of ``heading`` without what is said to be polite, and without a number before it."""
+def _polite(heading: str) -> str:
+    """Return the key of ``heading`` without polite words and without a number before it."""
     key = key_of(_PRONOUN.sub(" ", clean(heading).lower().replace("_", " ")))
     return _TAIL.sub("", _LEAD_IN.sub("", _NUMBERED.sub("", key)))
 
 
-def _placed(found, heading):
-    """ "Nơi ở (tỉnh/TP)": among places, the brackets say which is meant."""
+def _placed(found: Suggestion, heading: str) -> Suggestion:
+    """Return the kind of place that brackets name: "Nơi ở (tỉnh/TP)"; else ``found``."""
     if found.field in _PLACES:
         for inside in _BRACKETED.findall(heading):
-            told = _names().get(full_key(inside))
-            if told and told.field in _PLACES and told.field != found.field:
-                return Suggestion(told.field, "medium")
+            place = _names().get(full_key(inside))
+            if place and place.field in _PLACES and place.field != found.field:
+                return Suggestion(place.field, "medium")
     return found
 
 
-def _of_halves(found):
+def _of_halves(found: Sequence[Suggestion | None]) -> Suggestion:
     known_ones = [suggestion for suggestion in found if suggestion]
     fields = {suggestion.field for suggestion in known_ones}
     if not known_ones or len(known_ones) * 2 < len(found) or len(fields) > 2:
         return NOTHING
-    if len(fields) == 2 and fields <= _PLACES:  # "Thành phố/Huyện": the values say which
+    if len(fields) == 2 and fields <= _PLACES:  # "Thành phố/Huyện": the values decide
         return Suggestion("state_id", "ambiguous")
     first = known_ones[0]
     if first.confidence == "ambiguous" and len(fields) == 1:
@@ -167,9 +172,9 @@ def _of_halves(found):
     return Suggestion(first.field, "medium" if len(fields) == 1 else "low")
 
 
-def _stripped(heading):
-    """Return what the vocabulary says once the words that add nothing are gone."""
-    if is_of_another(heading):
+def _stripped(heading: str) -> Suggestion:
+    """Return the :class:`Suggestion` for ``heading`` without the words that add nothing."""
+    if is_of_other_person(heading):
         return NOTHING
     words = _polite(heading).split()
     words = " ".join(_long_forms().get(word, word) for word in words).split() if len(words) < _MOST_BEGUN else words
@@ -179,15 +184,15 @@ def _stripped(heading):
         if found:
             if not second:
                 return found if found.confidence == "ambiguous" else Suggestion(found.field, "medium")
-            field = SECOND.get(found.field)
+            field = SECOND.get(found.field or "")
             return Suggestion(field, "medium") if field else NOTHING
         words, was_second = _shorter(words)
         second = second or was_second
     return NOTHING
 
 
-def _shorter(words):
-    """Return ``words`` without the qualifier at the end or beginning, and whether it meant a second one."""
+def _shorter(words: list[str]) -> tuple[list[str], bool]:
+    """Return ``words`` without a qualifier at the end or beginning, and whether it means a second value."""
     for count in (3, 2, 1):
         if len(words) > count:
             ending = " ".join(words[-count:])
@@ -199,8 +204,8 @@ def _shorter(words):
 
 
 @lru_cache(maxsize=10_000)
-def asked(heading):
-    """Return what a question-like heading (str) asks for, by the first phrase of the vocabulary inside it."""
+def read_question(heading: str) -> Suggestion:
+    """Return the :class:`Suggestion` for a question, by the first phrase of the vocabulary in it."""
     key = f" {key_of(heading)} "
     question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
     found = _longest_phrases(key)
@@ -215,24 +220,24 @@ def asked(heading):
     return Suggestion(field, "medium" if len(fields) == 1 else "low")
 
 
-def asks_which(heading):
-    """Return whether ``heading`` (str) is a question that its answers tell something of, unlike one for yes or no."""
+def is_choice(heading: str) -> bool:
+    """Return whether ``heading`` is a question with "which" or "what", not one for yes or no."""
     return bool(_WHICH.search(f" {key_of(heading)} "))
 
 
-def asks_for_many(heading):
-    """Return whether ``heading`` (str) says that several answers may be picked.
+def is_multiple_choice(heading: str) -> bool:
+    """Return whether ``heading`` says that several answers may be chosen.
 
-    >>> asks_for_many('Nhu cầu (chọn nhiều đáp án)'), asks_for_many('Nhu cầu của nhiều người')
+    >>> is_multiple_choice('Nhu cầu (chọn nhiều đáp án)'), is_multiple_choice('Nhu cầu của nhiều người')
     (True, False)
     """
     return bool(_MANY.search(full_key(heading)))
 
 
-def _longest_phrases(key):
-    """Return (start, end, field) of the known phrases in ``key`` that are not part of a longer one."""
-    spans = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
-    spans = [(start, start + len(phrase), field) for start, phrase, field in spans if start >= 0]
+def _longest_phrases(key: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, field) of the phrases of the vocabulary in ``key`` that are not part of a longer one."""
+    found = [(key.find(phrase), phrase, field) for phrase, field in _phrases()]
+    spans = [(start, start + len(phrase), field) for start, phrase, field in found if start >= 0]
     return [
         (start, end, field)
         for start, end, field in spans
@@ -241,11 +246,11 @@ def _longest_phrases(key):
 
 
 @lru_cache(maxsize=10_000)
-def begun(heading):
-    """Return what the longest known beginning of ``heading`` (str) says; the values have to bear it out."""
+def read_beginning(heading: str) -> Suggestion:
+    """Return the :class:`Suggestion` for the longest known beginning of ``heading``, to be confirmed by values."""
     words = _polite(heading).split()
     words = [long for word in words for long in _long_forms().get(word, word).split()]
-    if len(words) > _MOST_BEGUN or is_of_another(heading) or _says(heading, "past"):
+    if len(words) > _MOST_BEGUN or is_of_other_person(heading) or _says(heading, "past"):
         return NOTHING
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
@@ -261,11 +266,11 @@ def begun(heading):
 
 
 @lru_cache(maxsize=10_000)
-def is_of_another(heading):
-    """Return whether ``heading`` (str) speaks of a salesperson, a referrer or a relative, not of the customer."""
+def is_of_other_person(heading: str) -> bool:
+    """Return whether ``heading`` is about a salesperson, a referrer or a relative, not the customer."""
     return _says(heading, "other_person")
 
 
-def _says(heading, kind):
+def _says(heading: str, kind: str) -> bool:
     key = f" {key_of(heading)} "
     return any(f" {word} " in key for word in _listed(kind))

@@ -1,8 +1,7 @@
-"""Which lead field does this heading or label mean?
+"""Mapping of headings and labels to lead fields.
 
-Vietnamese lead files name the same field in hundreds of ways. The words stand in
-``data/column_names.csv``; headings that mean two things are decided by their values,
-and a heading that stays unclear has no field: better none than a wrong one.
+Vietnamese lead files have hundreds of names for a field, listed in ``data/column_names.csv``. A heading with two
+meanings is decided by the values of its column; one that stays ambiguous gets no field, since a wrong one costs more.
 
 >>> field_of('SĐT (Zalo)*')
 Suggestion(field='phone', confidence='high')
@@ -17,23 +16,24 @@ Suggestion(field='phone', confidence='high')
 """
 
 import re
+from collections.abc import Iterable, Sequence, Set
 from functools import partial
 
 from ..text import clean
 from . import sniff
-from .ambiguous import by_values
+from .ambiguous import decide
 from .heading import (
     NOTHING,
     OTHER,
     SECOND,
     Suggestion,
-    asked,
-    asks_for_many,
-    asks_which,
-    begun,
-    is_of_another,
+    is_choice,
+    is_multiple_choice,
+    is_of_other_person,
     key_of,
-    known,
+    look_up,
+    read_beginning,
+    read_question,
 )
 
 __all__ = [
@@ -41,58 +41,61 @@ __all__ = [
     "read_pairs",
 ]  # fmt: skip
 
+# A field of the vocabulary and its value in a text.
+Pair = tuple[str, str]
+
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
-# These may come from several columns; of all others the best column wins.
+# Several columns may map to these fields; to others only the best column does.
 COLLECTING = {
     "description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", "next_activity_date",
     "next_activity_summary", OTHER,
 }  # fmt: skip
 
 
-def field_of(heading, values=()):
+def field_of(heading: object, values: Iterable[str] = ()) -> Suggestion:
     """Return the :class:`Suggestion` for one column.
 
-    :param heading: str, as it stands in the file
-    :param values: some cells of the column (iterable of str), to decide what the heading leaves open
+    :param heading: cell of the header row
+    :param values: some cells of the column, which decide about an ambiguous heading
     """
     heading = heading if isinstance(heading, str) else str(heading or "")
     return _decide(heading, list(values), set())
 
 
-def label_of(text):
-    """Return the field (str or None) that a label in running text means, without any guess.
+def label_of(text: str) -> str | None:
+    """Return the field of a label in running text, None if it has none; without guesses.
 
     >>> label_of('Số điện thoại'), label_of('Kính gửi')
     ('phone', None)
     """
-    return known(text).field
+    return look_up(text).field
 
 
-def is_heading(text):
-    """Return whether ``text`` (str) may head a column: a name or a question of the vocabulary."""
-    return bool(known(text).field or asked(text).field)
+def is_heading(text: str) -> bool:
+    """Return whether ``text`` may be the heading of a column: a name or a question of the vocabulary."""
+    return bool(look_up(text).field or read_question(text).field)
 
 
-def _decide(heading, values, others):
-    found = known(heading) if heading.strip() else NOTHING
+def _decide(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    found = look_up(heading) if heading.strip() else NOTHING
     if not found.field and heading.strip():
-        found = asked(heading)
+        found = read_question(heading)
         if not found.field:
-            found = _borne_out(begun(heading), values, others)
+            found = _confirmed(read_beginning(heading), values, others)
     if found.field in (None, "description") and (
-        asks_for_many(heading) or asks_which(heading) and sniff.are_choices(values)
+        is_multiple_choice(heading) or is_choice(heading) and sniff.are_choices(values)
     ):
         return Suggestion("tag_ids", "medium")
-    if found.confidence == "ambiguous":
-        found = by_values(key_of(heading), found.field, values, others)
-    if not found.field and is_of_another(heading):
+    if found.confidence == "ambiguous" and found.field:
+        found = decide(key_of(heading), found.field, values, others)
+    if not found.field and is_of_other_person(heading):
         return NOTHING
     return _checked(found, values, others)
 
 
-def _borne_out(found, values, others):
-    """Return a guess only where its field is free and the values do not speak against it."""
-    proof = _BEARS_OUT.get(found.field)
+def _confirmed(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Return a guess if its field is free and the values do not contradict it, else nothing."""
+    proof = _CONFIRMING.get(found.field or "")
     if found.field in others or values and proof and not sniff.are(proof, values, 0.5):
         return NOTHING
     return found
@@ -100,11 +103,11 @@ def _borne_out(found, values, others):
 
 _PROVEN = 0.6
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
-# Where no heading says so, an amount is no phone.
+# In a column without a known heading an amount is no phone.
 _SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
-# What such a column never holds: dates, numbers or addresses among words, marks of more than one digit.
-_NEVER = dict.fromkeys(("tag_ids", "function", "source_id"), sniff.is_other_kind) | {"priority": sniff.is_score}
-_BEARS_OUT = _PROOFS | {
+# Kinds of values that contradict the heading: dates, phones or addresses among words, scores among stars.
+_CONTRADICTING = dict.fromkeys(("tag_ids", "function", "source_id"), sniff.is_other_kind) | {"priority": sniff.is_score}
+_CONFIRMING = _PROOFS | {
     "next_activity_date": sniff.is_day,
     "create_date": sniff.is_date,
     "birthdate": sniff.is_date,
@@ -112,8 +115,8 @@ _BEARS_OUT = _PROOFS | {
     "state_id": sniff.is_province,
     "vat": sniff.is_tax_code,
 }
-# What a column without a known heading shows, the surest first: field, proof, share, fields that must not be there.
-_SHOWN = (
+# Columns without a known heading, the surest kind first: field, test, least share, fields that rule it out.
+_BY_VALUES = (
     ("vat", sniff.is_tax_code, 0.7, {"vat"}),
     ("state_id", sniff.is_province, 0.7, {"state_id"}),
     ("city", sniff.is_district, 0.6, {"city", "street"}),
@@ -122,8 +125,8 @@ _SHOWN = (
 )
 
 
-def _checked(found, values, others):
-    """Return ``found``, corrected where the values are plainly something else."""
+def _checked(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Return ``found``, corrected if the values are clearly of another kind."""
     filled = [value for value in values if value.strip()]
     if len(filled) < 2:
         return found
@@ -131,48 +134,48 @@ def _checked(found, values, others):
         return Suggestion("landing_page_url", "medium")
     if found.field == "name" and sniff.are(sniff.is_amount, filled, _PROVEN):
         return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
-    if found.field in _NEVER and sniff.are(_NEVER[found.field], filled, _PROVEN):
+    if found.field in _CONTRADICTING and sniff.are(_CONTRADICTING[found.field], filled, _PROVEN):
         found = NOTHING
     proofs = _PROOFS if found.field else _SURE_PROOFS
     if found.field is None or found.field in _PROOFS and not any(map(proofs[found.field], filled)):
         proven = next((field for field, proof in proofs.items() if sniff.are(proof, filled, _PROVEN)), None)
         if proven and not found.field and len(filled) > 2 and len(set(filled)) * 2 <= len(filled):
-            return NOTHING  # one number in many rows: that of the call centre
+            return NOTHING  # few numbers in many rows: those of the call centre
         if proven:
             return Suggestion(proven, "low" if found.field else "medium")
         if found.field and sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
-    return found if found.field else _shown(filled, others)
+    return found if found.field else _by_values(filled, others)
 
 
-def _shown(values, others):
-    for field, proof, enough, rivals in _SHOWN:
+def _by_values(values: Sequence[str], others: Set[str]) -> Suggestion:
+    for field, proof, enough, rivals in _BY_VALUES:
         are = sniff.are_provinces if field == "state_id" else partial(sniff.are, proof)
         if not rivals & others and are(values, enough):
             return Suggestion(field, "low")
     return NOTHING
 
 
-def map_headings(headings, rows):
-    """Return ``{heading index: field}`` for a sheet; columns of no certain meaning are absent.
+def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[int, str]:
+    """Return ``{column index: field}`` for a sheet, without the columns whose meaning is not certain.
 
-    :param headings: list of str
-    :param rows: list of lists of str, the data rows (the first 200 are looked at)
+    :param headings: the header row
+    :param rows: the rows below (the first 200 are read)
     """
-    columns = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
-    columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in columns]
-    sure = {field for field, confidence in map(known, headings) if confidence in ("high", "medium")}
+    cells = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
+    columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in cells]
+    sure = {field for field, confidence in map(look_up, headings) if field and confidence in ("high", "medium")}
     found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
     return _one_column_a_field(found)
 
 
-def _one_column_a_field(found):
+def _one_column_a_field(found: Sequence[Suggestion]) -> dict[int, str]:
     order = sorted(range(len(found)), key=lambda index: (-_RANK[found[index].confidence], index))
-    mapping = {}
+    mapping: dict[int, str] = {}
     for index in order:
         field = found[index].field
         if field in mapping.values() and field not in COLLECTING:
-            field = SECOND.get(field)
+            field = SECOND.get(field or "")
         if field:
             mapping[index] = field
     return dict(sorted(mapping.items()))
@@ -180,7 +183,7 @@ def _one_column_a_field(found):
 
 _BULLETS = " \t\n>*•+-–"
 _ENUMERATED = re.compile(r"^[0-9]{1,2}[.)]\s+")
-# A label and its sign; matched against the beginning of a line, bullets gone.
+# A label and its sign, at the beginning of a line without bullets.
 _PAIR = re.compile(r"([^:：\t|=]{1,80}?)\**\s*(?:[:：\t|=]|\s[-–]\s)")
 _DASH_PAIR = re.compile(r"([^:：\t|=]{1,60}?)\s+[-–]\s+")
 _LABEL_ENDS = 120
@@ -188,13 +191,16 @@ _LONGEST_SPLIT = 1000
 _NEXT_PAIR = re.compile(r"\s*[|;,•\t]\s*|\s+[-–]\s+|\s{2,}|\s+(?=[^\W\d_]{2,12}\s?:)")
 
 
-def read_pairs(lines):
-    """Return ``[(field, value)]`` of the lines (iterable of str) of the form "Nhãn: giá trị".
+def read_pairs(lines: Iterable[str]) -> list[Pair]:
+    """Return ``[(field, value)]`` of the lines of the form "Nhãn: giá trị".
 
-    A label whose value stands on the next line, two pairs on one line and the further lines of a
-    message are understood; whatever has no known label is left alone.
+    A label may have its value on the next line, a line may have several pairs, a message may have several lines. Lines
+    without a label of the vocabulary are skipped.
+
+    :param lines: the lines of a text
     """
-    pairs, open_label = [], None
+    pairs: list[Pair] = []
+    open_label = None
     for line in lines:
         found = _pairs_of_line(clean(line.replace("\t", " \u2502 ")).replace("\u2502", "\t"))
         if found:
@@ -208,14 +214,14 @@ def read_pairs(lines):
     return pairs
 
 
-def _continue(pairs, field, line):
+def _continue(pairs: list[Pair], field: str, line: str) -> None:
     if pairs and pairs[-1][0] == field == "description":
         pairs[-1] = (field, f"{pairs[-1][1]}\n{line}")
     else:
         pairs.append((field, line))
 
 
-def _pairs_of_line(line):
+def _pairs_of_line(line: str) -> list[Pair]:
     found = _pair(line)
     if not found:
         return []
@@ -229,11 +235,11 @@ def _pairs_of_line(line):
     return [(field, value)]
 
 
-def _colon_near(value, start):
+def _colon_near(value: str, start: int) -> bool:
     return any(mark in value[start : start + 80] for mark in ":：=")
 
 
-def _pair(line):
+def _pair(line: str) -> Pair | None:
     line = _ENUMERATED.sub("", line.lstrip(_BULLETS))
     head = line[:_LABEL_ENDS]
     for pattern in (_PAIR, _DASH_PAIR):
@@ -245,8 +251,8 @@ def _pair(line):
     return None
 
 
-def _field_of_label(label, value):
-    found = known(label)
-    if found.confidence == "ambiguous":
-        found = by_values(key_of(label), found.field, [value] if value else [], set())
+def _field_of_label(label: str, value: str) -> str | None:
+    found = look_up(label)
+    if found.confidence == "ambiguous" and found.field:
+        found = decide(key_of(label), found.field, [value] if value else [], set())
     return found.field if found.field != "ignore" else None

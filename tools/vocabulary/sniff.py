@@ -1,4 +1,6 @@
-"""What kind of value is this cell, at a glance? Cheap looks to tell columns apart, not validation.
+"""Kinds of values in cells: quick checks to distinguish columns, no validation.
+
+Source: ``data/value_hints.csv``, words of places, companies and exports.
 
 >>> is_phone('(024) 3829 277'), is_email('a.le@thu.example.vn'), is_money('50tr - 100tr'), is_date('2/11/24')
 (True, True, True, True)
@@ -7,6 +9,7 @@
 """
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from .. import phone
@@ -34,17 +37,17 @@ _URL = re.compile(r"^(?:https?://|www\.)\S+$", re.I)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
-def _words(text):
+def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text[:_LONGEST])).strip()
 
 
 @cache
-def _hints(kind):
+def _hints(kind: str) -> frozenset[str]:
     return frozenset(_words(row["text"]) for row in facts("value_hints") if row["kind"] == kind)
 
 
-def are(test, values, least):
-    """Return whether ``least`` (a part of 1, above 0) of the filled str in ``values`` pass ``test``.
+def are(test: Callable[[str], object], values: Iterable[str], least: float) -> bool:
+    """Return whether the share ``least`` (above 0, up to 1) of the filled cells in ``values`` passes ``test``.
 
     >>> are(str.isdigit, ['1', 'hai', ' '], 0.5), are(str.isdigit, ['1', 'hai'], 0.6), are(str.isdigit, [], 0.5)
     (True, False, False)
@@ -60,31 +63,32 @@ def are(test, values, least):
     return False
 
 
-def are_choices(values):
-    """Return whether ``values`` are answers picked from a list, which Facebook's forms write with ``_`` for a space.
+def are_choices(values: Iterable[str]) -> bool:
+    """Return whether ``values`` are answers chosen from a list, which Facebook writes with ``_`` for a space.
 
     >>> are_choices(['căn_2_phòng_ngủ', 'shophouse']), are_choices(['cần gấp', 'giao_hàng'])
     (True, False)
     """
     picked, spaced = (sum(sign in value.strip() for value in values) for sign in "_ ")
-    # The test entry of the form's own has spaces.
+    # The test entry that Facebook adds has spaces.
     return are(lambda value: "_" in value, values, _SOME) and spaced * 2 <= picked
 
 
-def is_phone(text):
+def is_phone(text: str) -> bool:
+    """Return whether ``text`` has the layout of a phone number, and is neither a date nor an amount."""
     text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
     if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text):
         return False
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
-def has_phone(text):
-    """Return whether a phone number stands anywhere in ``text``."""
+def has_phone(text: str) -> bool:
+    """Return whether ``text`` contains a phone number."""
     return bool(phone.parse(text[:_LONGEST]).numbers)
 
 
-def is_sure_phone(text):
-    """Return whether ``text`` is a phone number that nobody takes for an amount.
+def is_sure_phone(text: str) -> bool:
+    """Return whether ``text`` is a phone number that cannot be an amount.
 
     >>> is_sure_phone('0912345678'), is_sure_phone('912345678'), is_sure_phone('12500000'), is_sure_phone('350000000')
     (True, True, False, False)
@@ -94,39 +98,43 @@ def is_sure_phone(text):
     return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
 
 
-def is_email(text):
+def is_email(text: str) -> bool:
+    """Return whether ``text`` contains an e-mail address."""
     return bool(_EMAIL.search(text[:_LONGEST]))
 
 
-def is_date(text):
+def is_date(text: str) -> bool:
+    """Return whether ``text`` has the layout of a date with its year."""
     return bool(_DATE.match(text[:_LONGEST].strip()))
 
 
-def is_day(text):
-    """Return whether ``text`` names a day, with or without its year."""
+def is_day(text: str) -> bool:
+    """Return whether ``text`` is a date, with or without its year."""
     return dates.parse(text[:_LONGEST]) is not None
 
 
-def is_money(text):
+def is_money(text: str) -> bool:
+    """Return whether ``text`` is an amount or a range, and no phone number."""
     return not is_phone(text.replace(".", "_")) and bool(_MONEY.match(fold(text[:_LONGEST])))
 
 
-def is_amount(text):
-    """Return whether ``text`` is nothing but an amount, be it as long as a phone number."""
+def is_amount(text: str) -> bool:
+    """Return whether ``text`` is an amount, even one as long as a phone number."""
     return text.isdigit() or is_money(text)
 
 
-def is_score(text):
-    """Return whether ``text`` is a mark of more points than there are stars."""
+def is_score(text: str) -> bool:
+    """Return whether ``text`` is a score above the number of stars."""
     return text.isdigit() and int(text[:_MOST_DIGITS]) > _MOST_STARS
 
 
-def is_url(text):
+def is_url(text: str) -> bool:
+    """Return whether ``text`` is a web address."""
     return bool(_URL.match(text[:_LONGEST].strip()))
 
 
-def is_province(text):
-    """Return whether ``text`` is the name of a province, or of a town that stands for it; no address."""
+def is_province(text: str) -> bool:
+    """Return whether ``text`` is the name of a province or of its main town, and no address."""
     if len(text) > _LONGEST_PLACE or text[:1].isdigit() or text.count(",") > 1 or is_district(text):
         return False
     words = _words(text)
@@ -137,8 +145,8 @@ def is_province(text):
     return words in _hints("province") or province.parse(text) is not None
 
 
-def are_provinces(values, least):
-    """Return whether ``least`` of ``values`` are provinces, and one of them more than initials of many meanings.
+def are_provinces(values: Sequence[str], least: float) -> bool:
+    """Return whether the share ``least`` of ``values`` are provinces, and one of them is no ambiguous abbreviation.
 
     >>> are_provinces(['ĐN', 'TB'], 0.7), are_provinces(['ĐN', 'TB', 'Hà Nội'], 0.7)
     (False, True)
@@ -146,13 +154,14 @@ def are_provinces(values, least):
     return are(is_province, values, least) and any(province.parse(value, column=False) for value in values)
 
 
-def is_district(text):
+def is_district(text: str) -> bool:
+    """Return whether ``text`` begins with a type of district and has a name behind it."""
     first, _space, rest = _words(text).partition(" ")
     return bool(rest) and (first in _hints("district") or " ".join((first, rest.split()[0])) in _hints("district"))
 
 
-def is_company(text):
-    """Return whether ``text`` has a word of companies in it, and is not a person called Trường or Viện.
+def is_company(text: str) -> bool:
+    """Return whether ``text`` contains a word of companies, and is not a person named Trường or Viện.
 
     >>> is_company('Trường Mầm non Hoa Sen'), is_company('A.Nguyễn Khắc Viện'), is_company('Trần Xuân Trường')
     (True, False, False)
@@ -161,32 +170,34 @@ def is_company(text):
     return not is_name(text) and any(f" {hint} " in words for hint in _hints("company"))
 
 
-def is_campaign_link(text):
+def is_campaign_link(text: str) -> bool:
+    """Return whether ``text`` is a web address with parameters of a campaign."""
     return is_url(text) and ("utm_" in text or "clid=" in text)
 
 
-def is_name(text):
-    """Return whether ``text`` is surely a name: a surname and more, or a title and a few capitalised words."""
+def is_name(text: str) -> bool:
+    """Return whether ``text`` is certainly a person: a surname and more, or a title and a few capitalised words."""
     if person_name.is_certain(text):
         return True
     name, titles = honorific.strip(text[:_LONGEST])
     return bool(titles) and name.istitle() and name.count(" ") < _MOST_SPACES and person_name.is_person(name)
 
 
-def is_tax_code(text):
+def is_tax_code(text: str) -> bool:
+    """Return whether ``text`` is a valid tax code."""
     return tax_code.is_valid(text[:_LONGEST])
 
 
-def is_export_status(text):
-    """Return whether ``text`` is what an advertising platform writes of its own form, not of the customer."""
+def is_export_status(text: str) -> bool:
+    """Return whether ``text`` is a status that an advertising platform gives to its form, not to the customer."""
     return _words(text) in _hints("export_status")
 
 
-def is_value(text):
-    """Return whether ``text`` is a phone, an e-mail address or a date: no heading."""
+def is_value(text: str) -> bool:
+    """Return whether ``text`` is a phone, an e-mail address or a date, hence no heading."""
     return is_phone(text) or is_email(text) or is_date(text)
 
 
-def is_other_kind(text):
-    """Return whether ``text`` is clearly a date, an address on the web, an e-mail address or a phone."""
+def is_other_kind(text: str) -> bool:
+    """Return whether ``text`` is a date, a web address, an e-mail address or a phone."""
     return is_date(text) or is_url(text) or is_email(text) or is_phone(text)
