@@ -2,6 +2,7 @@ from . import ir_fields_converter
 from . import crm_stage
 from . import crm_team
 from . import crm_lead
+from . import proof
 from . import crm_lead_criterion
 from . import crm_lead_clean
 from . import crm_lead_names

@@ -2,6 +2,8 @@
 
 from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
+from odoo.exceptions import AccessError
+from odoo.tools import clean_context
 
 from ..tools import table
 
@@ -52,7 +54,8 @@ class BaseImportImport(models.TransientModel):
     def _l10n_vn_import_record(self, fields, options):
         """Return the ledger's record of this import: a new one for the first batch, that same one for the next."""
         if skip := options.get("skip", 0):
-            going_on = self.env["crm.lead.import"].search(
+            ledger = self.env["crm.lead.import"].with_context(clean_context(self.env.context))
+            going_on = ledger.search(
                 [
                     ("wizard_ref", "=", self.id),
                     ("user_id", "=", self.env.uid),
@@ -71,6 +74,7 @@ class BaseImportImport(models.TransientModel):
         self.env["crm.lead"].check_access("create")
         if not any(fields):
             raise ImportValidationError(self.env._("You must configure at least one field to import"))
+        self._l10n_vn_check_columns(fields)
         sheet = self._l10n_vn_reading(options).sheet
         rows = [(row.number, row.cells) for row in sheet.rows]
         if not rows:
@@ -89,6 +93,16 @@ class BaseImportImport(models.TransientModel):
             rows,
             tests,
         )
+
+    def _l10n_vn_check_columns(self, paths):
+        """Refuse columns whose fields the user may not fill, before the first row goes in."""
+        leads = self.env["crm.lead"]
+        for path in filter(None, paths):
+            if field := leads._fields.get(path.split("/")[0]):
+                try:
+                    leads._check_field_access(field, "write")
+                except AccessError as error:
+                    raise ImportValidationError(str(error), field=field.name) from error
 
     @api.model
     def _l10n_vn_map_rows(self, mapping, rows, options):

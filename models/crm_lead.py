@@ -2,12 +2,16 @@
 
 from odoo import api, fields, models
 
+from .proof import Proof
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     # Odoo's Vietnamese calls it "Trạng thái", which is a status.
     state_id = fields.Many2one(string="State/Province")
+    # A copy is another deal, which was never a lead.
+    date_conversion = fields.Datetime(copy=False)
     l10n_vn_vat = fields.Char("Tax Code", tracking=True, index="btree_not_null")
     l10n_vn_phone2 = fields.Char("Second Phone", tracking=True)
     l10n_vn_phone2_sanitized = fields.Char(
@@ -45,8 +49,13 @@ class CrmLead(models.Model):
         [vals] = self._l10n_vn_clean_values([dict(vals)])
         plans = self._l10n_vn_take_plans([vals])
         vals = self._l10n_vn_pass_gate(self._l10n_vn_fit_stage(vals))
-        done = super().write(vals)
+        done = super(CrmLead, self._l10n_vn_dating(vals)).write(vals)
         if vals.keys() & {"stage_id", "type", "team_id"}:
             self._l10n_vn_follow_won_stage()
         self._l10n_vn_plan(plans * len(self))
         return done
+
+    def _l10n_vn_dating(self, vals):
+        """Return ``self``, allowed to write the date of conversion where ``vals`` convert at the transaction's time."""
+        is_now = vals.get("type") == "opportunity" and vals.get("date_conversion") == self.env.cr.now()
+        return self.with_context(l10n_vn_proof=Proof(["date_conversion"])) if is_now else self

@@ -44,6 +44,10 @@ WATCHED_METHODS = {
 }
 
 
+# Given for one value, these are left to the ORM; links come in lists of commands.
+UNHASHABLE = (dict, list, set, tuple, models.BaseModel)
+
+
 class ReservedIds(list):
     """Ids for the leads about to be created: a type that no context from outside can hold."""
 
@@ -157,9 +161,10 @@ class CrmLead(models.Model):
                 kinds[name] == "orm" and value not in ("", None) and value is not False for name, value in vals.items()
             )
             or any(
-                linked_ids(value) is None
+                isinstance(value, UNHASHABLE)
+                and (self._fields[name].type != "many2many" or linked_ids(value) is None)
                 for name, value in vals.items()
-                if value and self._fields[name].type == "many2many"
+                if value
             )
         )
 
@@ -271,13 +276,14 @@ class CrmLead(models.Model):
 
 
 def linked_ids(commands):
-    """Return the ids that many2many ``commands`` link and nothing else, or None."""
+    """Return the ids that many2many ``commands`` link and nothing else, None where the ORM has to read them."""
     ids = []
-    for command in commands:
-        if command[0] == Command.SET:
-            ids = list(command[2])
-        elif command[0] == Command.LINK:
-            ids.append(command[1])
-        else:
-            return None
-    return list(dict.fromkeys(ids))
+    for command in commands if isinstance(commands, list) else [None]:
+        match command:
+            case [Command.SET, _, [*others]]:
+                ids = list(others)
+            case [Command.LINK, int(other), *_]:
+                ids.append(other)
+            case _:
+                return None
+    return list(dict.fromkeys(ids)) if all(type(id_) is int for id_ in ids) else None

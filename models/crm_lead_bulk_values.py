@@ -12,7 +12,7 @@ from odoo.addons.iap.tools.iap_tools import mail_prepare_for_domain_search
 from odoo.addons.mail.tools import mail_validation
 from odoo.addons.phone_validation.tools.phone_validation import phone_parse
 from odoo.exceptions import UserError
-from odoo.orm.models import PREFETCH_MAX
+from odoo.orm.models import LOG_ACCESS_COLUMNS, PREFETCH_MAX
 from odoo.tools import SQL, email_normalize, email_normalize_all
 
 from ..tools import email_address, name_key, phone
@@ -21,7 +21,7 @@ from .sql_array import sql_array
 # Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
 SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
 # A lead with one of these is created by the ORM.
-BY_ORM = {"commercial_partner_id", "lead_properties", "partner_id", "probability"}
+BY_ORM = {"commercial_partner_id", "id", "lead_properties", "partner_id", "probability"}
 # Follow from the scoring, which is asked for the copies afterwards.
 SCORES = {
     "automated_probability",
@@ -97,11 +97,16 @@ class CrmLead(models.Model):
             return "orm"
         if field.inverse and name not in CUSTOMER_INVERSES:
             return "orm"
+        if name in LOG_ACCESS_COLUMNS or field.compute and field.readonly:
+            # The ORM ignores what is given, or computes it again: the first of the group shows what it is then.
+            return "same"
         if name in SAME or field.company_dependent or field.translate or field.relational and field.check_company:
             return "same"
         if any(name in check._constrains for check in self._constraint_methods):
             return "same"
         known = SCORES | self._l10n_vn_row_rules().keys()
+        if name in known:  # kept as given by the ORM, computed by a rule here
+            return "orm"
         followers = {other.name for other in self.pool.get_dependent_fields(field) if other.store and other.compute}
         return "differs" if followers <= known else "same"
 
@@ -110,9 +115,11 @@ class CrmLead(models.Model):
         """Return {field name: column values}, of ``names`` and of what follows from them, for copies of ``likes``."""
         values, columns = {}, {}
         for name in names:
-            known = {raw: self._l10n_vn_convert(name, raw) for raw in {vals[name] for vals in vals_list}}
-            values[name] = [known[vals[name]][0] for vals in vals_list]
-            columns[name] = [known[vals[name]][1] for vals in vals_list]
+            # By type as well: False is equal to 0, and another text.
+            given = [(type(vals[name]), vals[name]) for vals in vals_list]
+            known = {typed: self._l10n_vn_convert(name, typed[1]) for typed in set(given)}
+            values[name] = [known[typed][0] for typed in given]
+            columns[name] = [known[typed][1] for typed in given]
         for name, (sources, rule) in self._l10n_vn_row_rules().items():
             if not values.keys().isdisjoint(sources):
                 givens = [values.get(source) or likes_values(likes, source) for source in sources]

@@ -102,20 +102,32 @@ class CrmLead(models.Model):
         if len(plans) < MIN_ROWS or not self._l10n_vn_may_copy_partners(plans):
             return [], list(range(len(plans)))
         groups, singles = defaultdict(list), []
+        plain = self._l10n_vn_plain_columns()
         for place, plan in enumerate(plans):
             vals, lead = plan.vals, plan.lead
             by_rule = (
-                (not plan.company or plan.is_own)
+                all(name in plain or not value for name, value in vals.items())
+                and (not plan.company or plan.is_own)
                 and (vals.get("phone") or False) == (lead.phone or False)
                 and (vals.get("email") or "").lower() == (lead.email_normalized or "")
             )
             given = frozenset(name for name, value in vals.items() if value)
-            rest = tuple((name, repr(vals[name])) for name in sorted(given - TEXTS - {"parent_id"}))
+            # Of what is not a text the empty values count as well: a field may have a default.
+            rest = tuple((name, repr(vals[name])) for name in sorted(vals.keys() - TEXTS - {"parent_id"}))
             if by_rule:
-                groups[given, rest, lead.country_id.id].append(place)
+                groups[frozenset(vals), given, rest, lead.country_id.id].append(place)
             else:
                 singles.append(place)
         return list(groups.values()), singles
+
+    @api.model
+    def _l10n_vn_plain_columns(self):
+        """Return the names of the fields of partners whose values are in the row that is copied and nowhere else."""
+        return {
+            name
+            for name, field in self.env["res.partner"]._fields.items()
+            if field.store and field.column_type and name != "id" and (not field.inverse or name in TEXTS)
+        }
 
     @api.model
     def _l10n_vn_may_copy_partners(self, plans):

@@ -31,6 +31,7 @@ class CrmLead(models.Model):
                     getattr(head, method)(of_head.with_context(l10n_vn_moves=moves))
         self.env["mail.message"]._l10n_vn_write_moves(moves)
         self._l10n_vn_merge_answers(groups)
+        self._l10n_vn_merge_contacts(groups)
 
     def _l10n_vn_get_owners(self):
         """Return {name of a method of ``BELONGINGS``: ids of the leads of ``self`` that have anything it moves}."""

@@ -185,7 +185,7 @@ class CrmLead(models.Model):
         ]
 
     def _merge_get_fields_specific(self):
-        """Keep another lead's phone as the second one where there is none, every lead's texts, the last contact."""
+        """Keep another lead's phone as the second one where there is none, and every lead's texts."""
 
         def other_phone(name, leads):
             first = next((lead.phone for lead in leads if lead.phone), False)
@@ -195,12 +195,8 @@ class CrmLead(models.Model):
         def texts(name, leads):
             return "\n".join(dict.fromkeys(lead[name] for lead in leads if lead[name])) or False
 
-        def latest(name, leads):
-            return max(filter(None, leads.mapped(name)), default=False)
-
         return {
             **super()._merge_get_fields_specific(),
-            "l10n_vn_last_contact": latest,
             "l10n_vn_phone2": other_phone,
             "l10n_vn_ad_info": texts,
         }

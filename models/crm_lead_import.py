@@ -1,6 +1,7 @@
 """What is kept of every import of leads?"""
 
 from odoo import api, fields, models
+from odoo.tools import clean_context
 
 
 class CrmLead(models.Model):
@@ -90,13 +91,29 @@ class CrmLeadImport(models.Model):
 
     def _keeper(self):
         """Return the records with the right to be written: private, so that no user writes them by hand."""
-        # sudo: users may read their imports, only the import itself writes them.
-        return self.sudo()
+        # sudo: users may read their imports, only the import itself writes them. Presets of the context are for leads.
+        return self.with_context(clean_context(self.env.context)).sudo()
 
     def _line_keeper(self):
         """Return the model of the rows with the right to be written."""
         # sudo: as the records that they belong to.
-        return self.env["crm.lead.import.line"].sudo()
+        return self._keeper().env["crm.lead.import.line"].sudo()
+
+    @api.depends("file_name")
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        """Name the file only to those who may read the import: Odoo shows names of linked records to everybody."""
+        super()._compute_display_name()
+        hidden = self - self.sudo(False)._filtered_access("read").with_env(self.env)
+        for record in hidden:
+            record.display_name = self.env._("Import %s", record.id)
+
+    def _leads(self):
+        """Return the model of leads in the place from which the import was started, with that place's presets."""
+        presets = {
+            name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")
+        }
+        return self.env["crm.lead"].with_context(**presets)
 
     @api.depends("position", "row_count", "created_count", "updated_count", "state")
     def _compute_progress(self):

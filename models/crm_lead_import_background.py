@@ -7,6 +7,7 @@ import time
 import psycopg2
 from odoo import Command, api, fields, models
 from odoo.exceptions import ConcurrencyError
+from odoo.tools import clean_context
 
 from ..tools.packed_rows import PackedRows, pack
 
@@ -238,7 +239,7 @@ class CrmLeadImport(models.Model):
                 return 0
 
     def _as_importer(self):
-        context = dict(self.user_context or {}, lang=self.user_id.lang or self.env.lang)
+        context = dict(clean_context(self.user_context or {}), lang=self.user_id.lang or self.env.lang)
         return self.with_env(self.env(user=self.user_id, context=context, su=False))
 
     def _step(self, rows):

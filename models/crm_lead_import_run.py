@@ -4,6 +4,7 @@ from odoo import models
 
 from ..tools import phone
 from ..tools.match import ranked
+from .proof import Proof
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
@@ -54,7 +55,7 @@ class CrmLeadImport(models.Model):
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
         used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
         options = dict(self.options, l10n_vn_headings=used)
-        fields, matrix, warnings = self.env["crm.lead"]._l10n_vn_clean_import(fields, matrix, options)
+        fields, matrix, warnings = self._leads()._l10n_vn_clean_import(fields, matrix, options)
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
@@ -175,10 +176,11 @@ class CrmLeadImport(models.Model):
     def _load(self, fields, rows):
         """Return (ids, messages) of native ``load``; ids is False unless every row became a record."""
         options = self.options
-        leads = self.env["crm.lead"].with_context(
+        leads = self._leads().with_context(
             import_file=True,
             l10n_vn_cleaned=True,
             default_l10n_vn_import_id=self.id,
+            l10n_vn_proof=Proof(["l10n_vn_import_id"]),
             name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
             import_set_empty_fields=options.get("import_set_empty_fields") or [],
             import_skip_records=options.get("import_skip_records") or [],

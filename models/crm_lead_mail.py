@@ -1,6 +1,6 @@
 """Values that a mail gives to a new lead, or to the lead that it was added to."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Command
 from odoo.tools import email_normalize
 from odoo.tools.mail import email_split
@@ -24,6 +24,7 @@ class CrmLead(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         mail = mail_at_hand(self.env)
+        custom_values = self._l10n_vn_without_proof(custom_values or {})
         if not mail:
             return super().message_new(msg_dict, custom_values)
         scope = mail.scopes.pop(0) if mail.scopes else None
@@ -31,10 +32,12 @@ class CrmLead(models.Model):
         if mail.is_plain:
             return super().message_new({**msg_dict, "author_id": author}, custom_values)
         mail.scope = scope
-        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": msg_dict.get("date") or False}
+        now = fields.Datetime.now()
+        # The sender's clock may be wrong.
+        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": min(msg_dict.get("date") or now, now)}
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict, author)}
         mail.asks_name = True
-        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values or {}))
+        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values))
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):

@@ -93,7 +93,9 @@ class CrmLeadMailKept(models.Model):
     def action_make_leads(self):
         """Make a lead of each mail, whatever it was taken for; show them."""
         for mail in self.filtered(lambda mail: not mail.lead_id):
-            mail.lead_id = mail._l10n_vn_make_lead()
+            lead = mail._l10n_vn_make_lead()
+            # sudo: managers read what was kept, and change none of it; which lead came of it is written by this alone
+            mail.sudo().lead_id = lead
         leads = self.lead_id
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_all_leads")
         if len(leads) == 1:

@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import clean_context
 
 from ..tools import province
 from ..tools.text import clean, fold
@@ -43,7 +44,8 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_known_titles(self, field, names):
         """Names of small lists are compared without accents, of long ones as written."""
-        model = self.env[self._fields[field].comodel_name]
+        # Presets of the context are for leads.
+        model = self.env[self._fields[field].comodel_name].with_context(clean_context(self.env.context))
         label = {"utm.campaign": "title"}.get(model._name, model._rec_name)
         domain = Domain.TRUE
         if model.search_count([], limit=_MOST_COMPARED + 1) > _MOST_COMPARED:

@@ -60,11 +60,28 @@ class CrmLead(models.Model):
     def _l10n_vn_note_contact(self, when=None):
         """Remember that somebody was in contact with the leads of ``self``.
 
-        :param datetime when: now where not given
+        :param datetime when: now where not given, or where it is still to come: a mail may bear any date
         """
-        when = when or fields.Datetime.now()
+        now = fields.Datetime.now()
+        when = min(when or now, now)
         # Followers and portal customers may answer without a right to write; only the date changes.
-        self.sudo().filtered(lambda lead: lead.l10n_vn_last_contact != when).l10n_vn_last_contact = when
+        earlier = self.sudo().filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact < when)
+        earlier.l10n_vn_last_contact = when
+
+    @api.model
+    def _l10n_vn_merge_contacts(self, groups):
+        """Keep the latest contact of leads that are merged: ``groups`` is {lead: those merged into it}."""
+        latest = {
+            head: max(filter(None, (head + tails).mapped("l10n_vn_last_contact")), default=False)
+            for head, tails in groups.items()
+        }
+        self._l10n_vn_write_each(
+            {
+                head: {"l10n_vn_last_contact": when}
+                for head, when in latest.items()
+                if when and when != head.l10n_vn_last_contact
+            }
+        )
 
     def _message_post_after_hook(self, message, msg_values):
         if self._l10n_vn_is_contact(message):

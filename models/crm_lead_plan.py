@@ -1,6 +1,7 @@
 """How does a planned step in a list become an activity?"""
 
 from odoo import api, fields, models
+from odoo.tools import clean_context
 
 _DATE, _SUMMARY = "l10n_vn_planned_date", "l10n_vn_planned_summary"
 
@@ -19,8 +20,9 @@ class CrmLead(models.Model):
             return
         model_id = self.env["ir.model"]._get_id("crm.lead")
         kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
-        # No mail for each activity: salespeople see their next actions in the activity menu.
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+        # No mail for each activity: salespeople see their next actions in the activity menu. Presets are for leads.
+        context = clean_context(self.env.context) | {"mail_activity_quick_update": True}
+        self.env["mail.activity"].with_context(context).create(
             [
                 {
                     "res_model_id": model_id,

@@ -206,9 +206,10 @@ class CrmLead(models.Model):
         )
 
     def _merge_dependences(self, opportunities):
-        """Add to Odoo's: what any of the merged leads meets, the one that stays meets."""
+        """Add to Odoo's: what any of the merged leads meets, the one that stays meets; the last contact is the latest."""
         super()._merge_dependences(opportunities)
         self._l10n_vn_merge_answers({self: opportunities})
+        self._l10n_vn_merge_contacts({self: opportunities})
 
     @api.model
     def _l10n_vn_merge_answers(self, groups):

@@ -71,7 +71,7 @@ class CrmLead(models.Model):
         entry = self._l10n_vn_notes_entry(outcome, note)
         alike = self.grouped(lambda lead: (lead.description, lead._l10n_vn_silence(outcome)))
         for (notes, silence), leads in alike.items():
-            leads.write(
+            leads._l10n_vn_write_proof(
                 {
                     "description": entry + (notes or ""),
                     "l10n_vn_no_answer_count": silence,

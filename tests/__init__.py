@@ -6,9 +6,11 @@ from . import test_crm_lead_assignment
 from . import test_crm_lead_bulk
 from . import test_crm_lead_card
 from . import test_crm_lead_clean
+from . import test_crm_lead_every_field
 from . import test_crm_lead_import
 from . import test_crm_lead_import_background
 from . import test_crm_lead_import_meeting
+from . import test_crm_lead_import_place
 from . import test_crm_lead_import_tour
 from . import test_crm_lead_mail
 from . import test_crm_lead_mail_addresses
@@ -25,6 +27,7 @@ from . import test_crm_lead_matches
 from . import test_crm_lead_indexes
 from . import test_crm_lead_matching
 from . import test_crm_lead_next_action
+from . import test_crm_lead_proof
 from . import test_crm_lead_qualification
 from . import test_crm_lead_result
 from . import test_crm_lead_search

@@ -467,7 +467,9 @@ class TestUndo(ImportCase):
             "UPDATE crm_lead SET create_date = '2024-01-01', write_date = '2024-01-01' WHERE id = %s", [old.id]
         )
         old.invalidate_recordset()
-        old.with_user(self.nam).l10n_vn_import_id = record
+        with self.assertRaises(AccessError):
+            old.with_user(self.nam).l10n_vn_import_id = record
+        old.l10n_vn_import_id = record
         record.action_undo()
         self.assertTrue(old.exists())
 
