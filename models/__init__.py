@@ -13,6 +13,7 @@ from . import crm_lead_values_places
 from . import crm_lead_values_amounts
 from . import crm_lead_values_records
 from . import crm_lead_load
+from . import crm_lead_bulk_ways
 from . import crm_lead_bulk
 from . import crm_lead_bulk_values
 from . import crm_lead_bulk_chatter
