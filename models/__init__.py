@@ -26,6 +26,7 @@ from . import ir_attachment
 from . import res_company
 from . import res_config_settings
 from . import res_config_settings_doors
+from . import res_config_settings_bulk
 from . import crm_talk_outcome
 from . import crm_lead_result
 from . import crm_lead_assignment

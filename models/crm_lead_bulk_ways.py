@@ -54,8 +54,8 @@ class CrmLead(models.Model):
         for hindrance in found:
             if (self.env.cr.dbname, way, hindrance) not in _logged:
                 _logged.add((self.env.cr.dbname, way, hindrance))
-                _logger.warning(
-                    "%s: leads go one by one through the ORM (%s), because of %s of module %s (%s).",
+                _logger.info(
+                    "%s: leads go one by one through the ORM (%s), because of %s, module %s (%s).",
                     self.env.cr.dbname,
                     way,
                     f"{hindrance.model}.{hindrance.name}",

@@ -129,7 +129,7 @@ KNOWN = {
         "asks for one run of a scheduled action, which finds leads by their values", "0a2a472cd0"
     ),
     ("crm.lead", "crm_livechat", "create"): Known(
-        "checks access to the channel of a lead, which is the same in a group", "0fdfeea7e6"
+        "checks access to the channel of a lead; rows with a channel go to the ORM", "0fdfeea7e6"
     ),
     ("crm.lead", "crm_livechat", "write"): Known("checks access to a channel, which a conversion does not write", "4d319eeac1"),
     ("crm.lead", "website_crm_partner_assign", "write"): Known(

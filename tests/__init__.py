@@ -4,6 +4,7 @@ from . import test_base_import_files
 from . import test_base_import_lists
 from . import test_crm_lead_assignment
 from . import test_crm_lead_bulk
+from . import test_crm_lead_bulk_ways
 from . import test_crm_lead_card
 from . import test_crm_lead_clean
 from . import test_crm_lead_every_field
