@@ -11,11 +11,13 @@ from odoo import api, models
 
 from ..tools import name_key
 from .copy_rows import copy_rows, reserve_ids
-from .known_modules import Hindrance, module_of
+from .known_modules import Hindrance, is_harmless, module_of
 
 MIN_ROWS = 10
 # Given with each customer; others differ only where they have one.
 ALWAYS_GIVEN = {"email", "name", "parent_id", "phone"}
+# Constraints on these say the same of each customer of a group.
+CHECKED_ALIKE = {"company_id", "parent_id"}
 # Follow from the company, and are given with the customer or the same in a group.
 OF_COMPANY = {"lang", "user_id"}
 
@@ -115,11 +117,18 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_plain_columns(self):
         """Return the names of the fields of partners whose values are in the row that is copied and nowhere else."""
-        texts = self._l10n_vn_get_partner_texts()
+        partner_model, texts = self.env["res.partner"], self._l10n_vn_get_partner_texts()
+        # A value that is right once may be wrong twice, as a barcode.
+        checked = {name for check in partner_model._constraint_methods for name in check._constrains} - CHECKED_ALIKE
+        known = self._l10n_vn_get_bulk_known()
         return {
             name
-            for name, field in self.env["res.partner"]._fields.items()
-            if field.store and field.column_type and name != "id" and (not field.inverse or name in texts)
+            for name, field in partner_model._fields.items()
+            if field.store
+            and field.column_type
+            and name != "id"
+            and name not in checked
+            and (not field.inverse or name in texts or is_harmless(partner_model, field.inverse, known))
         }
 
     @api.model

@@ -144,6 +144,9 @@ KNOWN = {
     ("res.partner", "account_peppol", "create"): Known(
         "looks a customer up by tax code and country, which are the same in a group; the answer is copied", "34753914b9"
     ),
+    ("res.partner", "base_vat", "_inverse_vat"): Known(
+        "checks a tax code by its country, both the same in a group", "67849e816a"
+    ),
     ("res.partner", "base_vat", "create"): Known(
         "leaves out the check of a tax code in imports; the code and its check are the same in a group", "b50208d8c3"
     ),
@@ -175,10 +178,22 @@ def overrides(model, methods, known):
         if not module or module in CORE:
             continue
         for name in names:
-            read = known.get((cls._name, module, name))
-            if not read or read.fingerprint not in ("", fingerprint(vars(cls)[name])):
-                found.append(Hindrance("changed" if read else "override", model._name, name, module))
+            if not is_read(cls, name, known):
+                kind = "changed" if (cls._name, module, name) in known else "override"
+                found.append(Hindrance(kind, model._name, name, module))
     return sorted(found)
+
+
+def is_harmless(model, name, known):
+    """Return whether each definition of the method ``name`` of ``model`` is of ``known``, Odoo's own included."""
+    classes = [cls for cls in type(model).mro() if name in vars(cls)]
+    return bool(classes) and all(is_read(cls, name, known) for cls in classes)
+
+
+def is_read(cls, name, known):
+    """Return whether ``known`` has the method ``name`` as the class ``cls`` defines it."""
+    read = known.get((cls._name, getattr(cls, "_module", None), name))
+    return bool(read) and not is_model_class(cls) and read.fingerprint in ("", fingerprint(vars(cls)[name]))
 
 
 @lru_cache(maxsize=None)
