@@ -127,8 +127,7 @@ class CrmLead(models.Model):
                 kinds[name] == "orm" and value not in ("", None) and value is not False for name, value in vals.items()
             )
             or any(
-                isinstance(value, UNHASHABLE)
-                and (self._fields[name].type != "many2many" or linked_ids(value) is None)
+                isinstance(value, UNHASHABLE) and (self._fields[name].type != "many2many" or linked_ids(value) is None)
                 for name, value in vals.items()
                 if value
             )

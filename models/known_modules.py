@@ -8,7 +8,7 @@ another version of it is read again before it is trusted.
 
 import hashlib
 import inspect
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from odoo.orm.model_classes import is_model_class
@@ -131,16 +131,26 @@ KNOWN = {
     ("crm.lead", "crm_livechat", "create"): Known(
         "checks access to the channel of a lead; rows with a channel go to the ORM", "0fdfeea7e6"
     ),
-    ("crm.lead", "crm_livechat", "write"): Known("checks access to a channel, which a conversion does not write", "4d319eeac1"),
+    ("crm.lead", "crm_livechat", "write"): Known(
+        "checks access to a channel, which a conversion does not write", "4d319eeac1"
+    ),
     ("crm.lead", "website_crm_partner_assign", "write"): Known(
         "checks what portal users write, who convert no leads", "ea5de4200e"
     ),
-    ("mail.message", "account", "write"): Known("guards messages of accounting documents, leads are none", "df1fe3e638"),
-    ("mail.thread", "rating", "_message_post_after_hook"): Known("links a rating that is given with the message", "d756af9cd6"),
+    ("mail.message", "account", "write"): Known(
+        "guards messages of accounting documents, leads are none", "df1fe3e638"
+    ),
+    ("mail.thread", "rating", "_message_post_after_hook"): Known(
+        "links a rating that is given with the message", "d756af9cd6"
+    ),
     ("mail.thread", "rating", "message_post"): Known("keeps a rating that is given with the message", "029f101a96"),
     ("mail.thread", "sms", "_notify_thread"): Known("sends text messages, where the message is one", "4da2766c0d"),
-    ("mail.thread", "sms", "message_post"): Known("writes the text of a text message, where the message is one", "7c13307799"),
-    ("res.partner", "account", "create"): Known("ranks customers by the context, which is one for the set", "545716bebf"),
+    ("mail.thread", "sms", "message_post"): Known(
+        "writes the text of a text message, where the message is one", "7c13307799"
+    ),
+    ("res.partner", "account", "create"): Known(
+        "ranks customers by the context, which is one for the set", "545716bebf"
+    ),
     ("res.partner", "account_peppol", "create"): Known(
         "looks a customer up by tax code and country, which are the same in a group; the answer is copied", "34753914b9"
     ),
@@ -196,7 +206,7 @@ def is_read(cls, name, known):
     return bool(read) and not is_model_class(cls) and read.fingerprint in ("", fingerprint(vars(cls)[name]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def fingerprint(function) -> str:
     """Return :func:`digest` of the source of ``function``; where there is no source, what no digest is equal to."""
     try:

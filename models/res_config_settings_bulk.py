@@ -17,7 +17,7 @@ class ResConfigSettings(models.TransientModel):
         """Return a sentence where every fast way is open, else one for each thing that turns one off."""
         ways = {
             "create": self.env._("New leads"),
-            "convert": self.env._("Conversions"),
+            "convert": self.env._("Conversion of leads"),
             "merge": self.env._("Merges"),
             "notes": self.env._("Notes on changes"),
             "customers": self.env._("Customers of conversions"),

@@ -294,9 +294,7 @@ class TestEveryFieldOfCustomers(EveryField, ConversionCase):
         self.assertIn("barcode", checked)
         for name in checked - {"parent_id"}:
             first, _second = self.samples(nobody._fields[name])
-            plans = [
-                Plan(lead, {**vals, name: first}, nobody, False) for lead, vals in zip(leads, plain, strict=True)
-            ]
+            plans = [Plan(lead, {**vals, name: first}, nobody, False) for lead, vals in zip(leads, plain, strict=True)]
             many = self.outcome(leads._l10n_vn_create_partners, plans)
             natively = self.outcome(leads._l10n_vn_create_by_orm, plans)
             with self.subTest(field=name):
