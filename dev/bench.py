@@ -54,10 +54,13 @@ def main(argv):
     parser.add_argument("--case", help="only the cases of it whose name begins with this")
     parser.add_argument("--size", type=int, action="append", help="instead of the work's own sizes")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--profile", choices=("lean", "full"), default="lean", help="full: with the companions beside both, native too"
+    )
     options = parser.parse_args(argv)
     unequal = 0
     with server(), contextlib.ExitStack() as stack:
-        source = template("lean", demo=False)
+        source = template(options.profile, demo=False)
         databases = {
             kind: stack.enter_context(temporary(f"{MODULE}_{KEY}_{os.getpid()}_{kind}", source))
             for kind in ("native", "addon")

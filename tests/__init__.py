@@ -1,3 +1,4 @@
+from .bulk import test_availability
 from .bulk import test_every_field
 from .bulk import test_lead_copies
 from .conversion import test_colleagues

@@ -21,7 +21,8 @@ def prepare(env, size):
         team.l10n_vn_lead_stages = True
     if CASES[CASE] is None:
         return prepare_large(env, team, size)
-    rows = list(people(size))
+    # With a company, a contact and a country each, as lists have them.
+    rows = [dict(row, country_id=env.ref("base.vn").id) for row in people(size)]
     for number in range(size * duplicates // 100):
         rows[size - 1 - number]["email_from"] = rows[number]["email_from"]
         rows[size - 1 - number]["phone"] = rows[number]["phone"]

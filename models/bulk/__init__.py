@@ -2,6 +2,8 @@
 
 Doors:
 
+availability.py:
+  ``_l10n_vn_is_fast``
 lead.py:
   ``_l10n_vn_create_rows``
 merge_history.py:
@@ -13,9 +15,11 @@ partner.py:
   ``_l10n_vn_create_partners``
 """
 
+from . import availability
 from . import lead
 from . import lead_values
 from . import lead_chatter
 from . import merge_history
 from . import partner
 from . import notes
+from . import settings

@@ -12,38 +12,10 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 
 from .copy_rows import copy_rows, insert_links, reserve_ids
-from .known_modules import is_changed_elsewhere
 
 MIN_ROWS = 20
 # Above this part of the rows, what the ORM creates takes longer than copying saves.
 MAX_PART_BY_ORM = 1 / 3
-# Methods by which another module may give a new lead what a copy does not get.
-WATCHED_METHODS = {
-    "create",
-    "_create",
-    "default_get",
-    "_add_missing_default_values",
-    "_creation_message",
-    "_creation_subtype",
-    "_compute_email_domain_criterion",
-    "_compute_email_normalized",
-    "_compute_email_state",
-    "_compute_phone_sanitized",
-    "_compute_phone_state",
-    "_compute_probabilities",
-    "_compute_prorated_revenue",
-    "_message_auto_subscribe",
-    "_message_auto_subscribe_followers",
-    "_message_post_after_hook",
-    "_notify_thread",
-    "_phone_format",
-    "_pls_get_naive_bayes_probabilities",
-    "_track_template",
-    "message_notify",
-    "message_post",
-}
-
-
 # Given for one value, these are left to the ORM; links come in lists of commands.
 UNHASHABLE = (dict, list, set, tuple, models.BaseModel)
 
@@ -145,13 +117,7 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_may_copy(self):
         """Tell whether nothing is installed, and nothing preset, that a copied lead would miss."""
-        counted = any(
-            other.store and other.compute and other.model_name != self._name
-            for field in self._fields.values()
-            for other in self.pool.get_dependent_fields(field)
-        )
-        preset = any(self.default_get(["partner_id", "probability"]).values())
-        return not is_changed_elsewhere(self, WATCHED_METHODS) and not counted and not preset
+        return self._l10n_vn_is_fast("create", self._l10n_vn_get_create_hindrances())
 
     @api.model
     def _l10n_vn_needs_orm(self, vals, kinds, won):

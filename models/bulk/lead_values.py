@@ -21,10 +21,6 @@ from ...tools.phone import search
 from ...tools.value import email_address
 from ..sql_array import sql_array
 
-# Code, not the graph of dependencies, makes more of these: who follows, who is told, what a mail says.
-SAME = {"active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id"}
-# A lead with one of these is created by the ORM.
-BY_ORM = {"commercial_partner_id", "id", "lead_properties", "partner_id", "probability"}
 # Follow from the scoring, which is asked for the copies afterwards.
 SCORES = {
     "automated_probability",
@@ -56,8 +52,20 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
+    def _l10n_vn_get_row_kinds(self):
+        """Return fields of leads that are more than a column; to be extended by modules that add such fields.
+
+        :return: {field name: ``same`` (code makes more of it, it is equal in a group) or ``orm`` (rows with a value go
+            to the ORM)}
+        """
+        same = ("active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id")
+        # Access to a live chat's channel is checked where a lead is created.
+        by_orm = ("commercial_partner_id", "id", "lead_properties", "origin_channel_id", "partner_id", "probability")
+        return dict.fromkeys(same, "same") | dict.fromkeys(by_orm, "orm")
+
+    @api.model
     def _l10n_vn_row_rules(self):
-        """Return how stored fields follow from values in which copies differ.
+        """Return how stored fields follow from values in which copies differ; to be extended by other modules.
 
         :return: {field name: (names of the fields it follows from, function of their values)}, each rule after those
             it needs; the value of a many2one is an id, an empty one None
@@ -100,14 +108,15 @@ class CrmLead(models.Model):
     def _l10n_vn_value_kind(self, name):
         """Return what values of the field ``name`` in a group may do: ``same``, ``differs``, or go to the ``orm``."""
         field = self._fields.get(name)
-        if not field or name in BY_ORM or not field.store or field.type not in PLAIN_TYPES:
+        kind = self._l10n_vn_get_row_kinds().get(name)
+        if not field or kind == "orm" or not field.store or field.type not in PLAIN_TYPES:
             return "orm"
         if field.inverse and name not in CUSTOMER_INVERSES:
             return "orm"
         if name in LOG_ACCESS_COLUMNS or field.compute and field.readonly:
             # The ORM ignores what is given, or computes it again: the first of the group shows what it is then.
             return "same"
-        if name in SAME or field.company_dependent or field.translate or field.relational and field.check_company:
+        if kind == "same" or field.company_dependent or field.translate or field.relational and field.check_company:
             return "same"
         if any(name in check._constrains for check in self._constraint_methods):
             return "same"

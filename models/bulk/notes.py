@@ -36,7 +36,8 @@ class CrmLead(models.Model):
     def _message_track(self, fields_iter, initial_values_dict):
         """Write the notes on what changed, of all leads of ``self``, together."""
         notes = Notes()
-        collecting = self.with_context(l10n_vn_notes=notes) if len(self) > 1 else self
+        together = len(self) > 1 and self._l10n_vn_is_fast("notes")
+        collecting = self.with_context(l10n_vn_notes=notes) if together else self
         tracking = super(CrmLead, collecting)._message_track(fields_iter, initial_values_dict)
         self._l10n_vn_write_notes(notes)
         return tracking

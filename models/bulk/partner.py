@@ -12,70 +12,65 @@ from odoo import api, models
 from ...tools.name import search_key
 from ...tools.phone import search
 from .copy_rows import copy_rows, reserve_ids
-from .known_modules import is_changed_elsewhere
+from .known_modules import Hindrance, is_harmless, module_of
 
 MIN_ROWS = 10
-TEXTS = {
-    "city",
-    "comment",
-    "company_name",
-    "email",
-    "function",
-    "l10n_vn_zalo",
-    "name",
-    "phone",
-    "street",
-    "street2",
-    "website",
-    "zip",
-}
-FOLLOWING = {
-    "commercial_company_name",
-    "commercial_partner_id",
-    "complete_name",
-    "email_normalized",
-    "l10n_vn_name_key",
-    "l10n_vn_search_key",
-    "phone_sanitized",
-}
-WATCHED_METHODS = {
-    "_children_sync",
-    "_commercial_fields",
-    "_compute_complete_name",
-    "_compute_phone_sanitized",
-    "_creation_message",
-    "_creation_subtype",
-    "_fields_sync",
-    "_get_complete_name",
-    "_handle_first_contact_creation",
-    "_message_auto_subscribe_followers",
-    "_track_template",
-    "create",
-}
-
-
-def following(plan, partner_id):
-    """Return what follows from the texts of a partner: stored fields and their column values."""
-    vals, lead, company = plan.vals, plan.lead, plan.company
-    name, above = vals["name"], company.name or vals.get("company_name")
-    if vals["is_company"]:
-        key = lead.l10n_vn_company_key if name == lead.partner_name else search_key.company(name)
-    else:
-        key = lead.l10n_vn_person_key if name == lead.contact_name else search_key.person(name)
-    return {
-        "parent_id": company.id or None,
-        "commercial_partner_id": company.id or partner_id,
-        "commercial_company_name": name if vals["is_company"] else above or None,
-        "complete_name": f"{above}, {name}" if above and not vals["is_company"] else name,
-        "email_normalized": lead.email_normalized if vals.get("email") else None,
-        "l10n_vn_name_key": key or None,
-        "l10n_vn_search_key": search.stored([vals.get("phone")], vals.get("l10n_vn_zalo")) or None,
-        "phone_sanitized": lead.phone_sanitized or None if vals.get("phone") else None,
-    }
+# Given with each customer; others differ only where they have one.
+ALWAYS_GIVEN = {"email", "name", "parent_id", "phone"}
+# Constraints on these say the same of each customer of a group.
+CHECKED_ALIKE = {"company_id", "parent_id"}
+# Follow from the company, and are given with the customer or the same in a group.
+OF_COMPANY = {"lang", "user_id"}
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_get_partner_texts(self):
+        """Return the names of the fields in which customers of a group may differ; to be extended by other modules.
+
+        A field that is added is a column of its own, without inverse, from which nothing else follows but by a rule.
+        """
+        return {
+            "city",
+            "comment",
+            "company_name",
+            "email",
+            "function",
+            "l10n_vn_zalo",
+            "name",
+            "phone",
+            "street",
+            "street2",
+            "website",
+            "zip",
+        }
+
+    @api.model
+    def _l10n_vn_get_partner_rules(self):
+        """Return how stored fields of customers follow from those texts; to be extended by other modules.
+
+        :return: {field name: function of the plan and of the customer's id that returns the value of the column}
+        """
+        return {
+            "parent_id": lambda plan, id_: plan.company.id or None,
+            "commercial_partner_id": lambda plan, id_: plan.company.id or id_,
+            "commercial_company_name": lambda plan, id_: (
+                plan.vals["name"] if plan.vals["is_company"] else above(plan) or None
+            ),
+            "complete_name": lambda plan, id_: (
+                f"{above(plan)}, {plan.vals['name']}"
+                if above(plan) and not plan.vals["is_company"]
+                else plan.vals["name"]
+            ),
+            "email_normalized": lambda plan, id_: plan.lead.email_normalized if plan.vals.get("email") else None,
+            "l10n_vn_name_key": lambda plan, id_: key_of_name(plan) or None,
+            "l10n_vn_search_key": lambda plan, id_: (
+                search.stored([plan.vals.get("phone")], plan.vals.get("l10n_vn_zalo")) or None
+            ),
+            "phone_sanitized": lambda plan, id_: plan.lead.phone_sanitized or None if plan.vals.get("phone") else None,
+        }
 
     @api.model
     def _l10n_vn_create_partners(self, plans):
@@ -105,7 +100,7 @@ class CrmLead(models.Model):
         if len(plans) < MIN_ROWS or not self._l10n_vn_may_copy_partners(plans):
             return [], list(range(len(plans)))
         groups, singles = defaultdict(list), []
-        plain = self._l10n_vn_plain_columns()
+        plain, texts = self._l10n_vn_plain_columns(), self._l10n_vn_get_partner_texts()
         for place, plan in enumerate(plans):
             vals, lead = plan.vals, plan.lead
             by_rule = (
@@ -116,7 +111,7 @@ class CrmLead(models.Model):
             )
             given = frozenset(name for name, value in vals.items() if value)
             # Of what is not a text the empty values count as well: a field may have a default.
-            rest = tuple((name, repr(vals[name])) for name in sorted(vals.keys() - TEXTS - {"parent_id"}))
+            rest = tuple((name, repr(vals[name])) for name in sorted(vals.keys() - texts - {"parent_id"}))
             if by_rule:
                 groups[frozenset(vals), given, rest, lead.country_id.id].append(place)
             else:
@@ -126,26 +121,45 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_plain_columns(self):
         """Return the names of the fields of partners whose values are in the row that is copied and nowhere else."""
+        partner_model, texts = self.env["res.partner"], self._l10n_vn_get_partner_texts()
+        # A value that is right once may be wrong twice, as a barcode.
+        checked = {name for check in partner_model._constraint_methods for name in check._constrains} - CHECKED_ALIKE
+        known = self._l10n_vn_get_bulk_known()
         return {
             name
-            for name, field in self.env["res.partner"]._fields.items()
-            if field.store and field.column_type and name != "id" and (not field.inverse or name in TEXTS)
+            for name, field in partner_model._fields.items()
+            if field.store
+            and field.column_type
+            and name != "id"
+            and name not in checked
+            and (not field.inverse or name in texts or is_harmless(partner_model, field.inverse, known))
         }
 
     @api.model
     def _l10n_vn_may_copy_partners(self, plans):
         """Tell whether nothing is installed that a copied partner would miss."""
-        partner_model = self.env["res.partner"]
-        given = {name for plan in plans for name, value in plan.vals.items() if value} & TEXTS
-        checked = any(given.intersection(check._constrains) for check in partner_model._constraint_methods)
-        followers = {
-            other.name
-            for name in given
+        given = {name for plan in plans for name, value in plan.vals.items() if value}
+        return self._l10n_vn_is_fast("customers", self._l10n_vn_get_customer_hindrances(given))
+
+    @api.model
+    def _l10n_vn_get_customer_hindrances(self, given=frozenset(ALWAYS_GIVEN)):
+        """Return what checks, computes or passes on the fields ``given``, names, of each customer by itself."""
+        partner_model, texts = self.env["res.partner"], self._l10n_vn_get_partner_texts()
+        follows = texts | self._l10n_vn_get_partner_rules().keys() | OF_COMPANY
+        given = texts & given
+        checks = [check for check in partner_model._constraint_methods if given.intersection(check._constrains)]
+        computed = {
+            other
+            for name in given | {"parent_id"}
             for other in self.pool.get_dependent_fields(partner_model._fields[name])
-            if other.store and other.compute and other.model_name == "res.partner"
+            if other.store and other.compute and other.model_name == "res.partner" and other.name not in follows
         }
-        follows_by_rule = not checked and followers <= FOLLOWING | TEXTS
-        return follows_by_rule and not is_changed_elsewhere(partner_model, WATCHED_METHODS)
+        # A company would pass them on to its contacts.
+        computed |= {partner_model._fields[name] for name in texts.intersection(partner_model._commercial_fields())}
+        return sorted(
+            [Hindrance("constraint", "res.partner", check.__name__, module_of(check)) for check in checks]
+            + [Hindrance("computed", "res.partner", field.name, field._module or "") for field in computed]
+        )
 
     @api.model
     def _l10n_vn_create_by_orm(self, plans):
@@ -165,11 +179,11 @@ class CrmLead(models.Model):
         """Tell whether the rules hold for ``partner``, and its chatter says nothing that is its own."""
         # sudo: nobody has access to the search key, and a copy needs the same
         system = partner.sudo()
-        for name, value in following(plan, partner.id).items():
-            stored = system[name]
+        for name, rule in self._l10n_vn_get_partner_rules().items():
+            stored, value = system[name], rule(plan, partner.id)
             if (stored.id if isinstance(stored, models.BaseModel) else stored) != (value or False):
                 return False
-        texts = [name for name in TEXTS if plan.vals.get(name)]
+        texts = [name for name in self._l10n_vn_get_partner_texts() if plan.vals.get(name)]
         # sudo: notes that the user may not read are copied as well
         messages = partner.sudo().message_ids
         return all(partner[name] == plan.vals[name] for name in texts) and not any(
@@ -184,11 +198,11 @@ class CrmLead(models.Model):
         ids = reserve_ids(partners, len(plans))
         if not ids:
             return partners
-        columns = defaultdict(list)
+        columns, texts, rules = defaultdict(list), self._l10n_vn_get_partner_texts(), self._l10n_vn_get_partner_rules()
         for id_, plan in zip(ids, plans, strict=True):
-            for name, value in following(plan, id_).items():
-                columns[name].append(value)
-            for name in TEXTS:
+            for name, rule in rules.items():
+                columns[name].append(rule(plan, id_))
+            for name in texts:
                 columns[name].append(plan.vals.get(name) or None)
         like_ids = [like.id for like in likes]
         copy_rows(partners, ids, like_ids, columns)
@@ -207,3 +221,16 @@ class CrmLead(models.Model):
             if pairs:
                 copy_rows(records, new_ids, [old for old, _id in pairs], {"res_id": [id_ for _old, id_ in pairs]})
         return partners.browse(ids)
+
+
+def above(plan):
+    """Return the name of the company that the customer of ``plan`` belongs to."""
+    return plan.company.name or plan.vals.get("company_name")
+
+
+def key_of_name(plan):
+    """Return the key by which the name of the customer of ``plan`` is compared."""
+    name, lead = plan.vals["name"], plan.lead
+    if plan.vals["is_company"]:
+        return lead.l10n_vn_company_key if name == lead.partner_name else search_key.company(name)
+    return lead.l10n_vn_person_key if name == lead.contact_name else search_key.person(name)

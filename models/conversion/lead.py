@@ -4,35 +4,9 @@ from collections import defaultdict
 
 from odoo import api, models
 
-from ..bulk.known_modules import is_changed_elsewhere
-
-# What is done for a set of leads at once, past these methods of each lead.
-WATCHED_METHODS = {
-    "_create_customer",
-    "_find_matching_partner",
-    "_handle_partner_assignment",
-    "_handle_salesmen_assignment",
-    "_merge_dependences",
-    "_merge_dependences_attachments",
-    "_merge_dependences_calendar_events",
-    "_merge_dependences_history",
-    "_merge_followers",
-    "_merge_log_summary",
-    "_merge_opportunity",
-    "_message_log",
-    "_message_track",
-    "convert_opportunity",
-    "merge_opportunity",
-}
-
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
-
-    @api.model
-    def _l10n_vn_may_convert_in_sets(self):
-        """Tell whether no other module changes what the conversion of each lead does."""
-        return not is_changed_elsewhere(self, WATCHED_METHODS)
 
     def _l10n_vn_split_ready(self):
         """Return the leads of ``self`` that may become opportunities, and {lead id: reasons} of the others."""

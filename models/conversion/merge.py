@@ -105,7 +105,7 @@ class CrmLead(models.Model):
 
         :return: {id of a merged lead: the record that is left}
         """
-        if not self._l10n_vn_may_convert_in_sets():
+        if not self._l10n_vn_is_fast("merge"):
             return {
                 lead_id: head
                 for ids in [group.ids for group in groups]

@@ -100,7 +100,7 @@ class CrmLead(models.Model):
         new = leads - there
         shares = leads._l10n_vn_assign_in_turn(order, turn)
         leads._l10n_vn_give_customers(order, shares)
-        if self._l10n_vn_may_convert_in_sets():
+        if self._l10n_vn_is_fast("convert"):
             new._l10n_vn_convert_set(shares, order.get("team_id"))
             there._l10n_vn_hand_over(order, shares)
         else:
@@ -169,7 +169,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_create_missing(self, shares):
         self._l10n_vn_lock_keys()
-        if self._l10n_vn_may_convert_in_sets():
+        if self._l10n_vn_is_fast("convert"):
             self._l10n_vn_create_customers(shares)
             return
         for lead in self:
