@@ -1,5 +1,6 @@
 from . import test_architecture
 from . import test_base_import
+from . import test_context_keys
 from . import test_base_import_files
 from . import test_base_import_lists
 from . import test_crm_lead_assignment
