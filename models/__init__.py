@@ -1,3 +1,4 @@
+from . import background
 from . import ir_module_module
 from . import lead
 from . import reading

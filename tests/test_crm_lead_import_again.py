@@ -9,6 +9,7 @@ from odoo.modules.registry import DummyRLock, Registry
 from odoo.sql_db import db_connect
 from odoo.tests import tagged, users
 
+from ..models.matching.lock import show_working
 from .connections import ConnectionCase
 from .test_crm_lead_import import FIELDS, HEADINGS, ImportCase
 
@@ -225,7 +226,7 @@ class TestClosedWindow(ImportCase):
     def test_a_batch_that_takes_long_is_no_silence(self):
         record, _screen = self.leave()
         with db_connect(self.env.cr.dbname).cursor() as cr:
-            api.Environment(cr, 1, {})["crm.lead.import"].browse(record.id)._show_working()
+            show_working(api.Environment(cr, 1, {})["crm.lead.import"].browse(record.id))
             record.invalidate_recordset()
             self.assertEqual(record.status, "running")
             self.work()

@@ -23,8 +23,6 @@ merge.py:
   ``_l10n_vn_check_there``
   ``_l10n_vn_get_duplicate_groups``
   ``_l10n_vn_get_converted_notification``
-run.py:
-  ``_l10n_vn_lock``
 won_stage.py:
   ``_l10n_vn_follow_won_stage``
 """
