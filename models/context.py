@@ -1,8 +1,8 @@
 """Context keys: what Odoo's own methods between two of ours leave no other place to hand on.
 
-Arguments of our methods are arguments. A key of the context remains where a method of Odoo stands between the one that
-knows and the one that asks, and its signature is Odoo's. Each such key is a class here, a :class:`Marker`. No client can
-send a Python type, so a key that comes from outside means nothing, whatever its value.
+Arguments of our methods are arguments. A key of the context remains where a method of Odoo, with a signature of its
+own, stands between the method that knows and the one that asks. Each such key is a class here, a :class:`Marker`. No
+client can send a Python type, so a key that comes from outside means nothing, whatever its value.
 
 The keys of :data:`SCREEN_KEYS` come back from the web client, which gets them with an action. They decide what is shown
 or noted, never what a user may do, and need no type.

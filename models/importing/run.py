@@ -299,7 +299,7 @@ class CrmLeadImport(models.Model):
             lock_or_retry(leads, longest_wait=None)
 
     def _l10n_vn_answer_test(self, rows, limit=None):
-        """Import the next ``limit`` of ``rows``, for the caller to take back, and return what the import screen expects.
+        """Import the next ``limit`` of ``rows``, for the caller to take back; return what the import screen expects.
 
         ``l10n_vn_counts`` in it holds how many rows there are of each outcome.
         """
