@@ -34,7 +34,7 @@ def overridden(root: Path = CHECKOUT) -> set[tuple[str, str]]:
         for path in sorted((root / folder).rglob("*.py")):
             for model in ast.parse(path.read_text(encoding="utf-8")).body:
                 if isinstance(model, ast.ClassDef) and not _assigned(model, "_name"):
-                    names = set(_overrides(model))
+                    names = set(overrides(model))
                     found |= {(inherited, name) for inherited in _assigned(model, "_inherit") for name in names}
     return found
 
@@ -113,7 +113,8 @@ def _assigned(model, name):
     return []
 
 
-def _overrides(model):
+def overrides(model):
+    """Yield names of the methods of ``model``, a class, that call their namesake of ``super()``."""
     for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
         for node in ast.walk(method):
             if (

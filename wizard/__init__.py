@@ -1,6 +1,5 @@
 """Dialogs: fields and one verb each; what they do stands in models."""
 
-from . import crm_lead_selection
 from . import crm_lead_gate_override
 from . import crm_lead_hand_out
 from . import crm_lead_import_assign

@@ -7,24 +7,7 @@ from pathlib import Path
 # Rows of an unmeasured first turn.
 WARM_UP = 0
 
-SURNAMES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Hoàng",
-    "Huỳnh",
-    "Phan",
-    "Vũ",
-    "Võ",
-    "Đặng",
-    "Bùi",
-    "Đỗ",
-    "Hồ",
-    "Ngô",
-    "Dương",
-    "Lý",
-]
+SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
 MIDDLES = ["Thị Minh", "Văn", "Thị Thu", "Quốc", "Hoàng", "Ngọc", "Đức", "Thị Thanh", "Hữu", "Xuân", "Bảo", "Gia"]
 GIVEN = [
     "An",
