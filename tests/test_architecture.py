@@ -68,10 +68,8 @@ def context_keys(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(CONTEXT_CALLS):
             touching += [*node.args, *node.keywords]
-        elif isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith("context"):
-            touching.append(node)
-        elif isinstance(node, ast.Compare) and ast.unparse(node).endswith("context"):
-            touching.append(node)
+        elif isinstance(node, (ast.Subscript, ast.Compare)):
+            touching += [node] if ast.unparse(getattr(node, "value", node)).endswith("context") else []
         elif isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
             touching += [value for key, value in pairs if getattr(key, "value", "") == "context"]

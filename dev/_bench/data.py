@@ -7,7 +7,24 @@ from pathlib import Path
 # Rows of an unmeasured first turn.
 WARM_UP = 0
 
-SURNAMES = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
+SURNAMES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
 MIDDLES = ["Thị Minh", "Văn", "Thị Thu", "Quốc", "Hoàng", "Ngọc", "Đức", "Thị Thanh", "Hữu", "Xuân", "Bảo", "Gia"]
 GIVEN = [
     "An",
