@@ -13,7 +13,7 @@ from .test_crm_lead_import import FIELDS, HEADINGS, ImportCase
 
 ROOT = Path(__file__).parents[1]
 NAME = re.compile(r"(?<![\w.])l10n_vn_\w+")
-HOSTILE = (True, 1, "x", [1], {"a": 1}, None, [], {})
+HOSTILE = (True, 1, "x", [1], {"a": 1}, [], {})
 ROWS = [
     ["LÊ THỊ HÀ", "01691234567", "ha@saomai.vn", "Sao Mai"],
     ["anh trần nam", "0987 654 321 / 0912.345.678", "", ""],
