@@ -133,7 +133,10 @@ class CrmLead(models.Model):
             (``activity_type_id``); left out are the summary and note of its type.
         :param bool is_quiet: without a mail for each activity: salespeople see their next actions in the activity menu
         """
-        model_id, default_type = self.env["ir.model"]._get_id(self._name), self._default_activity_type()
+        kinds = self.env["mail.activity.type"]
+        todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+        todo = todo or kinds.search([("res_model", "in", (False, self._name))], limit=1)
+        model_id = self.env["ir.model"]._get_id(self._name)
         # Presets are for leads.
         activities = self.env["mail.activity"].with_context(clean_context(self.env.context))
         if is_quiet:
@@ -142,7 +145,7 @@ class CrmLead(models.Model):
         for lead, plan in zip(self, plans, strict=True):
             if not plan:
                 continue
-            kind = default_type.browse(plan.get("activity_type_id") or default_type.id)
+            kind = kinds.browse(plan.get("activity_type_id") or todo.id)
             vals_list.append(
                 {
                     "summary": kind.summary,
