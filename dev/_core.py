@@ -124,3 +124,16 @@ def _assigned(model, name):
             value = ast.literal_eval(node.value)
             return [value] if isinstance(value, str) else list(value)
     return []
+
+
+def overrides(model):
+    """Yield names of the methods of ``model``, a class, that call their namesake of ``super()``."""
+    for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
+        for node in ast.walk(method):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Call)
+                and getattr(node.value.func, "id", "") == "super"
+                and node.attr == method.name
+            ):
+                yield method.name

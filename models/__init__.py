@@ -1,3 +1,5 @@
+from . import background
+from . import selected_leads
 from . import ir_module_module
 from . import lead
 from . import reading

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from .lead.proof import Proof
+from .context import Proof
 
 
 class CrmLead(models.Model):
@@ -62,7 +62,7 @@ class CrmLead(models.Model):
     def _l10n_vn_dating(self, vals):
         """Return ``self``, allowed to write the date of conversion where ``vals`` convert at the transaction's time."""
         is_now = vals.get("type") == "opportunity" and vals.get("date_conversion") == self.env.cr.now()
-        return self.with_context(l10n_vn_proof=Proof(["date_conversion"])) if is_now else self
+        return Proof(["date_conversion"]).on(self) if is_now else self
 
     def copy(self, default=None):
         copies = super().copy(default)

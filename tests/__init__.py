@@ -14,6 +14,7 @@ from .doors import test_partner
 from .doors import test_same_person
 from .doors import test_website
 from .house import test_architecture
+from .house import test_context_keys
 from .house import test_demo
 from .house import test_ir_module_module
 from .house import test_main_job

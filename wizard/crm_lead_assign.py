@@ -8,6 +8,7 @@ from ..models.checked import ONE, public
 class CrmLeadAssign(models.TransientModel):
     _name = "crm.lead.assign"
     _description = "Hand Leads Out"
+    _inherit = ["crm.lead.selection"]
 
     lead_ids = fields.Many2many("crm.lead", required=True)
     method = fields.Selection(
@@ -22,13 +23,6 @@ class CrmLeadAssign(models.TransientModel):
     lead_count = fields.Integer("To Hand Out", compute="_compute_line_ids")
     left_count = fields.Integer("Fitting Nobody", compute="_compute_line_ids")
     line_ids = fields.One2many("crm.lead.assign.line", "assign_id", compute="_compute_line_ids")
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
-            values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])
-        return values
 
     def _default_user_ids(self):
         return self.env["crm.team"].search([("use_leads", "=", True)]).member_ids

@@ -8,17 +8,11 @@ from ..models.checked import ONE, public
 class CrmLeadGateOverride(models.TransientModel):
     _name = "crm.lead.gate.override"
     _description = "Let Leads Pass"
+    _inherit = ["crm.lead.selection"]
 
     lead_ids = fields.Many2many("crm.lead", required=True)
     missing = fields.Text("Still Missing", compute="_compute_missing")
     reason = fields.Text(required=True)
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
-            values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])
-        return values
 
     @api.depends("lead_ids")
     def _compute_missing(self):

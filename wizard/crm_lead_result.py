@@ -10,6 +10,7 @@ from ..models.checked import ONE, public
 class CrmLeadResult(models.TransientModel):
     _name = "crm.lead.result"
     _description = "Record a Result"
+    _inherit = ["crm.lead.selection"]
 
     lead_ids = fields.Many2many("crm.lead", required=True, context={"active_test": False})
     outcome_id = fields.Many2one("crm.talk.outcome", "Result", required=True)
@@ -31,13 +32,6 @@ class CrmLeadResult(models.TransientModel):
     activity_summary = fields.Char("Summary")
     closing_activity_ids = fields.Many2many("mail.activity", compute="_compute_closing_activity_ids")
     given_up_count = fields.Integer(compute="_compute_given_up_count")
-
-    @api.model
-    def default_get(self, fields_list):
-        values = super().default_get(fields_list)
-        if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
-            values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])
-        return values
 
     @api.depends("lead_ids")
     def _compute_stage_ids(self):

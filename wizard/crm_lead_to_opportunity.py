@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ..models.context import MERGE_ALL
 from ..models.storage_failure import in_words
 
 
@@ -68,5 +69,5 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Convert, merge or attach; where the lead was converted meanwhile, show what it is now."""
         if action := self._l10n_vn_apply_otherwise():
             return action
-        merging = self.with_context(l10n_vn_merge_of=self.lead_id.id or None)
+        merging = MERGE_ALL.on(self) if self.lead_id else self
         return super(CrmLead2opportunityPartner, merging).action_apply()

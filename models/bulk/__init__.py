@@ -9,7 +9,6 @@ lead.py:
 merge_history.py:
   ``_l10n_vn_move_belongings``
 notes.py:
-  ``_l10n_vn_collect_notes``
   ``_l10n_vn_write_summaries``
 partner.py:
   ``_l10n_vn_create_partners``

@@ -11,6 +11,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Domain
 
+from ...tools.grouping import values_key
+from ..context import Cleaned, ReservedIds
 from .copy_rows import copy_rows, insert_links, reserve_ids
 
 MIN_ROWS = 20
@@ -18,10 +20,6 @@ MIN_ROWS = 20
 MAX_PART_BY_ORM = 1 / 3
 # Given for one value, these are left to the ORM; links come in lists of commands.
 UNHASHABLE = (dict, list, set, tuple, models.BaseModel)
-
-
-class ReservedIds(list):
-    """Ids for the leads about to be created: a type that no context from outside can hold."""
 
 
 class CrmLead(models.Model):
@@ -76,7 +74,7 @@ class CrmLead(models.Model):
         ]
         self._l10n_vn_score({place: leads[place] for place in sorted([*alike, *alone])}, leads[0])
         made = self.browse(leads[place].id for place in range(len(vals_list)))
-        if not self.env.context.get("l10n_vn_cleaned"):  # an import asks nothing more of its leads
+        if not Cleaned.of(self):  # an import asks nothing more of its leads
             made._l10n_vn_prefetch_created()
         return made
 
@@ -101,9 +99,8 @@ class CrmLead(models.Model):
             if self._l10n_vn_needs_orm(vals, kinds, won):
                 singles.append(place)
             else:
-                groups[
-                    frozenset(vals), tuple((name, repr(vals[name])) for name in sorted(vals) if kinds[name] == "same")
-                ].append(place)
+                same = values_key(vals, [name for name in vals if kinds[name] == "same"])
+                groups[frozenset(vals), same].append(place)
         return [self._l10n_vn_name_first(group, vals_list) for group in groups.values()], singles
 
     @api.model
@@ -141,13 +138,13 @@ class CrmLead(models.Model):
         if not vals_list:
             return self.browse()
         # Mails wait for the queue: thousands sent one by one after the commit would hold up whoever imports.
-        reserving = self.with_context(l10n_vn_reserved_ids=ReservedIds(ids), mail_notify_force_send=False)
+        reserving = ReservedIds(ids).on(self.with_context(mail_notify_force_send=False))
         return create.__func__(reserving, vals_list).with_env(self.env)
 
     @api.model
     def _create(self, data_list):
-        ids = self.env.context.get("l10n_vn_reserved_ids")
-        if isinstance(ids, ReservedIds) and len(ids) == len(data_list):
+        ids = ReservedIds.of(self)
+        if ids is not None and len(ids) == len(data_list):
             for data, id_ in zip(data_list, ids, strict=True):
                 data["stored"]["id"] = id_
             ids.clear()

@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..context import Moves
+
 # What moves what, and where it is found that a lead has any of it.
 BELONGINGS = (
     ("_merge_dependences_history", "mail.message", "model", "res_id"),
@@ -10,10 +12,6 @@ BELONGINGS = (
     ("_merge_dependences_attachments", "ir.attachment", "res_model", "res_id"),
     ("_merge_dependences_calendar_events", "calendar.event", None, "opportunity_id"),
 )
-
-
-class Moves(dict):
-    """Values that wait to be written together, of each record: a type that no context from outside can hold."""
 
 
 class CrmLead(models.Model):
@@ -28,7 +26,7 @@ class CrmLead(models.Model):
             ids = set(of_head.ids)
             for method in dict.fromkeys(method for method, *_place in BELONGINGS):
                 if ids & owners[method]:
-                    getattr(head, method)(of_head.with_context(l10n_vn_moves=moves))
+                    getattr(head, method)(moves.on(of_head))
         self.env["mail.message"]._l10n_vn_write_moves(moves)
 
     def _l10n_vn_get_owners(self):
@@ -51,8 +49,8 @@ class MailMessage(models.Model):
 
     def write(self, vals):
         """Let the move of a message to another lead wait where moves are being collected."""
-        moves = self.env.context.get("l10n_vn_moves")
-        if not isinstance(moves, Moves) or vals.keys() != {"res_id", "subject"} or not self.env.is_system():
+        moves = Moves.of(self)
+        if moves is None or vals.keys() != {"res_id", "subject"} or not self.env.is_system():
             return super().write(vals)
         moves.update(dict.fromkeys(self.ids, vals))
         return True

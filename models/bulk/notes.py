@@ -1,22 +1,18 @@
 """How are the notes on thousands of leads written at once?"""
 
+from operator import itemgetter
+
 from odoo import api, models
 from odoo.tools import SQL
 from odoo.tools.mail import generate_tracking_message_id
 
+from ...tools.grouping import group_by_values
+from ..context import Notes
 from .copy_rows import copy_rows, reserve_ids
 
 # What Odoo gives with the summary of a merge, and with a note of what has changed.
 SUMMARY = {"body", "message_type", "subtype_id", "subtype_xmlid"}
 CHANGE = {"author_id", "body", "subtype_id", "tracking_value_ids"}
-
-
-class Notes(list):
-    """Notes that wait to be written together: a type that no context from outside can hold."""
-
-    def __init__(self, *args):
-        super().__init__(*args)
-        self.subtypes = {}  # what is known of their subtypes
 
 
 class CrmLead(models.Model):
@@ -37,34 +33,29 @@ class CrmLead(models.Model):
         """Write the notes on what changed, of all leads of ``self``, together."""
         notes = Notes()
         together = len(self) > 1 and self._l10n_vn_is_fast("notes")
-        collecting = self.with_context(l10n_vn_notes=notes) if together else self
+        collecting = notes.on(self) if together else self
         tracking = super(CrmLead, collecting)._message_track(fields_iter, initial_values_dict)
         self._l10n_vn_write_notes(notes)
         return tracking
 
     def _message_log_batch(self, bodies, **options):
         """Let a note wait where others are being collected."""
-        notes = self.env.context.get("l10n_vn_notes")
-        if not isinstance(notes, Notes) or len(self) != 1:
+        notes = Notes.of(self)
+        if notes is None or len(self) != 1:
             return super()._message_log_batch(bodies, **options)
         notes.append(("_message_log", self.id, {"body": bodies.get(self.id, ""), **options}))
         return self.env["mail.message"].sudo()  # empty
 
     def message_post(self, **options):
         """Let a note of a change, or the summary of a merge, wait where others are being collected."""
-        notes = self.env.context.get("l10n_vn_notes")
-        if isinstance(notes, Notes) and not options.keys() - CHANGE:
+        notes = Notes.of(self)
+        if notes is not None and not options.keys() - CHANGE:
             notes.append(("message_post", self.id, options))
-        elif isinstance(notes, Notes) and not options.keys() - SUMMARY:
+        elif notes is not None and not options.keys() - SUMMARY:
             notes.append(("summary", self.id, options))
         else:
             return super().message_post(**options)
         return self.env["mail.message"]
-
-    @api.model
-    def _l10n_vn_collect_notes(self):
-        """Return what collects notes under the key ``l10n_vn_notes`` of a context."""
-        return Notes()
 
     @api.model
     def _l10n_vn_write_summaries(self, notes):
@@ -75,20 +66,20 @@ class CrmLead(models.Model):
 
     def _l10n_vn_write_notes(self, notes):
         """Write collected notes, of which each lead has one: by Odoo the first of those that are alike."""
-        groups, writing = {}, self.with_context(l10n_vn_notes=None)
+        waiting, tracked, writing = [], {}, Notes.off(self)
         listened = writing._l10n_vn_get_listened(notes)
         for method, lead_id, options in notes:
             lead = writing.browse(lead_id)
             if lead_id in listened:
                 getattr(lead, method)(**options)
                 continue
-            values = options.pop("tracking_value_ids", False)
+            tracked[lead_id] = options.pop("tracking_value_ids", False)
             # Replies to a post go to the team's address, or to the company's.
             place = (lead.team_id, lead.company_id) if method == "message_post" else ()
-            key = (method, repr(sorted(options.items())), place)
-            groups.setdefault(key, (options, {}))[1][lead_id] = values
-        for (method, *_rest), (options, values) in groups.items():
-            writing.browse(values)._l10n_vn_write_alike(method, options, list(values.values()))
+            waiting.append((method, lead_id, options, place))
+        for options, alike in group_by_values(waiting, itemgetter(2), beside=itemgetter(0, 3)):
+            ids = [lead_id for _method, lead_id, *_rest in alike]
+            writing.browse(ids)._l10n_vn_write_alike(alike[0][0], options, [tracked[lead_id] for lead_id in ids])
 
     def _l10n_vn_write_alike(self, method, options, values):
         """Write a note on each lead of ``self`` as ``method`` does with ``options``; ``values`` are those tracked."""
@@ -168,8 +159,8 @@ class MailMessageSubtype(models.Model):
 
     def exists(self):
         """Ask once for all notes that are collected, not once for each."""
-        notes = self.env.context.get("l10n_vn_notes")
-        if not isinstance(notes, Notes):
+        notes = Notes.of(self)
+        if notes is None:
             return super().exists()
         if self._ids not in notes.subtypes:
             notes.subtypes[self._ids] = super().exists()

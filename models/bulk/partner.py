@@ -9,6 +9,7 @@ from collections import defaultdict
 
 from odoo import api, models
 
+from ...tools.grouping import values_key
 from ...tools.name import search_key
 from ...tools.phone import search
 from .copy_rows import copy_rows, reserve_ids
@@ -111,7 +112,7 @@ class CrmLead(models.Model):
             )
             given = frozenset(name for name, value in vals.items() if value)
             # Of what is not a text the empty values count as well: a field may have a default.
-            rest = tuple((name, repr(vals[name])) for name in sorted(vals.keys() - texts - {"parent_id"}))
+            rest = values_key(vals, vals.keys() - texts - {"parent_id"})
             if by_rule:
                 groups[frozenset(vals), given, rest, lead.country_id.id].append(place)
             else:

@@ -1,8 +1,9 @@
 """How does a lead become an opportunity, one or thousands at a time?"""
 
-from collections import defaultdict
-
 from odoo import api, models
+
+from ...tools.grouping import group_by_values
+from ..context import OpportunityValues
 
 
 class CrmLead(models.Model):
@@ -27,25 +28,23 @@ class CrmLead(models.Model):
 
     def _convert_opportunity_data(self, customer, team_id=False):
         """Add to Odoo's what the user has chosen in the wizard, in the same step."""
-        return super()._convert_opportunity_data(customer, team_id) | dict(
-            self.env.context.get("l10n_vn_opportunity_values") or {}
-        )
+        return super()._convert_opportunity_data(customer, team_id) | (OpportunityValues.of(self) or {})
 
     def _l10n_vn_convert_set(self, shares, team_id):
         """Make opportunities of ``self``, which have their customers, one write for each group of equal values.
 
         :param dict shares: {lead id: user id} of those who get the leads, with the team ``team_id`` where given
         """
-        groups, values = defaultdict(list), {}
-        for lead in self:
+
+        def values(lead):
             vals = lead._convert_opportunity_data(lead.partner_id)
             if user_id := shares.get(lead.id):
                 vals |= {"user_id": user_id, **({"team_id": team_id} if team_id else {})}
-            key = tuple((name, repr(vals[name])) for name in sorted(vals))
-            values[key] = vals
-            groups[key].append(lead.id)
-        for key, ids in groups.items():
-            self.with_context(mail_auto_subscribe_no_notify=True).browse(ids).write(values[key])
+            return vals
+
+        for vals, leads in group_by_values(self, values):
+            ids = [lead.id for lead in leads]
+            self.with_context(mail_auto_subscribe_no_notify=True).browse(ids).write(vals)
 
     @api.model
     def _l10n_vn_write_each(self, changes):

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.matching import identity
+from ..context import DuplicatesOf, MergeAll, Notes
+from ..matching.lock import lock_or_retry
 
 PERSON = {"phone", "email", "zalo"}
 
@@ -19,10 +21,10 @@ class CrmLead(models.Model):
         Left out are other people by name, whom only a company or a shared mailbox links.
         """
         found = super()._get_lead_duplicates(partner, email, include_lost)
-        lead = self.env.context.get("l10n_vn_duplicates_of")
-        if not isinstance(lead, int):
+        asked = DuplicatesOf.of(self)
+        if not asked:
             return found
-        return self.browse(lead)._l10n_vn_find_duplicates(found, partner, include_lost)
+        return self.browse(asked.lead_id)._l10n_vn_find_duplicates(found, partner, include_lost)
 
     def _l10n_vn_find_duplicates(self, found, partner=None, include_lost=False):
         """Return the leads and opportunities of the person of the lead ``self``.
@@ -86,13 +88,13 @@ class CrmLead(models.Model):
 
     def merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True):
         """Merge as Odoo does; any number where a wizard of conversion asks, as it has shown which."""
-        if isinstance(self.env.context.get("l10n_vn_merge_of"), int):
+        if MergeAll.of(self):
             return self._merge_opportunity(user_id, team_id, auto_unlink, max_length=0)
         return super().merge_opportunity(user_id, team_id, auto_unlink)
 
     def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
         """Lock what is merged, and remember into which opportunity each lead went."""
-        self._l10n_vn_lock()
+        lock_or_retry(self)
         self._l10n_vn_check_merge([self])
         names = {lead.id: lead.name for lead in self}
         head = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
@@ -126,10 +128,10 @@ class CrmLead(models.Model):
         self.env.flush_all()
         tails.fetch(["lead_properties"])
         moving = tails._l10n_vn_moving_followers(heads)
-        notes, changes = self._l10n_vn_collect_notes(), {}
+        notes, changes = Notes(), {}
         for head, of_head, data in plans:
             followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
-            head.with_context(l10n_vn_notes=notes)._merge_log_summary(followers, of_head)
+            notes.on(head)._merge_log_summary(followers, of_head)
             changes[head] = head._l10n_vn_get_changes(data)
         groups = {head: of_head for head, of_head, _data in plans}
         self._l10n_vn_move_belongings(groups)
@@ -235,7 +237,7 @@ class CrmLead(models.Model):
         """
         if opportunity.type != "opportunity" or opportunity.won_status != "pending":
             raise UserError(self.env._("“%(name)s” is closed: choose an open opportunity.", name=opportunity.name))
-        pair = (opportunity + self)._l10n_vn_lock()
+        pair = lock_or_retry(opportunity + self)
         self._l10n_vn_check_merge([pair])
         changes = opportunity._l10n_vn_get_changes(pair._merge_data(pair._merge_get_fields()))
         opportunity._merge_log_summary(opportunity._merge_followers(self), self)

@@ -1,20 +1,16 @@
 """What became of each lead of a conversion?"""
 
-import logging
-import time
 from datetime import timedelta
 
-import psycopg2
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 
 from ..checked import ONE, check_count, public
-from ..storage_failure import failure_of, in_words, sentences
-
-_logger = logging.getLogger(__name__)
+from ..context import GO_ON
+from ..matching.lock import try_lock_or_retry
+from ..storage_failure import in_words
 
 BACKGROUND_CHUNK = 500
-TRIES = 5
 STATES = [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")]
 # A step on the screen takes seconds: who sees none for so long sees a window that was closed.
 SILENCE = timedelta(minutes=1)
@@ -24,6 +20,7 @@ OUTCOMES = ("converted", "merged", "there", "skipped")
 class CrmLeadConversion(models.Model):
     _name = "crm.lead.conversion"
     _description = "Conversion of Leads"
+    _inherit = ["crm.lead.background"]
     _order = "id DESC"
     _rec_name = "create_date"
 
@@ -53,13 +50,13 @@ class CrmLeadConversion(models.Model):
             record.percent = 100.0 * record.position / record.lead_count if record.lead_count else 100.0
 
     @api.depends("state", "user_id", "write_date")
-    @api.depends_context("uid", "l10n_vn_go_on")
+    @api.depends_context("uid", GO_ON)
     def _compute_is_going_on(self):
         """A conversion on the screen goes on in the window that was opened for that, and in no other.
 
         Its own user sees it as stopped wherever it can be continued, others once no step came for a while.
         """
-        asked = bool(self.env.context.get("l10n_vn_go_on"))
+        asked = bool(self.env.context.get(GO_ON))
         silent_since = fields.Datetime.now() - SILENCE
         for record in self:
             mine, running = record.user_id == self.env.user, record.state == "running"
@@ -80,7 +77,6 @@ class CrmLeadConversion(models.Model):
     @api.model
     def _open(self, leads, order, background=False):
         """Open the record of the conversion of ``leads``."""
-        context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
         record = self._sudo_writer().create(
             {
                 "state": "waiting" if background else "running",
@@ -89,9 +85,7 @@ class CrmLeadConversion(models.Model):
                 "lead_count": len(leads),
                 "shares": {},
                 "user_context": {
-                    name: value
-                    for name, value in context.items()
-                    if isinstance(value, (str, int, float, bool, list, type(None))) and not name.startswith("active_")
+                    name: value for name, value in self._storable_context().items() if not name.startswith("active_")
                 },
             }
         )
@@ -140,7 +134,7 @@ class CrmLeadConversion(models.Model):
             "res_id": self.id,
             "view_mode": "form",
             "target": "new",
-            "context": {"dialog_size": "large", "l10n_vn_go_on": True},
+            "context": {"dialog_size": "large", GO_ON: True},
         }
 
     @public(ONE)
@@ -150,7 +144,7 @@ class CrmLeadConversion(models.Model):
 
         :raise UserError: where it is another user's, or nothing is left to do
         """
-        if not self.with_context(l10n_vn_go_on=False).can_continue:
+        if not self.with_context(**{GO_ON: False}).can_continue:
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
         if self.state == "failed":
             self._lock()
@@ -178,8 +172,7 @@ class CrmLeadConversion(models.Model):
 
     def _lock(self):
         # sudo: as in _sudo_writer
-        if not self._sudo_writer().try_lock_for_update():
-            raise ConcurrencyError("The conversion is being continued by another request")
+        try_lock_or_retry(self._sudo_writer())
         self.invalidate_recordset()
 
     @public(ONE)
@@ -199,29 +192,13 @@ class CrmLeadConversion(models.Model):
     def _cron_convert(self):
         """Go on with what waits, oldest first, until the job's time is over."""
         jobs = self.search([("state", "=", "waiting")], order="id")
-        self.env["ir.cron"]._commit_progress(remaining=sum(job.lead_count - job.position for job in jobs))
-        for job in jobs:
-            while job.state == "waiting":
-                if not self.env["ir.cron"]._commit_progress(job._try_step()):
-                    return
-                job.invalidate_recordset()
+        jobs._work_off(sum(job.lead_count - job.position for job in jobs))
 
-    def _try_step(self):
-        for attempt in range(1, TRIES + 1):
-            try:
-                mine = self.with_env(self.env(user=self.user_id, su=False, context=dict(self.user_context or {})))
-                return mine._go_on(BACKGROUND_CHUNK)
-            except psycopg2.extensions.TransactionRollbackError:
-                self.env.cr.rollback()
-                self.invalidate_recordset()
-                if attempt == TRIES:
-                    raise
-                time.sleep(0.1 * attempt)
-            except Exception as error:
-                self.env.cr.rollback()
-                self.invalidate_recordset()
-                _logger.exception("Conversion %s of leads stopped at lead %s", self.id, self.position)
-                lang = self.user_id.lang or self.env.lang
-                told = sentences(self.with_context(lang=lang).env).get(failure_of(error))
-                self.write({"state": "failed", "error": told or str(error)})
-                return 0
+    def _has_step(self):
+        return self.state == "waiting"
+
+    def _step(self, _rows):
+        return self._go_on(BACKGROUND_CHUNK)
+
+    def _as_user(self):
+        return self.with_env(self.env(user=self.user_id, su=False, context=dict(self.user_context or {})))

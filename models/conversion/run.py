@@ -6,13 +6,12 @@ from collections import namedtuple
 import psycopg2
 from odoo import api, models
 from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
-from odoo.tools import SQL
 
+from ..matching.lock import lock_free, lock_or_retry
 from ..storage_failure import failure_of
 
 _logger = logging.getLogger(__name__)
 CHUNK = 500
-_LONGEST_WAIT = "20s"
 # A transaction that lost a race is repeated as a whole by who called.
 RACES = (psycopg2.OperationalError, ConcurrencyError, LockError)
 # ``kind``: converted, merged, there (was an opportunity already) or skipped; ``reason`` as text for the user.
@@ -21,22 +20,6 @@ Outcome = namedtuple("Outcome", ("lead_id", "name", "kind", "reason", "opportuni
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
-
-    def _l10n_vn_lock(self):
-        """Hold the rows of ``self`` until the transaction ends, and read them anew.
-
-        Waits for whoever holds one of them. Where that one has changed it, PostgreSQL refuses the row and Odoo repeats
-        the request, which sees what came out; a try that does not wait may fail each time on a busy server.
-        """
-        there = self.exists()
-        if there:
-            self.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", _LONGEST_WAIT))
-            self.env.cr.execute(
-                SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", there.ids),
-                log_exceptions=False,  # a request that is repeated is nobody's trouble
-            )
-        there.invalidate_recordset()
-        return there
 
     def _l10n_vn_convert_leads(self, order, turn=0):
         """Convert the leads of ``self``, in their order.
@@ -116,7 +99,7 @@ class CrmLead(models.Model):
         """Lock the leads of ``self`` and return those that can be converted; the others' outcomes are noted."""
         self.browse().check_access("write")
         there = self.exists()
-        locked = there.try_lock_for_update(allow_referencing=True)
+        locked = lock_free(there)
         locked.invalidate_recordset()
         locked.check_access("write")
         merged = self.env["crm.lead.conversion"]._find_merged((self - there).ids)
@@ -142,7 +125,7 @@ class CrmLead(models.Model):
         self._l10n_vn_lock_keys()
         groups = self._l10n_vn_get_duplicate_groups()
         names = {lead.id: lead.name for lead in self}
-        (self.browse().union(*groups) - self)._l10n_vn_lock()
+        lock_or_retry(self.browse().union(*groups) - self)
         heads = self._l10n_vn_merge_groups(groups)
         for lead_id, name in names.items():
             if head := heads.get(lead_id):

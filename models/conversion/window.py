@@ -6,6 +6,9 @@ Fields and the verb are in ``wizard/``; what concerns the lead alone takes the l
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..context import DuplicatesOf, OpportunityValues
+from ..matching.lock import lock_or_retry
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -49,10 +52,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
     @api.depends("lead_id", "partner_id")
     def _compute_duplicated_lead_ids(self):
         for wizard in self:
-            lead = wizard.lead_id
-            super(
-                CrmLead2opportunityPartner, wizard.with_context(l10n_vn_duplicates_of=lead._origin.id)
-            )._compute_duplicated_lead_ids()
+            asking = DuplicatesOf(wizard.lead_id._origin.id).on(wizard) if wizard.lead_id._origin else wizard
+            super(CrmLead2opportunityPartner, asking)._compute_duplicated_lead_ids()
 
     @api.depends("duplicated_lead_ids")
     def _compute_l10n_vn_opportunity_id(self):
@@ -149,10 +150,10 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     def _convert_and_allocate(self, leads, user_ids, team_id=False):
         """Lock the leads, then let the chosen values be written in the step in which they become opportunities."""
-        leads._l10n_vn_lock()
+        lock_or_retry(leads)
         leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_lock_keys()
         values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
-        super()._convert_and_allocate(leads.with_context(l10n_vn_opportunity_values=values), user_ids, team_id)
+        super()._convert_and_allocate(OpportunityValues(values).on(leads), user_ids, team_id)
 
     def _l10n_vn_get_opportunity_values(self):
         """Return what the user has chosen, where it is not so already."""
@@ -167,12 +168,13 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def _l10n_vn_plan_next(self, lead):
         """Plan the next action with the new salesperson."""
         if self.l10n_vn_activity_type_id:
-            lead.activity_schedule(
-                activity_type_id=self.l10n_vn_activity_type_id.id,
-                date_deadline=self.l10n_vn_activity_date,
-                summary=self.l10n_vn_activity_summary,
-                user_id=lead.user_id.id or self.env.uid,
-            )
+            plan = {
+                "activity_type_id": self.l10n_vn_activity_type_id.id,
+                "date_deadline": self.l10n_vn_activity_date,
+                "summary": self.l10n_vn_activity_summary or self.l10n_vn_activity_type_id.summary,
+                "automated": True,
+            }
+            lead._l10n_vn_schedule([plan], is_quiet=False)
 
     def _convert_handle_partner(self, lead, action, partner_id):
         """Leave the lead without a customer where the user wants it so; a chosen one that was archived is active again.

@@ -6,7 +6,8 @@ answer without a row going in twice, whatever the policy.
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+
+from ..matching.lock import touch_or_retry
 
 
 class CrmLeadImport(models.Model):
@@ -27,7 +28,7 @@ class CrmLeadImport(models.Model):
         :param dict options: of the screen
         :raises UserError: the screen goes on with an import that has been undone meanwhile
         """
-        self._lock_screen(screen)
+        touch_or_retry(screen)
         skip = options.get("skip") or 0
         begun = self.search([("wizard_ref", "=", screen.id), ("user_id", "=", self.env.uid)])
         same = begun.filtered(lambda record: record._is_still_wanted(screen.file, mapping, options))
@@ -42,13 +43,6 @@ class CrmLeadImport(models.Model):
                 )
         begun._stop_left_by_screen()
         return self.browse()
-
-    def _lock_screen(self, screen):
-        """Of two requests of ``screen`` at the same time, let the later one fail and be retried after the first.
-
-        The retry sees what the first one did.
-        """
-        self.env.cr.execute(SQL("UPDATE base_import_import SET write_date = write_date WHERE id = %s", screen.id))
 
     def _stop_left_by_screen(self):
         self.filtered(lambda record: not record.background)._stop()

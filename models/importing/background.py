@@ -1,22 +1,15 @@
 """When do the rows of an import go in: now, batch by batch, or in the background?"""
 
 import base64
-import logging
-import time
 
-import psycopg2
 from odoo import Command, api, fields, models
-from odoo.exceptions import ConcurrencyError
 from odoo.tools import clean_context
 
-from ..storage_failure import failure_of, sentences
-
-_logger = logging.getLogger(__name__)
+from ..matching.lock import show_working
 
 CHUNK_ROWS = 500
 _BACKGROUND_ABOVE = 2000
-_TRIES = 5
-_CONTEXT_TYPES = (str, int, float, bool, list, type(None))
+_GOING_ON = ("waiting", "running", "undoing")
 _OUTCOMES = ("created", "updated", "skipped", "failed", "review")
 # Options that say which part of the file is asked for, and those that reading the file fills in.
 _OF_THE_CALL = ("limit", "skip", "fields")
@@ -30,7 +23,7 @@ class CrmLeadImport(models.Model):
 
     @api.model
     def _l10n_vn_start(self, vals, content, options, rows, tests):
-        """Open the record of an import.
+        """Open and return the record of an import.
 
         :param dict vals: file name, headings, mapping, position
         :param bytes content: the file
@@ -72,8 +65,7 @@ class CrmLeadImport(models.Model):
         )
         if background or limit and len(rows) - vals["position"] > limit:
             record._keep_rows(rows)
-        # In the background another process has them.
-        return record.sudo(False) if background else record.sudo(False).with_context(l10n_vn_rows=rows)
+        return record.sudo(False)
 
     def _is_still_wanted(self, content, mapping, options):
         """Return whether a screen that goes on still means this import: the same file, columns and options."""
@@ -94,24 +86,21 @@ class CrmLeadImport(models.Model):
         value = self.env["ir.config_parameter"].sudo().get_param("l10n_vn_crm.import_background_above")
         return int(value) if (value or "").isdigit() else _BACKGROUND_ABOVE
 
-    def _storable_context(self):
-        context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
-        return {name: value for name, value in context.items() if isinstance(value, _CONTEXT_TYPES)}
-
     # In the foreground
 
-    def _l10n_vn_answer_screen(self, limit=None, skip=None):
+    def _l10n_vn_answer_screen(self, limit=None, skip=None, rows=None):
         """Import the next ``limit`` rows, or leave them to the background; return what the import screen expects.
 
         :param int skip: the row at which the screen begins; rows that are in already are not imported again
+        :param rows: all rows of the file, as pairs of number and cells; the stored ones where not given
         """
         if self.background:
             self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
             return self._answer([])
         if skip is not None and (again := self._answer_again(skip)):
             return again
-        self._show_working()
-        rows = self._stored_rows()
+        show_working(self)
+        rows = self._stored_rows() if rows is None else rows
         first, end = self.position, min(self.position + limit, len(rows)) if limit else len(rows)
         self._reset_failed(rows)
         done = []
@@ -213,47 +202,21 @@ class CrmLeadImport(models.Model):
     def _cron_import(self):
         """Go on with what waits, oldest first, until the job's time is over."""
         self._stop_silent()
-        jobs = self.search([("background", "=", True), ("state", "in", ("waiting", "running", "undoing"))], order="id")
-        left = sum(job.row_count - job.position for job in jobs)
-        self.env["ir.cron"]._commit_progress(remaining=left)
-        for job in jobs:
-            if not job._go_on():
-                return
+        jobs = self.search([("background", "=", True), ("state", "in", _GOING_ON)], order="id")
+        jobs._work_off(sum(job.row_count - job.position for job in jobs))
 
-    def _go_on(self):
-        """Work on one import; return whether there is time for another."""
-        rows = self._stored_rows() if self.state != "undoing" else []
-        while self.state in ("waiting", "running", "undoing"):
-            count = self._try_step(rows)
-            # A chunk and the place in the file reached with it are kept or lost together: whenever the process
-            # dies, the next one finds the first row that isn't in.
-            if not self.env["ir.cron"]._commit_progress(count):
-                return False
-            self.invalidate_recordset()
-        return True
+    def _rows_to_step(self):
+        return self._stored_rows() if self.state != "undoing" else []
 
-    def _try_step(self, rows):
-        for attempt in range(1, _TRIES + 1):
-            try:
-                return self._as_importer()._step(rows)
-            except (psycopg2.extensions.TransactionRollbackError, ConcurrencyError):
-                self.env.cr.rollback()
-                self.invalidate_recordset()
-                if attempt == _TRIES:
-                    raise
-                time.sleep(0.1 * attempt)
-            except Exception as error:
-                self.env.cr.rollback()
-                self.invalidate_recordset()
-                _logger.exception("Import %s of leads stopped at row %s", self.id, self.position)
-                told = sentences(self._as_importer().env).get(failure_of(error))
-                self.write({"state": "failed", "error": told or str(error)})
-                self._as_importer()._notify_importer()
-                return 0
+    def _has_step(self):
+        return self.state in _GOING_ON
 
-    def _as_importer(self):
+    def _as_user(self):
         context = dict(clean_context(self.user_context or {}), lang=self.user_id.lang or self.env.lang)
         return self.with_env(self.env(user=self.user_id, context=context, su=False))
+
+    def _after_failure(self):
+        self._as_user()._notify_importer()
 
     def _step(self, rows):
         """Do one chunk of the import or of its undoing; return how many rows that was."""

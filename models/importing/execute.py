@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import clean_context
 
 from ...tools import table
+from ..context import LIST_IMPORT
 from ..storage_failure import in_words
 
 
@@ -15,18 +16,19 @@ class BaseImportImport(models.TransientModel):
     @in_words
     def execute_import(self, fields, columns, options, dryrun=False):
         if self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
-            return super().execute_import(fields, columns, options, dryrun=dryrun)
+            screen = LIST_IMPORT.on(self) if self.res_model == "crm.lead" else self
+            return super(BaseImportImport, screen).execute_import(fields, columns, options, dryrun=dryrun)
         if dryrun:
             return self._l10n_vn_try_out(fields, options)
         try:
-            record = self._l10n_vn_import_record(fields, options)
+            record, rows = self._l10n_vn_import_record(fields, options)
         except ImportValidationError as error:
             return {"messages": [error.__dict__]}
         first = options.get("has_headers") and not options.get("skip")
         suggested = self._l10n_vn_suggested(options) if first else []
         if record.background:
             self._l10n_vn_clear_reading()
-        result = record._l10n_vn_answer_screen(options.get("limit"), options.get("skip") or 0)
+        result = record._l10n_vn_answer_screen(options.get("limit"), options.get("skip") or 0, rows)
         if first and not result["messages"]:
             self._l10n_vn_save_mapping(columns, fields, suggested)
         return result
@@ -38,8 +40,8 @@ class BaseImportImport(models.TransientModel):
         screen = self.with_context(mail_notify_force_send=False)
         savepoint = self.env.cr.savepoint()
         try:
-            record = screen._l10n_vn_start_import(fields, options)
-            return record._l10n_vn_answer_test(options.get("limit"))
+            record, rows = screen._l10n_vn_start_import(fields, options)
+            return record._l10n_vn_answer_test(rows, options.get("limit"))
         except ImportValidationError as error:
             return {"messages": [error.__dict__]}
         finally:
@@ -54,12 +56,17 @@ class BaseImportImport(models.TransientModel):
         return any(path and "/" in path and leads._fields[path.split("/")[0]].type == "one2many" for path in fields)
 
     def _l10n_vn_import_record(self, fields, options):
-        """Return the ledger's record of this import: a new one, or the one to which this batch belongs."""
+        """Return the ledger's record of this import, and its rows.
+
+        It is a new one, or the one to which this batch belongs, whose rows are stored: None.
+        """
         ledger = self.env["crm.lead.import"].with_context(clean_context(self.env.context))
-        begun = ledger._find_begun(self, fields, options)
-        return begun or self._l10n_vn_start_import(fields, options)
+        if begun := ledger._find_begun(self, fields, options):
+            return begun, None
+        return self._l10n_vn_start_import(fields, options)
 
     def _l10n_vn_start_import(self, fields, options):
+        """Return a new record of the ledger for this import, and the rows of the file."""
         # The ledger is written, and known people are looked for, with more rights than the user's own.
         self.env["crm.lead"].check_access("create")
         if not any(fields):
@@ -70,7 +77,7 @@ class BaseImportImport(models.TransientModel):
         if not rows:
             raise ImportValidationError(self.env._("No leads were found in this file."))
         tests = [row for row in sheet.left_out if row.code == table.SKIP_TEST]
-        return self.env["crm.lead.import"]._l10n_vn_start(
+        record = self.env["crm.lead.import"]._l10n_vn_start(
             {
                 "file_name": self.file_name,
                 "wizard_ref": self.id,
@@ -83,6 +90,7 @@ class BaseImportImport(models.TransientModel):
             rows,
             tests,
         )
+        return record, rows
 
     def _l10n_vn_check_columns(self, paths):
         """Refuse columns whose fields the user may not fill, before the first row goes in."""

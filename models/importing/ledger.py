@@ -26,7 +26,7 @@ class CrmLead(models.Model):
 class CrmLeadImport(models.Model):
     _name = "crm.lead.import"
     _description = "Lead Import"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "crm.lead.background"]
     _order = "id desc"
     _rec_name = "file_name"
 

@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
 from ...tools.reader.values import Kept
+from ..context import CLEANED, Cleaned, ListImport
 from ..storage_failure import failure_of
 
 # What went wrong in the load() that is running: it gives its steps no place to say so.
@@ -25,11 +26,11 @@ class CrmLead(models.Model):
         What could not be read is told by messages of type ``warning``; the import screen, which takes any message for
         a failure, gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
         """
-        cleaned, warnings = self.env.context.get("l10n_vn_cleaned"), {}
+        cleaned, is_list, warnings = Cleaned.of(self), bool(ListImport.of(self)), {}
         if not cleaned:
-            fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data))
+            fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data), is_list)
         _broken.set(None)
-        result = super(CrmLead, self.with_context(l10n_vn_cleaned=True)).load(fields, data)
+        result = super(CrmLead, CLEANED.on(self)).load(fields, data)
         error = _broken.get()
         _broken.set(None)
         if error:
@@ -39,14 +40,14 @@ class CrmLead(models.Model):
         if not result["ids"]:
             # Nothing went in, so nothing is kept in any notes.
             warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
-        if self.env.context.get("import_file"):
+        if is_list:
             result["l10n_vn_warnings"] = warnings
         else:
             result["messages"] += self._l10n_vn_warning_messages(warnings)
         return result
 
     def _load_records_create(self, vals_list):
-        if self.env.context.get("l10n_vn_cleaned"):
+        if Cleaned.of(self):
             vals_list = self._l10n_vn_give_teams([dict(vals) for vals in vals_list])
         return super()._load_records_create(vals_list)
 
@@ -96,30 +97,28 @@ class CrmLead(models.Model):
         ]
 
     @api.model
-    def _l10n_vn_clean_import(self, fields, rows, options=None):
+    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name=""):
         """Turn the texts of a list into what ``load()`` of Odoo accepts.
 
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
             ``contact_last_name``, ``next_activity_date`` …); one field may stand several times
         :param rows: list of lists of str
-        :param options: dict, from the import screen only; ``l10n_vn_headings`` in it (or in the context) is the list
-            of headings of these columns, ``l10n_vn_file_name`` the name of the file
+        :param bool is_list: whether they come from the import screen, not from another program
+        :param headings: list of str: what the list calls these columns
+        :param str file_name: the name of the list
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
             of the class ``Kept`` true only where the row goes in
         """
         if not rows or not fields:
             return fields, rows, {}
-        # An import of the screen is one of a list; load() of another program is not.
-        is_list = options is not None or bool(self.env.context.get("import_file"))
-        headings = (options or {}).get("l10n_vn_headings") or self.env.context.get("l10n_vn_headings") or []
         rows = [[*row, *[""] * (len(fields) - len(row))] for row in rows]
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
         values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
         names, matrix = self._l10n_vn_get_load_rows(values)
-        self._l10n_vn_keep_unmentioned(names, matrix, set(fields), (options or {}).get("l10n_vn_file_name") or "")
+        self._l10n_vn_keep_unmentioned(names, matrix, set(fields), file_name)
         return names, matrix, self._l10n_vn_translate_warnings(values)
 
     @api.model

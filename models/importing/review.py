@@ -6,9 +6,9 @@ until somebody says: the same person, a new person, or a colleague of the same c
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
 
 from ..checked import SOME, public
+from ..matching.lock import lock_or_retry
 
 
 class CrmLeadImport(models.Model):
@@ -73,16 +73,8 @@ class CrmLeadImport(models.Model):
 
     def _lock_undecided(self, lines):
         """Return those of ``lines`` on which nobody has decided, held until the end of the transaction."""
-        lines.flush_recordset(["outcome"])
-        # The second of two users waits here; PostgreSQL then has the request repeated, which sees the decision.
-        self.env.cr.execute(
-            SQL(
-                "SELECT id FROM crm_lead_import_line WHERE id = ANY(%s) AND outcome = 'review' ORDER BY id FOR UPDATE",
-                lines.ids,
-            ),
-            log_exceptions=False,
-        )
-        undecided = lines.browse(line_id for (line_id,) in self.env.cr.fetchall())
+        # The second of two users waits here, is repeated, and sees the decision of the first.
+        undecided = lock_or_retry(lines.exists().filtered(lambda line: line.outcome == "review"), longest_wait=None)
         if not undecided:
             raise UserError(self.env._("Somebody has decided on this already."))
         return undecided

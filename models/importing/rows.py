@@ -14,9 +14,8 @@ class CrmLeadImport(models.Model):
 
     def _stored_rows(self):
         """Return the rows of the import, as pairs of number and cells, to be sliced."""
-        kept = self.env.context.get("l10n_vn_rows")
         # sudo: the packed rows are no business of users; they see the file itself.
-        return kept if kept is not None else PackedRows(base64.b64decode(self._sudo_writer().rows))
+        return PackedRows(base64.b64decode(self._sudo_writer().rows))
 
     def _keep_rows(self, rows):
         """Store ``rows`` for whoever continues the import."""

@@ -4,13 +4,13 @@ from collections import Counter
 
 from odoo import models
 from odoo.exceptions import ConcurrencyError
-from odoo.tools import SQL
 
 from ...tools import phone
 from ...tools.matching.identity import is_proof, split_by_certainty
 from ...tools.matching.match import rank
 from ...tools.reader.values import Kept
-from ..lead.proof import Proof
+from ..context import CLEANED, LIST_IMPORT, Proof
+from ..matching.lock import lock_or_retry, serialise_by_company
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
@@ -86,8 +86,9 @@ class CrmLeadImport(models.Model):
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
         used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
-        options = dict(self.options, l10n_vn_headings=used, l10n_vn_file_name=self.file_name)
-        fields, matrix, warnings = self._leads()._l10n_vn_clean_import(fields, matrix, options)
+        fields, matrix, warnings = self._leads()._l10n_vn_clean_import(
+            fields, matrix, is_list=True, headings=used, file_name=self.file_name or ""
+        )
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
@@ -234,14 +235,16 @@ class CrmLeadImport(models.Model):
     def _load(self, fields, rows):
         """Return (ids, messages) of native ``load``; ids is False unless every row became a record."""
         options = self.options
-        leads = self._leads().with_context(
-            import_file=True,
-            l10n_vn_cleaned=True,
-            default_l10n_vn_import_id=self.id,
-            l10n_vn_proof=Proof(["l10n_vn_import_id"]),
-            name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
-            import_set_empty_fields=options.get("import_set_empty_fields") or [],
-            import_skip_records=options.get("import_skip_records") or [],
+        leads = (
+            Proof(["l10n_vn_import_id"])
+            .on(CLEANED.on(LIST_IMPORT.on(self._leads())))
+            .with_context(
+                import_file=True,
+                default_l10n_vn_import_id=self.id,
+                name_create_enabled_fields=options.get("name_create_enabled_fields") or {},
+                import_set_empty_fields=options.get("import_set_empty_fields") or [],
+                import_skip_records=options.get("import_skip_records") or [],
+            )
         )
         savepoint = self.env.cr.savepoint()
         result = leads.load(fields, [row.values for row in rows])
@@ -281,7 +284,7 @@ class CrmLeadImport(models.Model):
     def _lock_company(self):
         """Wait until nobody else in the company is looking for known people; hold the turn until the commit."""
         if self.policy != "create":
-            self.env["crm.lead"]._l10n_vn_lock_companies(self.company_id)
+            serialise_by_company(self.company_id)
 
     def _check_others(self, keys):
         """Start over where a lead of ``keys`` has come in that this transaction can't see.
@@ -292,23 +295,16 @@ class CrmLeadImport(models.Model):
             raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
 
     def _lock_leads(self, leads):
-        """Keep others from saving ``leads`` before this chunk is in.
-
-        Where somebody has saved one since this transaction began, PostgreSQL refuses and the transaction is done again.
-        In the order of their ids, so that two imports never wait for each other.
-        """
+        """Keep others from saving ``leads`` before this chunk is in."""
         if leads:
             self.env.flush_all()
-            self.env.cr.execute(
-                SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", sorted(leads.ids))
-            )
+            lock_or_retry(leads, longest_wait=None)
 
-    def _l10n_vn_answer_test(self, limit=None):
-        """Import the next ``limit`` rows, for the caller to take back, and return what the import screen expects.
+    def _l10n_vn_answer_test(self, rows, limit=None):
+        """Import the next ``limit`` of ``rows``, for the caller to take back; return what the import screen expects.
 
         ``l10n_vn_counts`` in it holds how many rows there are of each outcome.
         """
-        rows = self._stored_rows()
         end = min(self.position + limit, len(rows)) if limit else len(rows)
         tried = self._process(rows[self.position : end], stop=False)
         failed = [row for row in tried if row.outcome == "failed"]

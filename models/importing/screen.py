@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 from ...tools import encoding, vocabulary
 from ...tools.exceptions import InvalidFormat, TooLarge
 from ...tools.table import lead_file
+from ..context import KnownFields
 
 _SAVED = -1
 _EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
@@ -92,7 +93,7 @@ class BaseImportImport(models.TransientModel):
         except Exception:  # the error is told below, in Odoo's way
             return super().parse_preview(options, count)
         known = _known_fields(reading)
-        result = super(BaseImportImport, self.with_context(l10n_vn_fields=known)).parse_preview(options, count)
+        result = super(BaseImportImport, KnownFields(known).on(self)).parse_preview(options, count)
         return result if "error" in result else result | {"l10n_vn_reading": self._l10n_vn_recognised(reading)}
 
     def _l10n_vn_recognised(self, reading):
@@ -133,7 +134,7 @@ class BaseImportImport(models.TransientModel):
     # Mapping
 
     def _get_mapping_suggestions(self, headers, header_types, fields_tree):
-        known = self.env.context.get("l10n_vn_fields")
+        known = KnownFields.of(self)
         if known is None:
             return super()._get_mapping_suggestions(headers, header_types, fields_tree)
         # Odoo compares each heading with each field, letter by letter; what is only alike would not be taken here.

@@ -4,12 +4,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+
+from ..matching.lock import filter_working, lock_free
 
 # The screen sends its batches one after the other, each of some seconds.
 SILENCE = timedelta(minutes=5)
-# First key of the advisory locks that show which imports are working on a batch; the second one is the import's id.
-_WORKING = 0x1EAD
 
 
 class CrmLeadImport(models.Model):
@@ -57,31 +56,12 @@ class CrmLeadImport(models.Model):
     def _filter_silent(self):
         """Return those of ``self`` that run on a screen which has sent nothing for a while."""
         silent = self.filtered_domain(self._silent_domain())
-        return silent - silent._filter_working()
-
-    def _filter_working(self):
-        """Return those of ``self`` of which a batch is going in at this moment, however long it takes."""
-        if not self.ids:
-            return self
-        working = self.env.execute_query(
-            SQL(
-                "SELECT objid::int4 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objsubid = 2"
-                " AND objid::int4 = ANY(%s) AND pid != pg_backend_pid()"
-                " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-                _WORKING,
-                self.ids,
-            )
-        )
-        return self.browse(record_id for (record_id,) in working)
-
-    def _show_working(self):
-        """Show others, until the end of the transaction, that a batch is going in."""
-        self.env.cr.execute(SQL("SELECT pg_advisory_xact_lock_shared(%s, %s)", _WORKING, self.id))
+        return silent - filter_working(silent)
 
     @api.model
     def _stop_silent(self):
         """Note which imports have stopped because their window was closed or the server stopped."""
         silent = self.search(self._silent_domain())
-        silent = silent - silent._filter_working()
+        silent = silent - filter_working(silent)
         # A batch that comes late all the same goes on where it was.
-        silent.try_lock_for_update()._sudo_writer().write({"state": "stopped", "is_left": True})
+        lock_free(silent)._sudo_writer().write({"state": "stopped", "is_left": True})

@@ -4,7 +4,9 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools.grouping import group_by_values
 from ..checked import ONE, public
+from ..context import CLEANED
 from ..storage_failure import in_words
 
 _STEP = 500
@@ -77,11 +79,8 @@ class CrmLeadImport(models.Model):
         for line in lines.filtered(lambda line: line.lead_id.id in old_values):
             # Newest first: what the oldest row of a lead found is what stays.
             old_values[line.lead_id.id].update(line.old_values or {})
-        alike = {}
-        for lead_id, values in old_values.items():
-            alike.setdefault(repr(sorted(values.items())), (values, []))[1].append(lead_id)
-        for values, ids in alike.values():
-            leads.browse(ids).with_context(l10n_vn_cleaned=True).write(values)
+        for values, ids in group_by_values(old_values, old_values.get):
+            CLEANED.on(leads.browse(ids)).write(values)
         kept = lines.filtered(lambda line: line.lead_id.id not in (leads - touched).ids)
         kept.write({"outcome": "kept", "message": self._kept_reason()})
         restored = lines - kept

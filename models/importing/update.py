@@ -9,6 +9,9 @@ from odoo.exceptions import UserError
 from odoo.models import fix_import_export_id_paths
 from odoo.tools.lru import LRU
 
+from ...tools.grouping import group_by_values
+from ..context import CLEANED
+
 # More lookups than that of names in one chunk start over: memory stays bounded.
 _CACHED_NAMES = 1024
 # Texts that salespeople write on: an import adds to them.
@@ -36,26 +39,26 @@ class CrmLeadImport(models.Model):
 
     def _update_once(self, rows, values):
         """Write ``rows``, each about another lead: leads with equal changes together."""
-        groups = {}
+        changes_of, changed = {}, []
         for lead, row in zip(self.env["crm.lead"].browse(row.lead_id for row in rows), rows, strict=True):
-            changes = self._changes(lead, values[row.number])
-            row.old_values = self._frozen(lead, changes)
-            if changes:
-                groups.setdefault(repr(sorted(changes.items())), (changes, []))[1].append(row)
+            changes_of[row] = self._changes(lead, values[row.number])
+            row.old_values = self._frozen(lead, changes_of[row])
+            if changes_of[row]:
+                changed.append(row)
             else:
                 row.end("skipped", self.env._("Already there, with nothing new."))
+        groups = group_by_values(changed, changes_of.get)
         try:
             with self.env.cr.savepoint():
-                for changes, alike in groups.values():
+                for changes, alike in groups:
                     self._write_changes(changes, alike)
         except _ROW_ERRORS:
-            for changes, alike in groups.values():
+            for changes, alike in groups:
                 for row in alike:
                     self._update_alone(changes, row)
-        for _changes, alike in groups.values():
-            for row in alike:
-                if not row.outcome:
-                    row.end("updated")
+        for row in changed:
+            if not row.outcome:
+                row.end("updated")
 
     def _update_alone(self, changes, row):
         try:
@@ -66,7 +69,7 @@ class CrmLeadImport(models.Model):
 
     def _write_changes(self, changes, rows):
         leads = self.env["crm.lead"].browse(row.lead_id for row in rows)
-        leads.with_context(l10n_vn_cleaned=True).write(changes)
+        CLEANED.on(leads).write(changes)
 
     # Rows that name their record
 

@@ -11,6 +11,7 @@ next_action.py:
   ``_l10n_vn_note_contact``
   ``_l10n_vn_plan``
   ``_l10n_vn_pop_plans``
+  ``_l10n_vn_schedule``
 proof.py:
   ``_l10n_vn_without_proof``
   ``_l10n_vn_write_proof``

@@ -13,6 +13,7 @@ from ...tools.name import person_name
 from ...tools.phone import zalo
 from ...tools.text import fold
 from ...tools.value import email_address, tax_code
+from ..context import Cleaned
 
 _ONE_LINE = ("name", "contact_name", "partner_name", "function", "street", "city")
 _NUMBERS = ("phone", "l10n_vn_phone2", "l10n_vn_zalo", "l10n_vn_vat", "contact_name", "email_from")
@@ -29,7 +30,7 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_clean_values(self, vals_list):
         """Return ``vals_list`` (list of dicts, as for ``create`` or ``write``) with clean values."""
-        loading = self.env.context.get("l10n_vn_cleaned")
+        loading = Cleaned.of(self)
         for vals in vals_list:
             for name, value in vals.items():
                 if isinstance(value, str) and not value.isascii():

@@ -117,23 +117,45 @@ class CrmLead(models.Model):
 
     def _l10n_vn_plan(self, plans):
         """Schedule the step of ``plans``, (date, summary) or blanks, for each lead of ``self`` with its salesperson."""
-        if not any(map(any, plans)):
-            return
-        model_id = self.env["ir.model"]._get_id("crm.lead")
-        kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
-        # No mail for each activity: salespeople see their next actions in the activity menu. Presets are for leads.
-        plain = self.with_context(clean_context(self.env.context))
-        plain.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
+        if any(map(any, plans)):
+            self._l10n_vn_schedule(
+                [
+                    (day or summary) and {"date_deadline": day, "summary": summary, "note": False}
+                    for day, summary in plans
+                ]
+            )
+
+    def _l10n_vn_schedule(self, plans, is_quiet=True):
+        """Schedule an activity for each lead of ``self`` that has one in ``plans``.
+
+        :param plans: for each lead the values of its activity (dict), or what is false. Left out or empty are today
+            (``date_deadline``), the lead's salesperson, else the user (``user_id``), and a to-do
+            (``activity_type_id``); left out are the summary and note of its type.
+        :param bool is_quiet: without a mail for each activity: salespeople see their next actions in the activity menu
+        """
+        kinds = self.env["mail.activity.type"]
+        todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
+        todo = todo or kinds.search([("res_model", "in", (False, self._name))], limit=1)
+        model_id = self.env["ir.model"]._get_id(self._name)
+        # Presets are for leads.
+        activities = self.env["mail.activity"].with_context(clean_context(self.env.context))
+        if is_quiet:
+            activities = activities.with_context(mail_activity_quick_update=True)
+        vals_list = []
+        for lead, plan in zip(self, plans, strict=True):
+            if not plan:
+                continue
+            kind = kinds.browse(plan.get("activity_type_id") or todo.id)
+            vals_list.append(
                 {
+                    "summary": kind.summary,
+                    "note": kind.default_note,
+                    **plan,
                     "res_model_id": model_id,
                     "res_id": lead.id,
-                    "activity_type_id": kind.id if kind else False,
-                    "user_id": lead.user_id.id or self.env.uid,
-                    "date_deadline": day or fields.Date.context_today(self),
-                    "summary": summary,
+                    "activity_type_id": kind.id,
+                    "user_id": plan.get("user_id") or lead.user_id.id or self.env.uid,
+                    "date_deadline": plan.get("date_deadline") or fields.Date.context_today(self),
                 }
-                for lead, (day, summary) in zip(self, plans, strict=True)
-                if day or summary
-            ]
-        )
+            )
+        activities.create(vals_list)

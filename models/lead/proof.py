@@ -9,9 +9,7 @@ superuser, defaults of mail addresses) are dropped. Code of the server writes pr
 
 from odoo import api, models
 
-
-class Proof(frozenset):
-    """Names of the proof that running code may write: a type that no context from outside can hold."""
+from ..context import Proof
 
 
 def is_proof(field):
@@ -26,8 +24,7 @@ def may_write(model, field):
 
 def proven(model):
     """Return the names of the proof that running code has asked to write."""
-    proof = model.env.context.get("l10n_vn_proof")
-    return proof if isinstance(proof, Proof) else Proof()
+    return Proof.of(model) or frozenset()
 
 
 class CrmLead(models.Model):
@@ -55,7 +52,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_write_proof(self, vals):
         """Write ``vals``, with proof among them, with the rights of the user."""
-        return self.with_context(l10n_vn_proof=Proof(vals)).write(vals)
+        return Proof(vals).on(self).write(vals)
 
 
 class ResPartner(models.Model):

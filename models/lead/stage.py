@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
+from ..context import ListImport
+
 # What decides, beside the type, which stages fit a new record.
 DECIDING = ("type", "team_id", "user_id", "company_id")
 
@@ -142,7 +144,7 @@ class CrmLead(models.Model):
         misfits = [lead for lead, use in self._l10n_vn_get_uses_after(vals).items() if not stage._l10n_vn_fitting(use)]
         if not misfits:
             return vals
-        if vals.keys() & {"type", "team_id"} or self.env.context.get("import_file"):
+        if vals.keys() & {"type", "team_id"} or ListImport.of(self):
             return {name: value for name, value in vals.items() if name != "stage_id"}
         lang = self.env.lang or self.env.user.lang  # a program names no language
         raise UserError(misfits[0].with_context(lang=lang)._l10n_vn_explain_misfit(stage.with_context(lang=lang)))

@@ -28,8 +28,13 @@ class Addresses(NamedTuple):
     company_ids: tuple
 
 
-class MailAlias(models.Model):
-    _inherit = "mail.alias"
+class AddressSource:
+    """Base of the models that addresses are made of: after a change they are read anew.
+
+    It stands between them and Odoo's own classes, where an abstract model would come after these.
+    """
+
+    __slots__ = ()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -39,7 +44,7 @@ class MailAlias(models.Model):
 
     def write(self, vals):
         done = super().write(vals)
-        if vals.keys() & _ADDRESS_FIELDS:  # not the state that every first mail writes
+        if self._l10n_vn_changes_addresses(vals):
             self.env.registry.clear_cache()
         return done
 
@@ -47,6 +52,20 @@ class MailAlias(models.Model):
         done = super().unlink()
         self.env.registry.clear_cache()
         return done
+
+    @api.model
+    def _l10n_vn_changes_addresses(self, vals):
+        """Return whether writing ``vals`` may change an address."""
+        return True
+
+
+class MailAlias(AddressSource, models.Model):
+    _inherit = "mail.alias"
+
+    @api.model
+    def _l10n_vn_changes_addresses(self, vals):
+        """Leave out the state, which every first mail writes."""
+        return bool(vals.keys() & _ADDRESS_FIELDS)
 
     @api.model
     @ormcache()
@@ -144,24 +163,8 @@ class MailAlias(models.Model):
         )
 
 
-class MailAliasDomain(models.Model):
+class MailAliasDomain(AddressSource, models.Model):
     _inherit = "mail.alias.domain"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        made = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return made
-
-    def write(self, vals):
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done
 
     def _find_aliases(self, email_list):
         """Ask the database, while a mail for leads is processed, only about what may be an alias."""

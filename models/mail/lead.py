@@ -10,6 +10,7 @@ from ...tools.reader import places
 from ...tools.reader.mapping import Mapping, same
 from ...tools.text import clean
 from ...tools.value import email_address
+from ..matching.lock import serialise_by_company
 from .gateway import mail_at_hand
 
 # What a link or the address written to says of a lead's origin is more exact than the alias.
@@ -213,7 +214,7 @@ class CrmLead(models.Model):
         keys = self._l10n_vn_match_keys(self._l10n_vn_mail_key_values(mail.reading))
         if not keys:
             return self.browse()
-        self._l10n_vn_lock_companies(companies)
+        serialise_by_company(companies)
         # A fetched mail is not offered a second time: one lead too many is better than none.
         if not self.env.context.get("default_fetchmail_server_id") and self._l10n_vn_is_unseen(keys, companies):
             raise ConcurrencyError("Somebody else has brought in the sender of this mail")

@@ -14,7 +14,6 @@ keys.py:
 lock.py:
   ``_l10n_vn_lock_keys``
   ``_l10n_vn_is_unseen``
-  ``_l10n_vn_lock_companies``
 profiles.py:
   ``_l10n_vn_find_customer_profiles``
   ``_l10n_vn_find_profiles``

@@ -10,6 +10,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .lock import lock_table
+
 _LIMIT = "l10n_vn_crm.hidden_owners_per_hour"
 _DEFAULT_LIMIT = 300
 _KEPT_DAYS = 90
@@ -57,7 +59,7 @@ class CrmLeadDisclosure(models.Model):
         hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
         with self.env.registry.cursor() as cr:
             # Before the first query: its snapshot then sees what all others have counted.
-            cr.execute(SQL("LOCK TABLE %s IN EXCLUSIVE MODE", SQL.identifier(self._table)))
+            lock_table(cr, self)
             cr.execute(
                 SQL(
                     "INSERT INTO crm_lead_disclosure (user_number, company_number, hour, told_count, refused_count)"

@@ -1,31 +1,121 @@
-"""How do two transactions that bring in the same person at the same time make one lead?
+"""Locks: how transactions of this addon wait for each other, and which way serves what.
 
-Who looks for known people before it creates leads takes its turn first, company by company, and holds it until its end.
-What others have committed while it waited is not in its view of the database: it asks for that in another one.
+A transaction of Odoo sees the database as it was when it began. Holding a row shows nothing that others have committed
+since; but PostgreSQL refuses a row that others have changed since then, and Odoo, or the runner of background work,
+repeats the whole transaction, which then sees what they did. The ways build on that:
+
+* **Lock or retry**, :func:`lock_or_retry`: rows that are about to be changed. It waits for the transaction that holds
+  one; a try that does not wait may fail each time on a busy server. :func:`try_lock_or_retry` has what is held repeated
+  at once, for short verbs of one person. :func:`touch_or_retry` is for two requests that change other rows than the one
+  that they share: it makes the later one fail though that row stays as it is.
+* **Lock what is free**, :func:`lock_free`: of many rows some may be left out and reported.
+* **Serialise by company**, :func:`serialise_by_company`: those who look for known people before they create some. There
+  is no row yet that they could lock; PostgreSQL's advisory locks need none. What others have committed meanwhile is
+  asked for in another transaction (``_l10n_vn_is_unseen``).
+* **Lock keys**, ``_l10n_vn_lock_keys``: those who create customers. Of two transactions with one phone, e-mail address
+  or tax code the second waits, and is repeated.
+* **Show that work goes on**, :func:`show_working`: others see it (:func:`filter_working`), and nobody waits.
+* **Lock a table**, :func:`lock_table`: before the first query of a short transaction that counts.
+
+All are released by the end of the transaction. Rows, companies and keys are locked in one order, so that two
+transactions never wait for each other.
 """
 
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-# Any number that no other advisory lock of the database uses as its first part.
-_LOCK = 190725
+# First keys of advisory locks, which nothing else in the database uses; the second one is an id.
+_COMPANY, _WORKING = 190725, 0x1EAD
+# How long a person waits for the transaction that holds a row.
+LONGEST_WAIT = "20s"
 # Leads that came in since a transaction began are among the last so many.
 _LAST = 2000
 PERSON = {"phone", "email", "vat"}
 
 
+def lock_or_retry(records, longest_wait=LONGEST_WAIT):
+    """Lock the rows of ``records`` that are there, waiting for those that are held, and read them anew.
+
+    :param str longest_wait: as PostgreSQL's ``lock_timeout``; None to wait without end
+    :return: those that are there
+    :raise psycopg2.OperationalError: where one has been changed since the transaction began; it is repeated
+    """
+    there = records.exists()
+    if there:
+        if longest_wait:
+            there.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", longest_wait))
+        there.env.cr.execute(
+            SQL(
+                "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+                SQL.identifier(there._table),
+                sorted(there.ids),
+            ),
+            log_exceptions=False,  # the request is repeated: nothing that an administrator must know
+        )
+    there.invalidate_recordset()
+    return there
+
+
+def try_lock_or_retry(records):
+    """Lock the rows of ``records`` without waiting.
+
+    :raise ConcurrencyError: where another transaction holds one, or one is gone; Odoo repeats the request
+    """
+    if lock_free(records) != records:
+        raise ConcurrencyError(f"{records} are being changed by another transaction")
+
+
+def lock_free(records):
+    """Lock those rows of ``records`` that no other transaction holds, and return them."""
+    return records.try_lock_for_update(allow_referencing=True)
+
+
+def touch_or_retry(record):
+    """Of two transactions that touch the row of ``record`` at the same time, have the later one repeated."""
+    record.env.cr.execute(
+        SQL("UPDATE %s SET write_date = write_date WHERE id = %s", SQL.identifier(record._table), record.id)
+    )
+
+
+def serialise_by_company(companies):
+    """Wait until no other transaction brings people into ``companies``, and keep others waiting."""
+    ids = sorted(companies.ids) or [0]
+    companies.env.cr.execute(
+        SQL("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int4[]) AS company (id)", _COMPANY, ids)
+    )
+
+
+def show_working(record):
+    """Show others, until the end of the transaction, that rows of the import ``record`` are going in."""
+    record.env.cr.execute(SQL("SELECT pg_advisory_xact_lock_shared(%s, %s)", _WORKING, record.id))
+
+
+def filter_working(records):
+    """Return those imports of ``records`` of which rows are going in at this moment, however long it takes."""
+    if not records.ids:
+        return records
+    working = records.env.execute_query(
+        SQL(
+            "SELECT objid::int4 FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objsubid = 2"
+            " AND objid::int4 = ANY(%s) AND pid != pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            _WORKING,
+            records.ids,
+        )
+    )
+    return records.browse(record_id for (record_id,) in working)
+
+
+def lock_table(cr, model):
+    """Lock the table of ``model``: the first query of a transaction then sees what all others have committed."""
+    cr.execute(SQL("LOCK TABLE %s IN EXCLUSIVE MODE", SQL.identifier(model._table)))
+
+
 class CrmLead(models.Model):
     _inherit = "crm.lead"
-
-    @api.model
-    def _l10n_vn_lock_companies(self, companies):
-        """Wait until nobody else brings people into ``companies``; hold the turn until the transaction ends."""
-        ids = sorted(companies.ids) or [0]  # in one order, so that nobody waits in a circle
-        self.env.cr.execute(
-            SQL("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int4[]) AS company (id)", _LOCK, ids)
-        )
 
     @api.model
     def _l10n_vn_is_unseen(self, keys, companies):
@@ -44,7 +134,7 @@ class CrmLead(models.Model):
         return len(self.browse(ids).exists()) < len(ids)
 
     def _l10n_vn_lock_keys(self):
-        """Hold what makes the people and companies of ``self`` known, until the transaction ends."""
+        """Lock what makes the people and companies of ``self`` known."""
         self.env["crm.lead.key.lock"]._lock_keys(set().union(*self._l10n_vn_get_keys().values()))
 
 
@@ -62,11 +152,7 @@ class CrmLeadKeyLock(models.Model):
 
     @api.model
     def _lock_keys(self, keys):
-        """Hold ``keys`` until the transaction ends.
-
-        Odoo's transactions see the database as it was when they began. A row that another one has written since then
-        cannot be written without PostgreSQL refusing; Odoo then repeats the request, which finds the customer.
-        """
+        """Lock ``keys``: the repeated transaction finds the customer that the other one has created."""
         values = sorted(f"{kind}:{value}" for kind, value in keys)
         if values:
             self.env.cr.execute(

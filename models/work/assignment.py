@@ -1,9 +1,10 @@
 """Who takes an unassigned lead, and to whom are many handed out?"""
 
 from odoo import models
-from odoo.exceptions import ConcurrencyError, UserError
+from odoo.exceptions import UserError
 
 from ..checked import SOME, check_choice, check_flag, check_records, public
+from ..matching.lock import try_lock_or_retry
 
 # How leads are shared among salespeople.
 METHODS = ("round_robin", "load", "province")
@@ -30,8 +31,7 @@ class CrmLead(models.Model):
         :raise ConcurrencyError: where another transaction holds a row; Odoo repeats the request, and it sees who has it
         """
         there = self.exists()
-        if there.try_lock_for_update(allow_referencing=True) != there:
-            raise ConcurrencyError("Leads are being assigned by another transaction")
+        try_lock_or_retry(there)
         there.invalidate_recordset(["user_id"])
         # A salesperson may not read the leads of others: only whether they are free is asked.
         return there.sudo().filtered(lambda lead: not lead.user_id).sudo(False)

@@ -7,6 +7,8 @@ import os
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..context import LOG_DOCUMENTS
+
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
@@ -15,7 +17,7 @@ class IrAttachment(models.Model):
     def create(self, vals_list):
         """Note documents that are added on the documents screen of a lead."""
         documents = super().create(vals_list)
-        if self.env.context.get("l10n_vn_log_documents"):
+        if self.env.context.get(LOG_DOCUMENTS):
             of_leads = documents.filtered(lambda document: document.res_model == "crm.lead" and document.res_id)
             self.env["crm.lead"].browse(of_leads.mapped("res_id"))._message_log_batch(
                 bodies={

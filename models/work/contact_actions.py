@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...tools.name import person_name
 from ..checked import ONE, public
+from ..context import LOG_DOCUMENTS
 
 
 class CrmLead(models.Model):
@@ -114,7 +115,7 @@ class CrmLead(models.Model):
             "context": {
                 "default_res_model": self._name,
                 "default_res_id": self.id,
-                "l10n_vn_log_documents": True,
+                LOG_DOCUMENTS: True,
             },
             "help": self.env._("Drop contracts, drawings and price lists here: they stay with the lead."),
         }

@@ -4,7 +4,7 @@ A phone, address or code that somebody writes in a mail or form proves nothing o
 changes nothing of the one that was there.
 """
 
-from odoo import fields, models
+from odoo import models
 
 from ...tools.matching import identity
 from ...tools.matching.match import rank, sort_reasons, strength
@@ -81,15 +81,6 @@ class CrmLead(models.Model):
         )
         if not user or not kind or planned:
             return
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            {
-                "res_model_id": self.env["ir.model"]._get_id(self._name),
-                "res_id": self.id,
-                "activity_type_id": kind.id,
-                "automated": True,
-                "user_id": user.id,
-                "date_deadline": fields.Date.context_today(self),
-                "summary": summary,
-                "note": note,
-            }
+        self._l10n_vn_schedule(
+            [{"activity_type_id": kind.id, "automated": True, "user_id": user.id, "summary": summary, "note": note}]
         )

@@ -2,12 +2,12 @@
 
 from markupsafe import Markup
 from odoo import fields, models
-from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
 
 from ..checked import SOME, check_date, check_keys, check_record, check_records, check_text, public
+from ..matching.lock import try_lock_or_retry
 
 # After so many talks without an answer in a row, marking as lost is suggested.
 NO_ANSWER_LIMIT = 3
@@ -47,11 +47,12 @@ class CrmLead(models.Model):
         if stage_id:
             self.filtered(lambda lead: lead.stage_id.id != stage_id).write({"stage_id": stage_id})
         if next_action:
-            self._l10n_vn_schedule(next_action)
+            given = {name: value for name, value in next_action.items() if value}
+            self._l10n_vn_schedule([{**given, "automated": False}] * len(self))
         return True
 
     def _l10n_vn_read_next_action(self, action):
-        """Return the next action as :meth:`_l10n_vn_schedule` takes it, an empty dict where there is none."""
+        """Return the values of the next action, an empty dict where there is none."""
         if action in (None, False):
             return {}
         check_keys(self, "next_action", action, ("activity_type_id", "date_deadline", "summary"))
@@ -62,8 +63,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_lock_notes(self):
         """Lock the rows of ``self`` and forget what was read of them: notes grow from the row as it stands."""
-        if self.try_lock_for_update(allow_referencing=True) != self:
-            raise ConcurrencyError("Leads are being changed by another transaction")
+        try_lock_or_retry(self)
         self.invalidate_recordset(["description", "l10n_vn_no_answer_count"])
 
     def _l10n_vn_log_result(self, outcome, note):
@@ -130,17 +130,3 @@ class CrmLead(models.Model):
         in_teams = Domain("team_ids", "=", False) | Domain("team_ids", "in", self.team_id.ids)
         stages = self.env["crm.stage"].search(fitting & in_teams)
         return stages if uses == {"lead"} else stages - stages._l10n_vn_get_bought_stage()
-
-    def _l10n_vn_schedule(self, action):
-        """Schedule an activity for the salesperson of each lead, the current user where there is none."""
-        values = {
-            "act_type_xmlid": "",
-            "summary": action.get("summary") or "",
-            "activity_type_id": action.get("activity_type_id"),
-            "date_deadline": action.get("date_deadline") or fields.Date.context_today(self),
-            "automated": False,
-        }
-        # No mail for each activity: salespeople see their next actions in the activity menu.
-        quiet = self.with_context(mail_activity_quick_update=True)
-        for user, leads in quiet.grouped(lambda lead: lead.user_id or self.env.user).items():
-            leads.activity_schedule(user_id=user.id, **values)

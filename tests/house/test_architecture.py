@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 # The developer commands are no package of the addon.
 with patch.object(sys, "path", [str(ROOT / "dev"), *sys.path]):
     rooms, core = importlib.import_module("_rooms"), importlib.import_module("_core")
+CONTEXT_CALLS = ("with_context", "depends_context", "context.get")
 # A room may import from those below it.
 FLOORS = {"tools": 0, "models": 1, "wizard": 2, "report": 2}
 
@@ -68,6 +69,26 @@ def unannotated(function):
     return missing + ([] if function.returns else ["return"])
 
 
+def context_keys(tree):
+    """Return the keys of ours (list of str) that ``tree`` writes into a context or reads from one."""
+    touching = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(CONTEXT_CALLS):
+            touching += [*node.args, *node.keywords]
+        elif isinstance(node, (ast.Subscript, ast.Compare)):
+            touching += [node] if ast.unparse(getattr(node, "value", node)).endswith("context") else []
+        elif isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            touching += [value for key, value in pairs if getattr(key, "value", "") == "context"]
+    names = [
+        getattr(inner, "arg", None) or getattr(inner, "value", None)
+        for node in touching
+        for inner in ast.walk(node)
+        if isinstance(inner, (ast.keyword, ast.Constant))
+    ]
+    return [name for name in names if isinstance(name, str) and name.startswith("l10n_vn_")]
+
+
 class TestArchitecture(BaseCase):
     def test_ground_floor_does_not_know_odoo(self):
         for path, tree in sources("tools"):
@@ -108,6 +129,28 @@ class TestArchitecture(BaseCase):
             unused = [door for door in room.doors if (room.name, door) not in used]
             self.assertFalse(unused, f"no other room uses these doors of {room.name}")
         self.assertGreater(len(rooms.floors(set(known), set(rooms.edges(calls)))), 2)
+
+    def test_keys_of_the_context_are_named_in_one_place(self):
+        """What hides an argument in the context is a marker of ``models/context.py``, or an argument."""
+        for path, tree in sources("models", "wizard", "report"):
+            if path.as_posix() != "models/context.py":
+                self.assertFalse(context_keys(tree), f"{path}: keys of ours in the context")
+
+    def test_the_rule_of_context_keys_sees_what_it_is_for(self):
+        for source, keys in {
+            "self.with_context(l10n_vn_quick=True)": ["l10n_vn_quick"],
+            "self.with_context({'l10n_vn_quick': 1})": ["l10n_vn_quick"],
+            "self.env.context.get('l10n_vn_quick')": ["l10n_vn_quick"],
+            "self.env.context['l10n_vn_quick']": ["l10n_vn_quick"],
+            "'l10n_vn_quick' in self.env.context": ["l10n_vn_quick"],
+            "action = {'context': {'l10n_vn_quick': True}}": ["l10n_vn_quick"],
+            "@api.depends_context('uid', 'l10n_vn_quick')\ndef compute(self): pass": ["l10n_vn_quick"],
+            "self.with_context(default_l10n_vn_import_id=1)": [],
+            "self.env.context.get('active_id')": [],
+            "vals.get('l10n_vn_vat')": [],
+        }.items():
+            with self.subTest(source=source):
+                self.assertEqual(context_keys(ast.parse(source)), keys)
 
     def test_every_method_that_is_called_exists(self):
         given = {
@@ -158,7 +201,7 @@ class TestArchitecture(BaseCase):
         owners = defaultdict(set)
         for path, tree in sources("models", "wizard", "report"):
             for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-                for name in self._overridden(model):
+                for name in core.overrides(model):
                     owners[self._inherited(model), name].add(str(path))
         shared = {method: paths for method, paths in owners.items() if len(paths) > 1}
         self.assertFalse(shared)
@@ -172,18 +215,6 @@ class TestArchitecture(BaseCase):
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == name:
                 return ast.unparse(node.value)
         return None
-
-    def _overridden(self, model):
-        """Yield names of methods that call their namesake of ``super()``."""
-        for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
-            for node in ast.walk(method):
-                if (
-                    isinstance(node, ast.Attribute)
-                    and isinstance(node.value, ast.Call)
-                    and getattr(node.value.func, "id", "") == "super"
-                    and node.attr == method.name
-                ):
-                    yield method.name
 
     def test_wizards_stand_beside_their_views(self):
         for path, _tree in sources("wizard"):
@@ -209,7 +240,7 @@ class TestArchitecture(BaseCase):
     def test_public_methods_are_documented(self):
         for path, tree in sources("models", "wizard", "report"):
             for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
-                overridden = set(self._overridden(model))
+                overridden = set(core.overrides(model))
                 for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
                     if not method.name.startswith("_") and method.name not in overridden:
                         self.assertTrue(

@@ -74,7 +74,8 @@ class TestPublicMethods(QualificationCase):
             }
         )
         options = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
-        return screen._l10n_vn_start_import(["name", "phone"], options)
+        record, _rows = screen._l10n_vn_start_import(["name", "phone"], options)
+        return record
 
     def card(self):
         batch = self.as_admin("crm.lead.card.batch").create({})
@@ -196,6 +197,7 @@ class TestPublicMethods(QualificationCase):
 
     def ended_import(self):
         record = self.imported()
+        record._restore_rows()
         record._l10n_vn_answer_screen(None)
         return record
 

@@ -59,7 +59,7 @@ class TestBackground(ImportCase):
     def test_an_owner_who_left_the_company_gets_no_leads(self):
         record, _answer = self.start()
         self.hoa.sudo().group_ids = [(6, 0, self.env.ref("base.group_user").ids)]
-        with self.assertLogs("odoo.addons.l10n_vn_crm.models.importing.background", "ERROR"):
+        with self.assertLogs("odoo.addons.l10n_vn_crm.models.background", "ERROR"):
             self.work()
         self.assertEqual(record.state, "failed")
         self.assertTrue(record.error)
@@ -73,7 +73,7 @@ class TestBackground(ImportCase):
         self.hoa.company_ids -= other
         waiting, _answer = self.start(rows=6)
         self.assertEqual((lost.company_id, waiting.company_id), (other, self.hoa.company_id))
-        with self.assertLogs("odoo.addons.l10n_vn_crm.models.importing.background", "ERROR"):
+        with self.assertLogs("odoo.addons.l10n_vn_crm.models.background", "ERROR"):
             self.work()
         self.assertEqual((lost.state, waiting.state), ("failed", "done"))
         told = self.env["mail.message"].search([("model", "=", lost._name), ("res_id", "=", lost.id)])

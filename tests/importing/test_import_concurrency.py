@@ -21,6 +21,9 @@ class TestMeeting(ConnectionCase):
     def leads(self, env):
         return env["crm.lead"].search([("phone_sanitized", "=", E164)])
 
+    def rows(self, *notes):
+        return [(number, ["Lê Thị Hà", PHONE, note]) for number, note in enumerate(notes, 2)]
+
     def start(self, env, policy, *notes, **options):
         return env["crm.lead.import"]._l10n_vn_start(
             {
@@ -31,13 +34,13 @@ class TestMeeting(ConnectionCase):
             },
             b"",
             {"l10n_vn_policy": policy, **options},
-            [(number, ["Lê Thị Hà", PHONE, note]) for number, note in enumerate(notes, 2)],
+            self.rows(*notes),
             [],
         )
 
     def run_import(self, env, policy, note):
         record = self.start(env, policy, note)
-        record._l10n_vn_answer_screen()
+        record._l10n_vn_answer_screen(rows=self.rows(note))
         return record
 
     def meet_as_superusers(self, first, second):

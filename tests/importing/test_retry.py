@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged, users
 
+from ...models.matching.lock import show_working
 from ..connections import ConnectionCase, transaction
 from .test_ledger import FIELDS, HEADINGS, ImportCase
 
@@ -195,7 +196,7 @@ class TestClosedWindow(ImportCase):
     def test_a_batch_that_takes_long_is_no_silence(self):
         record, _screen = self.leave()
         with transaction(self.env.cr.dbname) as other:
-            other["crm.lead.import"].browse(record.id)._show_working()
+            show_working(other["crm.lead.import"].browse(record.id))
             record.invalidate_recordset()
             self.assertEqual(record.status, "running")
             self.work()

@@ -150,7 +150,7 @@ class TestImportReview(ReviewCase):
             [(2, self.ha())],
             [],
         )
-        record._as_importer()._step(record._stored_rows())
+        record._as_user()._step(record._stored_rows())
         self.assertEqual((record.state, record.review_count, an.expected_revenue), ("done", 1, 0))
         about = [("model", "=", record._name), ("res_id", "=", record.id)]
         told = self.env["mail.message"].sudo().search(about, limit=1)
@@ -370,10 +370,10 @@ class TestTwoDecide(ConnectionCase):
                 },
                 b"",
                 {"l10n_vn_policy": "update_all"},
-                [(2, ["Trần Thị Hà", "0287 300 1234"])],
+                rows := [(2, ["Trần Thị Hà", "0287 300 1234"])],
                 [],
             )
-            record._l10n_vn_answer_screen()
+            record._l10n_vn_answer_screen(rows=rows)
             return record.line_ids.id
 
         def take_back(env):

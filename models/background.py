@@ -1,0 +1,87 @@
+"""Background work: records that a scheduled action works off step by step, each step a transaction of its own."""
+
+import logging
+import time
+
+from odoo import models
+from odoo.exceptions import ConcurrencyError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from .context import Marker
+from .storage_failure import failure_of, sentences
+
+_logger = logging.getLogger(__name__)
+
+_TRIES = 5
+_STORABLE = (str, int, float, bool, list, type(None))
+
+
+class CrmLeadBackground(models.AbstractModel):
+    """Runner of background work, for models with ``user_id``, ``user_context`` (JSON), ``state`` and ``error``.
+
+    A step and the position that it reaches are committed together: whenever the process dies, the next one goes on
+    where the last step ended. A step that lost a race with another transaction is tried again; any other error stops
+    the work in the state ``failed`` with its reason in ``error``.
+    """
+
+    _name = "crm.lead.background"
+    _description = "Background Work on Leads"
+
+    def _work_off(self, remaining):
+        """Go on with the records of ``self``, one after the other, until the scheduled action's time is over.
+
+        :param int remaining: how many rows or leads are left
+        """
+        self.env["ir.cron"]._commit_progress(remaining=remaining)
+        for job in self:
+            rows = job._rows_to_step()
+            while job._has_step():
+                if not self.env["ir.cron"]._commit_progress(job._try_step(rows)):
+                    return
+                job.invalidate_recordset()
+
+    def _rows_to_step(self):
+        """Return what all steps of this record need, read once."""
+
+    def _has_step(self):
+        """Return whether there is a step to be done."""
+        raise NotImplementedError
+
+    def _step(self, rows):
+        """Do one step, as the user whose work it is; return how many rows or leads that was."""
+        raise NotImplementedError
+
+    def _as_user(self):
+        """Return ``self`` as the user whose work it is."""
+        raise NotImplementedError
+
+    def _after_failure(self):
+        """Do what follows when an error has stopped the work."""
+
+    def _try_step(self, rows=None):
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return self._as_user()._step(rows)
+            except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
+                self.env.cr.rollback()
+                self.invalidate_recordset()
+                if attempt == _TRIES:
+                    raise
+                time.sleep(0.1 * attempt)
+            except Exception as error:
+                self.env.cr.rollback()
+                self.invalidate_recordset()
+                _logger.exception("%s stopped at position %s", self, self.position)
+                told = sentences(self.with_context(lang=self.user_id.lang or self.env.lang).env).get(failure_of(error))
+                self.write({"state": "failed", "error": told or str(error)})
+                self._after_failure()
+                return 0
+
+    def _storable_context(self):
+        """Return what of the context is kept for the steps (dict that JSON can hold)."""
+        context = dict(self.env.context, allowed_company_ids=self.env.companies.ids, lang=self.env.lang)
+        return {
+            name: value
+            for name, value in context.items()
+            if isinstance(value, _STORABLE) and not isinstance(value, Marker)
+        }
