@@ -11,7 +11,7 @@ from odoo.tests import tagged, users
 from ...models.context import SCREEN_KEYS, Marker
 from ..importing.test_ledger import FIELDS, HEADINGS, ImportCase
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NAME = re.compile(r"(?<![\w.])l10n_vn_\w+")
 HOSTILE = (True, 1, "x", [1], {"a": 1}, [], {})
 ROWS = [

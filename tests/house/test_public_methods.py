@@ -56,8 +56,8 @@ class TestPublicMethods(QualificationCase):
     def conversion(self):
         lead = self.new_lead(team_id=False, user_id=False)
         wizard = self.as_admin("crm.lead2opportunity.partner.mass").with_context(active_ids=lead.ids)
-        record = wizard.create({"deduplicate": False})._l10n_vn_open()
-        return record
+        options = wizard.create({"deduplicate": False})._l10n_vn_get_options()
+        return self.as_admin("crm.lead.conversion")._open(self.as_admin("crm.lead").browse(lead.ids), options, False)
 
     def done_conversion(self):
         record = self.conversion()
