@@ -76,7 +76,8 @@ def lock_free(records):
 def touch_or_retry(record):
     """Of two transactions that touch the row of ``record`` at the same time, have the later one repeated."""
     record.env.cr.execute(
-        SQL("UPDATE %s SET write_date = write_date WHERE id = %s", SQL.identifier(record._table), record.id)
+        SQL("UPDATE %s SET write_date = write_date WHERE id = %s", SQL.identifier(record._table), record.id),
+        log_exceptions=False,
     )
 
 

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
 
+from ..models.context import LIST_IMPORT
+
 
 class StageCase(TransactionCase):
     @classmethod
@@ -119,7 +121,7 @@ class TestLeadStage(StageCase):
     @users("nam.banhang")
     def test_imported_row_gets_a_stage_that_fits(self):
         rows = [["Anh Bình", "Đàm phán", "lead", self.team.name], ["Chị Hà", "Trial", "lead", self.team.name]]
-        Lead = self.env["crm.lead"].with_context(import_file=True)
+        Lead = LIST_IMPORT.on(self.env["crm.lead"].with_context(import_file=True))
         result = Lead.load(["name", "stage_id", "type", "team_id"], rows)
         self.assertFalse(result["messages"])
         self.assertEqual(Lead.browse(result["ids"]).stage_id.mapped("name"), ["Interested", "Trial"])
