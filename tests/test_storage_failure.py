@@ -173,7 +173,7 @@ class TestFullDisk(ImportCase):
         record, _answer = self.run_import(ROWS, l10n_vn_background="yes")
         self.env = robot
         self.fill_table("crm_lead")
-        self.work("crm_lead_import_cron", "crm_lead_import_background")
+        self.work("crm_lead_import_cron", "importing.background")
         self.assertEqual((record.state, record.position), ("failed", 0))
         self.assertRegex(record.error, FULL_VI)
         self.make_room()
@@ -212,7 +212,7 @@ class TestFullDisk(ImportCase):
         for verb in (wizard.action_mass_convert, wizard.action_l10n_vn_start):
             with self.refused(FULL):
                 verb()
-        self.work("crm_lead_conversion_cron", "crm_lead_conversion_record")
+        self.work("crm_lead_conversion_cron", "conversion.record")
         self.assertEqual((job.state, job.position), ("failed", 0))
         self.assertRegex(job.error, FULL_VI)
         self.assertEqual(set(leads.mapped("type")), {"lead"})
