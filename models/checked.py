@@ -1,4 +1,4 @@
-"""Argument checks of public methods: a call that cannot be answered is refused in one sentence of the user's language."""
+"""Argument checks of public methods: what cannot be answered is refused in one sentence of the user's language."""
 
 import functools
 import inspect

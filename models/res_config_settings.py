@@ -1,4 +1,4 @@
-"""Settings of leads: the company's choices, Odoo's Leads turned on at installation, state and test of the mail gateway."""
+"""Settings of leads: choices of the company, Odoo's Leads turned on at installation, state of the mail gateway."""
 
 import json
 

@@ -48,9 +48,7 @@ class CrmLead(models.Model):
 
     def _compute_stage_id(self):
         """Replace a stage that no longer fits by the first that does, a won one by a won one."""
-        groups = self.filtered("stage_id").grouped(
-            lambda lead: (lead.stage_id, lead.team_id, lead.l10n_vn_stage_use)
-        )
+        groups = self.filtered("stage_id").grouped(lambda lead: (lead.stage_id, lead.team_id, lead.l10n_vn_stage_use))
         for (stage, _team, use), leads in groups.items():
             if not stage._l10n_vn_fitting(use):
                 leads.stage_id = leads._l10n_vn_find_first_stage(stage.is_won)

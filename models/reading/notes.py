@@ -35,7 +35,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_keep_unmentioned(self, names, rows, mapped, source=""):
-        """Fill blank cells of rows that update a lead by its id with its values, in columns that the file does not have.
+        """Fill blank cells of rows that update a lead by its id with its values, in columns that are not of the file.
 
         One unreadable cell adds a column of notes to all rows, one cell with two numbers a column of second phones:
         without this, the other rows would empty these fields of their leads.
