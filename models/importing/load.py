@@ -37,7 +37,7 @@ class CrmLead(models.Model):
         if cleaned:
             return result
         if not result["ids"]:
-            # Nothing went in, so nothing is kept in any notes.
+            # No row was imported, so no cell is kept in the notes of a lead.
             warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
         if self.env.context.get("import_file"):
             result["l10n_vn_warnings"] = warnings
