@@ -1,19 +1,25 @@
-"""Refusal of calls that a public method cannot answer: in one sentence, in the language of the user."""
+"""Argument checks of public methods: what cannot be answered is refused in one sentence of the user's language."""
 
 import functools
 import inspect
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import Literal
 
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.models import BaseModel
 
 # On how many records a method works.
 ANY, ONE, SOME = "any", "one", "some"
 
 
-def public(records):
+def public(records: str) -> Callable[[Callable], Callable]:
     """Make a method of a model refuse arguments that it does not know, and recordsets of another size than ``records``.
 
-    :param str records: ``ANY`` (also none), ``ONE`` or ``SOME`` (at least one)
+    The decorated method raises a ``UserError`` that names what is wrong and what is allowed.
+
+    :param records: ``ANY`` (also none), ``ONE`` or ``SOME`` (at least one)
     """
 
     def decorate(method):
@@ -41,7 +47,7 @@ def public(records):
 
 
 def _env(records):
-    """Return the environment of ``records`` in a language: a program that calls names none."""
+    """Return the environment of ``records`` with a language: programs often send none, then it is the user's."""
     return records.env if records.env.lang else records.with_context(lang=records.env.user.lang).env
 
 
@@ -70,8 +76,11 @@ def _check_arguments(records, method, parameters, args, kwargs):
         )
 
 
-def check_choice(records, name, value, allowed):
-    """Refuse a ``value`` of the argument ``name`` (str) that is none of ``allowed`` (texts)."""
+def check_choice(records: BaseModel, name: str, value: object, allowed: Collection[str]) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is none of ``allowed``.
+
+    :raise UserError: naming the allowed values
+    """
     if not isinstance(value, str) or value not in allowed:
         raise UserError(
             _env(records)._(
@@ -83,8 +92,11 @@ def check_choice(records, name, value, allowed):
         )
 
 
-def check_keys(records, name, value, allowed):
-    """Refuse a ``value`` of the argument ``name`` that is no dict, or has keys beside ``allowed``."""
+def check_keys(records: BaseModel, name: str, value: object, allowed: Collection[str]) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is no dict, or has keys beside ``allowed``.
+
+    :raise UserError: naming the allowed keys
+    """
     if not isinstance(value, dict):
         env = _env(records)
         raise UserError(
@@ -107,30 +119,42 @@ def check_keys(records, name, value, allowed):
         )
 
 
-def check_text(records, name, value):
-    """Refuse a ``value`` that is no text; what is empty counts as no text given."""
+def check_text(records: BaseModel, name: str, value: object) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is no text; None and False count as no text given.
+
+    :raise UserError: naming the argument and the value
+    """
     if value not in (None, False) and not isinstance(value, str):
         raise UserError(_env(records)._("“%(name)s” must be a text, not “%(value)s”.", name=name, value=_shown(value)))
 
 
-def check_flag(records, name, value):
-    """Refuse a ``value`` that is neither true nor false."""
+def check_flag(records: BaseModel, name: str, value: object) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is neither true nor false (None is false).
+
+    :raise UserError: naming the argument and the value
+    """
     if not isinstance(value, (bool, type(None))) and value not in (0, 1):
         raise UserError(
             _env(records)._("“%(name)s” must be true or false, not “%(value)s”.", name=name, value=_shown(value))
         )
 
 
-def check_count(records, name, value):
-    """Refuse a ``value`` that is no whole number above zero."""
+def check_count(records: BaseModel, name: str, value: object) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is no whole number above zero.
+
+    :raise UserError: naming the argument and the value
+    """
     if type(value) is not int or value < 1:
         raise UserError(
             _env(records)._("“%(name)s” must be a number above 0, not “%(value)s”.", name=name, value=_shown(value))
         )
 
 
-def check_date(records, name, value):
-    """Return the date of ``value`` (date, or text as 2026-11-29), False where it is empty."""
+def check_date(records: BaseModel, name: str, value: object) -> date | Literal[False]:
+    """Return the date of ``value`` (date, or text as 2026-11-29), False where it is empty.
+
+    :raise UserError: where it is no date
+    """
     try:
         return fields.Date.to_date(value) or False
     except (TypeError, ValueError, AttributeError):
@@ -141,15 +165,18 @@ def check_date(records, name, value):
         ) from None
 
 
-def check_record(records, name, value, model):
-    """Return the record of ``model`` with the id ``value``, an empty recordset where the argument is left empty."""
+def check_record(records: BaseModel, name: str, value: object, model: str) -> BaseModel:
+    """Return the record of ``model`` with the id ``value``, an empty recordset where the argument is left empty.
+
+    :raise UserError: where it is no id, or the record does not exist
+    """
     return check_records(records, name, [] if value is None or value is False else [value], model)
 
 
-def check_records(records, name, value, model):
+def check_records(records: BaseModel, name: str, value: object, model: str) -> BaseModel:
     """Return the records of ``model`` whose ids are the list ``value``.
 
-    :raise UserError: where it is no list of ids, or a record is not there
+    :raise UserError: where it is no list of ids, or a record does not exist
     """
     env = _env(records)
     ids = list(value) if isinstance(value, (list, tuple)) else [value]
@@ -175,5 +202,5 @@ def _quoted(texts):
 
 
 def _shown(value):
-    """Return ``value`` as a person can read it, however long it is."""
+    """Return ``value`` as a text short enough for a sentence."""
     return str(value)[:80]

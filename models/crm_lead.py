@@ -1,4 +1,4 @@
-"""What is kept of a lead, and the one place through which it is created and written."""
+"""Fields of leads, and their ``create``, ``write`` and ``copy``, which call the hooks of the rooms in order."""
 
 from odoo import api, fields, models
 
@@ -10,7 +10,7 @@ class CrmLead(models.Model):
 
     # Odoo's Vietnamese calls it "Trạng thái", which is a status.
     state_id = fields.Many2one(string="State/Province")
-    # A copy is another deal, which was never a lead.
+    # A copy is another deal, which has not been converted.
     date_conversion = fields.Datetime(copy=False)
     l10n_vn_vat = fields.Char("Tax Code", tracking=True, index="btree_not_null")
     l10n_vn_phone2 = fields.Char("Second Phone", tracking=True)
@@ -28,7 +28,7 @@ class CrmLead(models.Model):
     l10n_vn_landing_page = fields.Char("Landing Page")
     l10n_vn_ad_info = fields.Text("Advertisement")
 
-    # Not kept: what a list plans becomes an activity.
+    # Not stored: the planned action of a list becomes an activity.
     l10n_vn_planned_date = fields.Date("Date of Next Action", store=False)
     l10n_vn_planned_summary = fields.Char("Next Action to Plan", store=False)
 

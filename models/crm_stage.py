@@ -1,4 +1,4 @@
-"""Changes of a stage: the leads that are in it follow."""
+"""Changes of stages, applied to the leads that are in them."""
 
 from odoo import models
 

@@ -1,9 +1,9 @@
-"""Which teams work the Vietnamese way?"""
+"""Switches of sales teams: lead stages, qualification, mails added to open leads."""
 
 from odoo import api, fields, models
 
-# Switches that the set-up, and a person who makes a team on a form, turn on; code that makes a team does not.
-WAYS = ("l10n_vn_lead_stages", "l10n_vn_requires_qualification", "l10n_vn_join_mails")
+# Turned on by the set-up, and for teams created on a form; teams created by code stay native.
+SWITCHES = ("l10n_vn_lead_stages", "l10n_vn_requires_qualification", "l10n_vn_join_mails")
 
 
 class CrmTeam(models.Model):
@@ -25,9 +25,9 @@ class CrmTeam(models.Model):
     )
 
     def onchange(self, values, field_names, fields_spec):
-        """A team that a person makes on a form works the Vietnamese way; one that code makes stays native."""
+        """Turn the switches on by default for a team that is created on a form."""
         if not self and not field_names and "default_l10n_vn_lead_stages" not in self.env.context:
-            self = self.with_context(**{f"default_{name}": True for name in WAYS})
+            self = self.with_context(**{f"default_{name}": True for name in SWITCHES})
         return super().onchange(values, field_names, fields_spec)
 
     def write(self, vals):
@@ -39,7 +39,7 @@ class CrmTeam(models.Model):
         return done
 
     def _allocate_leads_deduplicate(self, leads, duplicates_cache=None):
-        """Merge no lead that is not qualified into an opportunity: it is assigned as it is."""
+        """Assign a lead that is not qualified without merging it into an opportunity."""
         found = {} if duplicates_cache is None else duplicates_cache
         for lead in leads:
             if lead not in found:
@@ -50,6 +50,6 @@ class CrmTeam(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the addon's ways on for the teams that exist."""
+        """Turn the switches on for existing teams."""
         teams = self.with_context(active_test=False).search([])
-        teams.write(dict.fromkeys(WAYS, True))
+        teams.write(dict.fromkeys(SWITCHES, True))

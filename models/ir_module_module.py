@@ -1,4 +1,4 @@
-"""What are leads called in Odoo's own Vietnamese screens?"""
+"""Vietnamese terms of leads in Odoo's own modules."""
 
 from odoo import api, models
 from odoo.tools.misc import file_path
@@ -7,7 +7,7 @@ from odoo.tools.translate import TranslationImporter
 from .context import NATIVE_TERMS, NativeTerms
 
 LANGUAGE = "vi_VN"
-# Their Vietnamese says "lead" and "sales" where people say "tiềm năng" and "bán hàng".
+# Modules whose Vietnamese says "lead" and "sales" where people say "tiềm năng" and "bán hàng".
 MODULES = {"crm", "sales_team", "crm_iap_enrich", "crm_iap_mine", "website_crm", "mass_mailing_crm", "sale_crm"}
 
 
@@ -27,7 +27,7 @@ class IrModuleModule(models.Model):
 
     @api.model
     def _l10n_vn_put_back(self):
-        """Give Odoo's screens back their own words."""
+        """Load Odoo's own Vietnamese terms again."""
         if LANGUAGE in dict(self.env["res.lang"].get_installed()):
             installed = self.search([("name", "in", list(MODULES)), ("state", "=", "installed")])
             native = NATIVE_TERMS.on(self)

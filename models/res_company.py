@@ -1,4 +1,4 @@
-"""What does a company decide about its leads?"""
+"""Settings of a company for its leads: switches for leads without a team, days without contact."""
 
 from odoo import api, fields, models
 
@@ -41,9 +41,9 @@ class ResCompany(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn the addon's ways on for leads without a team in the companies that exist.
+        """Turn lead stages and mails added to open leads on for leads without a team, in existing companies.
 
-        Their gate stays open: leads without a team are often those that other modules make, and win, by code.
+        Qualification stays off: leads without a team are often created and won by the code of other modules.
         """
         companies = self.with_context(active_test=False).search([])
         companies.write({"l10n_vn_lead_stages": True, "l10n_vn_join_mails": True})

@@ -1,4 +1,4 @@
-"""Which of the company's choices about leads stand in Settings, and which of Odoo's does the addon turn on?"""
+"""Settings of leads: choices of the company, Odoo's Leads turned on at installation, state of the mail gateway."""
 
 import json
 
@@ -20,9 +20,9 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Turn Odoo's Leads on for everybody and every team, and remember what was off before."""
-        everybody, lead_users = self.env.ref("base.group_user"), self.env.ref("crm.group_use_lead")
-        if lead_users in everybody.all_implied_ids:
+        """Turn Odoo's Leads on for all internal users and teams, and store what was off before."""
+        internal_users, lead_users = self.env.ref("base.group_user"), self.env.ref("crm.group_use_lead")
+        if lead_users in internal_users.all_implied_ids:
             return
         teams = (
             self.env["crm.team"]
@@ -30,12 +30,12 @@ class ResConfigSettings(models.TransientModel):
             .search([("use_leads", "=", False), ("use_opportunities", "=", True)])
         )
         self.env["ir.config_parameter"].set_param(BEFORE, json.dumps({"teams_without_leads": teams.ids}))
-        everybody._apply_group(lead_users)
+        internal_users._apply_group(lead_users)
         teams.use_leads = True
 
     @api.model
     def _l10n_vn_put_back(self):
-        """Turn off what the set-up turned on, and nothing else; Odoo's Leads start with the list again."""
+        """Turn off what the set-up turned on, and nothing else; the menu of Leads opens with the list again."""
         self.env.ref("crm.crm_lead_all_leads_view_kanban").sequence = 2
         before = self.env["ir.config_parameter"].get_param(BEFORE)
         if before:
@@ -76,7 +76,7 @@ class ResConfigSettings(models.TransientModel):
             settings.l10n_vn_mail_rejected_count = kept
 
     def _l10n_vn_arrival(self, servers, working):
-        """Return in a sentence whether mails are fetched, and when the last time was."""
+        """Return a sentence (str) that says whether mails are fetched, and when they were last."""
         if not servers:
             return self.env._("No incoming mail server yet.")
         if not working:
@@ -92,15 +92,19 @@ class ResConfigSettings(models.TransientModel):
         return self.env._("Mails were last fetched from %(server)s on %(time)s.", server=server.name, time=when)
 
     @public(ANY)
-    def action_l10n_vn_add_opportunity_address(self):
-        """Give opportunities an address of their own."""
+    def action_l10n_vn_add_opportunity_address(self) -> dict:
+        """Create a mail address for opportunities.
+
+        :return: client action that reloads the screen
+        """
         self.env["mail.alias"]._l10n_vn_add_opportunity_alias()
         return {"type": "ir.actions.client", "tag": "reload"}
 
     @public(ANY)
-    def action_l10n_vn_test_mail(self):
-        """Put a made-up customer's mail through the gateway as a mail server would; tell what became of it.
+    def action_l10n_vn_test_mail(self) -> dict:
+        """Process a sample mail as the gateway does, show the lead that it makes, and undo it.
 
+        :return: client action: a notification
         :raise AccessError: where the user may not change settings
         :raise UserError: where leads have no address, or the mail made no lead
         """
@@ -113,15 +117,14 @@ class ResConfigSettings(models.TransientModel):
             # sudo: as the gateway itself runs; the lead is undone below
             lead_id = self.env["mail.thread"].sudo().message_process(False, message)
             lead = self.env["crm.lead"].sudo().browse(lead_id or [])
-            told = lead and (lead.contact_name, lead.phone, lead.team_id.name or "–")
+            result = lead and (lead.contact_name, lead.phone, lead.team_id.name or "–")
             savepoint.rollback()
-        if not told:
+        if not result:
             raise UserError(self.env._("The test mail made no lead: look among the mails that made none."))
         self.env.invalidate_all()
-        return self._l10n_vn_show_test(told)
+        return self._l10n_vn_show_test(*result)
 
-    def _l10n_vn_show_test(self, told):
-        name, phone, team = told
+    def _l10n_vn_show_test(self, name, phone, team):
         message = self.env._(
             "A mail to the address becomes a lead of team %(team)s, with the name %(name)s and the phone %(phone)s.",
             team=team, name=name, phone=phone,

@@ -1,13 +1,15 @@
-"""How does a long list reach PostgreSQL, which parses an array of a thousand expressions slowly?"""
+"""Array literals for long lists in SQL: PostgreSQL parses an array of a thousand expressions slowly."""
+
+from collections.abc import Iterable
 
 from odoo.tools import SQL
 
 
-def sql_array(values, column_type):
+def sql_array(values: Iterable, column_type: str) -> SQL:
     """Return ``values`` as one literal, an array.
 
-    :param values: text, numbers, dates or None
-    :param str column_type: PostgreSQL's name of the type of one of them
+    :param values: texts, numbers, dates or None
+    :param column_type: PostgreSQL's name of the type of one of them
     """
     return SQL("%s::%s[]", f"{{{','.join(map(_element, values))}}}", SQL.identifier(column_type))
 

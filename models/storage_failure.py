@@ -1,9 +1,11 @@
-"""Which errors say that the server's disk is full or its database gone, and what is the user told then?"""
+"""Errors of a full disk or a lost database, and their sentences for users."""
 
 import errno
+from collections.abc import Callable
 from functools import wraps
 
 import psycopg2
+from odoo.api import Environment
 from odoo.exceptions import UserError
 
 FULL, GONE = "full", "gone"
@@ -12,8 +14,8 @@ _FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 _GONE_CODES = ("08", "57P01", "57P02", "57P03")
 
 
-def failure_of(error):
-    """Return ``full`` or ``gone`` where ``error`` says so of the disk or the database, otherwise None."""
+def failure_of(error: BaseException) -> str | None:
+    """Return ``FULL`` for an ``error`` of a full disk, ``GONE`` for one of a lost database, otherwise None."""
     if isinstance(error, OSError):
         return FULL if error.errno in _FULL_NUMBERS else None
     if isinstance(error, psycopg2.errors.DiskFull):
@@ -24,12 +26,12 @@ def failure_of(error):
         return None
     if error.pgcode:
         return GONE if error.pgcode.startswith(_GONE_CODES) else None
-    # The client library itself has no codes; its other errors have classes of their own.
+    # Errors of the client library have no code; those of the server have classes of their own.
     return GONE if type(error) is psycopg2.OperationalError else None
 
 
-def sentences(env):
-    """Return the sentence for each failure, in the language of ``env``."""
+def sentences(env: Environment) -> dict[str, str]:
+    """Return ``{failure: sentence}`` in the language of ``env``."""
     return {
         FULL: env._(
             "The server has no room left, so nothing of this step was saved. Ask your administrator to make room, then "
@@ -41,16 +43,16 @@ def sentences(env):
     }
 
 
-def in_words(method):
-    """Decorate a method that users call: a full disk or a lost database is told in one sentence.
+def in_words(method: Callable) -> Callable:
+    """Decorate a method that users call: a full disk or a lost database raises a ``UserError`` with its sentence.
 
-    What is pending is written within the method, so that no such error comes after it.
+    Pending changes are flushed within the method, so that no such error comes after it.
     """
 
     @wraps(method)
     def wrapper(self, *args, **kwargs):
-        # Before anything goes wrong: a lost database has no languages.
-        told = sentences(self.env)
+        # Translated first: once the database is lost, no translation can be read.
+        messages = sentences(self.env)
         try:
             result = method(self, *args, **kwargs)
             self.env.flush_all()
@@ -59,6 +61,6 @@ def in_words(method):
             failure = failure_of(error)
             if not failure:
                 raise
-            raise UserError(told[failure]) from error
+            raise UserError(messages[failure]) from error
 
     return wrapper

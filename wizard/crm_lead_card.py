@@ -79,7 +79,7 @@ class CrmLeadCard(models.TransientModel):
             card.known_partner_id = known.customers[:1]
             card.is_known_hidden = known.is_hidden
             card.is_known_similar = bool(known.similar) and not known.leads
-            hidden = ": ".join(filter(None, [known.is_hidden and self.env._("with a colleague"), known.keeper]))
+            hidden = ": ".join(filter(None, [known.is_hidden and self.env._("with a colleague"), known.owner_name]))
             similar = known.similar[:1].display_name
             card.known_as = (
                 known.leads[:1].display_name

@@ -23,5 +23,5 @@ class CrmLeadImportAssign(models.TransientModel):
     @public(ONE)
     def action_apply(self):
         """Hand the leads out, in turn where there are several salespeople."""
-        self.import_id._l10n_vn_hand_out(self.user_ids, self.team_id, self.campaign_id)
+        self.import_id._l10n_vn_assign_created(self.user_ids, self.team_id, self.campaign_id)
         return {"type": "ir.actions.act_window_close"}

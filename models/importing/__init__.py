@@ -1,11 +1,11 @@
-"""Lists of leads: the import screen, loading, the ledger of imports and its background runner.
+"""Importing: the import screen, load(), the ledger of imports, its background job, review, update and undo.
 
 Doors:
 
 ledger.py:
-  ``_l10n_vn_hand_out``
+  ``_l10n_vn_assign_created`` – give the leads of an import to salespeople, a team, a campaign
 limits.py:
-  ``_l10n_vn_explain_too_large``
+  ``_l10n_vn_explain_too_large`` – sentence for a file above a limit
 """
 
 from . import fields_converter
@@ -19,8 +19,8 @@ from . import update
 from . import review
 from . import background
 from . import rows
-from . import answers
-from . import silence
+from . import repeated_batches
+from . import closed_screens
 from . import undo
 from . import files
 from . import execute

@@ -1,4 +1,4 @@
-"""How does the import screen hand leads over to the ledger?"""
+"""Execution of the import screen for leads: test, import through the ledger, saved mapping."""
 
 from odoo import api, models
 from odoo.addons.base_import.models.base_import import ImportValidationError
@@ -34,9 +34,9 @@ class BaseImportImport(models.TransientModel):
         return result
 
     def _l10n_vn_try_out(self, fields, options):
-        """Import the next rows, take all of it back, and return what would come of them."""
+        """Import the next rows, roll back, and return the result of the import."""
         options = dict(options, l10n_vn_background="no")
-        # No mail may go out at the commit about leads that are gone by then.
+        # No mail may be sent at the commit about leads that are rolled back.
         screen = self.with_context(mail_notify_force_send=False)
         savepoint = self.env.cr.savepoint()
         try:
@@ -46,7 +46,7 @@ class BaseImportImport(models.TransientModel):
             return {"messages": [error.__dict__]}
         finally:
             savepoint.close(rollback=True)
-            # As Odoo does: ids that are gone may stand in the caches of this process, and of no other.
+            # As Odoo does: caches of this process, and of no other, may hold ids that are rolled back.
             self.pool.clear_all_caches()
             self.pool.reset_changes()
 
@@ -93,7 +93,10 @@ class BaseImportImport(models.TransientModel):
         return record, rows
 
     def _l10n_vn_check_columns(self, paths):
-        """Refuse columns whose fields the user may not fill, before the first row goes in."""
+        """Refuse columns of fields that the user may not write, before the first row is imported.
+
+        :raise ImportValidationError: naming the field
+        """
         leads = self.env["crm.lead"]
         for path in filter(None, paths):
             if field := leads._fields.get(path.split("/")[0]):
@@ -104,7 +107,7 @@ class BaseImportImport(models.TransientModel):
 
     @api.model
     def _l10n_vn_map_rows(self, mapping, rows, options):
-        """Return (fields, matrix) of the columns that are mapped."""
+        """Return (fields, matrix) of the mapped columns."""
         used = [index for index, path in enumerate(mapping) if path]
         matrix = [[row[index] if index < len(row) else "" for index in used] for row in rows]
         screen = self.with_context(import_options=options)
@@ -114,22 +117,24 @@ class BaseImportImport(models.TransientModel):
         return fields, matrix
 
     def _l10n_vn_save_mapping(self, columns, fields, suggested):
-        """Remember which field the user chose for each heading, as Odoo does after an import.
+        """Save the field that the user chose for each heading, as Odoo does after an import.
 
-        What the vocabulary suggests is not remembered: in the next list the values may say otherwise.
+        Suggestions of the vocabulary are not saved: in the next list the values may suggest another field.
 
         :param columns: list of str, the headings
-        :param fields: list of str or False, what the user left or chose for each
-        :param suggested: list of str or None, what the vocabulary says of each
+        :param fields: list of str or False, the field of each
+        :param suggested: list of str or None, the suggestion of the vocabulary for each
         """
-        by_itself = {column for column, path, own in zip(columns, fields, suggested, strict=False) if path == own}
+        unchanged = {
+            column for column, path, suggestion in zip(columns, fields, suggested, strict=False) if path == suggestion
+        }
         chosen = {column: path for column, path in zip(columns, fields, strict=False) if column}
         known = self.env["base_import.mapping"].search(
             [("res_model", "=", self.res_model), ("column_name", "in", list(chosen))]
         )
         for mapping in known.filtered(lambda mapping: mapping.field_name != (chosen[mapping.column_name] or False)):
             mapping.field_name = chosen[mapping.column_name]
-        new = chosen.keys() - by_itself - set(known.mapped("column_name"))
+        new = chosen.keys() - unchanged - set(known.mapped("column_name"))
         known.create(
             [
                 {"res_model": self.res_model, "column_name": column, "field_name": chosen[column]}

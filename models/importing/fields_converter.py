@@ -1,4 +1,4 @@
-"""How often is the same name looked up while a file is imported?"""
+"""Cache of names that are looked up while leads are imported."""
 
 from odoo import api, models
 from odoo.tools import clean_context
@@ -9,12 +9,12 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def db_id_for(self, model, field, subfield, value, savepoint):
-        """Look up each name once a file, for leads; what is not found is asked again, to be refused or created."""
+        """Look each name up once a file, for leads; those not found are passed on, to be refused or created."""
         known = self.env.context.get("import_cache")
-        # A lead named in a column may stand further up in the same file.
+        # A lead named in a column may be created by an earlier row of the same file.
         if model._name != "crm.lead" or field.comodel_name == "crm.lead":
             return super().db_id_for(model, field, subfield, value, savepoint)
-        # Presets of the context are for leads, not for what is created by name.
+        # Presets of the context (default_…) are for leads, not for records created by name.
         finder = super(IrFieldsConverter, self.with_context(clean_context(self.env.context)))
         if known is None:
             return finder.db_id_for(model, field, subfield, value, savepoint)

@@ -1,4 +1,4 @@
-"""How do bad rows come back, ready to be mended and imported again?"""
+"""Files for users: the failed rows of an import, to be corrected and imported again, and the import template."""
 
 import base64
 import csv
@@ -28,10 +28,10 @@ class CrmLeadImport(models.Model):
             record.failed_file = base64.b64encode(content)
 
     def _failed_table(self):
-        """Return headings and rows of what failed, as in the file, with one more column saying why."""
+        """Return the headings and failed rows of the file (list of lists of str), with a last column of reasons."""
         lines = self.env["crm.lead.import.line"].search([("import_id", "=", self.id), ("outcome", "=", "failed")])
         headings, reason = list(self.headings or []), self.env._("What is wrong")
-        # Rows that came back once already have this column.
+        # Rows of a downloaded file already have this column.
         width = (
             headings.index(reason)
             if reason in headings
@@ -65,10 +65,10 @@ class CrmLeadImport(models.Model):
         out = io.BytesIO()
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
             sheet = book.add_worksheet()
-            for at, row in enumerate(table):
+            for index, row in enumerate(table):
                 for column, cell in enumerate(row):
                     # As text: a phone keeps its zero, and nothing is a formula.
-                    sheet.write_string(at, column, cell or "")
+                    sheet.write_string(index, column, cell or "")
             sheet.set_column(0, max(map(len, table), default=1) - 1, 22)
         return out.getvalue()
 
@@ -78,7 +78,7 @@ class CrmLead(models.Model):
 
     @api.model
     def get_import_templates(self):
-        """Return Odoo's list of dicts (``label``, ``template``: URL) with the template of a list of leads."""
+        """Return the import template of leads, as Odoo's list of dicts (``label``, ``template``: URL)."""
         return [
             {
                 "label": self.env._("Import Template for Leads"),
@@ -89,7 +89,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_template_columns(self):
-        """Return the columns of the template: heading, two examples, what may be written, values to choose from."""
+        """Return the columns of the template: (heading, two examples, explanation, values to choose from or None)."""
         return [
             (
                 self.env._("Contact name"),
@@ -179,7 +179,7 @@ class CrmLead(models.Model):
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    # On a record that every user may read, so that /web/content serves it, made anew for each download.
+    # On a model that every user may read, so that /web/content serves it; built for each download.
     l10n_vn_import_template = fields.Binary(
         "Import Template for Leads",
         compute="_compute_l10n_vn_import_template",
@@ -189,14 +189,14 @@ class ResCompany(models.Model):
 
     @api.depends_context("uid", "lang")
     def _compute_l10n_vn_import_template(self):
-        # /web/content knows no language but the user's own.
+        # Requests of /web/content have no language in the context.
         env = self.with_context(lang=self.env.user.lang or self.env.lang).env
         content = base64.b64encode(self.with_env(env)._l10n_vn_build_template())
         for company in self:
             company.l10n_vn_import_template = content
 
     def _l10n_vn_build_template(self):
-        """Return the workbook (bytes): a sheet to fill in, a page of explanations, and the lists to choose from."""
+        """Return the workbook (bytes): a sheet to fill in, explanations, a hidden sheet of values to choose from."""
         columns = self.env["crm.lead"]._l10n_vn_template_columns()
         out = io.BytesIO()
         with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -211,21 +211,21 @@ class ResCompany(models.Model):
         heading = book.add_format({"bold": True, "bg_color": "#714B67", "font_color": "white", "border": 1})
         as_text = book.add_format({"num_format": "@"})
         sheet.freeze_panes(1, 0)
-        for at, (title, first, second, _help, choices) in enumerate(columns):
-            # Text cells: a spreadsheet takes the zero off a phone, and makes dates of ranges.
-            sheet.set_column(at, at, 24, as_text)
+        for column, (title, first, second, _help, choices) in enumerate(columns):
+            # Text cells: a spreadsheet removes the leading zero of a phone, and makes dates of ranges.
+            sheet.set_column(column, column, 24, as_text)
             for row, (cell, style) in enumerate([(title, heading), (first, as_text), (second, as_text)]):
-                sheet.write_string(row, at, cell, style)
+                sheet.write_string(row, column, cell, style)
             if choices:
                 for row, choice in enumerate(choices):
-                    # As text: a source may be called like a formula.
-                    lists.write_string(row, at, choice)
-                letter = xlsxwriter.utility.xl_col_to_name(at)
+                    # As text: the name of a source may begin like a formula.
+                    lists.write_string(row, column, choice)
+                letter = xlsxwriter.utility.xl_col_to_name(column)
                 sheet.data_validation(
                     1,
-                    at,
+                    column,
                     _ROWS,
-                    at,
+                    column,
                     {
                         "validate": "list",
                         "source": f"={_SHEET_OF_LISTS}!${letter}$1:${letter}${len(choices)}",

@@ -1,4 +1,4 @@
-"""What is kept of every import of leads?"""
+"""Ledger of imports: the record of each import of leads, its actions and its summary."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -30,7 +30,7 @@ class CrmLeadImport(models.Model):
     _order = "id desc"
     _rec_name = "file_name"
 
-    # Nobody may write these records by hand: they are proof of what an import did, and undo deletes by them.
+    # No user may write these records: they are proof of what an import did, and undo deletes leads by them.
     file_name = fields.Char("File", readonly=True)
     file = fields.Binary("Imported File", attachment=True, readonly=True)
     rows = fields.Binary(
@@ -95,28 +95,28 @@ class CrmLeadImport(models.Model):
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)
 
     def _sudo_writer(self):
-        """Return the records with the right to be written: private, so that no user writes them by hand."""
+        """Return the records with the right to write them: a private method, so that no user can over RPC."""
         # sudo: users may read their imports, only the import itself writes them. Presets of the context are for leads.
         return self.with_context(clean_context(self.env.context)).sudo()
 
     def _sudo_line_writer(self):
-        """Return the model of the rows with the right to be written."""
-        # sudo: as the records that they belong to.
+        """Return the model of the rows with the right to write them."""
+        # sudo: as for the records that they belong to.
         return self._sudo_writer().env["crm.lead.import.line"].sudo()
 
     @api.depends("file_name")
     @api.depends_context("uid")
     def _compute_display_name(self):
-        """Name the file only to those who may read the import: Odoo shows names of linked records to everybody."""
+        """Show the file name only to users who may read the import: names of linked records are shown to all."""
         super()._compute_display_name()
         hidden = self - self.sudo(False)._filtered_access("read").with_env(self.env)
         for record in hidden:
             record.display_name = self.env._("Import %s", record.id)
 
     def _leads(self):
-        """Return the model of leads in the place from which the import was started, with that place's presets.
+        """Return the model of leads with the presets (default_…) of the action from which the import was started.
 
-        Leads of rows that somebody else brings in belong to the importer, as the other ones.
+        Leads of rows that another user reviews belong to the importer, as the other ones do.
         """
         presets = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
         if self.user_id != self.env.user:
@@ -142,13 +142,13 @@ class CrmLeadImport(models.Model):
             )
 
     @public(SOME)
-    def action_open_leads(self):
-        """Show the leads that this import created."""
+    def action_open_leads(self) -> dict:
+        """Return the window action of the leads that these imports created."""
         return self._action_leads([("l10n_vn_import_id", "in", self.ids)], self.env._("Created Leads"))
 
     @public(SOME)
-    def action_open_updated(self):
-        """Show the leads and opportunities that this import updated."""
+    def action_open_updated(self) -> dict:
+        """Return the window action of the leads and opportunities that these imports updated."""
         lines = self.env["crm.lead.import.line"].search(
             [("import_id", "in", self.ids), ("outcome", "in", ("updated", "restored"))]
         )
@@ -159,8 +159,8 @@ class CrmLeadImport(models.Model):
         return dict(action, name=name, domain=domain, context={"active_test": False, "default_type": "lead"})
 
     @public(ONE)
-    def action_open_assign(self):
-        """Ask who gets the created leads, and for which campaign."""
+    def action_open_assign(self) -> dict:
+        """Return the action of the dialog that assigns the created leads and sets their campaign."""
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Assign, Give Campaign"),
@@ -171,16 +171,16 @@ class CrmLeadImport(models.Model):
         }
 
     @in_words
-    def _l10n_vn_hand_out(self, users, team, campaign):
-        """Give the created leads a team, a campaign, and salespeople in turn.
+    def _l10n_vn_assign_created(self, users, team, campaign):
+        """Assign the created leads to a team, and to salespeople in turn, and set their campaign.
 
         :param users, team, campaign: recordsets, empty for no change
         """
         self.ensure_one()
         self.check_access("read")
-        self._change_leads(lambda leads: self._hand_out(leads, users, team, campaign))
+        self._change_leads(lambda leads: self._assign_leads(leads, users, team, campaign))
 
-    def _hand_out(self, leads, users, team, campaign):
+    def _assign_leads(self, leads, users, team, campaign):
         if campaign:
             leads.write({"campaign_id": campaign.id})
         if users or team:
@@ -188,13 +188,16 @@ class CrmLeadImport(models.Model):
 
     @public(ONE)
     @in_words
-    def action_download_failed(self):
-        """Download the rows that failed, with what is wrong with each."""
+    def action_download_failed(self) -> dict:
+        """Return the action that downloads the failed rows with their reasons.
+
+        :raise UserError: where no row has failed
+        """
         self.ensure_one()
         self.check_access("read")
         if not self.failed_count:
             raise UserError(self.env._("No row of this import has failed."))
-        # What goes wrong while the rows are read is told here: the download itself could only answer "not found".
+        # Read here first: an error in the download itself would only be shown as "not found".
         self._failed_table()
         return {
             "type": "ir.actions.act_url",
@@ -203,8 +206,8 @@ class CrmLeadImport(models.Model):
         }
 
     @public(SOME)
-    def action_stop(self):
-        """Stop an import after the rows that are going in at this moment."""
+    def action_stop(self) -> bool:
+        """Stop waiting and running imports after their current chunk."""
         self.check_access("read")
         self._stop()
         return True
@@ -214,24 +217,24 @@ class CrmLeadImport(models.Model):
 
     @public(SOME)
     @in_words
-    def action_resume(self):
-        """Go on, in the background, with an import that was stopped or interrupted, or whose window was closed.
+    def action_resume(self) -> bool:
+        """Continue, in the background, imports that were stopped or interrupted, or whose window was closed.
 
-        :raises UserError: where there is nothing to go on with
+        :raise UserError: where none of them has rows left to import
         """
         self.check_access("read")
         stopped = self.filtered(lambda record: record.status in ("stopped", "failed"))
-        open_end = stopped.filtered(lambda record: record.position < record.row_count)
-        if not open_end:
-            raise UserError(self[:1]._why_not_resumed())
-        open_end._restore_rows()
-        for record in open_end:
+        unfinished = stopped.filtered(lambda record: record.position < record.row_count)
+        if not unfinished:
+            raise UserError(self[:1]._explain_not_resumable())
+        unfinished._restore_rows()
+        for record in unfinished:
             record._reset_failed(record._stored_rows())
-        open_end._sudo_writer().write({"state": "waiting", "background": True, "error": False, "is_left": False})
+        unfinished._sudo_writer().write({"state": "waiting", "background": True, "error": False, "is_left": False})
         self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
         return True
 
-    def _why_not_resumed(self):
+    def _explain_not_resumable(self):
         if self.state in ("undoing", "undone"):
             return self.env._("This import has been undone: import the file again.")
         if self.status in ("waiting", "running"):
@@ -239,12 +242,12 @@ class CrmLeadImport(models.Model):
         return self.env._("There is nothing to continue: every row has been handled.")
 
     def _notify_importer(self):
-        """Tell who started it how the import ended: at once on the screen, and in the inbox."""
+        """Notify the importer of the end of the import, on the screen and in the inbox."""
         body = self._summary()
         to_do = self.failed_count or self.review_count and self.state == "done"
         kind = "success" if self.state in ("done", "undone") and not to_do else "warning"
         self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
-        # sudo: the message is Odoo's own, about a record that its reader may not write.
+        # sudo: the importer may not write the record to which the message belongs.
         self._sudo_writer().message_notify(
             body=body,
             subject=self.file_name,
@@ -255,7 +258,7 @@ class CrmLeadImport(models.Model):
         )
 
     def _summary(self):
-        """Return a sentence like "Done: 6,000 created, 19 skipped"; what there is none of is not worth a word."""
+        """Return a sentence like "Done: 6,000 created, 19 skipped", without counts of zero."""
         state = dict(self._fields["state"]._description_selection(self.env))[self.state]
         if self.state == "undone":
             counts = [
@@ -272,9 +275,9 @@ class CrmLeadImport(models.Model):
                 (self.review_count, self.env._("%s to review")),
                 (self.test_count, self.env._("%s test rows left out")),
             ]
-        parts = [words % self._written(count) for count, words in counts if count]
+        parts = [words % self._format_count(count) for count, words in counts if count]
         return f"{state}: {', '.join(parts)}" if parts else state
 
-    def _written(self, count):
-        """Return the number ``count`` as people of the user's language write it."""
+    def _format_count(self, count):
+        """Return the number ``count`` (str) with the separators of the user's language."""
         return formatLang(self.env, count, digits=0)

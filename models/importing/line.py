@@ -1,4 +1,4 @@
-"""Row of an import, with the records that it became or met as far as its reader may see them."""
+"""Rows of imports with a remark: their cells, and their lead or customer where the user may read it."""
 
 from odoo import api, fields, models
 
@@ -26,8 +26,8 @@ class CrmLeadImportLine(models.Model):
     )
     message = fields.Text("Remark", readonly=True)
     summary = fields.Char("Content", compute="_compute_summary")
-    # A line outlives the right to read its records, and a many2one shows the name of a record that rules hide: what is
-    # stored is for no user, what users read is computed with their rights.
+    # A line outlives the right to read its records, and a many2one shows the name of a record that rules hide: the
+    # stored fields are for no user, those that users read are computed with their rights.
     stored_lead_id = fields.Many2one(
         "crm.lead",
         index="btree_not_null",
@@ -64,7 +64,7 @@ class CrmLeadImportLine(models.Model):
     @api.depends("stored_lead_id", "stored_partner_id", "stored_old_values")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_readable(self):
-        # sudo: the fields that are for no user; shown are the records that the user may read.
+        # sudo: the stored fields are for no user; only records that the user may read are shown.
         lines = self.sudo()
         leads = self.env["crm.lead"].browse(lines.stored_lead_id.ids)._filtered_access("read")
         partners = self.env["res.partner"].browse(lines.stored_partner_id.ids)._filtered_access("read")

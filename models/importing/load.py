@@ -1,4 +1,4 @@
-"""How does a list become leads?"""
+"""load() of leads: a list is cleaned before Odoo loads it, over RPC or from the import screen."""
 
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from ...tools.reader.values import Kept
 from ..context import CLEANED, Cleaned, ListImport
 from ..storage_failure import failure_of
 
-# What went wrong in the load() that is running: it gives its steps no place to say so.
+# The error that stops the running load(), which Odoo would turn into a message of its row.
 _broken = ContextVar("l10n_vn_load_broken", default=None)
 
 
@@ -21,10 +21,10 @@ class CrmLead(models.Model):
 
     @api.model
     def load(self, fields, data):
-        """Clean the list before Odoo loads it, whether it comes from the import screen or another program.
+        """Clean the list before Odoo loads it, whether it comes from the import screen or from another program.
 
-        What could not be read is told by messages of type ``warning``; the import screen, which takes any message for
-        a failure, gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
+        Unreadable cells become messages of type ``warning``; the import screen, which takes any message for a failure,
+        gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
         """
         cleaned, is_list, warnings = Cleaned.of(self), bool(ListImport.of(self)), {}
         if not cleaned:
@@ -38,7 +38,7 @@ class CrmLead(models.Model):
         if cleaned:
             return result
         if not result["ids"]:
-            # Nothing went in, so nothing is kept in any notes.
+            # No row was imported, so no cell is kept in the notes of a lead.
             warnings = {row: [told for told in found if not isinstance(told, Kept)] for row, found in warnings.items()}
         if is_list:
             result["l10n_vn_warnings"] = warnings
@@ -53,8 +53,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_give_teams(self, vals_list):
-        """Give rows that name neither salesperson nor team the team of a lead made by hand, whose salesperson was left
-        out afterwards; the others find theirs when they are created.
+        """Set the team of rows with an empty salesperson and no team: the default team of a lead created on a form.
+
+        The team of other rows is computed when they are created.
         """
         teams = {}
         for vals in vals_list:
@@ -62,14 +63,14 @@ class CrmLead(models.Model):
                 lead_type = vals.get("type")
                 if lead_type not in teams:
                     names = ("type", "user_id", "team_id", "company_id")
-                    by_hand = self.new(self.default_get(names) | ({"type": lead_type} if lead_type else {}))
-                    teams[lead_type] = by_hand.team_id.id
+                    draft = self.new(self.default_get(names) | ({"type": lead_type} if lead_type else {}))
+                    teams[lead_type] = draft.team_id.id
                 if teams[lead_type]:
                     vals["team_id"] = teams[lead_type]
         return vals_list
 
     def _load_records(self, data_list, update=False):
-        """Remember errors that are no row's fault: Odoo's load() makes a message of any, row by row."""
+        """Keep errors that are of no row, such as a lost database: Odoo's load() makes messages of rows of them."""
         try:
             records = super()._load_records(data_list, update)
             if "_import_current_module" in self.env.context:
@@ -82,11 +83,11 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_batch(self, fields, data):
-        """Return the rows of ``data`` that this call will load; records on several rows are left to Odoo to count."""
+        """Return the rows of ``data`` that this call will load; Odoo itself counts records that take several rows."""
         limit = self.env.context.get("_import_limit")
         roots = {path.split("/")[0] for path in fields}
-        several = any(name in self._fields and self._fields[name].type == "one2many" for name in roots)
-        return data[:limit] if limit and not several else data
+        has_sub_rows = any(name in self._fields and self._fields[name].type == "one2many" for name in roots)
+        return data[:limit] if limit and not has_sub_rows else data
 
     @api.model
     def _l10n_vn_warning_messages(self, warnings):
@@ -132,8 +133,8 @@ class CrmLead(models.Model):
             for name, column in values.fields.items()
         }
         for path, cells in values.raw.items():
-            read = columns.get(path, cells)
-            columns[path] = [own or cell for own, cell in zip(read, cells, strict=True)]
+            values_read = columns.get(path, cells)
+            columns[path] = [value or cell for value, cell in zip(values_read, cells, strict=True)]
         return list(columns), [list(row) for row in zip(*columns.values(), strict=True)]
 
     @api.model

@@ -1,7 +1,7 @@
-"""Whose row is it, where the phone is known but the name is another one? A person decides.
+"""Review of imported rows with the phone or mailbox of an existing lead or customer but another name.
 
-Such a row is neither created nor written on somebody else's lead. It waits in the import's record, as it was read,
-until somebody says: the same person, a new person, or a colleague of the same company.
+Such a row is neither created nor written on the existing lead. It is stored as it was read until a user decides: the
+same person, a new person, or a colleague of the same company.
 """
 
 from odoo import fields, models
@@ -19,15 +19,16 @@ class CrmLeadImport(models.Model):
     # Holding rows
 
     def _hold_for_review(self, fields, rows):
-        """End those of ``rows`` that only resemble a lead or a customer: a person has to decide."""
-        held = [row for row in rows if any(row.resembles) and not row.is_decided]
-        leads = self.env["crm.lead"].browse({row.resembles[0] for row in held} - {None})
-        customers = self.env["res.partner"].browse({row.resembles[1] for row in held} - {None})
-        of_lead, of_customer = {lead.id: lead for lead in leads}, {partner.id: partner for partner in customers}
-        for row in held:
+        """End those of ``rows`` that only resemble a lead or a customer with the outcome ``review``."""
+        rows_to_review = [row for row in rows if any(row.resembles) and not row.is_decided]
+        leads = self.env["crm.lead"].browse({row.resembles[0] for row in rows_to_review} - {None})
+        customers = self.env["res.partner"].browse({row.resembles[1] for row in rows_to_review} - {None})
+        lead_by_id, customer_by_id = {lead.id: lead for lead in leads}, {partner.id: partner for partner in customers}
+        for row in rows_to_review:
             row.lead_id, row.partner_id = row.resembles
             row.prepared = {"fields": list(fields), "values": list(row.values)}
-            row.end("review", self._reason_to_review(of_lead.get(row.lead_id), of_customer.get(row.partner_id)))
+            reason = self._reason_to_review(lead_by_id.get(row.lead_id), customer_by_id.get(row.partner_id))
+            row.end("review", reason)
 
     def _reason_to_review(self, lead, customer):
         if lead:
@@ -39,18 +40,18 @@ class CrmLeadImport(models.Model):
         return self.env._("Same phone or mailbox as the customer %s, but another name.", customer.display_name)
 
     @public(SOME)
-    def action_open_review(self):
-        """Show the rows of these imports on which a person has to decide."""
+    def action_open_review(self) -> dict:
+        """Return the window action of the rows of these imports that need review."""
         action = self.env["ir.actions.act_window"]._for_xml_id("l10n_vn_crm.crm_lead_import_line_action")
         return dict(action, domain=[("import_id", "in", self.ids)], context={"search_default_review": 1})
 
     # Deciding
 
     def _decide(self, lines, decision):
-        """Bring the rows of ``lines`` in as somebody has decided; the import's policy and the user's rights hold.
+        """Import the rows of ``lines`` by the user's decision; the import's policy and the user's rights hold.
 
         :param str decision: ``same``, ``new`` or ``colleague``
-        :raise UserError: where the import is undone, or somebody has decided already
+        :raise UserError: where the import is undone, or the rows are decided already
         """
         self.ensure_one()
         self.env["crm.lead"].check_access("create")
@@ -85,10 +86,10 @@ class CrmLeadImport(models.Model):
         prepared = line.prepared or {}
         names, row.values = list(prepared.get("fields") or ()), list(prepared.get("values") or ())
         row.is_decided = True
-        # Without the company's tax code, by which a colleague would be found.
+        # Before the company's tax code is added, which would match the company's other leads.
         self._set_keys(names, [row])
         if decision == "same":
-            # Also of a lead that was handed over since: it is met as any other that rules hide, and not changed.
+            # The stored id, also of a lead reassigned since: as any other hidden lead it is not changed.
             stored = self._sudo_line_writer().browse(line.id)
             row.lead_id, row.partner_id = stored.stored_lead_id.id, stored.stored_partner_id.id
             if not row.lead_id and not row.partner_id:
@@ -103,24 +104,24 @@ class CrmLeadImport(models.Model):
         return row, names
 
     def _company_of(self, line):
-        """Return the company of whom ``line`` resembles, as values of a lead: name and tax code, where known."""
+        """Return the company of the lead or customer that ``line`` resembles, as values of a lead."""
         lead, customer = line.lead_id, line.partner_id or line.lead_id.partner_id
         company = customer.commercial_partner_id.filtered("is_company")
-        found = {
+        values = {
             "partner_name": lead.partner_name or company.name or customer.company_name,
             "l10n_vn_vat": lead.l10n_vn_vat or company.vat,
         }
-        return {name: value for name, value in found.items() if value}
+        return {name: value for name, value in values.items() if value}
 
     def _note_decided(self, lines, rows, decision):
-        """Write what came of ``lines``; ``rows`` is {line id: row}."""
+        """Write the outcome of ``lines``; ``rows`` is {line id: row}."""
         labels = {
             "same": self.env._("same person"),
             "new": self.env._("new person"),
             "colleague": self.env._("colleague of the same company"),
         }
         record = self._sudo_writer()
-        said = self.env._("%(user)s decided: %(decision)s.", user=self.env.user.name, decision=labels[decision])
+        remark = self.env._("%(user)s decided: %(decision)s.", user=self.env.user.name, decision=labels[decision])
         stamps = [*(record.stamps or []), self.env.cr.now().isoformat()]
         counts = {f"{name}_count": 0 for name in ("created", "updated", "skipped", "failed")}
         for line in self._sudo_line_writer().browse(lines.ids):
@@ -129,7 +130,7 @@ class CrmLeadImport(models.Model):
             line.write(
                 {
                     "outcome": row.outcome,
-                    "message": "\n".join([said, *row.notes]),
+                    "message": "\n".join([remark, *row.notes]),
                     "lead_id": row.lead_id,
                     "partner_id": row.partner_id,
                     "old_values": row.old_values,
@@ -150,31 +151,31 @@ class CrmLeadImportLine(models.Model):
     _inherit = "crm.lead.import.line"
 
     prepared = fields.Json("Row as Read", readonly=True, export_string_translation=False)
-    # Which of the import's changes it was: what was done last is undone first.
+    # Number of the change of the import that decided: the last change is undone first.
     decision = fields.Integer(readonly=True, export_string_translation=False)
     import_state = fields.Selection(related="import_id.state", string="Import's Status")
 
     @public(SOME)
-    def action_same_person(self):
-        """Bring the rows in as the person whom they resemble: the import's policy says what that lead takes over.
+    def action_same_person(self) -> bool:
+        """Import the rows as the lead or customer that they resemble, updated by the policy of the import.
 
-        :raise UserError: where the import is undone, somebody has decided already, or that lead is gone
+        :raise UserError: where the import is undone, the rows are decided already, or that lead is deleted
         """
         return self._decide("same")
 
     @public(SOME)
-    def action_new_person(self):
+    def action_new_person(self) -> bool:
         """Create leads of the rows.
 
-        :raise UserError: where the import is undone, or somebody has decided already
+        :raise UserError: where the import is undone, or the rows are decided already
         """
         return self._decide("new")
 
     @public(SOME)
-    def action_colleague(self):
-        """Create leads of the rows with the company of whom they resemble.
+    def action_colleague(self) -> bool:
+        """Create leads of the rows, with the company of the lead or customer that they resemble.
 
-        :raise UserError: where the import is undone, or somebody has decided already
+        :raise UserError: where the import is undone, or the rows are decided already
         """
         return self._decide("colleague")
 

@@ -1,4 +1,4 @@
-"""Where are the rows of an import until they go in?"""
+"""Stored rows of an import that are not imported yet."""
 
 import base64
 
@@ -18,14 +18,14 @@ class CrmLeadImport(models.Model):
         return PackedRows(base64.b64decode(self._sudo_writer().rows))
 
     def _keep_rows(self, rows):
-        """Store ``rows`` for whoever continues the import."""
+        """Store ``rows`` for the next batch or the background job."""
         if not self._sudo_writer().rows:
             self._sudo_writer().rows = base64.b64encode(pack(rows[:]))
 
     def _restore_rows(self):
-        """Store the rows again, where they are not, as the file and the options of the import have them.
+        """Store the rows again, where they are not stored, by reading the file with the options of the import.
 
-        :raises UserError: the file is gone or can't be read
+        :raise UserError: where the file is deleted or cannot be read
         """
         for record in self._sudo_writer().filtered(lambda record: not record.rows):
             data = base64.b64decode(record.file or b"")
@@ -39,7 +39,7 @@ class CrmLeadImport(models.Model):
             record._keep_rows([(row.number, row.cells) for row in sheet.rows])
 
     def _reset_failed(self, rows):
-        """Remove what is noted of failed rows that are about to be tried again."""
+        """Delete the lines of failed rows that are about to be imported again."""
         if self.state not in ("stopped", "failed") or not self.failed_count:
             return
         (number, _cells), *_others = [*rows[self.position : self.position + 1], (0, None)]

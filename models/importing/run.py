@@ -1,4 +1,4 @@
-"""How do the rows of an import go in, good ones whatever the bad ones hold?"""
+"""Import of rows: a chunk is prepared, matched, created or updated; bad rows fail alone."""
 
 from collections import Counter
 
@@ -13,15 +13,15 @@ from ..context import CLEANED, LIST_IMPORT, Proof
 from ..matching.lock import lock_or_retry, serialise_by_company
 
 _PIECE_AFTER_MANY_ERRORS = 50
-_WAYS_TO_REACH = ("phone", "l10n_vn_phone2", "email_from")
-_GONE_IN = ("created", "updated")
-_PROFILE_FIELDS = ("contact_name", "partner_name", *_WAYS_TO_REACH, "l10n_vn_vat", "l10n_vn_zalo")
-# Enough to see what is wrong with a file; all of them come back with the import itself.
+_CONTACT_FIELDS = ("phone", "l10n_vn_phone2", "email_from")
+_IMPORTED = ("created", "updated")
+_PROFILE_FIELDS = ("contact_name", "partner_name", *_CONTACT_FIELDS, "l10n_vn_vat", "l10n_vn_zalo")
+# Messages of a test; the import itself returns all failed rows in a file.
 _SHOWN = 20
 
 
 class ImportRow:
-    """A row of the file on its way in: ``number`` and ``cells`` as in the file, ``values`` as ``load`` wants them."""
+    """A row that is being imported: ``number`` and ``cells`` as in the file, ``values`` as ``load`` takes them."""
 
     __slots__ = (
         "number",
@@ -40,23 +40,23 @@ class ImportRow:
         "is_decided",
     )
 
-    def __init__(self, number, cells):
+    def __init__(self, number: int, cells: list[str]) -> None:
         self.number, self.cells = number, cells
-        # ``kept``: those of the notes that say that a cell is kept in the notes of the lead
+        # ``kept``: the remarks among ``notes`` that say that a cell is kept in the notes of the lead
         self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
         self.kept = set()
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
         self.resembles, self.prepared, self.is_decided = (None, None), None, False
 
-    def end(self, outcome, *notes):
-        """Set the ``outcome`` (as of ``crm.lead.import.line``), with sentences for whoever looks at the row."""
+    def end(self, outcome: str, *notes: str) -> None:
+        """Set the ``outcome`` (as of ``crm.lead.import.line``), and add ``notes`` to the remarks on the row."""
         self.outcome = outcome
-        if outcome not in _GONE_IN:
+        if outcome not in _IMPORTED:
             self.notes = [note for note in self.notes if note not in self.kept]
         self.notes += [note for note in notes if note not in self.notes]
 
-    def is_worth_a_line(self):
-        """Return whether somebody should look at the row."""
+    def is_worth_a_line(self) -> bool:
+        """Return whether users should see the row in the ledger."""
         return self.outcome != "created" or bool(self.notes)
 
 
@@ -64,7 +64,7 @@ class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
     def _import_rows(self, numbered):
-        """Bring rows into the database.
+        """Import rows.
 
         :param numbered: list of pairs (number in the file, cells)
         :return: list of :class:`ImportRow`, each with its outcome
@@ -97,18 +97,18 @@ class CrmLeadImport(models.Model):
         return fields
 
     def _remark_unreachable(self, fields, rows):
-        """Point at rows that lead to nobody; hand back those whose phone or e-mail is there to be mended."""
-        ways = [fields.index(name) for name in _WAYS_TO_REACH if name in fields]
-        for row in rows if ways else ():
-            if any(phone.parse(value).numbers or "@" in value for index in ways if (value := row.values[index])):
+        """Warn on rows without a usable contact; fail rows whose given phone or e-mail address is unreadable."""
+        columns = [fields.index(name) for name in _CONTACT_FIELDS if name in fields]
+        for row in rows if columns else ():
+            if any(phone.parse(value).numbers or "@" in value for index in columns if (value := row.values[index])):
                 continue
-            if self.options.get("l10n_vn_hand_back") and self._is_tried(row):
+            if self.options.get("l10n_vn_hand_back") and self._has_contact_text(row):
                 row.end("failed", self.env._("The phone number or e-mail address can't be read: mend it."))
             else:
                 row.notes.append(self.env._("No phone number or e-mail address that can be used."))
 
-    def _is_tried(self, row):
-        """Return whether somebody wrote a number or an address into ``row``."""
+    def _has_contact_text(self, row):
+        """Return whether a phone or e-mail cell of ``row`` has digits or an @."""
         written = [(path, cell) for path, cell in zip(self.mapping, row.cells, strict=False) if cell]
         return any(
             "@" in cell if "email" in path else "phone" in path and any(map(str.isdigit, cell))
@@ -116,7 +116,7 @@ class CrmLeadImport(models.Model):
         )
 
     def _refuse_incomplete(self, fields, rows):
-        """End rows without a required value at once: a whole chunk would be tried one by one for them."""
+        """Fail rows without a required value before load(), which would have to retry their chunk row by row."""
         required = [
             (index, field)
             for index, name in enumerate(fields)
@@ -129,7 +129,7 @@ class CrmLeadImport(models.Model):
                 row.end("failed", *(self.env._("“%s” is missing.", label) for label in missing))
 
     def _set_keys(self, fields, rows):
-        """Set what each row is known by; rows that name their record are known by that alone."""
+        """Set the match keys of each row; rows with the id of their record have none."""
         if self.policy == "create":
             return
         columns = [(name, fields.index(name)) for name in _PROFILE_FIELDS if name in fields]
@@ -141,7 +141,7 @@ class CrmLeadImport(models.Model):
                 row.keys = frozenset(key for key in row.profile.keys if key[0] != "zalo")
 
     def _import_round(self, fields, rows):
-        """Import the first row of each person; return the rows that must wait to meet it."""
+        """Import the first row of each person; return the later rows with the same keys, for the next round."""
         self._look_up(rows)
         self._hold_for_review(fields, rows)
         new, known, later, taken = [], [], [], set()
@@ -159,7 +159,7 @@ class CrmLeadImport(models.Model):
         self._process_known(fields, known)
         return later
 
-    # Who is there already
+    # Existing leads and customers
 
     def _look_up(self, rows):
         keys = set().union(*(row.keys for row in rows))
@@ -183,10 +183,10 @@ class CrmLeadImport(models.Model):
         return self.env[model].browse(ids)._filtered_access("read").ids
 
     def _best(self, row, found, profiles):
-        """Return the id that is the person or company of ``row``, and the id that only resembles it, or None.
+        """Return the id of the person or company of ``row``, and an id that only resembles it, each or None.
 
-        Names are compared with those of ``profiles`` only, which the user may read: what becomes of a row must not
-        tell the name of somebody whom rules hide.
+        Names are compared with ``profiles`` only, which the user may read: the outcome of a row must not reveal the
+        name of a hidden record.
         """
         ids = rank(row.keys, found) if row.keys else {}
         sure, doubtful = (
@@ -203,7 +203,7 @@ class CrmLeadImport(models.Model):
         writable = set(leads._filtered_access("write").ids)
         for row in rows:
             if row.lead_id and row.lead_id not in readable:
-                # A name that record rules hide must not show up here.
+                # The name of a hidden lead must not appear in the ledger.
                 row.lead_id = None
                 row.end("skipped", self.env._("A colleague already has this person or company."))
             elif self.policy == "skip" or not row.lead_id:
@@ -262,12 +262,12 @@ class CrmLeadImport(models.Model):
             row.end("updated" if lead_id in existing else "created")
 
     def _rest_of(self, rows, messages):
-        """End the rows that ``messages`` blame; return the others, in pieces, to be tried again."""
+        """Fail the rows of ``messages``; return the others, in pieces, to be retried."""
         errors = [message for message in messages if message["type"] == "error" and "rows" in message]
         at_creation = {message["rows"]["from"] for message in errors if "field" not in message}
         for message in errors:
             at = message["rows"]["from"]
-            # load() also blames the first row for what another one did.
+            # load() also reports the error of another row for the first one.
             if at or "field" in message or len(at_creation) == 1:
                 rows[at].end("failed", message["message"])
         rest = [row for row in rows if not row.outcome]
@@ -282,14 +282,14 @@ class CrmLeadImport(models.Model):
         return [rest[start : start + size] for start in range(0, len(rest), size)]
 
     def _lock_company(self):
-        """Wait until nobody else in the company is looking for known people; hold the turn until the commit."""
+        """Serialise imports of the company that look for existing people, until the commit."""
         if self.policy != "create":
             serialise_by_company(self.company_id)
 
     def _check_others(self, keys):
-        """Start over where a lead of ``keys`` has come in that this transaction can't see.
+        """Retry the transaction where a lead of ``keys`` was committed since it began.
 
-        :raises ConcurrencyError: Odoo, and the background job, then do the transaction again
+        :raise ConcurrencyError: Odoo, and the background job, then retry the transaction
         """
         if self.env["crm.lead"]._l10n_vn_is_unseen(keys, self.env.companies):
             raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
@@ -317,7 +317,7 @@ class CrmLeadImport(models.Model):
         }
 
     def _test_summary(self, count):
-        count = self._written(count)
+        count = self._format_count(count)
         if self.stop_on_error:
             return self.env._("Rows with errors: %s. The import would stop at the first of them.", count)
         return self.env._("Rows with errors: %s. They would come back in a file to be mended; all others go in.", count)

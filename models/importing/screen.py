@@ -1,4 +1,4 @@
-"""How is a file of leads read, and which of its columns is which field?"""
+"""Import screen: reading of files of leads, preview, and mapping of columns to fields."""
 
 import re
 from functools import lru_cache
@@ -25,21 +25,21 @@ class BaseImportImport(models.TransientModel):
         return self.res_model == "crm.lead"
 
     def _l10n_vn_reading(self, options):
-        """Return the :class:`lead_file.FileContent` of the file; ``options`` learns what was recognised.
+        """Return the :class:`lead_file.FileContent` of the file, and set what was recognised in ``options``.
 
-        :raises ImportValidationError: the file cannot be read with these options
+        :raise ImportValidationError: where the file cannot be read with these options
         """
         self.ensure_one()
         data = self.file or b""
-        asked, known = _asked(options), _readings(data)
-        reading = known.get(asked)
+        key, cache = _cache_key(options), _readings(data)
+        reading = cache.get(key)
         if isinstance(reading, TooLarge):
             raise ImportValidationError(self._l10n_vn_explain_too_large(reading, len(data)))
         if reading is None:
             try:
-                reading = lead_file.read(data, *asked)
+                reading = lead_file.read(data, *key)
             except TooLarge as error:
-                known[asked] = error  # the screen asks again at once
+                cache[key] = error  # the screen repeats the request at once
                 raise ImportValidationError(self._l10n_vn_explain_too_large(error, len(data))) from error
             except LookupError as error:
                 raise ImportValidationError(self.env._("“%s” is not a known encoding.", options["encoding"])) from error
@@ -50,9 +50,9 @@ class BaseImportImport(models.TransientModel):
                         "or .csv."
                     )
                 ) from error
-            known.clear()  # one of them takes much memory
+            cache.clear()  # a reading takes much memory
         self._l10n_vn_describe_options(reading, options)
-        known[asked] = known[_asked(options)] = reading
+        cache[key] = cache[_cache_key(options)] = reading
         return reading
 
     def _l10n_vn_describe_options(self, reading, options):
@@ -73,24 +73,24 @@ class BaseImportImport(models.TransientModel):
         return len(rows) + 1, ([headings] if options.get("has_headers") or reading.sheet.header_row else []) + rows
 
     def _l10n_vn_headings(self, fields, options):
-        """Return the headings, as the file has them, of the columns that ``fields`` (str or False) map."""
+        """Return the headings in the file of the columns that ``fields`` (list of str or False) map."""
         headings = lead_file.headings(self._l10n_vn_reading(dict(options)), self.env._("Column %s"))
         return [heading for heading, field in zip(headings, fields, strict=False) if field]
 
     @api.model
     def _l10n_vn_clear_reading(self):
-        """Let go of the file that was read last: a large one takes more memory than all the rest."""
+        """Clear the cache of the file that was read last: a large one takes much memory."""
         _readings.cache_clear()
 
-    # What the screen shows
+    # Preview
 
     def parse_preview(self, options, count=10):
-        """Tell also, as ``l10n_vn_reading``, what was recognised and which rows are left out."""
+        """Add ``l10n_vn_reading`` to the result: what was recognised in the file, and which rows are left out."""
         if not self._l10n_vn_is_lead_import():
             return super().parse_preview(options, count)
         try:
             reading = self._l10n_vn_reading(options)
-        except Exception:  # the error is told below, in Odoo's way
+        except Exception:  # Odoo's own preview raises it again and reports it
             return super().parse_preview(options, count)
         known = _known_fields(reading)
         result = super(BaseImportImport, KnownFields(known).on(self)).parse_preview(options, count)
@@ -113,7 +113,7 @@ class BaseImportImport(models.TransientModel):
 
     @api.model
     def get_fields_tree(self, model, depth=3):
-        """Offer the columns of the vocabulary that are no fields of leads, such as the given name, too."""
+        """Add the columns of the vocabulary that are no fields of leads, such as the given name."""
         tree = super().get_fields_tree(model, depth)
         if model != "crm.lead" or not depth:
             return tree
@@ -137,21 +137,38 @@ class BaseImportImport(models.TransientModel):
         known = KnownFields.of(self)
         if known is None:
             return super()._get_mapping_suggestions(headers, header_types, fields_tree)
-        # Odoo compares each heading with each field, letter by letter; what is only alike would not be taken here.
-        asked = self._l10n_vn_certain_headings(headers, fields_tree)
+        # Only headings that may be certain: Odoo compares each one with each field, which takes long, and its merely
+        # similar ones are not used here.
+        certain = self._l10n_vn_certain_headings(headers, fields_tree)
         found = super()._get_mapping_suggestions(
-            [headers[index] for index in asked],
-            {(place, headers[index]): header_types[index, headers[index]] for place, index in enumerate(asked)},
+            [headers[index] for index in certain],
+            {(number, headers[index]): header_types[index, headers[index]] for number, index in enumerate(certain)},
             fields_tree,
         )
-        found = {(asked[place], header): suggestion for (place, header), suggestion in found.items()}
+        found = {(certain[number], header): suggestion for (number, header), suggestion in found.items()}
         return self._l10n_vn_map(headers, found, known)
 
-    def _l10n_vn_map(self, headers, found, known):
-        """Let the vocabulary decide on every column that no saved mapping names and that is not called like a field.
+    @api.model
+    def _l10n_vn_certain_headings(self, headers, fields_tree):
+        """Return the indexes of ``headers`` with a saved mapping, or named like a field or a path of fields."""
+        saved = self.env["base_import.mapping"].search_read([("res_model", "=", self.res_model)], ["column_name"])
+        names = {mapping["column_name"].casefold() for mapping in saved}
+        english = self.env["ir.model.fields"].with_context(lang="en_US")
+        labels = {model: english.get_field_string(model) for model in {field["model_name"] for field in fields_tree}}
+        for field in fields_tree:
+            known = (field["name"], field["string"], labels[field["model_name"]].get(field["name"], ""))
+            names.update(name.casefold() for name in known)
+        return [
+            index
+            for index, header in enumerate(headers)
+            if header.casefold() in names or "/" in header and header.split("/")[0].strip().casefold() in names
+        ]
 
-        :param found: what Odoo suggests, ``{(index, heading): {"field_path": …, "distance": …}}``
-        :param known: what the vocabulary says, ``{index: field}``
+    def _l10n_vn_map(self, headers, found, known):
+        """Return suggestions: Odoo's where they are certain, otherwise those of the vocabulary.
+
+        :param found: suggestions of Odoo, ``{(index, heading): {"field_path": …, "distance": …}}``
+        :param known: suggestions of the vocabulary, ``{index: field}``
         """
         kept = {
             key: suggestion
@@ -167,38 +184,38 @@ class BaseImportImport(models.TransientModel):
         return kept
 
     def _l10n_vn_suggested(self, options):
-        """Return what the vocabulary alone says of each column: list of str, None where it says nothing."""
+        """Return the suggestion of the vocabulary alone for each column: list of str, None where it has none."""
         reading = self._l10n_vn_reading(dict(options))
         headers = lead_file.headings(reading, self.env._("Column %s"))
-        own = self._l10n_vn_map(headers, {}, _known_fields(reading))
-        return [own[key]["field_path"][0] if key in own else None for key in enumerate(headers)]
+        found = self._l10n_vn_map(headers, {}, _known_fields(reading))
+        return [found[key]["field_path"][0] if key in found else None for key in enumerate(headers)]
 
     @api.model
     def _l10n_vn_is_certain(self, key, suggestion, headers, known):
-        """Return whether Odoo's suggestion for the column ``key`` (index, heading) goes before the vocabulary's."""
+        """Return whether Odoo's suggestion for the column ``key`` (index, heading) precedes the vocabulary's."""
         index, header = key
         path, distance = suggestion["field_path"], suggestion.get("distance")
         name = path[0]
         field = self.env["crm.lead"]._fields.get(name)
         if distance != _SAVED and field and field.relational and header != "/".join(path):
-            return False  # "Người theo dõi" or "Liên hệ" of a list are texts: nobody there has an id
+            return False  # "Người theo dõi" or "Liên hệ" of a list are texts, not ids of records
         if distance == _SAVED:
             return name != vocabulary.OTHER and header != self.env._("Column %s", index + 1)
         if known.get(index, vocabulary.OTHER) == vocabulary.OTHER:
-            # Words that only look alike are no proof.
+            # Only equal names: similar ones are not certain.
             same = header.casefold().replace(" ", "") == "/".join(path)
             return same or distance == 0 and vocabulary.label_of(header) is None
         if header.casefold() != name or name == "id":
             return False
         if name == "name":
-            # "campaign_id" stands in exports of advertising platforms too, for something else.
+            # Exports of advertising platforms have "campaign_id" too, with another meaning.
             ours = [other for other in headers if "_" in other and other in self.env["crm.lead"]._fields]
             return any(vocabulary.label_of(other) in (None, other) for other in ours)
         return name not in {field for other, field in known.items() if other != index}
 
     @api.model
     def _l10n_vn_free_field(self, field, taken):
-        """Return the field for a column that the vocabulary calls ``field``: the notes where that is taken."""
+        """Return a free field for a column that the vocabulary suggests as ``field``; the notes where it is taken."""
         real = self.env["crm.lead"]._l10n_vn_real_field
         for candidate in filter(None, (field, vocabulary.SECOND.get(field))):
             if candidate in vocabulary.COLLECTING or real(candidate) not in taken:
@@ -208,14 +225,14 @@ class BaseImportImport(models.TransientModel):
     # Data
 
     def _parse_import_data(self, data, import_fields, options):
-        """Dates, amounts and the like of leads are read by the lead's own readers, not by one format for the column."""
+        """Leave dates, amounts and the like to the readers of leads, which need no common format of a column."""
         if self._l10n_vn_is_lead_import():
             ours = self.env["crm.lead"]._l10n_vn_readable_fields()
             import_fields = ["" if field in ours else field for field in import_fields]
         return super()._parse_import_data(data, import_fields, options)
 
     def _handle_multi_mapping(self, import_fields, input_file_data):
-        """Columns of leads stay apart here: their readers know how to join them."""
+        """Leave columns of one field apart: the readers of leads join them."""
         if self._l10n_vn_is_lead_import():
             return import_fields, input_file_data
         return super()._handle_multi_mapping(import_fields, input_file_data)
@@ -223,19 +240,19 @@ class BaseImportImport(models.TransientModel):
 
 @lru_cache(maxsize=1)
 def _readings(_data):
-    """Return what was read of the last file, by what was asked: the screen asks anew with what it was told."""
+    """Return the cache of readings of the last file, {key: reading}: the screen repeats requests with more options."""
     return {}
 
 
-def _asked(options):
+def _cache_key(options):
     return tuple(
-        options.get(name) or usual
-        for name, usual in (("encoding", ""), ("separator", ""), ("quoting", '"'), ("sheet", ""))
+        options.get(name) or default
+        for name, default in (("encoding", ""), ("separator", ""), ("quoting", '"'), ("sheet", ""))
     )
 
 
 def _known_fields(reading):
-    """Return ``{column index: field}``; a column of Odoo's own external identifiers is left to Odoo."""
+    """Return ``{column index: field}``, without a column of Odoo's own external ids."""
     known = lead_file.fields(reading)
     for index, heading in enumerate(reading.sheet.header):
         if heading.lower() == "id" and known.get(index) == "lead_external_id":

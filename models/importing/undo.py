@@ -1,4 +1,4 @@
-"""How is an import undone without losing what people have done since?"""
+"""Undo of imports: created leads are deleted, updated ones restored, unless users have worked on them since."""
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -10,7 +10,7 @@ from ..context import CLEANED
 from ..storage_failure import in_words
 
 _STEP = 500
-# They point at leads without being work on them: the import's own rows, and names that exports give.
+# Models that refer to leads without being work on them.
 _NO_WORK = ("crm.lead.import.line", "ir.model.data", "mail.followers", "mail.notification")
 
 
@@ -19,16 +19,17 @@ class CrmLeadImport(models.Model):
 
     @public(ONE)
     @in_words
-    def action_undo(self):
-        """Remove the leads that this import created and give updated ones their old values back.
+    def action_undo(self) -> bool:
+        """Delete the leads that this import created, and restore the old values of updated ones.
 
-        Leads that somebody has worked on since stay as they are and are listed.
-        :raises UserError: while the import runs, or when it is undone already
+        Leads that users have worked on since are kept as they are and listed.
+
+        :raise UserError: while the import runs, or when it is undone already
         """
         self.ensure_one()
         self.check_access("read")
         if self.status not in ("done", "stopped", "failed"):
-            raise UserError(self._why_not_undone())
+            raise UserError(self._explain_not_undoable())
         record = self._sudo_writer()
         record.write({"state": "undoing", "position": 0})
         if self.created_count + self.updated_count > self._background_above():
@@ -39,7 +40,7 @@ class CrmLeadImport(models.Model):
             self._undo_step()
         return True
 
-    def _why_not_undone(self):
+    def _explain_not_undoable(self):
         if self.state == "undone":
             return self.env._("This import has been undone already.")
         if self.state == "undoing":
@@ -47,7 +48,7 @@ class CrmLeadImport(models.Model):
         return self.env._("Rows of this import are still going in: stop it first, then undo it.")
 
     def _undo_step(self):
-        """Undo some hundred rows; return how many."""
+        """Undo some hundred rows; return their number, 0 at the end."""
         count = self._restore_updated() or self._remove()
         if count:
             record = self._sudo_writer()
@@ -64,7 +65,7 @@ class CrmLeadImport(models.Model):
     # Updated leads
 
     def _restore_updated(self):
-        """Restore the old values of the last updated rows."""
+        """Restore the old values of the last updated rows; return their number."""
         lines = self._sudo_line_writer().search(
             [("import_id", "=", self.id), ("outcome", "=", "updated")],
             order="decision desc nulls last, id desc",
@@ -77,7 +78,7 @@ class CrmLeadImport(models.Model):
         touched = leads & self._touched(leads)
         old_values = {lead_id: {} for lead_id in (leads - touched).ids}
         for line in lines.filtered(lambda line: line.lead_id.id in old_values):
-            # Newest first: what the oldest row of a lead found is what stays.
+            # Newest first: the values from before the oldest row are restored.
             old_values[line.lead_id.id].update(line.old_values or {})
         for values, ids in group_by_values(old_values, old_values.get):
             CLEANED.on(leads.browse(ids)).write(values)
@@ -91,14 +92,14 @@ class CrmLeadImport(models.Model):
     # Created leads
 
     def _remove(self):
-        """Delete some of the created leads that nobody has worked on."""
+        """Delete some of the created leads, and list those that users have worked on; return their number."""
         listed = (
             self._sudo_line_writer()
             .search([("import_id", "=", self.id), ("outcome", "=", "kept"), ("old_values", "=", False)])
             .lead_id
         )
-        # sudo: salespeople may not delete leads, nor see those handed to colleagues; what goes here came with this
-        # import, in one of its transactions, and nobody has changed it.
+        # sudo: salespeople may not delete leads, nor see those reassigned to colleagues; only leads that this import
+        # created, and that are unchanged since, are deleted.
         leads = (
             self.env["crm.lead"]
             .sudo()
@@ -122,20 +123,20 @@ class CrmLeadImport(models.Model):
     def _kept_reason(self):
         return self.env._("Somebody has worked on it since the import: it stays as it is.")
 
-    # Who touched what
+    # Work on leads since the import
 
     def _touched(self, leads):
-        """Return those of ``leads`` that were changed or worked on since, by whatever user, but not by this import.
+        """Return those of ``leads`` that were changed or worked on since, by any user, but not by this import.
 
-        Integrations, mails and jobs run as OdooBot: what they did counts as well. Odoo's scoring of leads writes past
-        the ORM and leaves no date.
+        Changes by OdooBot count too: integrations, mails and jobs run as OdooBot. Odoo's scoring of leads writes by
+        SQL and sets no ``write_date``.
         """
         if not leads:
             return leads
         self.env.flush_all()
         stamps = SQL("%s::timestamp[]", self.stamps or [])
-        looks = [SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date = ANY(%s)", leads.ids, stamps)]
-        looks += [
+        queries = [SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date = ANY(%s)", leads.ids, stamps)]
+        queries += [
             SQL(
                 "SELECT %(column)s FROM %(table)s WHERE %(column)s = ANY(%(ids)s) AND %(condition)s"
                 " AND NOT %(date)s = ANY(%(stamps)s) AND %(date)s > ANY(%(stamps)s)",
@@ -148,12 +149,12 @@ class CrmLeadImport(models.Model):
             )
             for table, column, date, condition in self._traces()
         ]
-        changed = {row[0] for row in self.env.execute_query(SQL(" UNION ").join(looks))}
+        changed = {row[0] for row in self.env.execute_query(SQL(" UNION ").join(queries))}
         changed.update(self.touched_ids or [])
         return leads.filtered(lambda lead: lead.id in changed)
 
     def _traces(self):
-        """Yield where work on leads leaves a trace: table, column that points at the lead, date, condition."""
+        """Yield where work on leads is stored: table, column of the lead's id, column of the date, condition."""
         yield "crm_lead_qualification", "lead_id", "date", SQL("TRUE")
         for model in self.env.registry.models.values():
             if not model._auto or model._abstract or model._transient or not model._log_access:
@@ -172,7 +173,7 @@ class CrmLeadImport(models.Model):
         return bool(field) and field.store and field.type in ("char", "selection")
 
     def _stamp(self, restored=0, removed=0, kept=0):
-        """Remember that changes of this transaction are the import's own."""
+        """Mark the changes of this transaction as the import's own, and add to the counts."""
         record = self._sudo_writer()
         record.write(
             {
@@ -184,7 +185,7 @@ class CrmLeadImport(models.Model):
         )
 
     def _change_leads(self, change):
-        """Let ``change`` write on the created leads without that counting as somebody's work on them."""
+        """Call ``change`` with the created leads; its changes do not count as work on them."""
         leads = self._own_leads()
         touched = self._touched(leads)
         self._sudo_writer().touched_ids = sorted({*(self.touched_ids or []), *touched.ids})

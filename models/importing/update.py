@@ -1,6 +1,6 @@
-"""How do the rows of an import change the leads that are there already?
+"""Update of existing leads by imported rows.
 
-An empty cell never empties a field, notes are added to, and what was there before is kept for undoing.
+An empty cell never empties a field, notes are added to, and old values are stored for undo.
 """
 
 import psycopg2
@@ -12,9 +12,9 @@ from odoo.tools.lru import LRU
 from ...tools.grouping import group_by_values
 from ..context import CLEANED
 
-# More lookups than that of names in one chunk start over: memory stays bounded.
+# Cached look-ups of names in a chunk, to bound memory.
 _CACHED_NAMES = 1024
-# Texts that salespeople write on: an import adds to them.
+# Types of fields to which an import adds lines: salespeople write in them too.
 _ADDED_TO = ("html", "text")
 _ROW_ERRORS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
 
@@ -23,26 +23,26 @@ class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
     def _update_leads(self, fields, rows):
-        """Write what ``rows`` say on the leads that they are about, as the policy wants it."""
+        """Write the values of ``rows`` on their existing leads, as the policy allows."""
         if not rows:
             return
         self._lock_leads(self.env["crm.lead"].browse({row.lead_id for row in rows}))
         values = self._convert(fields, rows)
         pending = [row for row in rows if not row.outcome]
         while pending:
-            # Of rows about the same lead the later one meets what the earlier one wrote.
-            turn = {}
+            # One row a lead at a time: later rows of the lead see the values written by earlier ones.
+            batch = {}
             for row in pending:
-                turn.setdefault(row.lead_id, row)
-            self._update_once(list(turn.values()), values)
+                batch.setdefault(row.lead_id, row)
+            self._update_once(list(batch.values()), values)
             pending = [row for row in pending if not row.outcome]
 
     def _update_once(self, rows, values):
-        """Write ``rows``, each about another lead: leads with equal changes together."""
+        """Write ``rows``, one a lead; leads with equal changes are written together."""
         changes_of, changed = {}, []
         for lead, row in zip(self.env["crm.lead"].browse(row.lead_id for row in rows), rows, strict=True):
             changes_of[row] = self._changes(lead, values[row.number])
-            row.old_values = self._frozen(lead, changes_of[row])
+            row.old_values = self._snapshot(lead, changes_of[row])
             if changes_of[row]:
                 changed.append(row)
             else:
@@ -50,11 +50,11 @@ class CrmLeadImport(models.Model):
         groups = group_by_values(changed, changes_of.get)
         try:
             with self.env.cr.savepoint():
-                for changes, alike in groups:
-                    self._write_changes(changes, alike)
+                for changes, group in groups:
+                    self._write_changes(changes, group)
         except _ROW_ERRORS:
-            for changes, alike in groups:
-                for row in alike:
+            for changes, group in groups:
+                for row in group:
                     self._update_alone(changes, row)
         for row in changed:
             if not row.outcome:
@@ -71,22 +71,22 @@ class CrmLeadImport(models.Model):
         leads = self.env["crm.lead"].browse(row.lead_id for row in rows)
         CLEANED.on(leads).write(changes)
 
-    # Rows that name their record
+    # Rows with the id of their record
 
     def _existing_by_id(self, fields, rows):
-        """Return ``{lead id: old values}`` of the records that rows name by their id."""
+        """Return ``{lead id: old values}`` of the leads whose id or external id is in ``rows``."""
         columns = [fields.index(name) for name in {"id", ".id"} & set(fields)]
-        written = [str(row.values[column]) for column in columns for row in rows if row.values[column]]
-        leads = self.env["crm.lead"].union(*self.env["crm.lead"]._l10n_vn_find_by_ids(written).values())
+        cells = [str(row.values[column]) for column in columns for row in rows if row.values[column]]
+        leads = self.env["crm.lead"].union(*self.env["crm.lead"]._l10n_vn_find_by_ids(cells).values())
         found = leads._filtered_access("write")
         self._lock_leads(found)
         names = {path.split("/")[0] for path in fields} - {"id", ".id"}
-        return {lead.id: self._frozen(lead, names) for lead in found}
+        return {lead.id: self._snapshot(lead, names) for lead in found}
 
     # Values
 
     def _convert(self, fields, rows):
-        """Return ``{row number: values to write}``; rows whose cells Odoo can't read end as failed."""
+        """Return ``{row number: values to write}``; rows with cells that Odoo cannot convert fail."""
         leads = self.env["crm.lead"].with_context(
             import_file=True,
             import_cache=LRU(_CACHED_NAMES),
@@ -111,7 +111,7 @@ class CrmLeadImport(models.Model):
         return {row.number: values for row, values in zip(rows, converted, strict=True)}
 
     def _changes(self, lead, values):
-        """Return what of ``values`` is to be written on ``lead``: an empty cell never empties a field."""
+        """Return those of ``values`` that change ``lead``: an empty cell never empties a field."""
         changes = {}
         for name, value in values.items():
             field = lead._fields[name]
@@ -134,28 +134,28 @@ class CrmLeadImport(models.Model):
         return changes
 
     def _add_to_notes(self, lead, text):
-        """Return the notes of ``lead`` with what ``text`` adds to them; False where that is nothing."""
+        """Return the notes of ``lead`` with new paragraphs of ``text``; False where there are none."""
         text = lead._fields["description"].convert_to_cache(text, lead)
         notes = lead._l10n_vn_add_to_notes(lead.description, text, self.file_name)
         return notes != (lead.description or "") and notes
 
     def _add_lines(self, before, value):
-        news = [line for line in value.splitlines() if line not in before.splitlines()]
-        return news and "\n".join([before, *news])
+        new_lines = [line for line in value.splitlines() if line not in before.splitlines()]
+        return new_lines and "\n".join([before, *new_lines])
 
-    def _frozen(self, lead, names):
-        """Return the values of fields ``names`` as JSON that ``write`` understands."""
-        frozen = {}
+    def _snapshot(self, lead, names):
+        """Return ``{name: value}`` of the fields ``names`` of ``lead``, as JSON that ``write`` takes."""
+        values = {}
         for name in names:
             field = lead._fields.get(name)
             if field and field.store and field.type not in ("one2many", "properties", "binary"):
                 value = lead[name]
                 if field.type == "many2many":
-                    frozen[name] = [Command.set(value.ids)]
+                    values[name] = [Command.set(value.ids)]
                 elif field.relational:
-                    frozen[name] = value.id
+                    values[name] = value.id
                 elif field.type in ("date", "datetime"):
-                    frozen[name] = value and field.to_string(value)
+                    values[name] = value and field.to_string(value)
                 else:
-                    frozen[name] = value
-        return frozen
+                    values[name] = value
+        return values

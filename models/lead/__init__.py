@@ -3,24 +3,24 @@
 Doors:
 
 clean.py:
-  ``_l10n_vn_clean_values``
+  ``_l10n_vn_clean_values`` – clean values for ``create`` and ``write``
 crm_stage.py:
-  ``_l10n_vn_get_bought_stage``
-  ``_l10n_vn_clear_stage_cache``
+  ``_l10n_vn_get_bought_stage`` – won stage of leads
+  ``_l10n_vn_clear_stage_cache`` – forget the first stage of each team
 next_action.py:
-  ``_l10n_vn_note_contact``
-  ``_l10n_vn_plan``
-  ``_l10n_vn_pop_plans``
-  ``_l10n_vn_schedule``
+  ``_l10n_vn_note_contact`` – move the date of last contact forward
+  ``_l10n_vn_plan`` – schedule planned actions as activities
+  ``_l10n_vn_pop_plans`` – take planned actions out of values
+  ``_l10n_vn_schedule`` – create an activity for each lead
 proof.py:
-  ``_l10n_vn_without_proof``
-  ``_l10n_vn_write_proof``
+  ``_l10n_vn_without_proof`` – values without proof fields
+  ``_l10n_vn_write_proof`` – write proof fields with the user's rights
 stage.py:
-  ``_l10n_vn_find_first_stage``
-  ``_l10n_vn_fit_new_stages``
-  ``_l10n_vn_fit_stage``
-  ``_l10n_vn_get_stage_use``
-  ``_l10n_vn_refit_stages``
+  ``_l10n_vn_find_first_stage`` – first fitting stage of leads
+  ``_l10n_vn_fit_new_stages`` – replace stages that do not fit in values for ``create``
+  ``_l10n_vn_fit_stage`` – refuse or drop a stage that does not fit in values for ``write``
+  ``_l10n_vn_get_stage_use`` – stages of leads or of opportunities, by type and switches
+  ``_l10n_vn_refit_stages`` – move leads whose stage no longer fits
 """
 
 from . import crm_stage

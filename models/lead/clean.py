@@ -1,6 +1,6 @@
-"""How do values become clean, whatever the door they came through?
+"""Cleaning of phones, names, e-mail addresses and tax codes of leads, for ``create`` and ``write``.
 
-What is fine stays untouched: a value of another country, a name that somebody typed with care.
+Values that need no cleaning stay as they are, such as foreign phones and names with mixed capitals.
 """
 
 import unicodedata
@@ -43,7 +43,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_drop_unset(self, vals):
-        """An empty cell in a list sets no stage and no team, where Odoo finds one by itself."""
+        """Drop a blank stage or team, as an empty cell of a list gives: Odoo then finds one by itself."""
         for name in ("stage_id", "team_id"):
             if vals.get(name) is False:
                 del vals[name]
@@ -74,7 +74,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_clean_name(self, vals):
-        """Give a Vietnamese name in capitals or small letters its usual ones, and its honorific a place of its own."""
+        """Capitalise a Vietnamese name written in one case, and move its honorific to the field of honorifics."""
         found = person_name.parse(vals["contact_name"])
         if found.note or not found.name or not _is_vietnamese(found.name):
             return
@@ -88,7 +88,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_clean_phone(self, vals):
-        """Write a Vietnamese number that Odoo cannot read as it is today; a second one in the field finds its place."""
+        """Rewrite a Vietnamese number that Odoo cannot read; move a second one in the cell to the second phone."""
         number = self._l10n_vn_local_number(vals["phone"], vals)
         if not number:
             return
@@ -107,7 +107,7 @@ class CrmLead(models.Model):
         numbers = phone.parse(text).numbers
         if not numbers or not numbers[0].startswith("+84"):
             return ""
-        if country is None:  # Odoo reads no national number then, and a landline may be anywhere
+        if country is None:  # Odoo reads no national numbers then, and a landline may be of any country
             return numbers[0] if phone.is_mobile(numbers[0]) and "+" not in text else ""
         return numbers[0] if len(numbers) > 1 or _digits(text) not in _spellings(numbers[0]) else ""
 
@@ -124,7 +124,7 @@ def _digits(text):
 
 
 def _spellings(e164):
-    """Return the digits in which Odoo understands ``e164`` by itself."""
+    """Return the spellings (set of digits) of ``e164`` that Odoo reads by itself."""
     return {e164[1:], "0" + e164[3:], "00" + e164[1:]}
 
 
@@ -134,7 +134,7 @@ def _is_vietnamese(name):
 
 
 def _email(text):
-    """Return ``text``, or the one address in it where Odoo sees none."""
+    """Return ``text``, or the only address in it where Odoo finds none."""
     if not isinstance(text, str) or email_normalize(text, strict=False):
         return text
     found = email_address.parse(text)

@@ -1,4 +1,4 @@
-"""For whom is a stage: leads, opportunities or both?"""
+"""Use of stages: for leads, for opportunities or for both."""
 
 from odoo import api, fields, models
 
@@ -16,9 +16,9 @@ class CrmStage(models.Model):
 
     @api.model
     def _default_l10n_vn_applies_to(self):
-        """Return the use of the pipeline in whose kanban the stage is made; elsewhere it serves both."""
-        type_at_hand = self.env.context.get("default_type")
-        return type_at_hand if type_at_hand in ("lead", "opportunity") else "both"
+        """Return the type of records in the kanban in which the stage is created; elsewhere both."""
+        lead_type = self.env.context.get("default_type")
+        return lead_type if lead_type in ("lead", "opportunity") else "both"
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -33,7 +33,7 @@ class CrmStage(models.Model):
 
     @api.model
     def _l10n_vn_clear_stage_cache(self):
-        """Let leads look for their first stage again: which it is, is remembered for every team."""
+        """Clear the cache of the first stage of each team."""
         self.env.registry.clear_cache()
 
     def _l10n_vn_fitting(self, use):
@@ -42,33 +42,33 @@ class CrmStage(models.Model):
 
     @api.model
     def _l10n_vn_get_bought_stage(self):
-        """Return the won stage of leads: opportunities come into it only by having been won as leads."""
-        # env.ref() would ask the database each time whether it is still there.
+        """Return the won stage of leads, in which opportunities are only if they were won as leads."""
+        # env.ref() would query the database each time whether the stage still exists.
         return self.browse(self.env["ir.model.data"]._xmlid_to_res_id("l10n_vn_crm.crm_stage_bought") or [])
 
     @api.model
     def _l10n_vn_get_own_stages(self):
-        data = self.env["ir.model.data"].sudo()  # users who may not read technical records ask too; only ids come out
+        data = self.env["ir.model.data"].sudo()  # users may not read external ids; only ids of stages leave
         shipped = data.search([("module", "=", "l10n_vn_crm"), ("model", "=", self._name)])
         return self.browse(shipped.mapped("res_id")).exists()
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Keep the stages that exist for opportunities, and line up the addon's own behind them."""
+        """Assign existing stages to opportunities, and sort the addon's own behind them."""
         shipped = self._l10n_vn_get_own_stages()
         others = self.search([]) - shipped
         others.l10n_vn_applies_to = "opportunity"
         behind = max([*others.mapped("sequence"), 100])
-        for place, stage in enumerate(shipped.sorted("sequence"), 1):
-            stage.sequence = behind + place
+        for index, stage in enumerate(shipped.sorted("sequence"), 1):
+            stage.sequence = behind + index
 
     @api.model
     def _l10n_vn_put_back(self):
-        """Move the records of stages that only this addon knows to the first fitting stage of Odoo's kind."""
-        going = self._l10n_vn_get_own_stages() | self.search([("l10n_vn_applies_to", "=", "lead")])
-        staying = self.search([]) - going
+        """Move records out of stages of this addon and of leads into the first fitting other stage."""
+        removed = self._l10n_vn_get_own_stages() | self.search([("l10n_vn_applies_to", "=", "lead")])
+        kept = self.search([]) - removed
         for is_won, name in ((False, self.env._("New")), (True, self.env._("Won"))):
-            if not staying.filtered(lambda stage, is_won=is_won: stage.is_won == is_won and not stage.team_ids):
-                staying |= self.create({"name": name, "is_won": is_won, "sequence": 70 if is_won else 1})
-        staying.l10n_vn_applies_to = "both"
-        self.env["crm.lead"]._l10n_vn_move_to_first_stage([("stage_id", "in", going.ids)], staying)
+            if not kept.filtered(lambda stage, is_won=is_won: stage.is_won == is_won and not stage.team_ids):
+                kept |= self.create({"name": name, "is_won": is_won, "sequence": 70 if is_won else 1})
+        kept.l10n_vn_applies_to = "both"
+        self.env["crm.lead"]._l10n_vn_move_to_first_stage([("stage_id", "in", removed.ids)], kept)

@@ -1,6 +1,6 @@
-"""Which indexes keep lists, boards and counts quick when there are a million leads?
+"""Partial indexes for lists, kanbans and counts of a million leads.
 
-Partial indexes say ``active IS TRUE`` as Odoo's searches do: PostgreSQL uses them for those words only.
+Their condition reads ``active IS TRUE`` as in Odoo's searches: PostgreSQL compares expressions, not meanings.
 """
 
 from odoo import models
@@ -9,12 +9,12 @@ from odoo import models
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    # My leads, in the order in which lists and columns show them.
+    # Leads of a salesperson, in the order of lists and kanban columns.
     _l10n_vn_mine_idx = models.Index("(user_id, priority DESC, id DESC) WHERE active IS TRUE")
-    # What boards and reports count and add up, without reading the leads themselves.
+    # What kanbans and reports group and sum: an index-only scan.
     _l10n_vn_counts_idx = models.Index(
         "(type, stage_id, user_id, campaign_id, team_id, company_id)"
         " INCLUDE (won_status, expected_revenue, recurring_revenue_monthly) WHERE active IS TRUE"
     )
-    # What was converted in a period, among all that never was.
+    # Leads converted in a period: most never are.
     _l10n_vn_converted_idx = models.Index("(date_conversion) WHERE date_conversion IS NOT NULL")

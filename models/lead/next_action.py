@@ -1,4 +1,4 @@
-"""Who was in touch with a lead last, and who needs care?"""
+"""Last contact with leads, leads that need contact, and planned next actions."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, clean_context
 
-# Messages that go to or come from the customer, whatever their subtype.
+# Types of messages to or from the customer, whatever their subtype.
 CONTACT_TYPES = ("email", "email_outgoing", "sms", "whatsapp_message")
 _DATE, _SUMMARY = "l10n_vn_planned_date", "l10n_vn_planned_summary"
 
@@ -59,13 +59,13 @@ class CrmLead(models.Model):
         return fields.Datetime.now() - timedelta(days=self.env.company.l10n_vn_contact_days)
 
     def _l10n_vn_note_contact(self, when=None):
-        """Remember that somebody was in contact with the leads of ``self``.
+        """Set the last contact of the leads of ``self`` where the stored one is earlier.
 
-        :param datetime when: now where not given, or where it is still to come: a mail may bear any date
+        :param datetime when: now by default, and for a date in the future, as mails may have
         """
         now = fields.Datetime.now()
         when = min(when or now, now)
-        # Followers and portal customers may answer without a right to write; only the date changes.
+        # sudo: followers and portal customers may answer without the right to write; only the date changes.
         earlier = self.sudo().filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact < when)
         earlier.l10n_vn_last_contact = when
 
@@ -76,7 +76,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_is_contact(self, message):
-        """Return whether ``message`` was exchanged with the customer, or tells of an activity done with them."""
+        """Return whether ``message`` was exchanged with the customer, or notes a finished activity."""
         if message.mail_activity_type_id:
             return message.mail_activity_type_id.category != "upload_file"
         if message.message_type == "comment":
@@ -85,7 +85,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_fill_last_contacts(self):
-        """Read the last contact of the leads that exist from their history."""
+        """Fill the last contact of existing leads from their messages."""
         self.env["mail.message"].flush_model()
         self.env.cr.execute(
             SQL(
@@ -112,11 +112,14 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_pop_plans(self, vals_list):
-        """Take the plans out of ``vals_list`` (list of dicts); return (date, summary) of each."""
+        """Remove the planned action from each of ``vals_list`` (list of dicts); return them as [(date, summary)]."""
         return [(vals.pop(_DATE, False), vals.pop(_SUMMARY, False)) for vals in vals_list]
 
     def _l10n_vn_plan(self, plans):
-        """Schedule the step of ``plans``, (date, summary) or blanks, for each lead of ``self`` with its salesperson."""
+        """Create an activity of its salesperson for each lead of ``self`` with a planned action.
+
+        :param plans: list of (date, summary), one a lead, either may be blank
+        """
         if any(map(any, plans)):
             self._l10n_vn_schedule(
                 [

@@ -1,28 +1,28 @@
-"""Proof: fields that show who did what and when, written only by the code that does it.
+"""Proof: protected fields that show who did what and when, written only by the code that does it.
 
 Proof are the stored read-only fields that this addon adds to records of other modules, and the date of conversion.
 Odoo's own check of access to fields refuses them to every caller: in ``create``, ``write``, ``copy``, ``load`` and
-presets of the context. Presets that Odoo does not check (defaults kept by users, the context of code that runs as
+presets of the context. Presets that Odoo does not check (defaults saved by users, the context of code that runs as
 superuser, defaults of mail addresses) are dropped. Code of the server writes proof as superuser, or names it in a
 :class:`Proof`.
 """
 
-from odoo import api, models
+from odoo import api, fields, models
 
 from ..context import Proof
 
 
-def is_proof(field):
+def is_proof(field: fields.Field) -> bool:
     """Return whether a field of ``crm.lead`` or ``res.partner`` is proof."""
     return field.store and field.readonly and (field.name.startswith("l10n_vn_") or field.name == "date_conversion")
 
 
-def may_write(model, field):
+def may_write(model: models.BaseModel, field: fields.Field) -> bool:
     """Return whether the code that runs in the environment of ``model`` may write ``field``."""
     return model.env.su or not is_proof(field) or field.name in proven(model)
 
 
-def proven(model):
+def proven(model: models.BaseModel) -> frozenset[str]:
     """Return the names of the proof that running code has asked to write."""
     return Proof.of(model) or frozenset()
 
@@ -36,7 +36,7 @@ class CrmLead(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """Leave out presets of proof, wherever they come from."""
+        """Leave out presets of proof, whether of the context or saved by a user."""
         defaults = super().default_get(fields)
         return self._l10n_vn_without_proof(defaults)
 

@@ -1,7 +1,6 @@
-"""Which leads, opportunities and customers does somebody mean by what is typed in a search box?
+"""Search of leads and customers by phone in every spelling, through one stored and indexed search key.
 
-Each record keeps one text to be searched, with one index. It holds the phone numbers and the Zalo account; more may
-be added to it.
+The key of a record holds its phone numbers and Zalo account; more may be added to it.
 """
 
 from odoo import api, fields, models
@@ -12,7 +11,7 @@ from ...tools.phone import search
 
 
 def _index():
-    """Return the index of the text; without trigrams PostgreSQL has no index for parts of words."""
+    """Return the index of the key; parts of words are indexed by trigrams only."""
     return models.Index(
         lambda registry: (
             "USING gin (l10n_vn_search_key gin_trgm_ops) WHERE l10n_vn_search_key IS NOT NULL"
@@ -23,7 +22,7 @@ def _index():
 
 
 def _field():
-    # Nobody reads or writes it: it may say what single fields keep from the user.
+    # No access for users: it may contain what access rules of single fields hide.
     return fields.Text(
         "Search Key",
         compute="_compute_l10n_vn_search_key",
@@ -55,12 +54,12 @@ class MailThreadPhone(models.AbstractModel):
         if "l10n_vn_search_key" not in self._fields:
             return super()._search_phone_mobile_search(operator, value)
         if operator in Domain.NEGATIVE_OPERATORS:
-            return NotImplemented  # then Odoo asks for what it is the opposite of
+            return NotImplemented  # Odoo then negates the positive search
         values = list(value) if operator == "in" else [value]
         operator = "=" if operator == "in" else operator
         shortest = self._phone_search_min_length
         texts = {value: _typed(value) for value in values if len(_typed(value)) >= shortest}
-        # Whether there is a phone at all, and what is too short.
+        # Odoo's search for whether there is a phone, and for texts that are too short.
         domains = [
             super(MailThreadPhone, self)._search_phone_mobile_search(operator, v) for v in values if v not in texts
         ]
@@ -74,7 +73,7 @@ class MailThreadPhone(models.AbstractModel):
         """Return the domain of the records whose search key is like one of ``patterns`` (list of str)."""
 
         def to_sql(model, alias, query):
-            # The field itself is asked: nobody has access to it, and what is found is not what stands in it.
+            # The SQL of the field, without its check of access: users have none, and its content is not returned.
             return SQL("%s LIKE ANY(%s)", model._fields["l10n_vn_search_key"].to_sql(model, alias), patterns)
 
         return Domain.custom(to_sql=to_sql)

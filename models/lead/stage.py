@@ -1,4 +1,4 @@
-"""Which stages may a lead or an opportunity stand in?"""
+"""Stages that fit leads and opportunities: defaults, moves, columns of the kanban."""
 
 from collections import defaultdict
 
@@ -9,7 +9,7 @@ from odoo.tools import SQL, ormcache
 
 from ..context import ListImport
 
-# What decides, beside the type, which stages fit a new record.
+# Fields that decide which stages fit a new record.
 DECIDING = ("type", "team_id", "user_id", "company_id")
 
 
@@ -20,7 +20,7 @@ class CrmLead(models.Model):
         [("lead", "Leads"), ("opportunity", "Opportunities")],
         string="Passes through Stages of",
         compute="_compute_l10n_vn_stage_use",
-        # The switch of a team is asked for whoever sees the lead, also where the team itself is hidden from them.
+        # sudo: the switch of the team is read for users from whom the team itself is hidden.
         compute_sudo=True,
     )
     type = fields.Selection(default=lambda self: self._l10n_vn_get_default_type())
@@ -31,7 +31,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_default_type(self):
-        """Return lead where leads are used; who belongs to a team that does without them makes opportunities."""
+        """Return "lead" where the user and their team use leads, else "opportunity"."""
         team = self.env.user.sale_team_id
         uses_leads = self.env.user.has_group("crm.group_use_lead") and (not team or team.use_leads)
         return "lead" if uses_leads else "opportunity"
@@ -44,19 +44,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_stage_use(self, lead_type, team, company):
-        """Return whose stages fit: lead, or opportunity, which a lead shares where lead stages are off."""
+        """Return whose stages fit: "lead", or "opportunity", also for leads where lead stages are off."""
         switch = team or company or self.env.company
         return "lead" if lead_type == "lead" and switch.l10n_vn_lead_stages else "opportunity"
 
     def _compute_stage_id(self):
-        """Add to Odoo's: a stage that stopped to fit gives way to the first that does, won for won."""
-        situations = self.filtered("stage_id").grouped(
-            lambda lead: (lead.stage_id, lead.team_id, lead.l10n_vn_stage_use)
-        )
-        for (stage, _team, use), leads in situations.items():
+        """Replace a stage that no longer fits by the first that does, a won one by a won one."""
+        groups = self.filtered("stage_id").grouped(lambda lead: (lead.stage_id, lead.team_id, lead.l10n_vn_stage_use))
+        for (stage, _team, use), leads in groups.items():
             if not stage._l10n_vn_fitting(use):
                 leads.stage_id = leads._l10n_vn_find_first_stage(stage.is_won)
-        # As Odoo finds it, once for those who get the same.
+        # As Odoo finds it, but once for equal records.
         without = self.filtered(lambda lead: not lead.stage_id)
         for leads in without.grouped(lambda lead: (lead.team_id, lead.l10n_vn_stage_use)).values():
             leads.stage_id = leads._stage_find(domain=[("fold", "=", False)])
@@ -78,9 +76,9 @@ class CrmLead(models.Model):
         return self._l10n_vn_find_fitting_stages(use, team_id, domain, order, limit)
 
     def _l10n_vn_find_fitting_stages(self, use, team_id=False, domain=None, order="sequence, id", limit=1):
-        """Return what Odoo's ``_stage_find`` does, of the stages that serve ``use`` (lead or opportunity)."""
+        """Return the result of Odoo's ``_stage_find`` among the stages of ``use`` (lead or opportunity)."""
         fitting = Domain(domain or []) & Domain("l10n_vn_applies_to", "in", [use, "both"])
-        if use == "lead":  # nobody starts in a won stage, wherever drag and drop has put it
+        if use == "lead":  # no lead starts in a won stage, whatever its sequence
             return super()._stage_find(team_id, list(fitting), f"is_won, {order}", limit)
         own = fitting & Domain("id", "not in", self.env["crm.stage"]._l10n_vn_get_bought_stage().ids)
         return super()._stage_find(team_id, list(own), order, limit) or super()._stage_find(
@@ -88,7 +86,7 @@ class CrmLead(models.Model):
         )
 
     def _l10n_vn_get_common_use(self, team_id=False):
-        """Return the one use of ``self``, as if in team ``team_id`` where given; opportunity where they differ."""
+        """Return the common use of ``self``, as if in team ``team_id`` where given; "opportunity" where they differ."""
         if not self:
             lead_type = self.env.context.get("default_type")
             team = self.env["crm.team"].sudo().browse(team_id or [])  # as in the compute: only the switch is read
@@ -114,27 +112,27 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_fit_new_stages(self, vals_list):
-        """Return ``vals_list`` of new leads, where a stage that does not fit has given way to the first that does."""
-        default, situations = self.env.context.get("default_stage_id"), defaultdict(list)
+        """Return ``vals_list`` of new leads with stages that do not fit replaced by the first that does."""
+        default, groups = self.env.context.get("default_stage_id"), defaultdict(list)
         for vals in vals_list:
             stage = self.env["crm.stage"].browse(vals.get("stage_id", default) or [])
             if stage and stage.l10n_vn_applies_to != "both":
                 known = tuple((name, vals[name]) for name in DECIDING if name in vals)
-                situations[stage, known].append(vals)
-        defaults = self.default_get(DECIDING) if situations else {}
-        for (stage, known), of_situation in situations.items():
+                groups[stage, known].append(vals)
+        defaults = self.default_get(DECIDING) if groups else {}
+        for (stage, known), of_group in groups.items():
             draft = self.new({**defaults, **dict(known)})
             if not stage._l10n_vn_fitting(draft.l10n_vn_stage_use):
                 first = draft._l10n_vn_find_first_stage(stage.is_won)
-                for vals in of_situation:
+                for vals in of_group:
                     vals["stage_id"] = first.id
         return vals_list
 
     def _l10n_vn_fit_stage(self, vals):
         """Return ``vals`` to write on ``self`` without a stage that does not fit.
 
-        Where the type or the team changes with it, or a file is imported, the record finds its own stage; where a
-        person moves it, the move is refused.
+        Where the type or the team changes too, or a file is imported, the stage is dropped and computed; otherwise the
+        move is refused.
 
         :raise UserError: naming the record, the stage and those that fit
         """
@@ -146,7 +144,7 @@ class CrmLead(models.Model):
             return vals
         if vals.keys() & {"type", "team_id"} or ListImport.of(self):
             return {name: value for name, value in vals.items() if name != "stage_id"}
-        lang = self.env.lang or self.env.user.lang  # a program names no language
+        lang = self.env.lang or self.env.user.lang  # programs often send no language
         raise UserError(misfits[0].with_context(lang=lang)._l10n_vn_explain_misfit(stage.with_context(lang=lang)))
 
     def _l10n_vn_explain_misfit(self, stage):
@@ -162,29 +160,29 @@ class CrmLead(models.Model):
 
     @api.model
     def _read_group_stage_ids(self, stages, domain):
-        """Show the columns of the pipeline at hand only, and those that hold records of the search."""
+        """Show the stages of the action's type only, and those with records of the search."""
         columns = super()._read_group_stage_ids(stages, domain)
         lead_type = self.env.context.get("default_type")
         if lead_type not in ("lead", "opportunity"):
             return columns
-        use = self._l10n_vn_get_stage_use(lead_type, self._l10n_vn_get_team_at_hand(), False)
-        empty_goal = columns._l10n_vn_get_bought_stage() if use == "opportunity" else columns.browse()
-        return columns.filtered(lambda stage: stage in stages or stage in columns._l10n_vn_fitting(use) - empty_goal)
+        use = self._l10n_vn_get_stage_use(lead_type, self._l10n_vn_get_action_team(), False)
+        empty_won = columns._l10n_vn_get_bought_stage() if use == "opportunity" else columns.browse()
+        return columns.filtered(lambda stage: stage in stages or stage in columns._l10n_vn_fitting(use) - empty_won)
 
     @api.model
-    def _l10n_vn_get_team_at_hand(self):
+    def _l10n_vn_get_action_team(self):
         team_id = self.env.context.get("default_team_id")
         return self.env["crm.team"].browse(team_id) if isinstance(team_id, int) else self.env.user.sale_team_id
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Bring the leads that exist to their own stages, and know their last contact."""
+        """Move existing leads to fitting stages, and fill their last contact."""
         self._l10n_vn_refit_stages([])
         self._l10n_vn_fill_last_contacts()
 
     @api.model
     def _l10n_vn_refit_stages(self, domain):
-        """Move the records of ``domain`` whose stage does not fit any more to the first that does."""
+        """Move the records of ``domain`` whose stage no longer fits to the first that does."""
         teamless = Domain("team_id", "=", False) & Domain.OR(
             [
                 [("company_id.l10n_vn_lead_stages", "=", True)],
@@ -203,13 +201,12 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_move_to_first_stage(self, domain, stages=None):
-        """Move the records of ``domain`` to the first fitting stage (of ``stages``), won for won.
+        """Move the records of ``domain`` to the first fitting stage (of ``stages``), won ones to a won one.
 
-        One statement a team and stage, whatever their number, and no message each: the move is nobody's work on
-        the lead. Archived records and those of other companies are moved too, hence sudo.
+        One UPDATE a team and stage, without messages and a new ``write_date``: the move is no work on the lead.
         """
-        everybody = self.sudo().with_context(active_test=False)  # of every company: a set-up changes them all
-        groups = everybody._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
+        all_leads = self.sudo().with_context(active_test=False)  # archived ones and those of every company too
+        groups = all_leads._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
         for lead_type, team, company, stage in groups:
             draft = self.new({"type": lead_type, "team_id": team.id, "company_id": company.id})
             target = draft._stage_find(
@@ -230,8 +227,8 @@ class CrmLead(models.Model):
                 move = SQL(
                     "UPDATE crm_lead SET stage_id = %s WHERE id IN %s",
                     target.id,
-                    everybody._search(of_group).subselect(),
+                    all_leads._search(of_group).subselect(),
                 )
                 self.env.flush_query(move)
                 self.env.cr.execute(move)
-        everybody.invalidate_model(["stage_id"])
+        all_leads.invalidate_model(["stage_id"])

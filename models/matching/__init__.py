@@ -3,22 +3,22 @@
 Doors:
 
 duplicates.py:
-  ``_l10n_vn_find_known``
-  ``_l10n_vn_find_matches``
+  ``_l10n_vn_find_known`` – existing leads and customers for values, as far as record rules allow
+  ``_l10n_vn_find_matches`` – possible duplicates of leads, with reasons and strength
 keys.py:
-  ``_l10n_vn_get_keys``
-  ``_l10n_vn_has_address``
-  ``_l10n_vn_match_customers``
-  ``_l10n_vn_match_keys``
-  ``_l10n_vn_match_leads``
+  ``_l10n_vn_get_keys`` – match keys of leads
+  ``_l10n_vn_has_address`` – whether a contact has one of some e-mail addresses
+  ``_l10n_vn_match_customers`` – customers by match key
+  ``_l10n_vn_match_keys`` – match keys of values
+  ``_l10n_vn_match_leads`` – leads by match key
 lock.py:
-  ``_l10n_vn_lock_keys``
-  ``_l10n_vn_is_unseen``
+  ``_l10n_vn_lock_keys`` – lock the match keys of leads
+  ``_l10n_vn_is_unseen`` – whether a lead was committed since the transaction began
 profiles.py:
-  ``_l10n_vn_find_customer_profiles``
-  ``_l10n_vn_find_profiles``
-  ``_l10n_vn_get_profiles``
-  ``_l10n_vn_profile_of``
+  ``_l10n_vn_find_customer_profiles`` – profiles of customers by id
+  ``_l10n_vn_find_profiles`` – profiles of leads by id
+  ``_l10n_vn_get_profiles`` – profiles of leads, saved or not
+  ``_l10n_vn_profile_of`` – profile of values: names and match keys
 """
 
 from . import keys
@@ -27,6 +27,5 @@ from . import profiles
 from . import duplicates
 from . import disclosure
 from . import protection
-from . import taken
-from . import ir_rule
+from . import access_error
 from . import lock

@@ -1,7 +1,7 @@
-"""Number of owners of hidden customers that each user was shown, hour by hour, and its limit.
+"""Hourly limit on the owners of hidden customers that a user is shown, and its counters.
 
-A user who meets a customer of a colleague is shown the colleague. A person does so a few times an hour; a program that
-asks for a whole list would learn which salesperson has how many customers.
+A user with a duplicate of a hidden customer is shown its owner. A person sees a few an hour; a program that checks a
+whole list would learn how many customers each salesperson has.
 """
 
 from datetime import timedelta
@@ -23,7 +23,7 @@ class CrmLeadDisclosure(models.Model):
     _order = "hour DESC, id DESC"
     _log_access = False
 
-    # Numbers, not many2one: a foreign key would wait for a transaction that holds the user or the company.
+    # Integers, not many2one: a foreign key would wait for a transaction that has locked the user or the company.
     user_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
     company_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
     hour = fields.Datetime(required=True, readonly=True)
@@ -35,22 +35,22 @@ class CrmLeadDisclosure(models.Model):
 
     @api.depends("user_number")
     def _compute_user_id(self):
-        there = set(self.env["res.users"].browse(self.mapped("user_number")).exists().ids)
+        existing = set(self.env["res.users"].browse(self.mapped("user_number")).exists().ids)
         for record in self:
-            record.user_id = record.user_number in there and record.user_number
+            record.user_id = record.user_number in existing and record.user_number
 
     @api.model
     def _get_limit(self):
-        # sudo: a number that every user is subject to.
+        # sudo: a system parameter that applies to every user.
         value = self.env["ir.config_parameter"].sudo().get_param(_LIMIT)
         return int(value) if (value or "").isdigit() else _DEFAULT_LIMIT
 
     @api.model
     def _allow(self, count):
-        """Count ``count`` owners that are about to be told; return whether the user may be told so many more.
+        """Count ``count`` owners about to be shown; return whether the user may be shown so many more, all or none.
 
-        All or none of them. They are counted in a transaction of their own: a rollback of the caller's keeps the count.
-        Superusers are not counted, nor anybody where the limit is 0.
+        They are counted in a separate transaction, so that a rollback of the caller keeps the count. Superusers are not
+        counted, and with a limit of 0 no user is.
         """
         limit = self._get_limit()
         if self.env.su or not count or not limit:
@@ -78,7 +78,7 @@ class CrmLeadDisclosure(models.Model):
 
     @api.model
     def _refusal(self):
-        """Return the sentence for who has reached the limit."""
+        """Return the sentence for a user above the limit."""
         return self.env._(
             "You have asked who looks after %(limit)s customers of colleagues within this hour: more are told in the"
             " next hour. If you need a list, ask your sales manager.",
@@ -87,7 +87,7 @@ class CrmLeadDisclosure(models.Model):
 
     @api.model
     def _check(self, count):
-        """Count ``count`` owners that are about to be told.
+        """Count ``count`` owners about to be shown.
 
         :raise UserError: above the limit of the hour
         """
@@ -96,5 +96,5 @@ class CrmLeadDisclosure(models.Model):
 
     @api.autovacuum
     def _gc_disclosures(self):
-        """Delete what is older than 90 days."""
+        """Delete counters older than 90 days."""
         self.search([("hour", "<", fields.Datetime.now() - timedelta(days=_KEPT_DAYS))]).unlink()

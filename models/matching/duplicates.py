@@ -1,4 +1,4 @@
-"""Which records may be the same customer as a lead, why, and how surely?"""
+"""Possible duplicates of leads: records, reasons and strength; existing records for values of new leads."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -13,16 +13,16 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _l10n_vn_find_matches(self, names=True, archived=True, companies=None):
-        """Return who may be the same customer as each lead of ``self``, saved or not, in a handful of queries.
+        """Return the possible duplicates of each lead of ``self``, saved or not, in a handful of queries.
 
-        Looked through are leads, opportunities and customers whatever the rules hide: what is not
+        Leads, opportunities and customers are searched without record rules: a match that is not
         :attr:`Match.visible` must not be shown, see :meth:`_l10n_vn_describe_matches`.
 
-        :param bool names: suggest by names too
-        :param bool archived: lost and archived records too
-        :param companies: where to look beside what belongs to no company; all of the user's by default
+        :param bool names: suggest by similar names too
+        :param bool archived: search lost and archived records too
+        :param companies: companies to search, beside records of no company; all of the user's by default
         :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
-            itself and its own customer are no matches. Who shares a phone but cannot be the same person by name is
+            itself and its own customer are no matches. Records that share a phone but contradict the name are
             :attr:`Match.is_doubtful`.
         """
         companies = self.env.user.company_ids | self.env.companies if companies is None else companies
@@ -51,7 +51,7 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_add_proofs(self, found, archived, companies):
-        """Add to ``found`` what shares a key; return it as {lead: records, the surest first}."""
+        """Add records that share a key to ``found``; return them as {lead: [(model, id)], best first}."""
         keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
         keys = set().union(*keys_of.values())
         shared = {lead: [] for lead in self}
@@ -66,7 +66,7 @@ class CrmLead(models.Model):
     def _l10n_vn_get_doubtful(self, shared, visible):
         """Return {lead: set of the records of ``shared`` that cannot be the same person}.
 
-        Only ``visible`` ones: how sure a match is must not tell the name of somebody whom rules hide.
+        Only ``visible`` ones: the strength of a match must not reveal the name of a hidden record.
         """
         profiles = self._l10n_vn_get_profiles()
         doubtful = {lead: set() for lead in self}
@@ -98,19 +98,19 @@ class CrmLead(models.Model):
     def _l10n_vn_find_known(self, vals_list):
         """Return one :class:`Known` for each of ``vals_list`` (dicts as for :meth:`_l10n_vn_match_keys`).
 
-        Found is what is proved by phone, e-mail, tax code or Zalo in the current companies, best first. Record rules
-        hold: of what they hide only who keeps it is told, as of all matches.
+        Records are found by phone, e-mail, tax code or Zalo in the current companies, best first. Record rules hold:
+        of hidden records only the owner is returned, within the hourly limit.
         """
         drafts = [self.new(vals) for vals in vals_list]
         found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
         hidden = [[match for match in matches if not match.visible] for matches in found.values()]
         disclosures = self.env["crm.lead.disclosure"]
         refusal = "" if disclosures._allow(sum(map(bool, hidden))) else disclosures._refusal()
-        keepers = self._l10n_vn_get_hidden_owners([match for matches in hidden for match in matches])
-        return [self._l10n_vn_known_of(found.get(draft.id, ()), keepers, refusal) for draft in drafts]
+        owners = self._l10n_vn_get_hidden_owners([match for matches in hidden for match in matches])
+        return [self._l10n_vn_known_of(found.get(draft.id, ()), owners, refusal) for draft in drafts]
 
     @api.model
-    def _l10n_vn_known_of(self, matches, keepers, refusal):
+    def _l10n_vn_known_of(self, matches, hidden_owners, refusal):
         ids = {(model, doubtful): [] for model in ("crm.lead", "res.partner") for doubtful in (False, True)}
         for match in matches:
             if match.visible:
@@ -119,22 +119,25 @@ class CrmLead(models.Model):
             self.browse(ids["crm.lead", doubtful]).sorted(lambda lead: lead.probability >= 100)
             for doubtful in (False, True)
         )
-        owners = [keepers[match.model, match.id]["owner"] for match in matches if not match.visible]
-        keeper = next((owner["name"] for owner in owners if owner), "")
+        owners = [hidden_owners[match.model, match.id]["owner"] for match in matches if not match.visible]
+        owner_name = next((owner["name"] for owner in owners if owner), "")
         customers = self.env["res.partner"].browse(ids["res.partner", False])
         is_hidden = bool(owners)
-        return Known(leads, customers, is_hidden, "" if refusal else keeper, is_hidden and refusal or "", similar)
+        return Known(leads, customers, is_hidden, "" if refusal else owner_name, is_hidden and refusal or "", similar)
 
 
 class Known(NamedTuple):
-    """``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether somebody
-    has this person already whom the user may not see · ``keeper``: name of that colleague, empty where nobody has it ·
-    ``refusal``: a sentence where the user has asked for too many colleagues to be told this one, else empty ·
-    ``similar``: leads and opportunities with the same phone of somebody who cannot be this person by name"""
+    """Existing records for values of a new lead.
+
+    ``leads``: leads and opportunities, open ones first · ``customers``: contacts · ``is_hidden``: whether record rules
+    hide others · ``owner_name``: name of the owner of a hidden one, empty where it has none · ``refusal``: a sentence
+    where the hourly limit of owners is reached, else empty · ``similar``: leads and opportunities with the same phone
+    and a contradicting name
+    """
 
     leads: models.BaseModel
     customers: models.BaseModel
     is_hidden: bool
-    keeper: str
+    owner_name: str
     refusal: str
     similar: models.BaseModel

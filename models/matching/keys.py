@@ -1,4 +1,4 @@
-"""Who is already there? Leads, opportunities and customers that share a phone, e-mail, tax code or Zalo account."""
+"""Match keys: leads and customers that share a phone, e-mail address, tax code or Zalo account, by indexed look-ups."""
 
 import re
 
@@ -12,20 +12,20 @@ from ...tools.phone.variants import spellings
 from ...tools.value import email_address
 from ..sql_array import sql_array
 
-# The expression of the indexes that phone_validation keeps on its phone fields: ours must read the same to use them.
+# The same expression as in the indexes of phone_validation on phone fields, so that PostgreSQL uses them.
 _BARE = f"regexp_replace((%s::text), '{PHONE_REGEX_PATTERN}'::text, ''::text, 'g'::text)"
 _DIGITS = r"regexp_replace(%s::text, '\D'::text, ''::text, 'g'::text)"
-# Branches (10 digits and 3 more) are their company; a personal code has 12 digits.
+# Tax codes of branches (10 digits and 3 more) count as that of the company; those of persons have 12 digits.
 _TAXPAYER = f"CASE length({_DIGITS}) WHEN 12 THEN {_DIGITS} ELSE left({_DIGITS}, 10) END"
 _ACCOUNT = f"lower(regexp_replace(%s::text, '{zalo.PATTERN}'::text, ''::text, 'gi'::text))"
 _SHORTEST_TAX_CODE = 10
-# One lead's phones, address, tax code and account: planned well without help.
+# Keys of one lead: up to so many values the planner uses the indexes without hints.
 _FEW = 8
 
 
-# What is compared with each kind of key.
+# SQL of the stored value that is compared with each kind of key.
 _STORED = {"phone": "%s", "written": _BARE, "email": "%s", "vat": _TAXPAYER, "account": _ACCOUNT}
-_LEAD_PLACES = (
+_LEAD_COLUMNS = (
     ("phone", "phone_sanitized"),
     ("written", "phone"),
     ("written", "l10n_vn_phone2"),
@@ -33,7 +33,7 @@ _LEAD_PLACES = (
     ("email", "email_normalized"),
     ("vat", "l10n_vn_vat"),
 )
-_CUSTOMER_PLACES = (
+_CUSTOMER_COLUMNS = (
     ("phone", "phone_sanitized"),
     ("written", "phone"),
     ("account", "l10n_vn_zalo"),
@@ -60,12 +60,12 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_match_keys(self, values):
-        """Return what makes a person or a company known.
+        """Return the match keys of ``values``.
 
         :param dict values: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``, ``l10n_vn_zalo``, as text,
             where known
         :return: set of pairs ``("phone", E.164)``, ``("email", address)``, ``("vat", digits)``, ``("zalo", E.164 or
-            name)``; hotlines make none
+            name)``; hotlines have no key
         """
         numbers = {phone.identity(values[name]) for name in ("phone", "l10n_vn_phone2") if values.get(name)}
         keys = {("phone", number) for number in numbers if number}
@@ -83,10 +83,10 @@ class CrmLead(models.Model):
     def _l10n_vn_match_leads(self, keys, archived=False, companies=None):
         """Return the leads and opportunities that have one of ``keys`` (of :meth:`_l10n_vn_match_keys`).
 
-        Record rules are not asked, only the companies: who calls decides what the user may be told.
+        Without record rules, but within companies: the caller filters what the user may see.
 
         :param bool archived: lost and other archived ones too, behind the others
-        :param companies: where to look beside what belongs to no company; the user's current ones by default
+        :param companies: companies to search, beside records of no company; the user's current ones by default
         :return: dict of key → tuple of lead ids, best first: open before won or lost, then newest
         """
         self.flush_model(
@@ -104,7 +104,7 @@ class CrmLead(models.Model):
         )
         rank = SQL("(active IS NOT TRUE)::int, (coalesce(probability, 0) >= 100)::int, -id")
         scope = self._l10n_vn_match_scope(archived, companies)
-        return self._l10n_vn_match_table(self._table, _LEAD_PLACES, keys, rank, scope)
+        return self._l10n_vn_match_table(self._table, _LEAD_COLUMNS, keys, rank, scope)
 
     @api.model
     def _l10n_vn_match_customers(self, keys, archived=False, companies=None):
@@ -118,14 +118,14 @@ class CrmLead(models.Model):
         )
         rank = SQL("(active IS NOT TRUE)::int, (parent_id IS NOT NULL)::int, id")
         scope = self._l10n_vn_match_scope(archived, companies)
-        return self._l10n_vn_match_table(partners._table, _CUSTOMER_PLACES, keys, rank, scope)
+        return self._l10n_vn_match_table(partners._table, _CUSTOMER_COLUMNS, keys, rank, scope)
 
-    def _l10n_vn_match_table(self, table, places, keys, rank, scope):
-        # OFFSET 0: each value is looked up in its own index; otherwise the planner reads the whole table for many
-        # values, or for each of them the index of the companies too.
+    def _l10n_vn_match_table(self, table, columns, keys, rank, scope):
+        # OFFSET 0 keeps the subquery apart, so that each value is looked up in its index; otherwise the planner reads
+        # the whole table for many values, or the index of companies for each of them.
         wanted = self._l10n_vn_wanted(keys)
         arrays = {kind: sql_array(values, "text") for kind, values in wanted.items()}
-        looks = [
+        lookups = [
             SQL(
                 "SELECT %s AS kind, wanted.value, there.id, there.rank FROM unnest(%s) AS wanted (value)"
                 " CROSS JOIN LATERAL (SELECT id, active, company_id, ARRAY[%s] AS rank FROM %s"
@@ -138,12 +138,12 @@ class CrmLead(models.Model):
                 SQL.identifier(column),
                 scope,
             )
-            for kind, column in places
+            for kind, column in columns
             if wanted[kind]
         ]
-        if not looks:
+        if not lookups:
             return {}
-        query = SQL("SELECT kind, value, id FROM (%s) AS found ORDER BY rank", SQL(" UNION ALL ").join(looks))
+        query = SQL("SELECT kind, value, id FROM (%s) AS found ORDER BY rank", SQL(" UNION ALL ").join(lookups))
         found = {}
         for kind, value, record_id in self._l10n_vn_look_up(query, len(keys)):
             for key in wanted[kind][value]:
@@ -153,22 +153,22 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_look_up(self, query, count):
         """Return the rows of ``query``, which looks ``count`` values up."""
-        # Compiling look-ups takes PostgreSQL a tenth of a second to seconds, running them a fraction of that.
+        # JIT compilation of look-ups takes a tenth of a second to seconds, running them a fraction of that.
         if count <= _FEW:
             return self.env.execute_query(SQL("SET LOCAL jit = off; %s", query))
-        # A table of a hundred rows, read whole for each value, takes longer than an index of millions.
+        # Without this, a small table is read sequentially for each value: slower than the index of a large one.
         rows = self.env.execute_query(SQL("SET LOCAL jit = off; SET LOCAL enable_seqscan = off; %s", query))
         self.env.cr.execute(SQL("RESET enable_seqscan"))
         return rows
 
     def _l10n_vn_match_scope(self, archived=False, companies=None):
-        """Return the condition on records that may be found: see :meth:`_l10n_vn_match_leads`."""
+        """Return the SQL condition of the parameters of :meth:`_l10n_vn_match_leads`."""
         ids = (self.env.companies if companies is None else companies).ids
         active = SQL("TRUE") if archived else SQL("active IS TRUE")
         return SQL("%s AND (company_id IS NULL OR company_id = ANY(%s))", active, ids)
 
     def _l10n_vn_wanted(self, keys):
-        """Return ``{kind of place: {stored value: keys}}``."""
+        """Return ``{kind of column: {stored value: keys}}``."""
         wanted = {kind: {} for kind in _STORED}
         for key in keys:
             kind, value = key
@@ -189,9 +189,9 @@ class CrmLead(models.Model):
         keys = {}
         for lead in self:
             found = self._l10n_vn_match_keys({name: lead[name] for name in names})
-            # A Zalo account goes by a phone's number: then it is the same as that phone.
+            # A Zalo account that is a phone number counts as that phone.
             keys[lead.id] = {("phone", key) if kind == "zalo" and key[0] == "+" else (kind, key) for kind, key in found}
-            if lead.email_normalized:  # normalised already: for thousands that takes longer than all the rest
+            if lead.email_normalized:  # stored normalised: doing it again would take most of the time
                 keys[lead.id].add(("email", lead.email_normalized))
         return keys
 
@@ -206,7 +206,7 @@ class ResPartner(models.Model):
 
     @api.model
     def _l10n_vn_has_address(self, addresses):
-        """Return whether any contact, of whatever company, has one of ``addresses`` (set of str, normalized)."""
+        """Return whether a contact of any company has one of ``addresses`` (set of str, normalized)."""
         self.flush_model(["email_normalized"])
         query = SQL("SELECT 1 FROM res_partner WHERE email_normalized = ANY(%s) LIMIT 1", list(addresses))
         return bool(self.env.execute_query(query))

@@ -1,6 +1,6 @@
-"""As whom is a record known that a phone or an e-mail has found?
+"""Profiles (names and match keys) of leads and customers, to compare people who share a phone or a mailbox.
 
-Record rules are not asked, as in the search itself: who calls decides what the user may be told.
+They are read without record rules, as in the search by keys: the caller filters what the user may see.
 """
 
 from odoo import api, models
@@ -32,7 +32,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_find_profiles(self, lead_ids):
-        """Return {lead id: profile} of the leads with ``lead_ids``, whatever the rules hide."""
+        """Return {lead id: profile} of the leads with ``lead_ids``, without record rules."""
         if not lead_ids:
             return {}
         self.flush_model(_LEAD_COLUMNS)
@@ -47,7 +47,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_find_customer_profiles(self, partner_ids):
-        """Return {partner id: profile} of the customers with ``partner_ids``, whatever the rules hide."""
+        """Return {partner id: profile} of the customers with ``partner_ids``, without record rules."""
         if not partner_ids:
             return {}
         self.env["res.partner"].flush_model(

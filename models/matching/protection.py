@@ -1,4 +1,4 @@
-"""What is the user told of who has a customer already, where the record itself is hidden?"""
+"""Duplicates as users see them: of hidden records only the owner, the date and the company."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -6,12 +6,12 @@ from odoo.exceptions import UserError
 from ...tools.matching.match import level
 from ..checked import ANY, SOME, check_keys, check_text, public
 
-# What somebody may be known by.
+# Values by which duplicates are searched.
 ASKED = (
     "phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo", "partner_name", "contact_name",
 )  # fmt: skip
 
-# A banner is read at a glance; who wants all asks for all.
+# A banner is read at a glance; the method returns all.
 _MOST_ON_SCREEN = 5
 
 
@@ -35,11 +35,11 @@ class CrmLead(models.Model):
     )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_l10n_vn_matches(self):
-        asking = self.filtered(lambda lead: lead.type == "lead" and lead.active)
-        (self - asking).l10n_vn_matches = False
-        told, refusal = asking._l10n_vn_describe_within_limit()
-        for lead in asking:
-            matches = told.get(lead.id, [])
+        leads = self.filtered(lambda lead: lead.type == "lead" and lead.active)
+        (self - leads).l10n_vn_matches = False
+        described, refusal = leads._l10n_vn_describe_within_limit()
+        for lead in leads:
+            matches = described.get(lead.id, [])
             lead.l10n_vn_matches = {
                 "shown": matches[:_MOST_ON_SCREEN],
                 "more": len(matches[_MOST_ON_SCREEN:]),
@@ -47,32 +47,32 @@ class CrmLead(models.Model):
             }
 
     @public(SOME)
-    def l10n_vn_find_matches(self):
-        """Return which leads, opportunities and customers may be the same customer as the leads of ``self``.
+    def l10n_vn_find_matches(self) -> dict[str, list[dict]]:
+        """Return the leads, opportunities and customers that may be the same customer as the leads of ``self``.
 
         :return: dict of lead id (as text: XML-RPC knows no other keys) → list of dicts, best first, all with
             ``reasons`` (list of ``kind``: vat, phone, zalo, email, company or person), ``strength`` (1 to 100),
             ``level`` (sure, likely, possible), ``owner`` (False or ``name``, ``phone``, ``email``, ``user_id``) and
-            ``since`` (date and time, UTC). What the user may read has ``model``, ``id``, ``name``, ``type`` (lead,
-            opportunity, customer), ``stage`` and ``state`` (open, won, lost, archived) as well; of what a colleague
-            or another company of the user has, only ``company`` is told.
+            ``since`` (date and time, UTC). Records that the user may read also have ``model``, ``id``, ``name``,
+            ``type`` (lead, opportunity, customer), ``stage`` and ``state`` (open, won, lost, archived); hidden ones
+            only ``company``, where it is another one of the user's.
         :raise AccessError: where the user may not read a lead
-        :raise UserError: where the user has asked for more colleagues' customers than the limit of an hour
+        :raise UserError: where the hourly limit of owners of hidden customers is reached
         """
         self.check_access("read")
-        return {str(lead_id): told for lead_id, told in self._l10n_vn_describe_matches().items()}
+        return {str(lead_id): matches for lead_id, matches in self._l10n_vn_describe_matches().items()}
 
     @api.model
     @public(ANY)
-    def l10n_vn_who_has(self, values=None):
-        """Return who has a customer already, before a lead is made of it.
+    def l10n_vn_who_has(self, values: dict[str, str] | None = None) -> list[dict]:
+        """Return the existing leads and customers for ``values``, before a lead is created.
 
         :param dict values: texts, where known: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``,
             ``l10n_vn_zalo``, ``partner_name``, ``contact_name``
-        :return: list as of each lead of :meth:`l10n_vn_find_matches`
+        :return: list of dicts, as for each lead in :meth:`l10n_vn_find_matches`
         :raise AccessError: where the user may not read leads
-        :raise UserError: where ``values`` are others than these, or where the user has asked for more colleagues'
-            customers than the limit of an hour
+        :raise UserError: where ``values`` are others than these, or the hourly limit of owners of hidden customers is
+            reached
         """
         self.browse().check_access("read")
         check_keys(self, "values", values, ASKED)
@@ -87,42 +87,42 @@ class CrmLead(models.Model):
 
         :raise UserError: above the limit of the hour
         """
-        told, refusal = self._l10n_vn_describe_within_limit()
+        described, refusal = self._l10n_vn_describe_within_limit()
         if refusal:
             raise UserError(refusal)
-        return told
+        return described
 
     def _l10n_vn_describe_within_limit(self):
-        """Return ``{lead id: what the user may be told of each match}``, see :meth:`l10n_vn_find_matches`, and "".
+        """Return ``{lead id: [description of a match]}`` as of :meth:`l10n_vn_find_matches`, and "".
 
-        Above the limit of the hour, only what the user may read, and a sentence that says so.
-        A person is told by name alone only where it can be read: of what is hidden, that would say too much.
+        Above the hourly limit, only records that the user may read, and the sentence that explains it. A match by a
+        person's name alone is left out where it is hidden: it would reveal too much.
         """
         found = self._l10n_vn_find_matches()
         matches = {match for of_lead in found.values() for match in of_lead}
-        seen, keepers = self._l10n_vn_describe_visible(matches), self._l10n_vn_get_hidden_owners(matches)
-        told, count = {}, 0
+        visible, owners = self._l10n_vn_describe_visible(matches), self._l10n_vn_get_hidden_owners(matches)
+        described, count = {}, 0
         for lead_id, of_lead in found.items():
             lines, hidden = [], {}
             for match in of_lead:
-                why = {"reasons": list(match.reasons), "strength": match.strength, "level": level(match.strength)}
+                reason = {"reasons": list(match.reasons), "strength": match.strength, "level": level(match.strength)}
                 if match.visible:
-                    lines.append({**seen[match.model, match.id], **why})
+                    lines.append({**visible[match.model, match.id], **reason})
                 elif match.reasons != ("person",):
-                    keeper = keepers[match.model, match.id]
-                    who = keeper["owner"] and keeper["owner"]["user_id"], keeper["company"]
-                    # One line for all that somebody has: how many there are is not told either.
-                    if who not in hidden:
-                        hidden[who] = {**keeper, **why}
-                        lines.append(hidden[who])
-                    hidden[who]["since"] = min(hidden[who]["since"], keeper["since"])
+                    owner = owners[match.model, match.id]
+                    key = owner["owner"] and owner["owner"]["user_id"], owner["company"]
+                    # One line for all records of an owner: their number is not shown either.
+                    if key not in hidden:
+                        hidden[key] = {**owner, **reason}
+                        lines.append(hidden[key])
+                    hidden[key]["since"] = min(hidden[key]["since"], owner["since"])
             count += len(hidden)
             if lines:
-                told[lead_id] = lines
+                described[lead_id] = lines
         disclosures = self.env["crm.lead.disclosure"]
         if disclosures._allow(count):
-            return told, ""
-        readable = {lead_id: [line for line in lines if "model" in line] for lead_id, lines in told.items()}
+            return described, ""
+        readable = {lead_id: [line for line in lines if "model" in line] for lead_id, lines in described.items()}
         return readable, disclosures._refusal()
 
     @api.model
@@ -161,36 +161,39 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_hidden_owners(self, matches):
-        """Return ``{(model, id): who has it, since when}`` of the ``matches`` that the user may not read."""
+        """Return ``{(model, id): owner, date, company}`` of the ``matches`` that the user may not read."""
         ids = {"crm.lead": [], "res.partner": []}
         for match in matches:
             if not match.visible:
                 ids[match.model].append(match.id)
-        # sudo: rules hide these records. Who keeps them, since when, and in which company of the user is all that
-        # leaves this method; nothing of the customer or the deal does.
+        # sudo: rules hide these records. Only their owner, the date, and the company where it is one of the user's
+        # leave this method; nothing of the customer or the deal does.
         leads = self.env["crm.lead"].sudo().browse(ids["crm.lead"])
         partners = self.env["res.partner"].sudo().browse(ids["res.partner"])
-        keepers = {
+        owners = {
             ("crm.lead", lead.id): (lead.user_id or lead.team_id.user_id, lead.date_open or lead.create_date, lead)
             for lead in leads
         }
-        keepers |= {
-            ("res.partner", partner.id): (partner.user_id, partner.create_date, partner) for partner in partners
-        }
-        elsewhere = self.env.user.company_ids - self.env.companies
+        owners |= {("res.partner", partner.id): (partner.user_id, partner.create_date, partner) for partner in partners}
+        other_companies = self.env.user.company_ids - self.env.companies
         return {
             record: {
                 "owner": self._l10n_vn_describe_user(user),
                 "since": fields.Datetime.to_string(since),
-                "company": kept.company_id.name if kept.company_id in elsewhere else "",
+                "company": hidden.company_id.name if hidden.company_id in other_companies else "",
             }
-            for record, (user, since, kept) in keepers.items()
+            for record, (user, since, hidden) in owners.items()
         }
 
     @api.model
     def _l10n_vn_describe_user(self, user):
-        """Return how to reach ``user``, False for nobody."""
-        # sudo: a colleague who works in another company only; their name and work contact are in the chat anyway.
-        known = user.sudo()
-        reach = {"user_id": known.id, "name": known.name, "phone": known.phone or "", "email": known.email or ""}
-        return reach if known else False
+        """Return name and work contact of ``user`` (dict), False for an empty recordset."""
+        # sudo: the user may belong to another company only; name and work contact are visible in Discuss anyway.
+        colleague = user.sudo()
+        contact = {
+            "user_id": colleague.id,
+            "name": colleague.name,
+            "phone": colleague.phone or "",
+            "email": colleague.email or "",
+        }
+        return contact if colleague else False

@@ -1,4 +1,4 @@
-"""Whose name is alike? Names find, they never prove: what they find is only suggested."""
+"""Similar names of companies and persons, by stored search keys: suggestions, never proof of a duplicate."""
 
 from odoo import api, fields, models
 from odoo.tools import SQL
@@ -8,7 +8,7 @@ from ...tools.name import search_key
 from ...tools.phone import search
 from ..sql_array import sql_array
 
-# Of one name, the newest so many: who needs more has no suggestion but a list.
+# The newest so many of one name: more are no help as a suggestion.
 _MOST_A_NAME = 20
 _CHUNK = 10_000
 
@@ -38,10 +38,10 @@ class CrmLead(models.Model):
             lead.l10n_vn_person_key = search_key.person(lead.contact_name) or False
 
     def _l10n_vn_suggest(self, archived=False, companies=None):
-        """Return the records with a name like one of ``self``.
+        """Return the records with a name similar to one of ``self``.
 
-        A company is suggested by its name, a person by name and company or province: many share a name alone.
-        Names that both have accents, and other ones, are different names. The parameters are those of
+        A company is suggested by its name, a person by name and company or province, as many people share a name.
+        Names with different accents are different, unless one of them has none. The parameters are those of
         :meth:`_l10n_vn_match_leads`.
 
         :return: dict of lead → list of (model, record id, kind: ``company`` or ``person``)
@@ -51,24 +51,24 @@ class CrmLead(models.Model):
         )
         self.env["res.partner"].flush_model(["l10n_vn_name_key", "active", "company_id", "is_company", "state_id"])
         scope = self._l10n_vn_match_scope(archived, companies)
-        asked = list(self)
+        leads = list(self)
         rows = [
             (
-                place,
+                index,
                 lead.l10n_vn_company_key or None,
                 lead.l10n_vn_person_key or None,
                 lead.state_id.id or None,
             )
-            for place, lead in enumerate(asked)
+            for index, lead in enumerate(leads)
             if lead.l10n_vn_company_key or lead.l10n_vn_person_key
         ]
         found = {lead: [] for lead in self}
         if not rows:
             return found
-        for place, model, record_id, kind, name in self._l10n_vn_look_up(
+        for index, model, record_id, kind, name in self._l10n_vn_look_up(
             self._l10n_vn_suggest_query(rows, scope), len(rows)
         ):
-            lead = asked[place]
+            lead = leads[index]
             own, same = {
                 "company": (lead.partner_name, search_key.same_company),
                 "person": (lead.contact_name, search_key.same_person),
@@ -80,12 +80,12 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_suggest_query(self, rows, scope):
         columns = map(sql_array, zip(*rows, strict=True), ("int4", "text", "text", "int4"))
-        wanted = SQL("unnest(%s, %s, %s, %s) AS wanted (place, company, person, state)", *columns)
+        wanted = SQL("unnest(%s, %s, %s, %s) AS wanted (index, company, person, state)", *columns)
         same_person, same_company = (
             SQL("l10n_vn_person_key = wanted.person"),
             SQL("l10n_vn_company_key = wanted.company"),
         )
-        looks = [
+        lookups = [
             ("crm.lead", "company", "crm_lead", "partner_name", same_company),
             ("crm.lead", "person", "crm_lead", "contact_name", SQL("%s AND %s", same_company, same_person)),
             ("crm.lead", "person", "crm_lead", "contact_name", SQL("%s AND state_id = wanted.state", same_person)),
@@ -100,7 +100,7 @@ class CrmLead(models.Model):
         ]
         return SQL(" UNION ALL ").join(
             SQL(
-                "(SELECT wanted.place, %s, found.id, %s, found.name FROM %s CROSS JOIN LATERAL"
+                "(SELECT wanted.index, %s, found.id, %s, found.name FROM %s CROSS JOIN LATERAL"
                 " (SELECT id, %s AS name FROM %s WHERE %s AND %s ORDER BY id DESC LIMIT %s) AS found)",
                 model,
                 kind,
@@ -111,7 +111,7 @@ class CrmLead(models.Model):
                 scope,
                 _MOST_A_NAME,
             )
-            for model, kind, table, column, condition in looks
+            for model, kind, table, column, condition in lookups
         )
 
     def _auto_init(self):
@@ -158,9 +158,9 @@ class ResPartner(models.Model):
 
 
 def _add_columns(model, columns, read=(), compute=None):
-    """Add ``columns`` (names) to the table of ``model`` where they are missing, with what ``compute`` gives for them.
+    """Add missing ``columns`` (names) to the table of ``model``, filled by ``compute`` in chunks: faster than the ORM.
 
-    :param read: names of the columns from which they are computed; None stands for those that the table does not have
+    :param read: names of the columns from which they are computed; those that the table does not have give None
     :param compute: function of their values, returning one text or None for each of ``columns``
     """
     cr, table = model.env.cr, SQL.identifier(model._table)

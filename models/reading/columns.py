@@ -1,9 +1,10 @@
-"""Column readers of leads: which columns are read, by whom, and what is said of what they could not read.
+"""Column readers of leads: mappings of columns, settings of the reader, sentences of its warnings.
 
 The readers themselves, ``tools/reader``, know nothing of Odoo. A module adds a column, or reads one in its own way, by
 overriding :meth:`_l10n_vn_get_readers`.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from odoo import api, fields, models
@@ -21,26 +22,26 @@ _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
 class LeadRecords:
     """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``."""
 
-    def __init__(self, leads):
+    def __init__(self, leads: models.BaseModel) -> None:
         self._leads = leads
 
-    def find(self, field, names, create=False):
+    def find(self, field: str, names: set[str], create: bool = False) -> dict[str, int]:
         """See :meth:`tools.reader.mapping.Records.find`."""
         return self._leads._l10n_vn_find_names(field, names, create)
 
-    def provinces(self):
-        """Return ``{code: id}``, read once."""
+    def provinces(self) -> dict[str, int]:
+        """Return ``{code: id}`` of the Vietnamese provinces, read once."""
         return self._provinces
 
     @cached_property
     def _provinces(self):
         return self._leads._l10n_vn_province_ids()
 
-    def vietnam(self):
-        """Return the id of the country."""
+    def vietnam(self) -> int:
+        """Return the id of the country Viet Nam."""
         return self._leads.env.ref("base.vn").id
 
-    def titles(self, cells):
+    def titles(self, cells: Iterable[str]) -> dict[str, str]:
         """Return ``{cell: title}`` of the leads that database ids or external ids name."""
         return {cell: lead.name for cell, lead in self._leads._l10n_vn_find_by_ids(cells).items()}
 
@@ -58,8 +59,8 @@ class CrmLead(models.Model):
             [Mapping(read_date, {"birthdate": "x_birthdate", "x_birthdate": "x_birthdate"}),
              *super()._l10n_vn_get_readers()]
 
-        A column that neither the vocabulary nor a field is called by is offered on the import screen once
-        :meth:`_l10n_vn_virtual_fields` has a label for it; what a reader of the module warns of gets its sentence in
+        A column that is neither in the vocabulary nor a field is offered on the import screen once
+        :meth:`_l10n_vn_virtual_fields` has a label for it; warnings of the module's readers get their sentences in
         :meth:`_l10n_vn_get_warning_sentences`.
         """
         return list(MAPPINGS)
@@ -68,9 +69,9 @@ class CrmLead(models.Model):
     def _l10n_vn_get_reader(self, is_list=True, first=()):
         """Return the :class:`tools.reader.read.Reader` of leads.
 
-        :param bool is_list: whether it reads lists, mails or cards, whose phones are Vietnamese unless they say
-            otherwise, rather than what a program sends
-        :param first: mappings that go before the usual ones
+        :param bool is_list: whether it reads lists, mails or cards, whose phones without a country code are
+            Vietnamese, rather than values sent by a program, whose phones are of the company's country
+        :param first: mappings that are tried before the usual ones
         """
         company = self.env.company
         settings = Settings(
@@ -103,7 +104,7 @@ class CrmLead(models.Model):
             for row in zip(*columns.values(), strict=True)
         ]
 
-    # How columns are called
+    # Names of columns
 
     @api.model
     def _l10n_vn_readable_fields(self):
@@ -120,13 +121,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_label(self, name):
-        """Return what people call the column ``name``."""
+        """Return the label of the column ``name``."""
         field = self._fields.get(self._l10n_vn_real_field(name))
         return self._l10n_vn_virtual_fields().get(name) or (field._description_string(self.env) if field else name)
 
     @api.model
     def _l10n_vn_joint(self, name):
-        """Return what joins two columns of the field ``name`` that no reader understands; None: the first one stays."""
+        """Return the separator of two columns of the field ``name`` without a reader; None: only the first is used."""
         field = self._fields.get(name)
         return _JOINTS.get(field.type) if field else None
 
@@ -173,8 +174,8 @@ class CrmLead(models.Model):
     def _l10n_vn_translate_warnings(self, values):
         """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``, some of class ``Kept``."""
         sentences = self._l10n_vn_get_warning_sentences() if values.warnings else {}
-        told = {}
+        translated = {}
         for row, found in values.warnings.items():
             pairs = [(code, (column, sentences[code] % params)) for column, code, params in found]
-            told[row] = [Kept(pair) if code in KEPT else pair for code, pair in pairs]
-        return told
+            translated[row] = [Kept(pair) if code in KEPT else pair for code, pair in pairs]
+        return translated

@@ -1,4 +1,4 @@
-"""Which records do the names in a list mean?"""
+"""Look-up of records by the names and ids in a list."""
 
 from odoo import api, models
 from odoo.fields import Domain
@@ -18,7 +18,7 @@ class CrmLead(models.Model):
         """Return ``{name: id}`` for the ``names`` (set of str) of records that ``field`` may point to.
 
         :param str field: name of a relational field of leads
-        :param bool create: make records of the names that nobody has, where the user may
+        :param bool create: create records for names that are not found, where the user may
         """
         names = {name for name in names if name}
         if not names:
@@ -32,20 +32,20 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_names(self, field, names):
-        """Return ``{folded name: id}``, False where two records share a name and none comes first."""
-        readers = {
+        """Return ``{folded name: id}``, False for an ambiguous name."""
+        lookups = {
             "user_id": self._l10n_vn_known_users,
             "stage_id": self._l10n_vn_known_stages,
             "state_id": self._l10n_vn_known_states,
             "country_id": self._l10n_vn_known_countries,
             "lang_id": self._l10n_vn_known_languages,
         }
-        return readers[field](names) if field in readers else self._l10n_vn_known_titles(field, names)
+        return lookups[field](names) if field in lookups else self._l10n_vn_known_titles(field, names)
 
     @api.model
     def _l10n_vn_known_titles(self, field, names):
-        """Names of small lists are compared without accents, of long ones as written."""
-        # Presets of the context are for leads.
+        """Compare names without accents where there are few records, otherwise as written."""
+        # Presets of the context (default_…) are for leads.
         model = self.env[self._fields[field].comodel_name].with_context(clean_context(self.env.context))
         label = {"utm.campaign": "title"}.get(model._name, model._rec_name)
         domain = Domain.TRUE
@@ -66,7 +66,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_users(self, _names):
-        """Salespeople go by name, login or e-mail; a name that two people share means nobody."""
+        """Find salespeople by name, login or e-mail; a name shared by two is ambiguous."""
         known = {}
         for user in self.env["res.users"].search_fetch([("share", "=", False)], ["name", "login", "email"]):
             for word in {fold(user.name or ""), fold(user.login or ""), fold(user.email or "")}:
@@ -75,7 +75,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_stages(self, _names):
-        """Return the stages that the new records may stand in; others stay words in the notes."""
+        """Find the stages that fit new records; names of others stay in the notes."""
         lead_type = self.default_get(["type"]).get("type")
         team = self.env["crm.team"]._get_default_team_id(user_id=self.env.uid)
         uses = [self._l10n_vn_get_stage_use(lead_type, team, False), "both"]
@@ -88,11 +88,11 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_states(self, names):
-        """Return the Vietnamese provinces of today behind old and new names, else states of other countries."""
-        means = {name: province.parse(name) for name in names}
+        """Find today's Vietnamese province for an old or new name, otherwise states of other countries."""
+        parsed = {name: province.parse(name) for name in names}
         provinces = self._l10n_vn_province_ids()
-        known = {fold(name): provinces.get(found.code) for name, found in means.items() if found}
-        others = [name for name, found in means.items() if not found and len(name) > 2]
+        known = {fold(name): provinces.get(found.code) for name, found in parsed.items() if found}
+        others = [name for name, found in parsed.items() if not found and len(name) > 2]
         if others:
             domain = Domain.OR([("name", "=ilike", _literal(name))] for name in others)
             for state in self.env["res.country.state"].search_fetch(domain, ["name"]):
@@ -117,7 +117,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_known_languages(self, _names):
-        """Languages go by name, its first word or code; Vietnamese and English by their Vietnamese names too."""
+        """Find languages by name, its first word or code; Vietnamese and English by their Vietnamese names too."""
         known = {}
         for language in self.env["res.lang"].search_fetch([], ["name", "code"]):
             for word in (language.name, language.code, language.code[:2], language.name.split(" ")[0]):
@@ -131,7 +131,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_create_names(self, field, names):
-        """Create one record a name; names that differ in accents or case only share one."""
+        """Create a record for each name; names that differ in accents or case only share one."""
         model = self.env[self._fields[field].comodel_name]
         label = {"utm.campaign": "title"}.get(model._name, model._rec_name)
         first = {}
@@ -147,7 +147,7 @@ class CrmLead(models.Model):
         cells = set(cells)
         module = self.env.context.get("module", "__import__")
         xml_ids = {cell: cell if "." in cell else f"{module}.{cell}" for cell in cells if not cell.isdigit()}
-        # sudo: as load() looks external ids up; what the user may not read is left out below.
+        # sudo: as load() looks external ids up; leads that the user may not read are left out below.
         found = self.env["ir.model.data"].sudo()._lookup_xmlids(xml_ids.values(), self)
         by_xml_id = {
             f"{module}.{name}": lead_id
@@ -162,5 +162,5 @@ class CrmLead(models.Model):
 
 
 def _literal(name):
-    """Return ``name`` so that LIKE takes each character as itself."""
+    """Return ``name`` with the wildcards of LIKE escaped."""
     return name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

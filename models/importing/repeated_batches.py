@@ -1,7 +1,7 @@
-"""Which batches has the import screen sent already, and what was it answered?
+"""Repeated batches of the import screen: answered again, without importing a row twice.
 
-An answer can be lost on its way. The screen then sends the same batch again, or a proxy does, and must get the same
-answer without a row going in twice, whatever the policy.
+An answer can be lost in the network. The screen, or a proxy, then sends the same batch again and must get the same
+answer, whatever the policy.
 """
 
 from odoo import api, fields, models
@@ -14,19 +14,19 @@ class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
     first_row = fields.Integer("Rows Left Out at the Start", readonly=True)
-    # One list for each batch: its first row, the row after its last, and its ids as pairs (first id, count).
+    # One list a batch: [first row, row after the last, ids as pairs of (first id, count)].
     answers = fields.Json("Answers to the Screen", readonly=True, prefetch=False)
 
     @api.model
     def _find_begun(self, screen, mapping, options):
-        """Return the import that ``screen`` goes on with, or repeats, by sending this batch; empty for a new one.
+        """Return the import that this batch of ``screen`` continues or repeats; an empty recordset for a new one.
 
-        Imports that the screen has left for another file, columns or options are stopped.
+        Imports of the screen with another file, other columns or options are stopped.
 
         :param screen: the ``base_import.import``
         :param mapping: list of str or False, the field of each column
         :param dict options: of the screen
-        :raises UserError: the screen goes on with an import that has been undone meanwhile
+        :raise UserError: where the screen continues an import that has been undone meanwhile
         """
         touch_or_retry(screen)
         skip = options.get("skip") or 0
@@ -48,7 +48,7 @@ class CrmLeadImport(models.Model):
         self.filtered(lambda record: not record.background)._stop()
 
     def _answer_again(self, skip):
-        """Return the answer to the batch that began at row ``skip``, None where these rows are not in yet."""
+        """Return the answer to the batch that began at row ``skip``, None where its rows are not imported yet."""
         if skip >= self.position and self.position < self.row_count:
             return None
         for first, after, ids in self._sudo_writer().answers or []:
@@ -58,14 +58,14 @@ class CrmLeadImport(models.Model):
         return self._answer([])
 
     def _keep_answer(self, first, lead_ids):
-        """Remember the answer to the batch of the rows from ``first`` up to the position."""
+        """Store the answer to the batch of rows from ``first`` up to the position."""
         if self.position > first:
             record = self._sudo_writer()
             record.answers = [*(record.answers or []), [first, self.position, _as_runs(lead_ids)]]
 
 
 def _as_runs(ids):
-    """Return ``ids`` as a list of pairs (first id, count) of consecutive ones, in the same order."""
+    """Return ``ids`` as a list of [first id, count] of consecutive ones, in the same order."""
     runs = []
     for record_id in ids:
         if runs and record_id == sum(runs[-1]):

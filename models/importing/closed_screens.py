@@ -1,4 +1,4 @@
-"""Is an import on a screen still going on, or was its window closed?"""
+"""Imports whose screen was closed: detected by silence, shown as stopped, continued as a job."""
 
 from datetime import timedelta
 
@@ -24,15 +24,15 @@ class CrmLeadImport(models.Model):
     @api.depends("state", "background", "date_alive", "is_left", "position", "row_count")
     @api.depends_context("lang")
     def _compute_status(self):
-        """Show an import as stopped once its screen has sent nothing for a while, before the job has noted it."""
+        """Show an import as stopped once its screen has sent nothing for a while, before the job stores that."""
         silent = self._filter_silent()
         for record in self:
             record.status = "stopped" if record in silent else record.state
-            open_end = record.status in ("stopped", "failed") and record.position < record.row_count
-            record.notice = open_end and record._how_far(record.is_left or record in silent)
+            is_unfinished = record.status in ("stopped", "failed") and record.position < record.row_count
+            record.notice = is_unfinished and record._describe_progress(record.is_left or record in silent)
 
-    def _how_far(self, is_left):
-        values = {"done": self._written(self.position), "all": self._written(self.row_count)}
+    def _describe_progress(self, is_left):
+        values = {"done": self._format_count(self.position), "all": self._format_count(self.row_count)}
         if is_left:
             return self.env._(
                 "The window was closed or the server stopped after %(done)s of %(all)s rows. Continue brings the rest "
@@ -60,7 +60,7 @@ class CrmLeadImport(models.Model):
 
     @api.model
     def _stop_silent(self):
-        """Note which imports have stopped because their window was closed or the server stopped."""
+        """Stop imports whose window was closed, or that ended with the server."""
         silent = self.search(self._silent_domain())
         silent = silent - filter_working(silent)
         # A batch that comes late all the same goes on where it was.
