@@ -27,16 +27,20 @@ def listed() -> list[tuple[str, str]]:
     return _LISTED.findall(PAGE.read_text(encoding="utf-8"))
 
 
-def overridden(root: Path = CHECKOUT) -> set[tuple[str, str]]:
-    """Return (model, method) of every method of ours that calls its namesake of ``super()``, on models of Odoo."""
+def overridden(root: Path, tree: Path) -> set[tuple[str, str]]:
+    """Return (model, method) of every method of ours, on models of Odoo, that core defines too.
+
+    With ``super()`` or without: a method that replaces core's own needs a reason even more.
+    """
     found = set()
     for folder in ("models", "wizard", "report"):
         for path in sorted((root / folder).rglob("*.py")):
             for model in ast.parse(path.read_text(encoding="utf-8")).body:
                 if isinstance(model, ast.ClassDef) and not _assigned(model, "_name"):
-                    names = set(_overrides(model))
+                    names = {node.name for node in model.body if isinstance(node, ast.FunctionDef)}
                     found |= {(inherited, name) for inherited in _assigned(model, "_inherit") for name in names}
-    return found
+    defined = {method for method, _file in fingerprints(tree, sorted(found))}
+    return {(model, name) for model, name in found if f"{model}.{name}" in defined}
 
 
 def fingerprints(tree: Path, methods: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
@@ -44,12 +48,17 @@ def fingerprints(tree: Path, methods: list[tuple[str, str]]) -> dict[tuple[str, 
 
     A fingerprint ignores comments and layout, not docstrings: they say what changed.
     """
-    defined, parents = defaultdict(list), defaultdict(set)
+    defined, parents, names = defaultdict(list), defaultdict(set), {name for _model, name in methods}
     for path in _sources(tree):
-        for model, inherited, method, source in _definitions(path):
+        for model, inherited, method in _definitions(path):
             parents[model].update(inherited)
-            defined[model, method].append((_inside(path), digest(source)))
-    orm = {method: digest(source) for *_model, method, source in _definitions(tree / _ORM, "BaseModel")}
+            if method.name in names:
+                defined[model, method.name].append((_inside(path), _fingerprint(method)))
+    orm = {
+        method.name: _fingerprint(method)
+        for _model, _inherited, method in _definitions(tree / _ORM, "BaseModel")
+        if method.name in names
+    }
     found = {}
     for model, method in methods:
         owners = [name for name in _line(model, parents) if (name, method) in defined]
@@ -94,14 +103,18 @@ def _inside(path):
 
 
 def _definitions(path, class_name=None):
-    """Yield (model, inherited models, method, source) of a file's classes; only of ``class_name``'s if given."""
+    """Yield (model, inherited models, method as node) of a file's classes; only of ``class_name``'s if given."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ClassDef) and class_name in (None, node.name):
             inherited = _assigned(node, "_inherit")
             models = _assigned(node, "_name") or inherited or [node.name]
             for method in (item for item in node.body if isinstance(item, ast.FunctionDef)):
                 for model in models:
-                    yield model, set(inherited) - {model}, method.name, ast.unparse(method)
+                    yield model, set(inherited) - {model}, method
+
+
+def _fingerprint(method):
+    return digest(ast.unparse(method))
 
 
 def _assigned(model, name):
@@ -111,15 +124,3 @@ def _assigned(model, name):
             value = ast.literal_eval(node.value)
             return [value] if isinstance(value, str) else list(value)
     return []
-
-
-def _overrides(model):
-    for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
-        for node in ast.walk(method):
-            if (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Call)
-                and getattr(node.value.func, "id", "") == "super"
-                and node.attr == method.name
-            ):
-                yield method.name

@@ -1,4 +1,4 @@
-"""Upgrade of a database that the version before made: its data are there afterwards, and the addon works on them."""
+"""Upgrade of a database that the version before made: its data are there, the addon works on them and leaves again."""
 
 import io
 import os
@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 from _database import odoo, script, template, temporary
+from _lifecycle import GONE, REMOVE
+from _lifecycle import WORK as LEADS
 from _odoo_log import Outcome
 from _place import CHECKOUT, KEY, MODULE, log_file
 from _say import Stop
@@ -35,18 +37,27 @@ screen.execute_import(['contact_name', 'phone'], ['họ tên', 'số điện tho
 conversion = env['crm.lead2opportunity.partner.mass'].with_context(
     active_model='crm.lead', active_ids=leads[1].ids).create({'deduplicate': True, 'action': 'each_exist_or_create'})
 conversion.action_mass_convert()
+lan = env['res.users'].create({
+    'name': 'Nguyễn Thị Lan', 'login': 'lan.kinhdoanh', 'group_ids': [(4, env.ref('sales_team.group_sale_salesman').id)]})
+own = env['crm.lead'].create({
+    'name': 'Anh Sơn đặt hàng', 'type': 'lead', 'contact_name': 'Đỗ Văn Sơn', 'phone': '0987 000 111',
+    'user_id': lan.id})
+env['crm.lead2opportunity.partner.mass'].with_user(lan).with_context(
+    active_model='crm.lead', active_ids=own.ids).create({'action': 'each_exist_or_create'}).action_mass_convert()
+env['crm.lead.hand.out'].create({'lead_ids': leads.ids, 'user_ids': lan.ids})
+env['ir.filters'].create({'name': 'Bản tin', 'model_id': 'crm.lead.mail.kept', 'user_ids': [], 'domain': '[]'})
+env['ir.config_parameter'].set_param('l10n_vn_crm.kept_mail_days', 30)
 env['ir.config_parameter'].set_param('before.counts', repr([
     env['crm.lead.mail.kept'].search_count([]), env['crm.lead.conversion.line'].search_count([]),
     env['crm.lead.import.line'].search_count([])]))
 env.cr.commit()
 """
 CHECKS = """
+import base64
 lead = env['crm.lead'].search([('contact_name', '=', 'Trần Thị Hà')])
 assert lead.phone and lead.l10n_vn_zalo, lead.read(['phone', 'l10n_vn_zalo'])
-env.cr.execute("SELECT to_regclass('crm_lead_mail_kept'), to_regclass('crm_lead_conversion_claim')")
 counts = [env[model].search_count([]) for model in (
-    'crm.lead.mail.rejected' if 'crm.lead.mail.rejected' in env else 'crm.lead.mail.kept', 'crm.lead.conversion.line',
-    'crm.lead.import.line')]
+    'crm.lead.mail.rejected', 'crm.lead.conversion.line', 'crm.lead.import.line')]
 before = env['ir.config_parameter'].get_param('before.counts')
 assert repr(counts) == before, (counts, before)
 assert counts[0] == 1, counts
@@ -54,11 +65,49 @@ again = env['crm.lead'].search([('phone_mobile_search', 'ilike', '0386123456')])
 assert again == lead, again
 made = env['crm.lead'].create({'name': 'Khách mới', 'type': 'lead', 'phone': '0905 222 333'})
 assert made.stage_id, 'a new lead has no stage'
+
+admin, lan = env.ref('base.user_admin'), env['res.users'].search([('login', '=', 'lan.kinhdoanh')])
+mail = env['crm.lead.mail.rejected'].with_user(admin).search([])
+source = base64.b64decode(mail.source)
+assert mail.reason == 'bulk' and b'Ban tin thang nay' in source and mail.company_id, mail.read()
+mail.action_make_leads()
+assert mail.lead_id.name == 'Ban tin' and mail.lead_id.type == 'lead', mail.lead_id.read(['name', 'type'])
+assert env['ir.filters'].search([('name', '=', 'Bản tin')]).model_id == mail._name
+line = env['crm.lead.conversion.line'].with_user(lan).search([])
+assert line.mapped('name') == ['Anh Sơn đặt hàng'] and line.opportunity_id.user_id == lan, line.read()
+for name in ('conversion_line', 'mail_rejected'):
+    rule = env.ref(f'l10n_vn_crm.crm_lead_{name}_rule_company')
+    assert rule.domain_force == "[('company_id', 'in', company_ids)]", rule.domain_force
+assert env['ir.config_parameter'].get_param('l10n_vn_crm.rejected_mail_days') == '30'
+window = env['crm.lead.assign'].search([])
+assert window.lead_ids and window.user_ids == lan, window.read()
+env['crm.lead.key.lock']._lock_keys({('phone', '+84987000111')})
+"""
+# What the renamed models were called; nothing but Odoo's own log of messages may still say so.
+OLD_NAMES = """
+for old in ('crm_lead_mail_kept', 'crm_lead_hand_out', 'crm_lead_conversion_claim', 'kept_mail_days'):
+    for table, column in (
+        ('pg_class', 'relname'), ('pg_constraint', 'conname'), ('pg_attribute', 'attname'), ('ir_model', 'model'),
+        ('ir_model_data', 'name'), ('ir_model_fields', 'model'), ('ir_model_fields', 'relation'),
+        ('ir_model_fields', 'relation_table'), ('ir_model_constraint', 'name'), ('ir_model_relation', 'name'),
+        ('ir_attachment', 'res_model'), ('ir_ui_view', 'model'), ('ir_act_window', 'res_model'),
+        ('ir_config_parameter', 'key'), ('ir_filters', 'model_id'), ('ir_rule', 'domain_force')):
+        env.cr.execute(f"SELECT {column} FROM {table} WHERE position(%s IN replace({column}, '.', '_')) > 0", [old])
+        found = env.cr.fetchall()
+        assert not found, (table, found)
+"""
+LEFT = """
+env.cr.execute("SELECT relname FROM pg_class WHERE relname ~ '^crm_lead_(mail|assign|key|import|conversion)_'"
+               " OR relname IN ('crm_lead_assign', 'crm_lead_import', 'crm_lead_conversion')")
+tables = env.cr.fetchall()
+assert not tables, tables
+attachments = env['ir.attachment'].search([('res_model', '=like', 'crm.lead.%'), ('res_field', '!=', False)])
+assert not attachments, attachments.mapped('res_model')
 """
 
 
 def upgrade():
-    """Install the version before, work with it, upgrade to this one twice, and look at the data; one test a step.
+    """Install the version before, work with it, upgrade to this one twice, look at the data, uninstall; one test a step.
 
     :return: (:class:`Outcome`, path of the log); skipped where the clone holds no history
     """
@@ -72,7 +121,11 @@ def upgrade():
                 "work_with_it": lambda: script(database, WORK, Path(work)),
                 "upgrade": lambda: odoo(database, "-u", MODULE, log=log),
                 "find_the_data": lambda: script(database, CHECKS),
+                "find_no_old_names": lambda: script(database, OLD_NAMES),
                 "upgrade_again": lambda: odoo(database, "-u", MODULE, log=log),
+                "find_the_data_again": lambda: script(database, CHECKS),
+                "uninstall": lambda: script(database, LEADS + REMOVE),
+                "leaves_no_trace": lambda: script(database, GONE + LEFT),
             }
             for step, act in steps.items():
                 try:

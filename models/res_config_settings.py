@@ -55,14 +55,14 @@ class ResConfigSettings(models.TransientModel):
     l10n_vn_mail_arrives = fields.Boolean("Mails Arrive", compute="_compute_l10n_vn_mail")
     l10n_vn_mail_has_domain = fields.Boolean("Has a Mail Domain", compute="_compute_l10n_vn_mail")
     l10n_vn_mail_pipe = fields.Char("Command for a Mail Server", compute="_compute_l10n_vn_mail")
-    l10n_vn_mail_kept_count = fields.Integer("Mails That Made No Lead", compute="_compute_l10n_vn_mail")
+    l10n_vn_mail_rejected_count = fields.Integer("Mails That Made No Lead", compute="_compute_l10n_vn_mail")
 
     @api.depends_context("company")
     def _compute_l10n_vn_mail(self):
         aliases = self.env["mail.alias"]._l10n_vn_lead_aliases()
         servers = self.env["fetchmail.server"].sudo().search([])  # settings are a manager's; no password comes out
         working = servers.filtered(lambda server: server.state == "done")
-        kept = self.env["crm.lead.mail.kept"].search_count([("lead_id", "=", False)])
+        kept = self.env["crm.lead.mail.rejected"].search_count([("lead_id", "=", False)])
         for settings in self:
             for kind in ("lead", "opportunity"):
                 named = aliases.filtered(lambda alias, kind=kind: alias._l10n_vn_makes() == kind)
@@ -73,7 +73,7 @@ class ResConfigSettings(models.TransientModel):
             settings.l10n_vn_mail_pipe = (
                 f"odoo-mailgate.py --host=localhost --port=8069 -d {self.env.cr.dbname} -u {self.env.uid} -p …"
             )
-            settings.l10n_vn_mail_kept_count = kept
+            settings.l10n_vn_mail_rejected_count = kept
 
     def _l10n_vn_arrival(self, servers, working):
         """Return in a sentence whether mails are fetched, and when the last time was."""

@@ -21,7 +21,7 @@ from . import test_crm_lead_mail
 from . import test_crm_lead_mail_addresses
 from . import test_crm_lead_mail_fuzz
 from . import test_crm_lead_mail_gate
-from . import test_crm_lead_mail_kept
+from . import test_crm_lead_mail_rejected
 from . import test_crm_lead_mail_sender
 from . import test_crm_lead_mail_settings
 from . import test_crm_lead_mail_shots

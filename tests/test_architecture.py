@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 from xml.etree import ElementTree
 
+import odoo.tools
 from odoo.tests import BaseCase
 
 ROOT = Path(__file__).parents[1]
@@ -301,7 +302,9 @@ class TestArchitecture(BaseCase):
 
     def test_core_methods_are_named_with_their_reason(self):
         listed = set(core.listed())
-        self.assertFalse(core.overridden() - listed, "overridden, and not in doc/upstream.rst")
+        overridden = core.overridden(ROOT, Path(odoo.tools.__file__).parents[2])
+        self.assertIn(("crm.lead", "get_import_templates"), overridden, "an override without super() is not seen")
+        self.assertFalse(overridden - listed, "overridden, and not in doc/upstream.rst")
         ours = set(core.read_known())
         self.assertFalse({f"{model}.{method}" for model, method in listed} - {name for name, _file in ours}, "not read")
 

@@ -106,13 +106,13 @@ class TestLeadAssignment(AssignmentCase):
     @users("mai")
     def test_hand_out_in_turn_as_shown(self):
         leads = self.new_leads(7).with_user(self.env.user)
-        dialog = Form(self.env["crm.lead.hand.out"].with_context(active_model="crm.lead", active_ids=leads.ids))
+        dialog = Form(self.env["crm.lead.assign"].with_context(active_model="crm.lead", active_ids=leads.ids))
         dialog.user_ids.clear()
         for user in (self.lan, self.hung, self.son):
             dialog.user_ids.add(user)
         shown = {line["user_id"]: line["share_count"] for line in dialog.line_ids._records}
         self.assertEqual(sorted(shown.values()), [2, 2, 3])
-        dialog.save().action_hand_out()
+        dialog.save().action_assign()
         got = {
             user.id: count
             for user, count in self.env["crm.lead"]._read_group([("id", "in", leads.ids)], ["user_id"], ["__count"])
@@ -135,10 +135,10 @@ class TestLeadAssignment(AssignmentCase):
         north, middle = self.new_leads(4, state_id=self.hanoi.id), self.new_leads(2, state_id=self.danang.id)
         nowhere = self.new_leads(1)
         leads = (middle + north + nowhere).with_user(self.env.user)
-        dialog = Form(self.env["crm.lead.hand.out"].with_context(active_model="crm.lead", active_ids=leads.ids))
+        dialog = Form(self.env["crm.lead.assign"].with_context(active_model="crm.lead", active_ids=leads.ids))
         dialog.method = "province"
         self.assertEqual(dialog.left_count, 1)
-        dialog.save().action_hand_out()
+        dialog.save().action_assign()
         self.assertEqual(middle.user_id, self.hung)
         self.assertEqual(len(north.filtered(lambda lead: lead.user_id == self.lan)), 3, "who has less gets more")
         self.assertFalse(nowhere.user_id)
@@ -168,7 +168,7 @@ class TestLeadAssignment(AssignmentCase):
     @users("lan")
     def test_only_managers_open_the_hand_out(self):
         with self.assertRaises(AccessError):
-            self.env["crm.lead.hand.out"].create({"lead_ids": [(6, 0, self.new_leads(1).ids)]})
+            self.env["crm.lead.assign"].create({"lead_ids": [(6, 0, self.new_leads(1).ids)]})
 
     def test_cost_does_not_grow_with_leads(self):
         def cost(size):

@@ -56,7 +56,7 @@ class TestConversionAtOnce(TransactionCase):
         env["res.partner"].search(made).unlink()
         env["crm.lead.conversion.line"].search([("name", "ilike", "Anh Tâm hỏi giá")]).unlink()
         env["crm.lead.conversion"].search([("user_id", "in", self.users)]).unlink()
-        env["crm.lead.conversion.claim"].search([("key", "ilike", "tam@example.vn")]).unlink()
+        env["crm.lead.key.lock"].search([("key", "ilike", "tam@example.vn")]).unlink()
 
     def new_leads(self, count, **values):
         def create(env):

@@ -21,7 +21,7 @@ class TestLeadConversionSteps(MassCase):
             .with_context(active_model="crm.lead", active_ids=leads.ids)
             .create({"user_ids": [Command.set((self.lan + self.hung).ids)]})
         )
-        with patch("odoo.addons.l10n_vn_crm.wizard.crm_lead_to_opportunity_mass.AT_ONCE", 10):
+        with patch("odoo.addons.l10n_vn_crm.models.conversion.window_mass.AT_ONCE", 10):
             action = wizard.action_l10n_vn_start()
         record = self.env["crm.lead.conversion"].with_user(self.mai).browse(action["res_id"])
         self.assertEqual(record.state, "running")
@@ -40,7 +40,7 @@ class TestLeadConversionSteps(MassCase):
             .with_context(active_model="crm.lead", active_ids=leads.ids)
             .create({})
         )
-        with patch("odoo.addons.l10n_vn_crm.wizard.crm_lead_to_opportunity_mass.AT_ONCE", 10):
+        with patch("odoo.addons.l10n_vn_crm.models.conversion.window_mass.AT_ONCE", 10):
             action = wizard.action_l10n_vn_start()
         return self.env["crm.lead.conversion"].with_user(user or self.mai).browse(action["res_id"]), action
 
@@ -110,7 +110,7 @@ class TestLeadConversionSteps(MassCase):
 
     def test_very_many_are_converted_in_the_background(self):
         leads = self.people(25)
-        with patch("odoo.addons.l10n_vn_crm.wizard.crm_lead_to_opportunity_mass.BACKGROUND_ABOVE", 20):
+        with patch("odoo.addons.l10n_vn_crm.models.conversion.window_mass.BACKGROUND_ABOVE", 20):
             record = self.mass_convert(leads)
         self.assertEqual(record.state, "waiting")
         self.assertEqual(set(leads.mapped("type")), {"lead"})

@@ -158,7 +158,7 @@ class TestConversionWindowsAtOnce(ConnectionCase):
         env["mail.message"].search([("author_id", "in", partners.ids)]).unlink()
         users.unlink()
         partners.unlink()
-        env["crm.lead.conversion.claim"].search([("key", "like", "+84912888777")]).unlink()
+        env["crm.lead.key.lock"].search([("key", "like", "+84912888777")]).unlink()
 
     def apply(self, env):
         window = env["crm.lead2opportunity.partner"].browse(self.windows[env.uid])

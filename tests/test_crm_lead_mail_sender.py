@@ -190,7 +190,7 @@ class TestMailHints(SenderCase):
         self.check_apart(letter(f"Gọi tôi số {PHONE}", STRANGER))
         self.assertFalse(self.first.activity_ids)
 
-    def test_a_kept_mail_made_into_a_lead_is_a_hint(self):
+    def test_a_rejected_mail_made_into_a_lead_is_a_hint(self):
         self.receive(letter(f"Khuyến mãi! {PHONE}", STRANGER, List_Unsubscribe="<https://x.vn>", Precedence="bulk"))
         kept = self.last_kept()
         self.assertEqual(kept.reason, "bulk")

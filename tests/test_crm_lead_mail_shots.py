@@ -45,9 +45,9 @@ class TestMailShots(ScreenCase):
         )
         self.shoot(f"/odoo/crm.lead/{self.lead.id}", "mail_lead", wraps)
 
-    def test_mail_kept(self):
-        self.shoot("/odoo/lead-mails-kept", "mail_kept", seen(".o_list_view .o_data_row"))
+    def test_mail_rejected(self):
+        self.shoot("/odoo/lead-mails-rejected", "mail_rejected", seen(".o_list_view .o_data_row"))
 
-    def test_mail_kept_form(self):
-        kept = self.env["crm.lead.mail.kept"].search([], limit=1)
-        self.shoot(f"/odoo/lead-mails-kept/{kept.id}", "mail_kept_form", seen(".o_form_view .oe_title"))
+    def test_mail_rejected_form(self):
+        kept = self.env["crm.lead.mail.rejected"].search([], limit=1)
+        self.shoot(f"/odoo/lead-mails-rejected/{kept.id}", "mail_rejected_form", seen(".o_form_view .oe_title"))

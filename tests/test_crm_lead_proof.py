@@ -27,11 +27,11 @@ PROOF = {
 # Models of ours that nobody writes by hand.
 EVIDENCE = {
     "crm.lead.conversion",
-    "crm.lead.conversion.claim",
+    "crm.lead.key.lock",
     "crm.lead.conversion.line",
     "crm.lead.import",
     "crm.lead.import.line",
-    "crm.lead.mail.kept",
+    "crm.lead.mail.rejected",
     "crm.lead.qualification",
 }
 LONG_AGO = "2019-01-01 00:00:00"

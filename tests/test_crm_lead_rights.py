@@ -468,14 +468,14 @@ class TestDialogsOfOthers(RightsCase):
         """Return what each dialog of the addon is created with."""
         campaign = self.env["utm.campaign"].create({"title": "Tết 2027"})
         batch = self.env["crm.lead.card.batch"].with_user(user).create({"text": "Nguyễn Văn An 0912345678"})
-        hand_out = self.env["crm.lead.hand.out"].with_user(user).create({"lead_ids": self.mine.ids})
+        hand_out = self.env["crm.lead.assign"].with_user(user).create({"lead_ids": self.mine.ids})
         record = self.env["crm.lead.import"].with_user(user).sudo().create({"file_name": "khach.csv"})
         return {
             "crm.lead.card": {"batch_id": batch.id, "phone": "0912345678"},
             "crm.lead.card.batch": {"text": "Nguyễn Văn An 0912345678"},
             "crm.lead.gate.override": {"lead_ids": self.mine.ids, "reason": "Khách quen"},
-            "crm.lead.hand.out": {"lead_ids": self.mine.ids},
-            "crm.lead.hand.out.line": {"hand_out_id": hand_out.id, "user_id": user.id},
+            "crm.lead.assign": {"lead_ids": self.mine.ids},
+            "crm.lead.assign.line": {"assign_id": hand_out.id, "user_id": user.id},
             "crm.lead.import.assign": {"import_id": record.id},
             "crm.lead.mailing": {"domain": "[]", "subject": "Chúc Tết", "campaign_id": campaign.id},
             "crm.lead.result": {
@@ -583,7 +583,7 @@ class TestMailsOfOthers(MailCase):
                 lead_id = self.env["mail.thread"].with_user(user).message_process("crm.lead", mail)
                 self.assertEqual(self.env["crm.lead"].browse(lead_id).email_from, f"khach{number}@x.vn")
 
-    def test_kept_mails_are_made_and_changed_by_nobody(self):
+    def test_rejected_mails_are_made_and_changed_by_nobody(self):
         self.receive(letter("Bản tin", Precedence="bulk"))
         kept = self.last_kept()
         for user in self.here.values():

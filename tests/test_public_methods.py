@@ -129,7 +129,7 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.import", "action_stop"): lambda: self.imported().action_stop(),
             ("crm.lead.import", "action_resume"): lambda: self.imported().action_resume(),
             ("crm.lead.import", "action_undo"): lambda: self.imported().action_undo(),
-            ("crm.lead.mail.kept", "action_make_leads"): lambda: self.kept_mail().action_make_leads(),
+            ("crm.lead.mail.rejected", "action_make_leads"): lambda: self.rejected_mail().action_make_leads(),
             ("res.config.settings", "action_l10n_vn_add_opportunity_address"): lambda: (
                 made("res.config.settings").create({}).action_l10n_vn_add_opportunity_address()
             ),
@@ -161,9 +161,9 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.gate.override", "action_confirm"): lambda: window(
                 "crm.lead.gate.override", reason="Khách quen"
             ).action_confirm(),
-            ("crm.lead.hand.out", "action_hand_out"): lambda: window(
-                "crm.lead.hand.out", user_ids=self.nam.ids, reassign=True
-            ).action_hand_out(),
+            ("crm.lead.assign", "action_assign"): lambda: window(
+                "crm.lead.assign", user_ids=self.nam.ids, reassign=True
+            ).action_assign(),
             ("crm.lead.import.assign", "action_apply"): lambda: (
                 made("crm.lead.import.assign").create({"import_id": self.ended_import().id}).action_apply()
             ),
@@ -202,8 +202,8 @@ class TestPublicMethods(QualificationCase):
     def campaign(self):
         return self.env["utm.campaign"].create({"name": "Tết"})
 
-    def kept_mail(self):
-        mail = self.env["crm.lead.mail.kept"].create({"name": "Trả lời tự động", "reason": "auto_reply"})
+    def rejected_mail(self):
+        mail = self.env["crm.lead.mail.rejected"].create({"name": "Trả lời tự động", "reason": "auto_reply"})
         return mail.with_user(self.admin)
 
     def test_every_method_is_known_here(self):
@@ -231,7 +231,7 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.import", "action_download_failed"),
             ("crm.lead.import", "action_resume"),
             ("crm.lead.import", "action_undo"),
-            ("crm.lead.mail.kept", "action_make_leads"),
+            ("crm.lead.mail.rejected", "action_make_leads"),
             ("crm.lead.mailing", "action_prepare"),
             ("res.config.settings", "action_l10n_vn_add_opportunity_address"),
             ("res.config.settings", "action_l10n_vn_test_mail"),

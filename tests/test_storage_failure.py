@@ -228,7 +228,7 @@ class TestFullDisk(ImportCase):
             "--x\nContent-Type: text/plain; charset=utf-8\n\nCho tôi xin báo giá.\n"
             "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=danh-sach.txt\n\n%s\n--x--\n"
         )
-        before = self.env["crm.lead"].search_count([]), self.env["crm.lead.mail.kept"].search_count([])
+        before = self.env["crm.lead"].search_count([]), self.env["crm.lead.mail.rejected"].search_count([])
 
         def receive():
             return self.env["mail.thread"].message_process("crm.lead", (mail % os.urandom(8).hex()).encode())
@@ -239,7 +239,7 @@ class TestFullDisk(ImportCase):
         with self.refused(FULL):
             receive()
         self.make_room()
-        after = self.env["crm.lead"].search_count([]), self.env["crm.lead.mail.kept"].search_count([])
+        after = self.env["crm.lead"].search_count([]), self.env["crm.lead.mail.rejected"].search_count([])
         self.assertEqual(after, before)
         self.assertTrue(receive())
 

@@ -1,7 +1,7 @@
 """Dialogs: fields and one verb each; what they do stands in models."""
 
 from . import crm_lead_gate_override
-from . import crm_lead_hand_out
+from . import crm_lead_assign
 from . import crm_lead_import_assign
 from . import crm_lead_result
 from . import crm_lead_to_opportunity

@@ -5,12 +5,7 @@ from odoo.exceptions import UserError
 
 from ..models.checked import ONE, SOME, public
 from ..models.storage_failure import in_words
-from ..tools.card import card_text, vcard
-from ..tools.exceptions import TooLarge
-from ..tools.table import file_limits
 from .crm_lead_card import TEXTS
-
-_LARGEST_FILE = 20_000_000
 
 
 class CrmLeadCardBatch(models.TransientModel):
@@ -58,16 +53,7 @@ class CrmLeadCardBatch(models.TransientModel):
             when there is nothing else
         """
         self.ensure_one()
-        found, problems, photos = self._read()
-        size = len(self.text or "") + sum(self.attachment_ids.mapped("file_size"))
-        try:
-            file_limits.check_cards(len(found) + len(photos))
-        except TooLarge as error:
-            raise UserError(self._warn_too_many(error, size)) from error
-        if len(found) == 1:
-            found[0][2].extend(photos)
-        else:
-            found += [(photo.name, {}, [photo]) for photo in photos]
+        found, problems = self.env["crm.lead"]._l10n_vn_read_cards(self.text or "", self.attachment_ids)
         if not found:
             raise UserError("\n".join(problems) or self.env._("Paste the text of a card or choose files first."))
         self.card_ids.unlink()
@@ -75,54 +61,8 @@ class CrmLeadCardBatch(models.TransientModel):
         self.env["crm.lead.card"].create(self._prepare_cards(found))
         return self._open("crm_lead_card_batch_view_form_review", self.env._("Business Cards Read"))
 
-    def _read(self):
-        """Return cards as [(where from, columns, [attachments])], problems as [sentence], photos as [attachment]."""
-        text = self.text or ""
-        found, problems, photos = [], [], []
-        try:
-            file_limits.check_cards(max(vcard.count(text), card_text.count(text)))
-            found += [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
-        except TooLarge as error:
-            problems.append(self._warn_too_many(error, len(text)))
-        for file in self.attachment_ids:
-            if (file.mimetype or "").startswith("image/") and "svg" not in file.mimetype:
-                photos.append(file)
-                continue
-            try:
-                cards = self._read_file(file)
-            except TooLarge as error:
-                problems.append(f"{file.name}: {self._warn_too_many(error, file.file_size)}")
-                continue
-            if cards:
-                found += [(file.name, card, [file] if len(cards) == 1 else []) for card in cards]
-            else:
-                problems.append(self._describe_problem(file, cards))
-        return found, problems, photos
-
-    def _read_file(self, file):
-        """Return the cards of ``file``, None of one that is too large to be looked at.
-
-        :raises TooLarge: it holds too many cards
-        """
-        if file.file_size > _LARGEST_FILE:
-            return None
-        file_limits.check_cards(vcard.count(file.raw or b""))
-        return vcard.parse(file.raw or b"")
-
-    def _warn_too_many(self, error, size):
-        return self.env["base_import.import"]._l10n_vn_explain_too_large(error, size)
-
-    def _describe_problem(self, file, cards):
-        if cards is None:
-            reason = self.env._("it is larger than %s MB; split it.", _LARGEST_FILE // 1_000_000)
-        elif not file.raw:
-            reason = self.env._("the file is empty.")
-        else:
-            reason = self.env._("no business card was found in it; choose a .vcf file or a photo.")
-        return f"{file.name}: {reason}"
-
     def _prepare_cards(self, found):
-        """Return the values of ``crm.lead.card`` for ``found`` as :meth:`_read` gives it."""
+        """Return the values of ``crm.lead.card`` for ``found`` as ``_l10n_vn_read_cards`` gives it."""
         prepared = self.env["crm.lead"]._l10n_vn_prepare_card_values([card for _name, card, _files in found])
         titles = [values.get("name") or name for (name, _card, _files), values in zip(found, prepared, strict=True)]
         photos = iter(

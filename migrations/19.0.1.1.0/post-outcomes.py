@@ -1,9 +1,9 @@
-"""Outcomes of conversions and kept mails get the company by which they are read; their rules ask for it."""
+"""Outcomes of conversions and rejected mails get the company by which they are read; their rules ask for it."""
 
 from odoo import SUPERUSER_ID, api
 from odoo.tools import SQL
 
-_RULES = ("crm_lead_conversion_line_rule_company", "crm_lead_mail_kept_rule_company")
+_RULES = ("crm_lead_conversion_line_rule_company", "crm_lead_mail_rejected_rule_company")
 
 
 def migrate(cr, version):
@@ -21,11 +21,11 @@ def migrate(cr, version):
     # Of the address written to, else of the first company.
     cr.execute(
         SQL(
-            "UPDATE crm_lead_mail_kept AS kept SET company_id = coalesce("
-            " (SELECT company_id FROM crm_team WHERE id = kept.team_id),"
+            "UPDATE crm_lead_mail_rejected AS rejected SET company_id = coalesce("
+            " (SELECT company_id FROM crm_team WHERE id = rejected.team_id),"
             " (SELECT min(company.id) FROM mail_alias AS alias"
             "  JOIN res_company AS company ON company.alias_domain_id = alias.alias_domain_id"
-            "  WHERE alias.id = kept.alias_id),"
+            "  WHERE alias.id = rejected.alias_id),"
             " (SELECT min(id) FROM res_company)) WHERE company_id IS NULL"
         )
     )

@@ -2,11 +2,6 @@
 
 Doors:
 
-colleague.py:
-  ``_l10n_vn_find_employer``
-customer.py:
-  ``_l10n_vn_find_customers``
-  ``_l10n_vn_get_candidates``
 gate.py:
   ``_l10n_vn_check_created_won``
   ``_l10n_vn_get_gate_findings``
@@ -19,12 +14,10 @@ gate_bound.py:
   ``_l10n_vn_drop_forged_bounds``
   ``_l10n_vn_follow_company_switch``
   ``_l10n_vn_follow_team_switch``
-merge.py:
-  ``_l10n_vn_check_there``
-  ``_l10n_vn_get_duplicate_groups``
-  ``_l10n_vn_get_converted_notification``
-run.py:
-  ``_l10n_vn_lock``
+window.py:
+  ``_l10n_vn_apply_otherwise``
+window_mass.py:
+  ``_l10n_vn_start_conversion``
 won_stage.py:
   ``_l10n_vn_follow_won_stage``
 """
@@ -41,3 +34,5 @@ from . import run
 from . import record
 from . import line
 from . import won_stage
+from . import window
+from . import window_mass

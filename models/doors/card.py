@@ -2,13 +2,83 @@
 
 from markupsafe import Markup
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.tools import format_datetime, html2plaintext, is_html_empty
 
+from ...tools.card import card_text, vcard
+from ...tools.exceptions import TooLarge
+from ...tools.table import file_limits
+
+_LARGEST_FILE = 20_000_000
 _NOT_FILLED = {"name", "description", "country_id"}
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
+
+    @api.model
+    def _l10n_vn_read_cards(self, text, files):
+        """Read business cards.
+
+        :param str text: texts of cards or QR codes
+        :param files: ``ir.attachment``, vCards and photos; photos go to the one card there is, else each is a card
+        :return: cards as [(where from, {column: text}, [attachments])], and problems as [sentence]
+        :raise UserError: there are more cards than are read at once
+        """
+        found, problems, photos = [], [], []
+        try:
+            file_limits.check_cards(max(vcard.count(text), card_text.count(text)))
+            found += [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
+        except TooLarge as error:
+            problems.append(self._l10n_vn_warn_too_many_cards(error, len(text)))
+        for file in files:
+            if (file.mimetype or "").startswith("image/") and "svg" not in file.mimetype:
+                photos.append(file)
+                continue
+            try:
+                cards = self._l10n_vn_read_card_file(file)
+            except TooLarge as error:
+                problems.append(f"{file.name}: {self._l10n_vn_warn_too_many_cards(error, file.file_size)}")
+                continue
+            if cards:
+                found += [(file.name, card, [file] if len(cards) == 1 else []) for card in cards]
+            else:
+                problems.append(self._l10n_vn_describe_card_problem(file, cards))
+        try:
+            file_limits.check_cards(len(found) + len(photos))
+        except TooLarge as error:
+            size = len(text) + sum(files.mapped("file_size"))
+            raise UserError(self._l10n_vn_warn_too_many_cards(error, size)) from error
+        if len(found) == 1:
+            found[0][2].extend(photos)
+        else:
+            found += [(photo.name, {}, [photo]) for photo in photos]
+        return found, problems
+
+    @api.model
+    def _l10n_vn_read_card_file(self, file):
+        """Return the cards of ``file``, None of one that is too large to be looked at.
+
+        :raises TooLarge: it holds too many cards
+        """
+        if file.file_size > _LARGEST_FILE:
+            return None
+        file_limits.check_cards(vcard.count(file.raw or b""))
+        return vcard.parse(file.raw or b"")
+
+    @api.model
+    def _l10n_vn_warn_too_many_cards(self, error, size):
+        return self.env["base_import.import"]._l10n_vn_explain_too_large(error, size)
+
+    @api.model
+    def _l10n_vn_describe_card_problem(self, file, cards):
+        if cards is None:
+            reason = self.env._("it is larger than %s MB; split it.", _LARGEST_FILE // 1_000_000)
+        elif not file.raw:
+            reason = self.env._("the file is empty.")
+        else:
+            reason = self.env._("no business card was found in it; choose a .vcf file or a photo.")
+        return f"{file.name}: {reason}"
 
     @api.model
     def _l10n_vn_prepare_card_values(self, cards):

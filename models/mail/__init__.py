@@ -9,8 +9,8 @@ alias.py:
 lead.py:
   ``_l10n_vn_link_mail``
 mailing.py:
-  ``_l10n_vn_check_mailings``
-  ``_l10n_vn_sees_every_lead``
+  ``_l10n_vn_get_mailing_counts``
+  ``_l10n_vn_prepare_mailing``
 """
 
 from . import mailing

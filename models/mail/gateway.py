@@ -82,7 +82,7 @@ class MailThread(models.AbstractModel):
         data = data.encode("utf-8", "surrogateescape") if isinstance(data, str) else bytes(data)
         if not self._l10n_vn_is_for_leads(model, data):
             return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
-        self.env["crm.lead.mail.kept"]._l10n_vn_check_gateway()
+        self.env["crm.lead.mail.rejected"]._l10n_vn_check_gateway()
         return self._l10n_vn_receive(data, model, custom_values, save_original, strip_attachments, thread_id)
 
     @api.model
@@ -95,7 +95,7 @@ class MailThread(models.AbstractModel):
             mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
             record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if mail.reason or not (record_id or mail.duplicate):
-            self.env["crm.lead.mail.kept"]._l10n_vn_store_rejected(mail)
+            self.env["crm.lead.mail.rejected"]._l10n_vn_store_rejected(mail)
         return record_id
 
     @api.model

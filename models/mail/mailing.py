@@ -70,3 +70,43 @@ class CrmLead(models.Model):
         # sudo: only whether there is any lead that the user's own rule leaves out.
         hidden = self.sudo().search_count(~Domain(self.env["ir.rule"]._compute_domain(self._name, "read")), limit=1)
         return not hidden
+
+    def _l10n_vn_get_mailing_counts(self):
+        """Return how many leads ``self`` are, and how many of them a mailing does not reach, as fields of its window."""
+        addresses = self.mapped("email_normalized")
+        # sudo: the list of those who opted out is not for everybody to read; only their number is shown.
+        out = set(self.env["mail.blacklist"].sudo().search([("email", "in", addresses)]).mapped("email"))
+        return {
+            "lead_count": len(self),
+            "without_email_count": sum(not address for address in addresses),
+            "blacklisted_count": sum(address in out for address in addresses),
+            "without_campaign_count": sum(not lead.campaign_id for lead in self),
+        }
+
+    def _l10n_vn_prepare_mailing(self, domain, subject, campaign, is_joining):
+        """Create the mailing to the leads ``self``; return the action that opens it.
+
+        :param str domain: the filters by which they were found, those of the mailing where no rule hides any lead
+        :param bool is_joining: whether leads without a campaign are put into ``campaign``
+        :raise UserError: mass mailing is not installed
+        """
+        self._l10n_vn_check_mailings()
+        domain = domain if self._l10n_vn_sees_every_lead() else repr([("id", "in", self.ids)])
+        if is_joining:
+            self.filtered(lambda lead: not lead.campaign_id).campaign_id = campaign
+        mailing = self.env["mailing.mailing"].create(
+            {
+                "subject": subject,
+                "mailing_model_id": self.env["ir.model"]._get_id("crm.lead"),
+                "mailing_domain": domain,
+                "campaign_id": campaign.id,
+                "reply_to_mode": "update",
+                "use_exclusion_list": True,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "mailing.mailing",
+            "res_id": mailing.id,
+            "views": [(False, "form")],
+        }

@@ -10,15 +10,15 @@ from ...tools.value.email_address import domain
 from ..checked import SOME, public
 from .gateway import FORCED
 
-_DAYS = "l10n_vn_crm.kept_mail_days"
+_DAYS = "l10n_vn_crm.rejected_mail_days"
 _DEFAULT_DAYS = 90
 _LONGEST_PREVIEW = 2000
 _MOST_DELETED = 1000
 _RECIPIENTS = ("delivered-to", "x-original-to", "to", "cc")
 
 
-class CrmLeadMailKept(models.Model):
-    _name = "crm.lead.mail.kept"
+class CrmLeadMailRejected(models.Model):
+    _name = "crm.lead.mail.rejected"
     _description = "Mail That Made No Lead"
     _order = "id desc"
     _check_company_auto = True
@@ -155,7 +155,7 @@ class CrmLeadMailKept(models.Model):
         return self.env["crm.lead"].browse(lead_id)
 
     @api.autovacuum
-    def _gc_kept_mails(self):
+    def _gc_rejected_mails(self):
         """Delete mails after 90 days, or as many as the system parameter says; 0 keeps them all."""
         # sudo: the number of days is no secret
         days = int(self.env["ir.config_parameter"].sudo().get_param(_DAYS, _DEFAULT_DAYS))

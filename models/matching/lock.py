@@ -45,18 +45,18 @@ class CrmLead(models.Model):
 
     def _l10n_vn_lock_keys(self):
         """Hold what makes the people and companies of ``self`` known, until the transaction ends."""
-        self.env["crm.lead.conversion.claim"]._lock_keys(set().union(*self._l10n_vn_get_keys().values()))
+        self.env["crm.lead.key.lock"]._lock_keys(set().union(*self._l10n_vn_get_keys().values()))
 
 
-class CrmLeadConversionClaim(models.Model):
+class CrmLeadKeyLock(models.Model):
     """Keys of customers that are being created: the second transaction with one of them waits, and is repeated."""
 
-    _name = "crm.lead.conversion.claim"
+    _name = "crm.lead.key.lock"
     _description = "Customer under Creation"
     _log_access = False
 
     key = fields.Char(required=True)
-    claimed_at = fields.Datetime(required=True)
+    locked_at = fields.Datetime(required=True)
 
     _key_unique = models.Constraint("UNIQUE(key)", "A customer is created once.")
 
@@ -71,8 +71,8 @@ class CrmLeadConversionClaim(models.Model):
         if values:
             self.env.cr.execute(
                 SQL(
-                    "INSERT INTO %s (key, claimed_at) SELECT unnest(%s::varchar[]), %s"
-                    " ON CONFLICT (key) DO UPDATE SET claimed_at = excluded.claimed_at",
+                    "INSERT INTO %s (key, locked_at) SELECT unnest(%s::varchar[]), %s"
+                    " ON CONFLICT (key) DO UPDATE SET locked_at = excluded.locked_at",
                     SQL.identifier(self._table),
                     values,
                     self.env.cr.now(),
@@ -82,4 +82,4 @@ class CrmLeadConversionClaim(models.Model):
     @api.autovacuum
     def _gc_keys(self):
         old = fields.Datetime.now() - timedelta(days=1)
-        self.env.cr.execute(SQL("DELETE FROM %s WHERE claimed_at < %s", SQL.identifier(self._table), old))
+        self.env.cr.execute(SQL("DELETE FROM %s WHERE locked_at < %s", SQL.identifier(self._table), old))

@@ -5,8 +5,8 @@ from odoo import api, fields, models
 from ..models.checked import ONE, public
 
 
-class CrmLeadHandOut(models.TransientModel):
-    _name = "crm.lead.hand.out"
+class CrmLeadAssign(models.TransientModel):
+    _name = "crm.lead.assign"
     _description = "Hand Leads Out"
 
     lead_ids = fields.Many2many("crm.lead", required=True)
@@ -21,7 +21,7 @@ class CrmLeadHandOut(models.TransientModel):
     reassign = fields.Boolean("Also Leads with a Salesperson")
     lead_count = fields.Integer("To Hand Out", compute="_compute_line_ids")
     left_count = fields.Integer("Fitting Nobody", compute="_compute_line_ids")
-    line_ids = fields.One2many("crm.lead.hand.out.line", "hand_out_id", compute="_compute_line_ids")
+    line_ids = fields.One2many("crm.lead.assign.line", "assign_id", compute="_compute_line_ids")
 
     @api.model
     def default_get(self, fields_list):
@@ -49,17 +49,17 @@ class CrmLeadHandOut(models.TransientModel):
             )
 
     @public(ONE)
-    def action_hand_out(self):
+    def action_assign(self):
         """Hand the leads out as shown."""
         self.lead_ids.l10n_vn_hand_out(self.user_ids.ids, self.method, self.reassign)
         return {"type": "ir.actions.act_window_close"}
 
 
-class CrmLeadHandOutLine(models.TransientModel):
-    _name = "crm.lead.hand.out.line"
+class CrmLeadAssignLine(models.TransientModel):
+    _name = "crm.lead.assign.line"
     _description = "Share of a Salesperson"
 
-    hand_out_id = fields.Many2one("crm.lead.hand.out", required=True, ondelete="cascade")
+    assign_id = fields.Many2one("crm.lead.assign", required=True, ondelete="cascade")
     user_id = fields.Many2one("res.users", "Salesperson", required=True)
     open_count = fields.Integer("Open Leads Now")
     share_count = fields.Integer("Gets")

@@ -32,8 +32,8 @@ BROKEN = {
 
 
 @tagged("post_install", "-at_install")
-class TestMailKept(MailCase):
-    def test_a_kept_mail_becomes_a_lead_in_a_click(self):
+class TestMailRejected(MailCase):
+    def test_a_rejected_mail_becomes_a_lead_in_a_click(self):
         for file in ("05_out_of_office.eml", "06_bounce.eml", "12_newsletter.eml"):
             self.receive((EMAILS / file).read_bytes())
         kept = self.kept.search([])
@@ -65,14 +65,14 @@ class TestMailKept(MailCase):
     def test_old_mails_are_deleted(self):
         self.receive((EMAILS / "12_newsletter.eml").read_bytes())
         old = self.last_kept()
-        self.kept._gc_kept_mails()
+        self.kept._gc_rejected_mails()
         self.assertTrue(old.exists())
         old.date = fields.Datetime.now() - timedelta(days=91)
-        self.env["ir.config_parameter"].set_param("l10n_vn_crm.kept_mail_days", 0)
-        self.kept._gc_kept_mails()
+        self.env["ir.config_parameter"].set_param("l10n_vn_crm.rejected_mail_days", 0)
+        self.kept._gc_rejected_mails()
         self.assertTrue(old.exists())
-        self.env["ir.config_parameter"].set_param("l10n_vn_crm.kept_mail_days", 90)
-        self.kept._gc_kept_mails()
+        self.env["ir.config_parameter"].set_param("l10n_vn_crm.rejected_mail_days", 90)
+        self.kept._gc_rejected_mails()
         self.assertFalse(old.exists())
 
     def test_a_loop_is_kept(self):

@@ -1,0 +1,192 @@
+"""Conversion window of one lead: what it proposes, and what its choices do in the steps of Odoo's conversion.
+
+Fields and the verb are in ``wizard/``; what concerns the lead alone takes the lead as ``self``.
+"""
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _l10n_vn_propose_opportunity(self, duplicates):
+        """Return the open opportunity among ``duplicates`` to which the lead ``self`` belongs most likely."""
+        is_open = (duplicates - self).filtered(lambda lead: lead.type == "opportunity" and lead.won_status == "pending")
+        return is_open._sort_by_confidence_level(reverse=True)[:1]
+
+    def _l10n_vn_propose_stage(self, team):
+        """Return the stage that the lead ``self`` would get by itself as an opportunity of ``team``, else of its own."""
+        target = self.env["crm.lead"].new({"type": "opportunity", "team_id": (team or self.team_id).id})
+        fitting = target._stage_find(domain=[], limit=None)
+        return self.stage_id if self.stage_id in fitting else target._l10n_vn_find_first_stage()
+
+    def _l10n_vn_get_differing(self, values):
+        """Return those of ``values`` (dict, ids of records) that are given and are not the lead's own yet."""
+        own = {name: self[name].id if self._fields[name].relational else self[name] for name in values}
+        return {name: value for name, value in values.items() if value and value != own[name]}
+
+
+class CrmLead2opportunityPartner(models.TransientModel):
+    _inherit = "crm.lead2opportunity.partner"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Say what became of a lead that is gone.
+
+        :raise RedirectWarning: where it was merged, with the way to what it is now
+        :raise UserError: where it was deleted
+        """
+        context = self.env.context
+        for vals in vals_list if self._fields["lead_id"].required else ():
+            lead_id = vals.get("lead_id") or context.get("default_lead_id") or context.get("active_id")
+            if lead_id and context.get("active_model", "crm.lead") == "crm.lead":
+                self.env["crm.lead"].browse(lead_id)._l10n_vn_check_there()
+        return super().create(vals_list)
+
+    # Proposals
+
+    @api.depends("lead_id", "partner_id")
+    def _compute_duplicated_lead_ids(self):
+        for wizard in self:
+            lead = wizard.lead_id
+            super(
+                CrmLead2opportunityPartner, wizard.with_context(l10n_vn_duplicates_of=lead._origin.id)
+            )._compute_duplicated_lead_ids()
+
+    @api.depends("duplicated_lead_ids")
+    def _compute_l10n_vn_opportunity_id(self):
+        for wizard in self:
+            found = wizard.duplicated_lead_ids._origin
+            wizard.l10n_vn_opportunity_id = wizard.lead_id._origin._l10n_vn_propose_opportunity(found)
+
+    @api.depends("lead_id")
+    def _compute_l10n_vn_candidates(self):
+        for wizard in self:
+            wizard.l10n_vn_candidates = wizard.lead_id._origin._l10n_vn_get_candidates() if wizard.lead_id else []
+
+    @api.depends("lead_id", "action")
+    def _compute_l10n_vn_known_customers(self):
+        """Remember the customer whom the user has seen in the window when *create* was chosen all the same."""
+        for wizard in self:
+            found = wizard.lead_id._origin._find_matching_partner() if wizard.action == "create" else wizard.partner_id
+            wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(found)
+
+    def _l10n_vn_join_ids(self, partners):
+        return ",".join(map(str, sorted(partners._origin.ids)))
+
+    def _l10n_vn_get_known_ids(self):
+        """Return the ids of the customers who were found when the window was opened."""
+        return {int(id_) for id_ in (self.l10n_vn_known_customers or "").split(",") if id_.isdecimal()}
+
+    @api.depends("partner_id")
+    def _compute_commercial_partner_id(self):
+        """Propose the company whose phone or mailbox the lead has, for a new contact below it."""
+        super()._compute_commercial_partner_id()
+        if len(self.env.context.get("active_ids") or ()) > 1:
+            return  # one company for all of them
+        for wizard in self.filtered(lambda wizard: not wizard.partner_id and not wizard.commercial_partner_id):
+            wizard.commercial_partner_id = wizard.lead_id._origin._l10n_vn_find_employer()
+
+    @api.depends("partner_id")
+    def _compute_l10n_vn_is_archived(self):
+        for wizard in self:
+            wizard.l10n_vn_is_archived = bool(wizard.partner_id) and not wizard.partner_id.active
+
+    @api.depends("lead_id", "team_id")
+    def _compute_l10n_vn_stage_id(self):
+        for wizard in self:
+            wizard.l10n_vn_stage_id = wizard.lead_id._origin._l10n_vn_propose_stage(wizard.team_id._origin)
+
+    @api.depends("lead_id")
+    def _compute_l10n_vn_expectations(self):
+        for wizard in self:
+            wizard.l10n_vn_expected_revenue = wizard.lead_id.expected_revenue
+            wizard.l10n_vn_date_deadline = wizard.lead_id.date_deadline
+
+    @api.depends("l10n_vn_activity_type_id")
+    def _compute_l10n_vn_activity_date(self):
+        for wizard in self:
+            kind = wizard.l10n_vn_activity_type_id
+            wizard.l10n_vn_activity_date = kind._get_date_deadline() if kind else False
+
+    # Steps
+
+    def _l10n_vn_apply_otherwise(self):
+        """Return the action of what Odoo's conversion does not do, None where it goes on.
+
+        :raise UserError: where the lead is archived, or no opportunity to attach it to is chosen
+        """
+        lead = self.lead_id
+        alone = len(self.env.context.get("active_ids") or lead.ids) == 1
+        if alone and (notification := lead._l10n_vn_get_converted_notification()):
+            return notification
+        if alone and self.name == "convert" and not lead.active:
+            raise UserError(self.env._("“%s” is lost or archived: restore it first.", lead.name))
+        if self.name == "attach":
+            return self._l10n_vn_attach().redirect_lead_opportunity_view()
+        return None
+
+    def _l10n_vn_attach(self):
+        """Add the lead's history and data to the chosen opportunity, which keeps its own."""
+        if not self.l10n_vn_opportunity_id:
+            raise UserError(self.env._("Choose the opportunity to which the lead belongs."))
+        lead, opportunity = self.lead_id, self.l10n_vn_opportunity_id
+        self.lead_id = opportunity
+        lead._l10n_vn_attach(opportunity)
+        self._l10n_vn_plan_next(opportunity)
+        return opportunity
+
+    def _action_merge(self):
+        opportunity = super()._action_merge()
+        self._l10n_vn_plan_next(opportunity)
+        return opportunity
+
+    def _action_convert(self):
+        opportunity = super()._action_convert()
+        self._l10n_vn_plan_next(opportunity)
+        return opportunity
+
+    def _convert_and_allocate(self, leads, user_ids, team_id=False):
+        """Lock the leads, then let the chosen values be written in the step in which they become opportunities."""
+        leads._l10n_vn_lock()
+        leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_lock_keys()
+        values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
+        super()._convert_and_allocate(leads.with_context(l10n_vn_opportunity_values=values), user_ids, team_id)
+
+    def _l10n_vn_get_opportunity_values(self):
+        """Return what the user has chosen, where it is not so already."""
+        return self.lead_id._l10n_vn_get_differing(
+            {
+                "stage_id": self.l10n_vn_stage_id.id,
+                "expected_revenue": self.l10n_vn_expected_revenue,
+                "date_deadline": self.l10n_vn_date_deadline,
+            }
+        )
+
+    def _l10n_vn_plan_next(self, lead):
+        """Plan the next action with the new salesperson."""
+        if self.l10n_vn_activity_type_id:
+            lead.activity_schedule(
+                activity_type_id=self.l10n_vn_activity_type_id.id,
+                date_deadline=self.l10n_vn_activity_date,
+                summary=self.l10n_vn_activity_summary,
+                user_id=lead.user_id.id or self.env.uid,
+            )
+
+    def _convert_handle_partner(self, lead, action, partner_id):
+        """Leave the lead without a customer where the user wants it so; a chosen one that was archived is active again.
+
+        A customer who was created since the window was opened is not created a second time.
+
+        :raise AccessError: where the user may not change the archived customer
+        """
+        if action == "nothing":
+            return
+        if action == "create" and not partner_id:
+            now_there = lead._find_matching_partner()
+            if now_there.id not in self._l10n_vn_get_known_ids():
+                partner_id = now_there.id
+        if action == "exist":
+            self.env["res.partner"].browse(partner_id).filtered(lambda partner: not partner.active).action_unarchive()
+        super()._convert_handle_partner(lead, action, partner_id)

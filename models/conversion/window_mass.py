@@ -1,0 +1,56 @@
+"""Conversion window of many leads: what it proposes, and the record of the conversion that it starts."""
+
+from odoo import api, models
+
+# What takes about two seconds; more is done in steps, with a progress bar.
+AT_ONCE = 200
+BACKGROUND_ABOVE = 10000
+
+
+class CrmLead2opportunityPartnerMass(models.TransientModel):
+    _inherit = "crm.lead2opportunity.partner.mass"
+
+    @api.depends("lead_tomerge_ids", "duplicated_lead_ids")
+    def _compute_l10n_vn_counts(self):
+        for wizard in self:
+            wizard.l10n_vn_lead_count = len(wizard.lead_tomerge_ids)
+            wizard.l10n_vn_duplicate_count = len(wizard.duplicated_lead_ids)
+
+    @api.depends("lead_tomerge_ids")
+    def _compute_duplicated_lead_ids(self):
+        for wizard in self:
+            leads = wizard.lead_tomerge_ids._origin
+            groups = leads._l10n_vn_get_duplicate_groups()
+            wizard.duplicated_lead_ids = leads & leads.browse().union(*groups)
+
+    @api.depends("lead_tomerge_ids", "action")
+    def _compute_l10n_vn_known_customers(self):
+        for wizard in self:
+            asked = wizard.lead_tomerge_ids._origin if wizard.action == "create" else self.env["crm.lead"]
+            customers = self.env["res.partner"].union(*asked._l10n_vn_find_customers().values())
+            wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(customers)
+
+    def _l10n_vn_start_conversion(self, in_steps=False):
+        """Convert the leads, above 10,000 in the background; return the action that shows the outcome of each.
+
+        :param bool in_steps: whether the screen asks for the steps of more than 200 leads
+        """
+        leads = self.env["crm.lead"].browse(self.env.context.get("active_ids") or self.lead_tomerge_ids.ids)
+        background = len(leads) > BACKGROUND_ABOVE
+        record = self.env["crm.lead.conversion"]._open(leads, self._l10n_vn_get_options(), background)
+        if background:
+            record._start_in_background()
+        if record.state == "running" and not (in_steps and record.lead_count > AT_ONCE):
+            record._go_on()
+        return record._get_screen()
+
+    def _l10n_vn_get_options(self):
+        return {
+            "deduplicate": self.deduplicate,
+            "customer": self.action,
+            "known": sorted(self._l10n_vn_get_known_ids()),
+            "partner_id": self.partner_id.id,
+            "user_ids": self.user_ids.ids,
+            "team_id": self.team_id.id,
+            "force_assignment": self.force_assignment,
+        }
