@@ -66,7 +66,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
     @in_words
     def action_apply(self):
         """Convert, merge or attach; where the lead was converted meanwhile, show what it is now."""
-        if action := self._l10n_vn_apply_otherwise():
+        if action := self._l10n_vn_attach_or_notify():
             return action
         merging = self.with_context(l10n_vn_merge_of=self.lead_id.id or None)
         return super(CrmLead2opportunityPartner, merging).action_apply()
