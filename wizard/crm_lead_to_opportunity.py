@@ -1,4 +1,4 @@
-"""Conversion window of one lead; what it proposes and does is in ``models/conversion/window.py``."""
+"""Conversion window of one lead: fields and button; its logic is in ``models/conversion/window.py``."""
 
 from odoo import fields, models
 
@@ -23,7 +23,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute_sudo=False,
     )
     l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
-    # Sent back by the screen: what is computed again when it is saved would be of that moment.
+    # Stored and sent back by the screen: computed again on saving, it would contain customers created since.
     l10n_vn_known_customers = fields.Char(
         "Customers Found at First",
         compute="_compute_l10n_vn_known_customers",
@@ -65,7 +65,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     @in_words
     def action_apply(self):
-        """Convert, merge or attach; where the lead was converted meanwhile, show what it is now."""
+        """Convert, merge or attach; where the lead is converted already, show the opportunity."""
         if action := self._l10n_vn_attach_or_notify():
             return action
         merging = self.with_context(l10n_vn_merge_of=self.lead_id.id or None)
