@@ -34,6 +34,4 @@ class CrmLeadMailing(models.TransientModel):
 
         :raise UserError: where mass mailing is not installed
         """
-        return self._get_leads()._l10n_vn_prepare_mailing(
-            self.domain, self.subject, self.campaign_id, self.is_joining
-        )
+        return self._get_leads()._l10n_vn_prepare_mailing(self.domain, self.subject, self.campaign_id, self.is_joining)

@@ -179,7 +179,9 @@ class CrmLead(models.Model):
             return
         for lead in self:
             found = lead._find_matching_partner()  # created for another lead of the same person
-            lead.with_context(default_user_id=assignments.get(lead.id))._handle_partner_assignment(force_partner_id=found.id)
+            lead.with_context(default_user_id=assignments.get(lead.id))._handle_partner_assignment(
+                force_partner_id=found.id
+            )
 
     def _l10n_vn_assign_in_turn(self, options, assigned_count):
         """Return the assignments of ``self`` to the users of ``options`` in turn; write nothing."""

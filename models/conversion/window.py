@@ -16,7 +16,7 @@ class CrmLead(models.Model):
         return is_open._sort_by_confidence_level(reverse=True)[:1]
 
     def _l10n_vn_propose_stage(self, team):
-        """Return the stage that Odoo would give the lead ``self`` as an opportunity of ``team``, else of its own team."""
+        """Return the stage that Odoo would give the lead as an opportunity of ``team``, else of its own team."""
         target = self.env["crm.lead"].new({"type": "opportunity", "team_id": (team or self.team_id).id})
         fitting = target._stage_find(domain=[], limit=None)
         return self.stage_id if self.stage_id in fitting else target._l10n_vn_find_first_stage()

@@ -96,7 +96,7 @@ class MailAlias(models.Model):
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Create an alias for leads where no team has one, and let the teams' aliases create leads, not opportunities."""
+        """Create an alias of leads where no team has one; let the teams' aliases create leads, not opportunities."""
         teams = self.env["crm.team"].search([("use_leads", "=", True)])
         for team in teams.filtered("alias_name"):
             team.alias_id.write(team._alias_get_creation_values())

@@ -29,7 +29,7 @@ class CrmLead(models.Model):
     def _l10n_vn_lock_unassigned(self):
         """Lock the rows of ``self``; return those that have no salesperson.
 
-        :raise ConcurrencyError: where another transaction holds a row; Odoo retries the request, which then sees the owner
+        :raise ConcurrencyError: where another transaction holds a row; Odoo retries the request
         """
         there = self.exists()
         if there.try_lock_for_update(allow_referencing=True) != there:
