@@ -11,3 +11,5 @@ def uninstall_hook(env):
     """Put leads back on stages that stay, before the addon's own go, and turn off what the set-up turned on."""
     for model in ("crm.stage", "res.config.settings", "mail.alias", "ir.module.module"):
         env[model]._l10n_vn_put_back()
+    # Parameters that an administrator has set by hand belong to no data file.
+    env["ir.config_parameter"].search([("key", "=like", "l10n_vn_crm.%")]).unlink()

@@ -38,12 +38,16 @@ conversion = env['crm.lead2opportunity.partner.mass'].with_context(
     active_model='crm.lead', active_ids=leads[1].ids).create({'deduplicate': True, 'action': 'each_exist_or_create'})
 conversion.action_mass_convert()
 lan = env['res.users'].create({
-    'name': 'Nguyễn Thị Lan', 'login': 'lan.kinhdoanh', 'group_ids': [(4, env.ref('sales_team.group_sale_salesman').id)]})
+    'name': 'Nguyễn Thị Lan', 'login': 'lan.kinhdoanh',
+    'group_ids': [(4, env.ref('sales_team.group_sale_salesman').id)]})
 own = env['crm.lead'].create({
     'name': 'Anh Sơn đặt hàng', 'type': 'lead', 'contact_name': 'Đỗ Văn Sơn', 'phone': '0987 000 111',
     'user_id': lan.id})
+own.l10n_vn_let_pass('Khách quen')
+skipped = own.copy({'contact_name': 'Đỗ Văn Tám', 'phone': '0987 000 222', 'name': 'Anh Tám hỏi'})
 env['crm.lead2opportunity.partner.mass'].with_user(lan).with_context(
-    active_model='crm.lead', active_ids=own.ids).create({'action': 'each_exist_or_create'}).action_mass_convert()
+    active_model='crm.lead', active_ids=(own + skipped).ids).create(
+        {'action': 'each_exist_or_create'}).action_mass_convert()
 env['crm.lead.hand.out'].create({'lead_ids': leads.ids, 'user_ids': lan.ids})
 env['ir.filters'].create({'name': 'Bản tin', 'model_id': 'crm.lead.mail.kept', 'user_ids': [], 'domain': '[]'})
 env['ir.config_parameter'].set_param('l10n_vn_crm.kept_mail_days', 30)
@@ -73,8 +77,10 @@ assert mail.reason == 'bulk' and b'Ban tin thang nay' in source and mail.company
 mail.action_make_leads()
 assert mail.lead_id.name == 'Ban tin' and mail.lead_id.type == 'lead', mail.lead_id.read(['name', 'type'])
 assert env['ir.filters'].search([('name', '=', 'Bản tin')]).model_id == mail._name
-line = env['crm.lead.conversion.line'].with_user(lan).search([])
-assert line.mapped('name') == ['Anh Sơn đặt hàng'] and line.opportunity_id.user_id == lan, line.read()
+lines = env['crm.lead.conversion.line'].with_user(lan).search([]).sorted('outcome')
+assert lines.mapped('name') == ['Anh Sơn đặt hàng', 'Anh Tám hỏi'], lines.read()
+assert lines.mapped('outcome') == ['converted', 'skipped'] and lines[1].reason, lines.read()
+assert lines[0].opportunity_id.user_id == lan, lines.read()
 for name in ('conversion_line', 'mail_rejected'):
     rule = env.ref(f'l10n_vn_crm.crm_lead_{name}_rule_company')
     assert rule.domain_force == "[('company_id', 'in', company_ids)]", rule.domain_force
@@ -87,7 +93,8 @@ env['crm.lead.key.lock']._lock_keys({('phone', '+84987000111')})
 OLD_NAMES = """
 for old in ('crm_lead_mail_kept', 'crm_lead_hand_out', 'crm_lead_conversion_claim', 'kept_mail_days'):
     for table, column in (
-        ('pg_class', 'relname'), ('pg_constraint', 'conname'), ('pg_attribute', 'attname'), ('ir_model', 'model'),
+        ('pg_class', 'relname'), ('pg_constraint', 'conname'), ('information_schema.columns', 'column_name'),
+        ('ir_model', 'model'),
         ('ir_model_data', 'name'), ('ir_model_fields', 'model'), ('ir_model_fields', 'relation'),
         ('ir_model_fields', 'relation_table'), ('ir_model_constraint', 'name'), ('ir_model_relation', 'name'),
         ('ir_attachment', 'res_model'), ('ir_ui_view', 'model'), ('ir_act_window', 'res_model'),
@@ -107,7 +114,7 @@ assert not attachments, attachments.mapped('res_model')
 
 
 def upgrade():
-    """Install the version before, work with it, upgrade to this one twice, look at the data, uninstall; one test a step.
+    """Install the version before, work with it, upgrade to this one twice, look at the data, remove it; a test a step.
 
     :return: (:class:`Outcome`, path of the log); skipped where the clone holds no history
     """

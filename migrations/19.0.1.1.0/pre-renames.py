@@ -148,9 +148,7 @@ def _rename_external_ids(cr):
     for (model, old), new in _FIELDS.items():
         stem = f"field_{model.replace('.', '_')}__"
         cr.execute(
-            SQL(
-                "UPDATE ir_model_data SET name = %s WHERE module = 'l10n_vn_crm' AND name = %s", stem + new, stem + old
-            )
+            SQL("UPDATE ir_model_data SET name = %s WHERE module = 'l10n_vn_crm' AND name = %s", stem + new, stem + old)
         )
 
 

@@ -175,7 +175,7 @@ class MailThread(models.AbstractModel):
         mail = current_mail(self.env)
         if not mail:
             return super().message_parse(message, save_original=save_original)
-        addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_own()
+        addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_get_own_addresses()
         mail.message = mail_message.open_message(message, addresses)
         try:
             ours = self._l10n_vn_find_ours(mail, addresses, domains)
