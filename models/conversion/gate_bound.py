@@ -49,7 +49,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_drop_forged_bounds(self, vals_list):
-        """Remove the fields of this file from ``vals_list``; return ``self`` without defaults of them in the context."""
+        """Remove the fields of this file from ``vals_list``; return ``self`` without such defaults in the context."""
         for vals in vals_list:
             for name in _KEPT:
                 vals.pop(name, None)

@@ -104,7 +104,7 @@ class CrmLead(models.Model):
         given, met = answers[self._origin.id], set(self.l10n_vn_criterion_ids._origin.ids)
         just_now = self.env.uid, fields.Datetime.now(), None
 
-        def who(answer):
+        def stamp(answer):
             return {"user": names.get(answer[0], ""), "date": fields.Datetime.to_string(answer[1])}
 
         return {
@@ -112,14 +112,14 @@ class CrmLead(models.Model):
             "total": len(criteria),
             "is_met": all(criterion.id in met for criterion in criteria if criterion.required),
             "is_required": self.type == "lead" and self._l10n_vn_requires_qualification(),
-            "exception": {**who(given[False]), "reason": given[False][2]} if False in given else False,
+            "exception": {**stamp(given[False]), "reason": given[False][2]} if False in given else False,
             "criteria": [
                 {
                     "id": criterion.id,
                     "name": criterion.name,
                     "help": criterion.help or "",
                     "is_required": criterion.required,
-                    "answer": who(given.get(criterion.id, just_now)) if criterion.id in met else False,
+                    "answer": stamp(given.get(criterion.id, just_now)) if criterion.id in met else False,
                 }
                 for criterion in criteria
             ],
