@@ -50,7 +50,7 @@ def main(argv):
 
 
 def _interrupt(_signal, _frame):
-    """A command that is told to end cleans up as on Ctrl-C."""
+    """Handle a signal to end like Ctrl-C, so that the command cleans up."""
     raise KeyboardInterrupt
 
 

@@ -1,4 +1,4 @@
-"""Does a background import end complete and exact when its process is killed again and again?"""
+"""Test of background imports: complete and exact although their process is killed again and again."""
 
 import os
 
@@ -92,8 +92,8 @@ wanted = (*[{ROWS} - twice] * 3, 'done', {ROWS} - twice, twice, 0, {ROWS})
 assert found == wanted, (found, wanted)
 lines = record.line_ids.mapped('row_number')
 assert len(lines) == len(set(lines)) == twice, len(lines)
-told = env['mail.message'].search([('model', '=', 'crm.lead.import'), ('message_type', '=', 'user_notification')])
-assert len(told) == 1, told.mapped('body')
+messages = env['mail.message'].search([('model', '=', 'crm.lead.import'), ('message_type', '=', 'user_notification')])
+assert len(messages) == 1, messages.mapped('body')
 """
 
 

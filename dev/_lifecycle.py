@@ -1,4 +1,4 @@
-"""Does the addon install, upgrade, speak Vietnamese and leave again without a trace?"""
+"""Test of the addon's life: installation, translation, upgrade, removal without a trace, installation again."""
 
 import os
 
@@ -40,7 +40,7 @@ leads.action_set_won()
 
 
 def live(name, profile, demo, language_first=True):
-    """Walk through the addon's life on a fresh database; each step counts as one test.
+    """Run the steps on a fresh database; each counts as one test.
 
     :return: (:class:`Outcome`, path of the last log)
     """

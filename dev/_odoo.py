@@ -26,7 +26,7 @@ def tree():
 
 
 def addons_paths(folder):
-    """Return Odoo's addons path with ``folder`` (where the addon's link stands) first."""
+    """Return Odoo's addons path with ``folder`` (which holds the link to the addon) first."""
     base = tree()
     candidates = [folder, oca_addons(), base / "addons", base / "odoo/addons"]
     return ",".join(str(path) for path in candidates if path.is_dir())
@@ -96,7 +96,7 @@ def _private_apt(work):
         f'Dir::State::lists "{work}/lists";\nDir::Cache "{work}";\nDir::Cache::archives "{work}/archives";\n'
         f'Dir::Etc::sourcelist "{work}/sources.list";\nDir::Etc::sourceparts "/dev/null";\n'
         'Dir::Etc::preferencesparts "/dev/null";\nAcquire::Languages "none";\nAPT::Sandbox::User "";\n'
-        # What is wanted is pinned: a mirror that stands still is as good as a fresh one.
+        # Packages are pinned by version and hash: an outdated mirror is as good as a fresh one.
         'Acquire::Check-Valid-Until "false";\n'
     )
     return dict(os.environ, APT_CONFIG=str(work / "apt.conf"))

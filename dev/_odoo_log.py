@@ -1,4 +1,4 @@
-"""What Odoo's log says of a test run."""
+"""Results of a test run, read from Odoo's log."""
 
 import re
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ class Outcome:
 
 
 def read(log: Path):
-    """Return the :class:`Outcome` that the log file tells; a run that never closed its count has failed."""
+    """Return the :class:`Outcome` of the log file; a run without a final count has failed."""
     text = log.read_text(errors="replace")
     broken = set(_BROKEN.findall(text))
     names = {name: name not in broken for name in _STARTED.findall(text)}

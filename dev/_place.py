@@ -1,4 +1,4 @@
-"""Where things are: the checkout, the cache outside of it, and names that keep two checkouts apart."""
+"""Paths: the checkout, the cache outside of it, and keys that keep two checkouts apart."""
 
 import contextlib
 import fcntl

@@ -1,4 +1,4 @@
-"""How commands speak: one line for what is done, one sentence for what went wrong."""
+"""Output of commands: one line for a result, one sentence for a failure."""
 
 import shutil
 import sys

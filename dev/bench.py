@@ -20,7 +20,7 @@ WORKS = {
     "duplicates": "similar leads of a page",
 }
 # Prepare, measure and undo in one transaction, so that every round starts from the same database. A first turn, with
-# few rows and not measured, loads what a server that runs has loaded.
+# few rows and not measured, warms the caches.
 MEASURE = """
 import contextlib, gc, json, resource
 CASE = {case!r}
@@ -78,7 +78,7 @@ def main(argv):
                 for size in options.size or names["SIZES"]:
                     rounds = min(options.rounds, names.get("ROUNDS", options.rounds))
                     runs = measured(work, case, size, {kind: databases[kind] for kind in kinds}, rounds)
-                    unequal += not told(f"{work} {case}", size, runs)
+                    unequal += not print_row(f"{work} {case}", size, runs)
     return 1 if unequal else 0
 
 
@@ -102,7 +102,7 @@ def measured(work, case, size, databases, rounds):
     return runs
 
 
-def told(title, size, runs):
+def print_row(title, size, runs):
     """Print one line of the table; return whether native and addon gave equal results."""
     addon, native = runs["addon"], runs.get("native", ())
     verdict = compared(native, addon) if native else ""

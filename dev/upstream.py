@@ -20,7 +20,7 @@ from _say import say
 from _system import chromium
 
 # Profile, demo data and tests of each run: Odoo's counts of queries hold where no other module is installed, and those
-# of the assignment where demo leads do not add theirs (as they stand, 554 for 552 without any addon).
+# of the assignment where demo leads do not add theirs (with them 554 instead of 552, without any addon).
 RUNS = (
     ("lean", False, "/crm:TestLeadAssignPerf"),
     ("lean", True, "/crm,-/crm:TestLeadAssignPerf,/sales_team,/base_import"),

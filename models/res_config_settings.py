@@ -65,7 +65,7 @@ class ResConfigSettings(models.TransientModel):
         kept = self.env["crm.lead.mail.rejected"].search_count([("lead_id", "=", False)])
         for settings in self:
             for kind in ("lead", "opportunity"):
-                named = aliases.filtered(lambda alias, kind=kind: alias._l10n_vn_makes() == kind)
+                named = aliases.filtered(lambda alias, kind=kind: alias._l10n_vn_get_lead_type() == kind)
                 settings[f"l10n_vn_{kind}_addresses"] = ", ".join(named.mapped("display_name"))
             settings.l10n_vn_mail_has_domain = bool(self.env.company.alias_domain_id)
             settings.l10n_vn_mail_arrives = bool(working) and not working[0].error_date

@@ -1,4 +1,4 @@
-"""How do the salespeople get on with their leads, in a chosen period?"""
+"""Manager's report: numbers of leads by salesperson, funnel and sources, in a chosen period."""
 
 from collections import defaultdict
 from datetime import datetime, time, timedelta
@@ -13,7 +13,7 @@ from odoo.tools import date_utils
 from ..models.checked import ANY, check_choice, check_date, check_keys, check_record, check_records, public
 
 LEADS = Domain("type", "=", "lead")
-# Those that came as leads: a conversion keeps the record and changes its type.
+# Records created as leads: a conversion keeps the record and changes its type.
 CAME_AS_LEAD = LEADS | Domain("date_conversion", "!=", False)
 CONVERTED = Domain("type", "=", "opportunity")
 OPEN = LEADS & Domain("active", "=", True) & Domain("won_status", "=", "pending")
@@ -27,13 +27,15 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     @public(ANY)
-    def get_report(self, options=None):
-        """Return the numbers of the period, as the current user may see them.
+    def get_report(self, options: dict | None = None) -> dict:
+        """Return the numbers of the period, of records that the current user may read.
 
         :param dict options: ``period`` (week, month, last_month, quarter, year or custom), ``date_from`` and
             ``date_to`` where custom, ``team_id`` or False
-        :return: dict of ``period``, ``measures``, ``stages``, ``rows``, ``total``, ``funnel``, ``sources``, ``teams``
-        :raise UserError: where the period ends before it begins, or an option is not one of these
+        :return: dict of ``period`` (``from``, ``to``: ISO dates), ``stages`` and ``teams`` (``id``, ``name``), ``rows``
+            (one a salesperson: ``user_id``, ``name``, ``login``, ``numbers``), ``total`` (numbers), ``funnel`` (see
+            :meth:`_prepare_funnel`), ``sources``; ``numbers`` are {measure or stage id: int} with ``percent``
+        :raise UserError: where the period ends before it begins, or an option is not valid
         """
         self._check_options(options)
         period = self._get_period(options)
@@ -53,12 +55,22 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     @public(ANY)
-    def action_open(self, measure=None, options=None, user_id=None, stage_id=None, source_id=None, reached=None):
-        """Open the records behind a number.
+    def action_open(
+        self,
+        measure: str | None = None,
+        options: dict | None = None,
+        user_id: int | bool | None = None,
+        stage_id: int | bool | None = None,
+        source_id: int | bool | None = None,
+        reached: list[int] | None = None,
+    ) -> dict:
+        """Return the action that shows the records behind a number.
 
         :param str measure: a key of :meth:`_get_measures`
+        :param dict options: as of :meth:`get_report`
         :param user_id: salesperson, False for the unassigned, None for all; ``stage_id`` and ``source_id`` likewise
-        :param list reached: ids of a stage and those behind it: only what has come so far, or was converted
+        :param list reached: ids of a stage and those after it: only records in one of them, or converted
+        :raise UserError: where an argument is not valid
         """
         self._check_options(options)
         measures = self._get_measures(options)
@@ -109,8 +121,8 @@ class CrmLeadManagerReport(models.AbstractModel):
         return date_utils.start_of(today, granularity), date_utils.end_of(today, granularity)
 
     @api.model
-    def _get_moments(self, options):
-        """Return the first moment of the period and the first one after it, in UTC."""
+    def _get_bounds(self, options):
+        """Return start (inclusive) and end (exclusive) of the period as datetimes in UTC."""
         first, last = self._get_period(options)
         zone = pytz.timezone(self.env.user.tz or "UTC")
 
@@ -121,8 +133,8 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _get_measures(self, options):
-        """Return dict name → (label, domain) of the numbers."""
-        start, end = self._get_moments(options)
+        """Return dict name → (label, domain) of the measures."""
+        start, end = self._get_bounds(options)
 
         def within(field):
             return Domain(field, ">=", start) & Domain(field, "<", end)
@@ -168,7 +180,7 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _get_users(self, options, numbers):
-        """Return the salespeople to show: those with numbers, and all whose leads the current user may follow."""
+        """Return the salespeople to show: those with numbers, and all of the teams where the user reads all leads."""
         users = self.env["res.users"].browse(filter(None, numbers))
         if not self.env.user.has_group("sales_team.group_sale_salesman_all_leads"):
             return users | self.env.user
@@ -177,7 +189,7 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _prepare_rows(self, numbers, users):
-        """Return a row for those without a salesperson, where there are any, and one for each of ``users``."""
+        """Return a row for leads without a salesperson, where there are any, and one for each of ``users``."""
         rows = [{"user_id": user.id, "name": user.name, "login": user.login} for user in users]
         if False in numbers:
             rows.insert(0, {"user_id": False, "name": self.env._("Unassigned"), "login": ""})
@@ -199,25 +211,25 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _get_stages(self, options):
-        """Return the stages that leads may stand in, and those where open leads do."""
+        """Return the stages of leads, and other stages that open leads are in."""
         groups = self._count(options, "open", ["stage_id"])
         there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
         return (there | self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "lead")])).sorted()
 
     @api.model
     def _prepare_funnel(self, options, stages):
-        """Return how far the new leads of the period have come: a lead counts in each step up to its last one.
+        """Return the funnel of the new leads of the period: a lead counts in each step up to the one it has reached.
 
-        Lost ones count as far as they came. Where some teams have stages of leads and others have not, the funnel is
-        that of the stages of leads, and who stands elsewhere counts in its first step only.
+        Lost leads count up to their last stage. Where some teams have stages of leads and others have not, the funnel
+        has the stages of leads, and a lead in another stage counts in its first step only.
 
         :return: list of dicts of ``name``, ``measure`` and ``narrowed`` (for :meth:`action_open`), ``count`` and
             ``percent`` of the first step; no step is larger than the one before
         """
         groups = self._count(options, "new", ["type", "stage_id", "won_status"])
         of_leads = stages.filtered(lambda stage: stage.l10n_vn_applies_to == "lead")
-        shared, standing = stages - of_leads, {stage for kind, stage, *_group in groups if kind == "lead"}
-        own = of_leads if standing.intersection(of_leads) or not shared else shared
+        shared, used = stages - of_leads, {stage for kind, stage, *_group in groups if kind == "lead"}
+        own = of_leads if used.intersection(of_leads) or not shared else shared
         out = [(status, count) for kind, _stage, status, count in groups if kind == "opportunity"]
         converted = sum(count for _status, count in out)
         steps = []
@@ -244,7 +256,7 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _prepare_sources(self, options):
-        """Return the new leads of each source with the share of those converted, the most fruitful first."""
+        """Return the numbers of new leads of each source, highest conversion rate first."""
         numbers = defaultdict(lambda: defaultdict(int))
         for source, lead_type, count in self._count(options, "new", ["source_id", "type"]):
             numbers[source]["new"] += count

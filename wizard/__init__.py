@@ -1,4 +1,4 @@
-"""Dialogs: fields and one verb each; what they do stands in models."""
+"""Dialogs: fields and buttons; their logic is in ``models``."""
 
 from . import crm_lead_gate_override
 from . import crm_lead_assign

@@ -1,4 +1,4 @@
-"""To whom does a manager hand out which leads, and who gets how many?"""
+"""Dialog that assigns many leads, with a preview of how many each salesperson gets."""
 
 from odoo import api, fields, models
 
@@ -32,19 +32,18 @@ class CrmLeadAssign(models.TransientModel):
         for wizard in self:
             leads = wizard.lead_ids._origin.filtered(lambda lead, every=wizard.reassign: every or not lead.user_id)
             users = wizard.user_ids._origin
-            shares, now = leads._l10n_vn_distribute(users, wizard.method), users._l10n_vn_open_leads()
+            assignments, open_count = leads._l10n_vn_distribute(users, wizard.method), users._l10n_vn_open_leads()
             wizard.lead_count = len(leads)
-            wizard.left_count = len(leads) - sum(map(len, shares.values()))
-            wizard.line_ids = wizard.line_ids.browse().union(
-                *(
-                    wizard.line_ids.new({"user_id": user.id, "open_count": now[user], "share_count": len(share)})
-                    for user, share in shares.items()
-                )
-            )
+            wizard.left_count = len(leads) - sum(map(len, assignments.values()))
+            lines = [
+                {"user_id": user.id, "open_count": open_count[user], "share_count": len(of_user)}
+                for user, of_user in assignments.items()
+            ]
+            wizard.line_ids = wizard.line_ids.browse().union(*map(wizard.line_ids.new, lines))
 
     @public(ONE)
-    def action_assign(self):
-        """Hand the leads out as shown."""
+    def action_assign(self) -> dict:
+        """Assign the leads as shown; return the action that closes the dialog."""
         self.lead_ids.l10n_vn_hand_out(self.user_ids.ids, self.method, self.reassign)
         return {"type": "ir.actions.act_window_close"}
 

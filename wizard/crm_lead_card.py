@@ -1,4 +1,4 @@
-"""What stands on one business card, who is known by it, and what becomes of it?"""
+"""Dialog of one business card: its values, the record that it matches, and whether to create a lead or add to one."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -56,10 +56,10 @@ class CrmLeadCard(models.TransientModel):
         "What to Do",
         compute="_compute_choice",
         store=True,
-        compute_sudo=False,  # what is asked as superuser would be answered past the record rules
+        compute_sudo=False,  # as superuser it would bypass the record rules
         readonly=False,
     )
-    # While cards are typed, these stay from one to the next.
+    # Values kept from one card to the next while typing.
     campaign_id = fields.Many2one(related="batch_id.campaign_id", readonly=False)
     source_id = fields.Many2one(related="batch_id.source_id", readonly=False)
     medium_id = fields.Many2one(related="batch_id.medium_id", readonly=False)
@@ -97,7 +97,7 @@ class CrmLeadCard(models.TransientModel):
             card.choice = "skip" if card.choice == "skip" else "add" if is_same else "create"
 
     def _prepare_lead_values(self):
-        """Return the values (list of dicts) of the leads of ``self``; of no card where nothing stands on it."""
+        """Return the values (list of dicts) of leads, one for each card of ``self``; empty for an empty card."""
         leads = self.env["crm.lead"]
         texts = [
             {name: card[name] for name in TEXTS if card[name]} | ({"description": card.note} if card.note else {})
@@ -116,12 +116,12 @@ class CrmLeadCard(models.TransientModel):
     def _prepare_kept_values(self):
         batch = self.batch_id
         kept = {name: batch[name].id for name in _KEPT if batch[name]}
-        # Without a salesperson the lead is for the pool, not for who types it.
+        # Without a salesperson the lead stays unassigned; the default would be the current user.
         kept["user_id"] = batch.user_id.id
         return kept | {"type": "lead"}
 
-    def _check_told(self):
-        """:raise UserError: naming the cards on which nothing stands that tells who it is"""
+    def _check_identified(self):
+        """:raise UserError: naming the cards that have neither name, company, phone nor e-mail address"""
         empty = self.filtered(lambda c: not (c.contact_name or c.partner_name or c.phone or c.email_from))
         if empty:
             where = ", ".join(filter(None, empty.mapped("file_name")))
@@ -136,7 +136,7 @@ class CrmLeadCard(models.TransientModel):
 
         :return: the leads (``crm.lead``), created ones first
         """
-        self._check_told()
+        self._check_identified()
         added = self.filtered(lambda card: card.choice == "add" and card.known_lead_id)
         new = (self - added).filtered(lambda card: card.choice != "skip")
         leads = self.env["crm.lead"]
@@ -164,47 +164,59 @@ class CrmLeadCard(models.TransientModel):
     # Typing one after another
 
     @public(ONE)
-    def action_save_and_next(self):
-        """Make the lead and open an empty card; first show who is known, where somebody is."""
+    def action_save_and_next(self) -> dict:
+        """Make the lead and open an empty card; where a record matches, show the match instead.
+
+        :raise UserError: where the card has neither name, company, phone nor e-mail address
+        """
         return self.batch_id.action_type() if self._save() else self._reopen()
 
     @public(ONE)
-    def action_save_and_close(self):
-        """Make the lead and show all leads that were typed."""
+    def action_save_and_close(self) -> dict:
+        """Make the lead and show all leads of the batch; where a record matches, show the match instead.
+
+        :raise UserError: where the card has neither name, company, phone nor e-mail address
+        """
         return self.batch_id.action_open_leads() if self._save() else self._reopen()
 
     @public(ONE)
-    def action_close(self):
-        """Leave this card out and show the leads that were typed before."""
+    def action_close(self) -> dict:
+        """Skip this card and show the leads of the batch."""
         batch = self.batch_id
         return batch.action_open_leads() if batch.lead_ids else {"type": "ir.actions.act_window_close"}
 
     def _save(self):
-        """Make the lead of the card; return whether it is done, not where a person has to decide first."""
+        """Make the lead of the card and return True; return False where a match has to be decided first."""
         self.ensure_one()
-        self._check_told()
+        self._check_identified()
         if self.known_lead_id or self.is_known_hidden:
             return False
         self._make_leads()
         return True
 
     @public(ONE)
-    def action_create_anyway(self):
-        """Make a lead of its own though somebody is known, and open an empty card."""
+    def action_create_anyway(self) -> dict:
+        """Make a new lead in spite of the match, and open an empty card.
+
+        :raise UserError: where the card has neither name, company, phone nor e-mail address
+        """
         self.choice = "create"
         self._make_leads()
         return self.batch_id.action_type()
 
     @public(ONE)
-    def action_add_to_known(self):
-        """Add the card to the lead that is known, and open an empty card."""
+    def action_add_to_known(self) -> dict:
+        """Add the card to the lead that matches, and open an empty card.
+
+        :raise UserError: where the card has neither name, company, phone nor e-mail address
+        """
         self.choice = "add"
         self._make_leads()
         return self.batch_id.action_type()
 
     @public(ONE)
-    def action_open_known(self):
-        """Show the lead that is known beside the card, in a tab of its own."""
+    def action_open_known(self) -> dict:
+        """Open the lead that matches in a new tab."""
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/odoo/crm.lead/{self.known_lead_id.id}", "target": "new"}
 

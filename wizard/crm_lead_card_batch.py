@@ -1,4 +1,4 @@
-"""Which cards stand in a text, in files or on photos, and what do their leads have in common?"""
+"""Dialog of many business cards: text, files and photos to read, and the values that their leads share."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -46,11 +46,11 @@ class CrmLeadCardBatch(models.TransientModel):
 
     @public(ONE)
     @in_words
-    def action_read(self):
-        """Read text and files into cards and show them with who is known already.
+    def action_read(self) -> dict:
+        """Read text and files into cards; return the action that shows them with the records that they match.
 
-        :raise UserError: there are more cards than are read at once; or, naming every file that could not be read,
-            when there is nothing else
+        :raise UserError: where there are more cards than the limit; naming every file that could not be read, where
+            no card was found
         """
         self.ensure_one()
         found, problems = self.env["crm.lead"]._l10n_vn_read_cards(self.text or "", self.attachment_ids)
@@ -92,14 +92,17 @@ class CrmLeadCardBatch(models.TransientModel):
     # Making leads
 
     @public(ONE)
-    def action_create(self):
-        """Make the leads as chosen card by card and show them."""
+    def action_create(self) -> dict:
+        """Make the leads as chosen for each card, and show them.
+
+        :raise UserError: naming the cards that have neither name, company, phone nor e-mail address
+        """
         self.card_ids._make_leads()
         return self.action_open_leads()
 
     @public(SOME)
-    def action_open_leads(self):
-        """Show the leads of the batch: the one, or the list of them."""
+    def action_open_leads(self) -> dict:
+        """Return the action that shows the leads of the batch: the form of a single one, else the list."""
         action = self.env["ir.actions.act_window"]._for_xml_id("l10n_vn_crm.crm_lead_action")
         action |= {"domain": [("id", "in", self.lead_ids.ids)], "context": {"default_type": "lead"}}
         if len(self.lead_ids) == 1:
@@ -107,8 +110,8 @@ class CrmLeadCardBatch(models.TransientModel):
         return action | {"views": sorted(action["views"], key=lambda view: view[1] != "list")}
 
     @public(ONE)
-    def action_type(self):
-        """Open an empty card to type; what the cards have in common stays."""
+    def action_type(self) -> dict:
+        """Return the action that opens an empty card with the shared values of the batch."""
         return self._get_typing_action()
 
     def _get_typing_action(self):
@@ -121,8 +124,8 @@ class CrmLeadCardBatch(models.TransientModel):
         return self.create({}).action_type()
 
     @public(ONE)
-    def action_back(self):
-        """Show text and files again."""
+    def action_back(self) -> dict:
+        """Return the action that shows text and files again."""
         return self._open("crm_lead_card_batch_view_form", self.env._("From Business Cards"))
 
     def _open(self, view, title):

@@ -1,4 +1,4 @@
-"""Why does a sales manager let leads pass that are not qualified?"""
+"""Dialog of a sales manager's exception for leads that are not qualified, with its reason."""
 
 from odoo import api, fields, models
 
@@ -26,7 +26,10 @@ class CrmLeadGateOverride(models.TransientModel):
             )
 
     @public(ONE)
-    def action_confirm(self):
-        """Let the leads pass and close the dialog."""
+    def action_confirm(self) -> dict:
+        """Let the leads pass; return the action that closes the dialog.
+
+        :raise AccessError: where the user is no sales manager
+        """
         self.lead_ids.l10n_vn_let_pass(self.reason)
         return {"type": "ir.actions.act_window_close"}

@@ -1,4 +1,4 @@
-"""Who gets the leads of an import, and for which campaign?"""
+"""Dialog that assigns the leads of an import to salespeople, team and campaign."""
 
 from odoo import api, fields, models
 
@@ -17,11 +17,11 @@ class CrmLeadImportAssign(models.TransientModel):
 
     @api.constrains("import_id")
     def _check_import(self):
-        """A many2one shows the name of a record that rules hide: here, of somebody's file."""
+        """Check access: a many2one would show the name of a file that record rules hide."""
         self.sudo(False).import_id.check_access("read")  # constraints run as superuser
 
     @public(ONE)
-    def action_apply(self):
-        """Hand the leads out, in turn where there are several salespeople."""
+    def action_apply(self) -> dict:
+        """Assign the leads, in turn where there are several salespeople; return the action that closes the dialog."""
         self.import_id._l10n_vn_assign_created(self.user_ids, self.team_id, self.campaign_id)
         return {"type": "ir.actions.act_window_close"}

@@ -1,4 +1,4 @@
-"""To whom does a mailing of leads go, and to which campaign does it belong?"""
+"""Dialog that prepares a mailing to leads: recipients by domain, subject, campaign."""
 
 import ast
 
@@ -29,6 +29,9 @@ class CrmLeadMailing(models.TransientModel):
         return self.env["crm.lead"].search(ast.literal_eval(self.domain or "[]"))
 
     @public(ONE)
-    def action_prepare(self):
-        """Make the mailing and open it to be written and sent."""
+    def action_prepare(self) -> dict:
+        """Create the mailing; return the action that opens it.
+
+        :raise UserError: where mass mailing is not installed
+        """
         return self._get_leads()._l10n_vn_prepare_mailing(self.domain, self.subject, self.campaign_id, self.is_joining)

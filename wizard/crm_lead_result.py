@@ -1,4 +1,4 @@
-"""Which result, stage and next action does the user choose for a talk?"""
+"""Dialog that records the result of a talk: result, note, next stage, next action."""
 
 from datetime import timedelta
 
@@ -63,8 +63,8 @@ class CrmLeadResult(models.TransientModel):
             wizard.given_up_count = len(wizard.lead_ids._l10n_vn_given_up(wizard.outcome_id))
 
     @public(ONE)
-    def action_save(self):
-        """Write the result down and close the dialog."""
+    def action_save(self) -> dict:
+        """Record the result; return the action that closes the dialog."""
         next_action = {
             "activity_type_id": self.activity_type_id.id,
             "date_deadline": self.activity_date,
@@ -76,8 +76,8 @@ class CrmLeadResult(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     @public(ONE)
-    def action_save_and_mark_lost(self):
-        """Write the result down, then ask why those who never answered are lost."""
+    def action_save_and_mark_lost(self) -> dict:
+        """Record the result; return Odoo's action that marks as lost the leads that never answered."""
         given_up = self.lead_ids._l10n_vn_given_up(self.outcome_id)
         self.activity_type_id = False
         self.action_save()

@@ -1,4 +1,4 @@
-"""Conversion window of one lead; what it proposes and does is in ``models/conversion/window.py``."""
+"""Conversion window of one lead: fields and button; its logic is in ``models/conversion/window.py``."""
 
 from odoo import fields, models
 
@@ -24,7 +24,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         compute_sudo=False,
     )
     l10n_vn_candidates = fields.Json("Customers That May Be Meant", compute="_compute_l10n_vn_candidates")
-    # Sent back by the screen: what is computed again when it is saved would be of that moment.
+    # Stored and sent back by the screen: computed again on saving, it would contain customers created since.
     l10n_vn_known_customers = fields.Char(
         "Customers Found at First",
         compute="_compute_l10n_vn_known_customers",
@@ -66,8 +66,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     @in_words
     def action_apply(self):
-        """Convert, merge or attach; where the lead was converted meanwhile, show what it is now."""
-        if action := self._l10n_vn_apply_otherwise():
+        """Convert, merge or attach; where the lead is converted already, show the opportunity."""
+        if action := self._l10n_vn_attach_or_notify():
             return action
         merging = MERGE_ALL.on(self) if self.lead_id else self
         return super(CrmLead2opportunityPartner, merging).action_apply()

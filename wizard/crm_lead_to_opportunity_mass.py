@@ -1,4 +1,4 @@
-"""Conversion window of many leads; what it proposes and does is in ``models/conversion/window_mass.py``."""
+"""Conversion window of many leads: fields and buttons; its logic is in ``models/conversion/window_mass.py``."""
 
 from odoo import fields, models
 
@@ -14,12 +14,12 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
     l10n_vn_duplicate_count = fields.Integer("With Duplicates", compute="_compute_l10n_vn_counts")
 
     def _default_lead_tomerge_ids(self):
-        """Leave out leads that were merged or deleted since the list was loaded: the outcome names them."""
+        """Skip leads that were merged or deleted since the list was loaded: the record names them."""
         return self.env["crm.lead"].browse(self.env.context.get("active_ids", [])).exists()
 
     @in_words
     def action_mass_convert(self):
-        """Convert the leads, and show what became of each; above 10,000 in the background."""
+        """Convert the leads, above 10,000 in the background, and show the outcomes."""
         self.ensure_one()
         if self.name != "convert":
             return super().action_mass_convert()
@@ -27,6 +27,9 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
 
     @public(ONE)
     @in_words
-    def action_l10n_vn_start(self):
-        """Convert few leads at once, more in steps that the screen asks for while it shows how far it is."""
+    def action_l10n_vn_start(self) -> dict:
+        """Convert up to 200 leads at once, more in steps that the screen requests.
+
+        :return: action that shows the record of the conversion
+        """
         return self._l10n_vn_start_conversion(in_steps=True)

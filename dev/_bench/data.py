@@ -100,10 +100,10 @@ def values(records, names):
     return [[plain(record[name]) for name in names] for record in records]
 
 
-def repeat_rows(env, table, times, told_apart=()):
-    """Copy every row of ``table`` ``times`` times; the texts of the columns ``told_apart`` get a number each."""
+def repeat_rows(env, table, times, numbered=()):
+    """Copy every row of ``table`` ``times`` times; the texts of the columns ``numbered`` get a number each."""
     names = [name for name in sorted(column_names(env, table)) if name != "id"]
-    values = [f"copy || '.' || {name}" if name in told_apart else name for name in names]
+    values = [f"copy || '.' || {name}" if name in numbered else name for name in names]
     env.cr.execute(
         f"INSERT INTO {table} ({', '.join(names)})"  # pylint: disable=E8103
         f" SELECT {', '.join(values)} FROM {table}, generate_series(1, %s) AS copy",

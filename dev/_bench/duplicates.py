@@ -1,4 +1,4 @@
-# How many similar leads does each of a page of leads have?
+# Number of similar leads of each lead of a page.
 SIZES = (80,)
 
 

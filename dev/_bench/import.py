@@ -120,11 +120,11 @@ def imported(env):
 def result(env, prepared):
     leads = imported(env)
     leads.fetch(MORE)
-    return [[*row, told_of(lead)] for row, lead in zip(values(leads, MORE), leads, strict=True)]
+    return [[*row, chatter_of(lead)] for row, lead in zip(values(leads, MORE), leads, strict=True)]
 
 
-def told_of(lead):
-    """Return what the chatter of ``lead`` holds: messages, who is told, mails, followers."""
+def chatter_of(lead):
+    """Return the chatter of ``lead``: messages, notified partners, mails, followers."""
     messages = [
         [
             message.body.replace(f"res_id={lead.id}", "res_id=#"),

@@ -1,4 +1,4 @@
-# A very large list in the background: how much memory does it take, and how long?
+# A very large list in the background: memory and time.
 import csv
 import io
 import tempfile

@@ -1,25 +1,25 @@
-"""Conversion: qualification, gate, customers, merging, the record of conversions.
+"""Conversion of leads: qualification, gate, customers, merging, the record of conversions.
 
 Doors:
 
 gate.py:
-  ``_l10n_vn_check_created_won``
-  ``_l10n_vn_get_gate_findings``
-  ``_l10n_vn_is_stopped_merge``
-  ``_l10n_vn_pass_gate``
-  ``l10n_vn_let_pass``
+  ``_l10n_vn_check_created_won`` – refuse new leads that are won at once and not qualified
+  ``_l10n_vn_get_gate_findings`` – sentences on the criteria that each lead still misses
+  ``_l10n_vn_is_stopped_merge`` – whether a merge may not be done automatically because of the gate
+  ``_l10n_vn_pass_gate`` – check the gate before values are written that make opportunities of leads
+  ``l10n_vn_let_pass`` – a sales manager's exception for leads that are not qualified
 gate_bound.py:
-  ``_l10n_vn_bind_before``
-  ``_l10n_vn_bind_copies``
-  ``_l10n_vn_drop_forged_bounds``
-  ``_l10n_vn_follow_company_switch``
-  ``_l10n_vn_follow_team_switch``
+  ``_l10n_vn_bind_before`` – bind leads before they are moved to another team, salesperson or company
+  ``_l10n_vn_bind_copies`` – bind copies of bound leads, and check them at the gate
+  ``_l10n_vn_drop_forged_bounds`` – remove the stored fields of the gate from values and defaults of a caller
+  ``_l10n_vn_follow_company_switch`` – bind or release leads when a company's switch changes
+  ``_l10n_vn_follow_team_switch`` – bind or release leads when a team's switch changes
 window.py:
-  ``_l10n_vn_apply_otherwise``
+  ``_l10n_vn_attach_or_notify`` – choices of the conversion window for which Odoo has no step
 window_mass.py:
-  ``_l10n_vn_start_conversion``
+  ``_l10n_vn_start_conversion`` – convert the selected leads: at once, in steps or in the background
 won_stage.py:
-  ``_l10n_vn_follow_won_stage``
+  ``_l10n_vn_follow_won_stage`` – make won opportunities of leads in a won stage
 """
 
 from . import criterion

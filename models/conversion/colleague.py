@@ -1,4 +1,7 @@
-"""Who is a colleague or the company of a lead, not the person itself, and what stays the lead's own then?"""
+"""Matches that are a colleague or the company of a lead, not the same person.
+
+A lead that is linked to one of these keeps its own name, phone, e-mail and job position.
+"""
 
 import contextlib
 
@@ -9,7 +12,7 @@ from ...tools.matching.identity_groups import group_records
 from ...tools.matching.match import rank
 from ...tools.name import search_key
 
-# What Odoo takes over from a customer; of somebody else's it would replace how the lead itself is reached.
+# Fields that Odoo copies from the customer to the lead; those of a colleague would replace the lead's own contact data.
 OWN = ("contact_name", "function", "phone", "email_from")
 
 
@@ -17,7 +20,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _l10n_vn_group_people(self, keys):
-        """Return lists of lead ids that are one person's, in the order of ``keys``, {lead id: set of keys}."""
+        """Return lists of ids of leads of the same person, in the order of ``keys``, {lead id: set of keys}."""
         leads = {lead.id: lead for lead in self.browse(keys)}
         return group_records(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]])
 
@@ -26,7 +29,7 @@ class CrmLead(models.Model):
 
         :param dict keys: lead id → keys that may prove a person
         :param dict matches: as of :meth:`_l10n_vn_match_customers`
-        :param readable: customers (``res.partner``) that the user may see; names of others decide nothing
+        :param readable: customers (``res.partner``) that the user may read; others are ignored
         """
         seen = set(readable.ids)
         ids = {lead: [id_ for id_ in rank(keys[lead.id], matches) if id_ in seen] for lead in self}
@@ -38,9 +41,9 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_find_employers(self):
-        """Return {lead: companies where somebody has the lead's phone or mailbox}, best first, as far as the user sees.
+        """Return {lead: companies with a contact of the lead's phone or mailbox}, best first, that the user may read.
 
-        A lead without a person is the company itself and has none.
+        A lead without a contact name is the company itself and has none.
         """
         asking = self.filtered(lambda lead: lead.contact_name and not lead.partner_id)
         keys = {
@@ -58,9 +61,9 @@ class CrmLead(models.Model):
         return employers
 
     def _l10n_vn_find_employer(self):
-        """Return the company below which a new contact of the lead ``self`` may be meant to be, or an empty recordset.
+        """Return the company to propose as parent of a new contact of the lead ``self``, or an empty recordset.
 
-        Where the lead names another company, none is proposed.
+        None is proposed where the lead names another company.
         """
         if not self:
             return self.env["res.partner"]
@@ -69,7 +72,7 @@ class CrmLead(models.Model):
         return named or companies[:1]
 
     def _l10n_vn_find_companies_by_name(self):
-        """Return {lead id: the company of the lead's name where somebody has the lead's phone or mailbox}."""
+        """Return {lead id: company of the same name with a contact of the lead's phone or mailbox}."""
         found = {}
         for lead, companies in self._l10n_vn_find_employers().items():
             named = companies.filtered(
@@ -89,36 +92,36 @@ class CrmLead(models.Model):
         return keys
 
     def _l10n_vn_describe_employers(self, customers):
-        """Return {customer: its company, as dict of id and name} where the lead ``self`` is a colleague there.
+        """Return {customer: its company, as dict of id and name} for the customers that are colleagues of ``self``.
 
         Each company once, with its best candidate of ``customers``.
         """
         described = {}
         for partner in customers if self.contact_name else ():
             company = partner.commercial_partner_id.filtered("is_company")._filtered_access("read")
-            told = {"id": company.id, "name": company.display_name}
-            if company and told not in described.values() and self._l10n_vn_is_somebody_else(partner):
-                described[partner] = told
+            values = {"id": company.id, "name": company.display_name}
+            if company and values not in described.values() and self._l10n_vn_is_other_contact(partner):
+                described[partner] = values
         return described
 
-    def _l10n_vn_is_somebody_else(self, partner):
+    def _l10n_vn_is_other_contact(self, partner):
         """Return whether ``partner`` is the company or a colleague of the lead ``self``, not the person itself."""
         self.ensure_one()
         if not partner:
             return False
         if partner.is_company:
             return True
-        # sudo: the name of a customer whom the user has chosen or could find; only yes or no comes out.
+        # sudo: name of a customer that the user has chosen or could find; only a boolean is returned.
         name = partner.sudo().name
-        mine, theirs = (self._l10n_vn_profile_of({"contact_name": told}) for told in (self.contact_name, name))
+        mine, theirs = (self._l10n_vn_profile_of({"contact_name": one}) for one in (self.contact_name, name))
         return not identity.names_agree(mine, theirs)
 
     @contextlib.contextmanager
     def _l10n_vn_keeping_own(self, customers):
-        """Let leads that get their company or a colleague of ``customers``, {lead: partner}, keep their own data."""
+        """Protect the contact data of leads that get their company or a colleague of ``customers``, {lead: partner}."""
         kept = {name: [] for name in OWN}
         for lead, partner in customers.items():
-            if lead.partner_id != partner and lead._l10n_vn_is_somebody_else(partner):
+            if lead.partner_id != partner and lead._l10n_vn_is_other_contact(partner):
                 for name in OWN:
                     if lead[name]:
                         kept[name].append(lead.id)

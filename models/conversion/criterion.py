@@ -1,4 +1,4 @@
-"""What must be known of a lead before it is worth an opportunity, and who found out?"""
+"""Qualification criteria of leads, and the table of answers to them."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -22,7 +22,7 @@ class CrmLeadCriterion(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        # sudo: nobody reads the answers themselves; here only whether there are any.
+        # sudo: users have no access to the answers; only whether there are any is used.
         used = self.env["crm.lead.qualification"].sudo().search([("criterion_id", "in", self.ids)]).criterion_id
         if used:
             raise UserError(
@@ -34,8 +34,8 @@ class CrmLeadCriterion(models.Model):
 
     @api.model
     def _by_team(self):
-        """Return the function that gives the active criteria (recordset, in order) of leads of a team (or of none)."""
-        # sudo: which teams a criterion is for is asked also by those who may not see all of these teams.
+        """Return the function team (or empty recordset) → active criteria (recordset, in order) of its leads."""
+        # sudo: the user need not be allowed to read all teams of a criterion.
         criteria = self.sudo().search([])
         teams = {criterion: criterion.team_ids for criterion in criteria}
         known = {}
@@ -49,16 +49,17 @@ class CrmLeadCriterion(models.Model):
         return of_team
 
     def _get_finding(self):
-        """Return the sentence that says that a lead does not meet this one criterion yet."""
+        """Return the sentence to show for a lead that does not meet this one criterion yet."""
         if self.help:
             return self.env._("%(criterion)s is not known yet: %(question)s", criterion=self.name, question=self.help)
         return self.env._("%(criterion)s is not known yet.", criterion=self.name)
 
 
 class CrmLeadQualification(models.Model):
-    """An answer: a criterion that a lead meets, or (without a criterion) a manager's leave to pass without.
+    """An answer: a criterion that a lead meets or, without a criterion, a manager's exception.
 
-    Nobody has access. Answers are read and given through the lead, whose rules decide: who and when are not forged.
+    No group has access: answers are read and given through fields of the lead under its record rules, so user and date
+    cannot be forged.
     """
 
     _name = "crm.lead.qualification"

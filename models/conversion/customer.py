@@ -1,4 +1,4 @@
-"""Who is the customer of a lead: somebody who is there, or whom to create?"""
+"""Customers of leads: search for an existing contact, creation of new companies and contacts."""
 
 from collections import namedtuple
 
@@ -9,9 +9,9 @@ from ...tools.matching import identity
 from ...tools.matching.match import rank
 from ...tools.value import tax_code
 
-# What makes a person; a tax code makes a company.
+# Kinds of keys that identify a person; a tax code identifies a company.
 PERSON = {"phone", "email", "zalo"}
-# What suggests somebody without proving it.
+# Reasons of a match that suggest a customer without proving it.
 SUGGESTING = {"company", "person"}
 MOST_CANDIDATES = 10
 Plan = namedtuple("Plan", ("lead", "vals", "company", "is_own"))
@@ -26,7 +26,7 @@ class CrmLead(models.Model):
         return {lead.id: {key for key in coded.get(lead.id, ()) if key[0] == "vat"} for lead in self}
 
     def _find_matching_partner(self):
-        """Add to Odoo's search by e-mail: by phone, and by tax code; a shared mailbox is no proof of a person."""
+        """Extend Odoo's search by e-mail with phone and tax code; a shared mailbox does not identify a person."""
         found = super()._find_matching_partner()
         if found and not self.partner_id and self._l10n_vn_is_shared(self.email_normalized):
             found = self.env["res.partner"]
@@ -35,8 +35,8 @@ class CrmLead(models.Model):
     def _l10n_vn_find_customers(self):
         """Return {lead id: its customer}: its own, else the best match by e-mail, then by phone, then by tax code.
 
-        A shared phone or mailbox finds nobody who cannot be this person by name, nor the company where the lead names
-        a person. A tax code finds a person only where the lead knows no other person of that company.
+        A shared phone or mailbox finds no contact whose name contradicts the lead's, nor the company where the lead
+        has a contact name. A tax code finds a person only where the lead has no contact name.
         """
         own = self.filtered("partner_id")
         others = self - own
@@ -71,17 +71,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_readable(self, matches):
-        """Return the customers of ``matches`` that the user may see, best first."""
+        """Return the customers of ``matches`` that the user may read, best first."""
         ids = dict.fromkeys(id_ for found in matches.values() for id_ in found)
         return self.env["res.partner"].browse(ids)._filtered_access("read")
 
     def _create_customer(self, with_parent=None):
-        """Add to Odoo's: a company that is known by its tax code, or by name and phone, is not created again."""
+        """Extend Odoo's: a company that exists by tax code, or by name and phone, is not created again."""
         company = with_parent or (self.partner_name and self._l10n_vn_find_companies().get(self.id))
         return super()._create_customer(with_parent=company or with_parent)
 
     def _l10n_vn_find_companies(self):
-        """Return {lead id: company that has the lead's tax code, else its name and its phone or mailbox}."""
+        """Return {lead id: company that has the lead's tax code, or else its name and its phone or mailbox}."""
         keys = self._l10n_vn_get_company_keys()
         wanted = set().union(*keys.values()) if keys else set()
         matches = self._l10n_vn_match_customers(wanted) if wanted else {}
@@ -94,7 +94,7 @@ class CrmLead(models.Model):
         return found
 
     def _prepare_customer_values(self, partner_name, is_company=False, parent_id=False):
-        """Add the tax code to the company, or to a person who has none, and Zalo to the person."""
+        """Add the tax code to the company, or to a person without company, and Zalo to the person."""
         values = super()._prepare_customer_values(partner_name, is_company, parent_id)
         if (is_company or not self.partner_name and not parent_id) and tax_code.is_valid(self.l10n_vn_vat or ""):
             values["vat"] = self.l10n_vn_vat
@@ -103,15 +103,15 @@ class CrmLead(models.Model):
         return values
 
     def _l10n_vn_create_customers(self, salespeople=None):
-        """Create the customers of ``self``, companies and their contacts, and give them to the leads.
+        """Create the customers of ``self``, companies and their contacts, and link the leads to them.
 
-        Two leads of one person get one customer, two of one tax code, or of one name and phone, one company.
+        Two leads of one person get one customer; two of one tax code, or of one name and phone, one company.
 
-        :param dict salespeople: {lead id: user id} of those who are about to get the leads
+        :param dict salespeople: {lead id: user id} of the salespeople to whom the leads will be assigned
         """
         salespeople = salespeople or {}
-        leaders = self._l10n_vn_lead_of_each_person()
-        leads = self.browse(dict.fromkeys(leaders.values()))
+        first_of = self._l10n_vn_first_lead_of_person()
+        leads = self.browse(dict.fromkeys(first_of.values()))
         companies, new = leads._l10n_vn_create_companies(salespeople)
         customers, plans = {}, []
         for lead in leads:
@@ -122,17 +122,17 @@ class CrmLead(models.Model):
                 customers[lead.id] = company
             else:
                 plans.append(lead._l10n_vn_plan_partner(salespeople, lead.name, company))
-        made = self._l10n_vn_create_partners(plans)
-        customers.update((plan.lead.id, partner) for plan, partner in zip(plans, made, strict=True))
-        self._l10n_vn_set_customers({lead: customers[leaders[lead.id]] for lead in self})
+        created = self._l10n_vn_create_partners(plans)
+        customers.update((plan.lead.id, partner) for plan, partner in zip(plans, created, strict=True))
+        self._l10n_vn_set_customers({lead: customers[first_of[lead.id]] for lead in self})
 
     def _l10n_vn_plan_partner(self, salespeople, name, company, own_company=None, is_company=False):
-        """Return the plan of a partner for the lead ``self``."""
+        """Return the :class:`Plan` (values of ``create``) of a partner for the lead ``self``."""
         vals = self._prepare_customer_values(name, is_company=is_company, parent_id=company.id)
         vals["user_id"] = salespeople.get(self.id) or vals["user_id"]
         return Plan(self, vals, company, bool(company) and company == own_company)
 
-    def _l10n_vn_lead_of_each_person(self):
+    def _l10n_vn_first_lead_of_person(self):
         """Return {lead id: id of the first lead of the same person}."""
         keys = {
             lead_id: {key for key in keys if key[0] in PERSON} for lead_id, keys in self._l10n_vn_get_keys().items()
@@ -162,39 +162,39 @@ class CrmLead(models.Model):
     def _l10n_vn_create_companies(self, salespeople):
         """Find, or create, the companies that leads of ``self`` name.
 
-        :return: {lead id: company}, and the same of those that were made of this very lead's data
+        :return: {lead id: company}, and {lead id: company} of those created from the data of this lead
         """
         named = self.filtered("partner_name")
         companies = named._l10n_vn_find_companies()
         missing = named.filtered(lambda lead: lead.id not in companies)
         groups = self._l10n_vn_group_by_keys(missing._l10n_vn_get_new_company_keys())
-        nobody = self.env["res.partner"]
-        made = self._l10n_vn_create_partners(
+        no_parent = self.env["res.partner"]
+        created = self._l10n_vn_create_partners(
             [
-                lead._l10n_vn_plan_partner(salespeople, lead.partner_name, nobody, is_company=True)
+                lead._l10n_vn_plan_partner(salespeople, lead.partner_name, no_parent, is_company=True)
                 for lead in self.browse(group[0] for group in groups)
             ]
         )
-        new = {group[0]: company for group, company in zip(groups, made, strict=True)}
+        new = {group[0]: company for group, company in zip(groups, created, strict=True)}
         companies.update((lead_id, new[group[0]]) for group in groups for lead_id in group)
         return companies, new
 
     def _l10n_vn_set_customers(self, customers):
-        """Give each lead its customer of ``customers``, {lead: partner}."""
+        """Link each lead to its customer of ``customers``, {lead: partner}."""
         changes = {lead: {"partner_id": partner} for lead, partner in customers.items() if lead.partner_id != partner}
         with self._l10n_vn_keeping_own(customers):
             self._l10n_vn_write_each(changes)
         self.browse(lead.id for lead in changes)._check_company(["partner_id"])
 
     def _l10n_vn_get_candidates(self):
-        """Return the customers that ``self`` may be, best first, of those that the user may see.
+        """Return the customers that the lead ``self`` may belong to, best first, of those that the user may read.
 
-        Archived ones come last, and only where more than a name is the same: who was a customer once should not be
-        created again, and who is not meant was archived for a reason.
+        Archived ones come last, and only where more than the name matches: a former customer should not be created
+        again, while a similar name alone would offer what was archived on purpose.
 
-        :return: list of dicts of ``id``, ``name``, ``detail`` (how to reach them), ``reasons`` (of the match),
-            ``is_archived``, and ``company`` (dict of ``id`` and ``name``, or False): below which a new contact may be
-            meant, where the customer is a company or somebody else of one
+        :return: list of dicts of ``id``, ``name``, ``detail`` (phone, e-mail, tax code), ``reasons`` (of the match),
+            ``is_archived``, and ``company`` (dict of ``id`` and ``name``, or False): parent to propose for a new
+            contact, where the customer is a company or a colleague
         """
         reasons = {self.partner_id._origin.id: ("own",)} if self.partner_id else {}
         for match in self._l10n_vn_find_matches().get(self.id, ()):

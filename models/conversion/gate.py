@@ -1,4 +1,4 @@
-"""May a lead become an opportunity, and what is missing?"""
+"""Qualification gate: which leads may become opportunities, and which criteria the others miss."""
 
 from markupsafe import Markup
 from odoo import api, models
@@ -13,16 +13,16 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _l10n_vn_requires_qualification(self):
-        """Return whether this one lead must pass.
+        """Return whether this one lead must be qualified before it becomes an opportunity.
 
-        It is bound already, or its team says so, else its salesperson's team, else its company.
+        Either it is bound, or the switch is on: of its team, else of its salesperson's team, else of its company.
         """
         return self.l10n_vn_is_bound or self._l10n_vn_get_switch().l10n_vn_requires_qualification
 
     def _l10n_vn_get_missing(self, groups=()):
-        """Return ``{lead: criteria that keep it from becoming an opportunity}``, of those leads that may not pass.
+        """Return ``{lead: criteria that it misses}`` of the leads of ``self`` that may not become opportunities.
 
-        :param groups: recordsets of records about to be merged: what one of them meets, all of them meet
+        :param groups: recordsets of records about to be merged: a criterion met by one of them is met by all
         """
         gated = self.filtered(lambda lead: lead.type == "lead" and lead._l10n_vn_requires_qualification())
         if not gated:
@@ -43,9 +43,9 @@ class CrmLead(models.Model):
         return {lead: criteria for lead, criteria in missing.items() if criteria}
 
     def _l10n_vn_get_gate_findings(self):
-        """Return what keeps leads of ``self`` from becoming opportunities, in the user's language.
+        """Return why leads of ``self`` may not become opportunities, in the user's language.
 
-        :return: dict of lead id → list of sentences, one for each criterion that is missing; leads that may pass (and
+        :return: dict of lead id → list of sentences, one for each missing criterion; leads that may pass (and
             opportunities) are not in it
         """
         return {
@@ -56,8 +56,8 @@ class CrmLead(models.Model):
     def _l10n_vn_check_gate(self):
         """Refuse to make opportunities of ``self`` while one of them is not qualified.
 
-        :raise UserError: naming everything that is missing of every lead
-        :raise AccessError: where the user may not write a lead: nothing is told of it
+        :raise UserError: naming every missing criterion of every lead
+        :raise AccessError: where the user may not write a lead; the message does not name its criteria
         """
         self.check_access("write")
         self._l10n_vn_refuse(self._l10n_vn_get_missing())
@@ -67,13 +67,13 @@ class CrmLead(models.Model):
         """Refuse merges by which a lead that is not qualified would become an opportunity, or part of one.
 
         :param groups: recordsets that become one record each
-        :raise UserError: naming everything that is missing of every lead
+        :raise UserError: naming every missing criterion of every lead
         """
         mixed = [group for group in groups if {"lead", "opportunity"} <= set(group.mapped("type"))]
         self._l10n_vn_refuse(self.browse().union(*mixed)._l10n_vn_get_missing(mixed))
 
     def _l10n_vn_is_stopped_merge(self, team):
-        """Return whether merging ``self``, assigned to ``team`` before, is not left to a job but to a person."""
+        """Return whether the automatic assignment of ``team`` may not merge ``self`` because of the gate."""
         kinds = set(self.mapped("type"))
         if kinds != {"lead", "opportunity"}:
             return False
@@ -81,10 +81,13 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_refuse(self, missing):
-        """Refuse what makes opportunities of the leads of ``missing`` (see :meth:`_l10n_vn_get_missing`), if any."""
+        """Raise for the leads of ``missing`` (as of :meth:`_l10n_vn_get_missing`), if there are any.
+
+        :raise UserError: naming every missing criterion of every lead
+        """
         if not missing:
             return
-        if not self.env.lang:  # asked by a program, which names no language
+        if not self.env.lang:  # a call over RPC without a language
             self = self.with_context(lang=self.env.user.lang)
         blocks = [
             "\n".join(
@@ -108,9 +111,11 @@ class CrmLead(models.Model):
         )
 
     def _l10n_vn_pass_gate(self, vals):
-        """Return ``vals`` to write on ``self``, once the leads that become opportunities by them have passed the gate.
+        """Check the leads of ``self`` that ``vals`` make opportunities; return the ``vals`` that are left to write.
 
-        What is ticked together with the step counts for it.
+        Criteria that are ticked in the same ``vals`` are written first, so that they count.
+
+        :raise UserError: naming every missing criterion of every lead
         """
         if vals.get("type") == "opportunity":
             passing = self.filtered(lambda lead: lead.type == "lead")
@@ -129,13 +134,13 @@ class CrmLead(models.Model):
         self.filtered(lambda lead: lead.type == "lead" and lead.stage_id.is_won)._l10n_vn_check_gate()
 
     @public(SOME)
-    def l10n_vn_let_pass(self, reason=""):
-        """Let leads of ``self`` that are not qualified become opportunities all the same. Sales managers only.
+    def l10n_vn_let_pass(self, reason: str = "") -> int:
+        """Let leads of ``self`` that are not qualified become opportunities by exception. Sales managers only.
 
-        Who did so, when, why, and what was missing is kept on the lead and in its chatter.
+        User, date and reason are stored with the lead; they and the missing criteria are posted in its chatter.
 
-        :param str reason: why
-        :return: number of leads let pass; those that were qualified already, or need not be, are left alone
+        :param str reason: why the leads may pass
+        :return: number of exceptions; leads that are qualified already, or need not be, are skipped
         :raise AccessError: where the user is no sales manager, or may not write a lead
         :raise UserError: where no reason is given
         """
@@ -151,22 +156,22 @@ class CrmLead(models.Model):
         passed._l10n_vn_answer([(lead.id, None) for lead in passed], reason)
         passed.invalidate_recordset(["l10n_vn_qualification", "l10n_vn_qualification_state"])
         if passed:
-            told = Markup("<p><strong>%s</strong></p>%s") % (
+            body = Markup("<p><strong>%s</strong></p>%s") % (
                 self.env._("Passed by exception, without: %(criteria)s"),
                 plaintext2html(reason),
             )
             passed._message_log_batch(
-                {lead.id: told % {"criteria": ", ".join(names.mapped("name"))} for lead, names in missing.items()}
+                {lead.id: body % {"criteria": ", ".join(names.mapped("name"))} for lead, names in missing.items()}
             )
         return len(passed)
 
     @public(SOME)
-    def l10n_vn_get_qualification(self):
-        """Return how far the leads of ``self`` are qualified.
+    def l10n_vn_get_qualification(self) -> dict[str, dict]:
+        """Return the qualification of the leads of ``self``.
 
-        :return: dict of lead id (as text: XML-RPC knows no other keys) → dict: ``met``, ``total`` (numbers of
-            criteria), ``is_met`` (all required ones are), ``is_required`` (its team asks for it), ``exception``
-            (False, or who let it pass: ``user``, ``date``, ``reason``), ``criteria`` (list of ``id``, ``name``,
+        :return: dict of lead id (str: XML-RPC has no other keys) → dict: ``met``, ``total`` (numbers of criteria),
+            ``is_met`` (all required ones are), ``is_required`` (its team requires qualification), ``exception``
+            (False, or dict of ``user``, ``date``, ``reason``), ``criteria`` (list of ``id``, ``name``,
             ``help``, ``is_required`` and ``answer``: False, or ``user`` and ``date`` in UTC) and ``missing``
             (sentences of the gate, empty where the lead may pass)
         :raise AccessError: where the user may not read a lead

@@ -1,10 +1,10 @@
-"""Qualification that a lead still needs because of a team that it has left."""
+"""Leads that stay bound to qualification after they have left the team, salesperson or company that requires it."""
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 _KEPT = ("l10n_vn_is_bound", "l10n_vn_bound_team_id")
-# Whoever changes one of these may take a lead out of reach of a gate.
+# A change of one of these fields may move a lead to where qualification is not required.
 _DECIDING = {"type", "team_id", "user_id", "company_id"}
 
 
@@ -30,7 +30,7 @@ class CrmLead(models.Model):
 
     @api.depends(*sorted(_DECIDING))
     def _compute_l10n_vn_is_bound(self):
-        """Bind leads where qualification is required, and release none."""
+        """Bind leads where qualification is required; never release one."""
         for lead in self:
             before = lead._origin
             required = lead.type == "lead" and lead._l10n_vn_get_switch().l10n_vn_requires_qualification
@@ -38,18 +38,18 @@ class CrmLead(models.Model):
             lead.l10n_vn_bound_team_id = (required and lead.team_id) or before.l10n_vn_bound_team_id
 
     def _l10n_vn_get_switch(self):
-        """Return the record (of a team or a company) that says whether this one lead must be qualified."""
-        # sudo: whoever sees a lead is bound by its team's switch, also where the team itself is hidden from them.
+        """Return the record (team or company) whose switch decides whether this one lead must be qualified."""
+        # sudo: the team's switch applies to every user of the lead, also to those who may not read the team.
         lead = self.sudo()
         return lead.team_id or lead.user_id.sale_team_id or lead.company_id or self.env.company.sudo()
 
     def _l10n_vn_get_asking_team(self):
-        """Return the team (or none) whose criteria this one lead has to meet."""
+        """Return the team (or an empty recordset) whose criteria this one lead has to meet."""
         return self.l10n_vn_bound_team_id if self.l10n_vn_is_bound else self.team_id
 
     @api.model
     def _l10n_vn_drop_forged_bounds(self, vals_list):
-        """Take what only this file may set out of ``vals_list``; return ``self`` without such defaults."""
+        """Remove the fields of this file from ``vals_list``; return ``self`` without such defaults in the context."""
         for vals in vals_list:
             for name in _KEPT:
                 vals.pop(name, None)
@@ -60,9 +60,9 @@ class CrmLead(models.Model):
         return self.with_env(self.env(context=context))
 
     def _l10n_vn_bind_before(self, vals):
-        """Bind the leads of ``self`` that must be qualified now, before ``vals`` take them somewhere else.
+        """Bind the leads of ``self`` that must be qualified now, before ``vals`` change team, salesperson or company.
 
-        A switch or a membership may have changed since they were written last.
+        A switch or a membership may have changed since the stored field was computed.
         """
         if not vals.keys() & _DECIDING:
             return
@@ -76,7 +76,7 @@ class CrmLead(models.Model):
         unbound._l10n_vn_bind(SQL("id = ANY(%s)", unbound.ids), SQL("team_id"))
 
     def _l10n_vn_bind_copies(self, copies):
-        """Let ``copies`` of the leads ``self`` be bound as these are, and pass the gate where they are past it.
+        """Bind ``copies`` of the leads ``self`` as these are bound; check the gate for copies that are opportunities.
 
         :raise UserError: where a copy of a lead that is not qualified is an opportunity, or won
         """
@@ -87,7 +87,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_bind_like(self, pairs):
-        """Bind leads as other leads are: ``pairs`` of (id of the other one, id to bind)."""
+        """Bind leads as other leads are bound: ``pairs`` of (id of the other lead, id to bind)."""
         if not pairs:
             return
         self.flush_model(["type", *_KEPT])
@@ -108,7 +108,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_bind(self, where, team):
-        """Bind the leads of the condition ``where`` to ``team`` (SQL); NULL keeps the team that they are bound to."""
+        """Bind the leads of the condition ``where`` to ``team`` (both SQL); a team of NULL keeps the present one."""
         self._l10n_vn_change_bounds(
             SQL("l10n_vn_is_bound = TRUE, l10n_vn_bound_team_id = coalesce(%s, l10n_vn_bound_team_id)", team), where
         )
@@ -125,7 +125,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_follow_team_switch(self, teams, required):
-        """Bind, or release, the leads that stand in ``teams`` or, without a team, with their salespeople."""
+        """Bind, or release, the leads of ``teams`` and those without a team of their salespeople."""
         self.env["res.users"].flush_model(["sale_team_id"])
         inside = SQL("team_id = ANY(%s)", teams.ids)
         teamless = SQL(
@@ -140,7 +140,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_follow_company_switch(self, companies, required):
-        """Bind, or release, the leads of ``companies`` that ask neither a team nor a salesperson's team."""
+        """Bind, or release, the leads of ``companies`` that have neither a team nor a salesperson with a team."""
         self.env["res.users"].flush_model(["sale_team_id"])
         theirs = SQL("company_id = ANY(%s)", companies.ids)
         teamless = SQL(
@@ -150,7 +150,7 @@ class CrmLead(models.Model):
         if required:
             self._l10n_vn_bind(SQL("%s AND %s", theirs, teamless), SQL("NULL"))
         else:
-            # What belongs to no company was bound by that of whoever made it.
+            # A lead without a company was bound by the current company of the user who created it.
             self._l10n_vn_release(
                 SQL("(%s OR company_id IS NULL) AND %s AND l10n_vn_bound_team_id IS NULL", theirs, teamless)
             )

@@ -1,4 +1,4 @@
-"""How does a lead become an opportunity, one or thousands at a time?"""
+"""Conversion of leads into opportunities: Odoo's methods of one lead, and writing of many at once."""
 
 from odoo import api, models
 
@@ -15,7 +15,7 @@ class CrmLead(models.Model):
         return self.filtered(lambda lead: lead.id not in findings), findings
 
     def convert_opportunity(self, partner, user_ids=False, team_id=False):
-        """Leave alone what is an opportunity already and gets no other customer: its conversion is history."""
+        """Skip what is an opportunity already and keeps its customer, so that its conversion date stays."""
         done = self.filtered(
             lambda lead: (
                 lead.type == "opportunity" and lead.date_conversion and (not partner or lead.partner_id == partner)
@@ -27,18 +27,18 @@ class CrmLead(models.Model):
         return True
 
     def _convert_opportunity_data(self, customer, team_id=False):
-        """Add to Odoo's what the user has chosen in the wizard, in the same step."""
+        """Add the values chosen in the conversion window, so that they are part of the same write."""
         return super()._convert_opportunity_data(customer, team_id) | (OpportunityValues.of(self) or {})
 
-    def _l10n_vn_convert_set(self, shares, team_id):
-        """Make opportunities of ``self``, which have their customers, one write for each group of equal values.
+    def _l10n_vn_convert_set(self, assignments, team_id):
+        """Make opportunities of ``self``, which have their customers, by one write for each group of equal values.
 
-        :param dict shares: {lead id: user id} of those who get the leads, with the team ``team_id`` where given
+        :param dict assignments: {lead id: user id} of new salespeople, with the team ``team_id`` where given
         """
 
         def values(lead):
             vals = lead._convert_opportunity_data(lead.partner_id)
-            if user_id := shares.get(lead.id):
+            if user_id := assignments.get(lead.id):
                 vals |= {"user_id": user_id, **({"team_id": team_id} if team_id else {})}
             return vals
 
@@ -48,9 +48,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_write_each(self, changes):
-        """Write other values on each lead, at the price of one write: ``changes`` is {lead: {field name: value}}.
+        """Write different values on each lead at the cost of one write: ``changes`` is {lead: {field name: value}}.
 
-        For fields without inverse, of which nobody is told; computed fields, constraints and tracking follow as usual.
+        For fields without inverse and without notifications; computed fields, constraints and tracking work as usual.
         """
         leads = self.browse(lead.id for lead in changes)
         names = list(dict.fromkeys(name for values in changes.values() for name in values))

@@ -1,4 +1,4 @@
-"""Which leads are one, and how do many groups of them become one each?"""
+"""Merging of leads and opportunities of the same person: duplicates, many groups at once, attaching."""
 
 from odoo import api, models
 from odoo.exceptions import RedirectWarning, UserError
@@ -16,9 +16,9 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _get_lead_duplicates(self, partner=None, email=None, include_lost=False):
-        """Add to Odoo's, where asked of one lead: those with the same phone, however it was written then.
+        """Extend Odoo's, for one lead of the conversion window, with leads of the same phone in any spelling.
 
-        Left out are other people by name, whom only a company or a shared mailbox links.
+        Leads whose names contradict each other, linked by a company or a shared mailbox only, are left out.
         """
         found = super()._get_lead_duplicates(partner, email, include_lost)
         asked = DuplicatesOf.of(self)
@@ -27,7 +27,7 @@ class CrmLead(models.Model):
         return self.browse(asked.lead_id)._l10n_vn_find_duplicates(found, partner, include_lost)
 
     def _l10n_vn_find_duplicates(self, found, partner=None, include_lost=False):
-        """Return the leads and opportunities of the person of the lead ``self``.
+        """Return the leads and opportunities of the same person as the lead ``self``.
 
         :param found: those that share an e-mail, or the customer ``partner``
         """
@@ -51,19 +51,19 @@ class CrmLead(models.Model):
         return found - self.browse(unsure)
 
     def _l10n_vn_get_duplicate_groups(self):
-        """Return recordsets of leads and opportunities that are one person's: those of ``self`` and those there.
+        """Return recordsets of leads and opportunities of one person each, of ``self`` and of all open ones.
 
-        Who shares a phone, an e-mail or a customer is one, unless the names cannot be one person's and only a phone,
-        a shared mailbox or a company is the same. A tax code alone is no proof: two people of one company may both
-        want something. Only what the user may see and is still open takes part.
+        A shared phone, e-mail or customer makes them one person, unless their names contradict each other and only a
+        phone, a shared mailbox or a company is the same. A tax code alone is no proof: two people of one company may
+        both be leads. Only open records that the user may read are considered.
         """
         keys = {
             lead.id: {key for key in of_lead if key[0] in PERSON} | self._l10n_vn_get_customer_keys(lead.partner_id)
             for lead, of_lead in zip(self, self._l10n_vn_get_keys().values(), strict=True)
         }
-        asked = set().union(*keys.values()) if keys else set()
-        matches = self._l10n_vn_match_leads({key for key in asked if key[0] in PERSON})
-        others = {id_: set() for id_ in self._l10n_vn_find_others(asked, matches)}
+        all_keys = set().union(*keys.values()) if keys else set()
+        matches = self._l10n_vn_match_leads({key for key in all_keys if key[0] in PERSON})
+        others = {id_: set() for id_ in self._l10n_vn_find_others(all_keys, matches)}
         for key, ids in matches.items():
             for id_ in ids:
                 if id_ in others:
@@ -87,19 +87,19 @@ class CrmLead(models.Model):
         return self.search(domain).ids if ids or customers else []
 
     def merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True):
-        """Merge as Odoo does; any number where a wizard of conversion asks, as it has shown which."""
+        """Merge as Odoo does, without its limit of five records where the conversion window has listed them."""
         if MergeAll.of(self):
             return self._merge_opportunity(user_id, team_id, auto_unlink, max_length=0)
         return super().merge_opportunity(user_id, team_id, auto_unlink)
 
     def _merge_opportunity(self, user_id=False, team_id=False, auto_unlink=True, max_length=5):
-        """Lock what is merged, and remember into which opportunity each lead went."""
+        """Lock the records, check the gate, and store into which record each lead was merged."""
         lock_or_retry(self)
         self._l10n_vn_check_merge([self])
         names = {lead.id: lead.name for lead in self}
-        head = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
-        self.env["crm.lead.conversion"]._note_merges(dict.fromkeys(names, head), names)
-        return head
+        kept = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
+        self.env["crm.lead.conversion"]._note_merges(dict.fromkeys(names, kept), names)
+        return kept
 
     @api.model
     def _l10n_vn_merge_groups(self, groups):
@@ -109,44 +109,44 @@ class CrmLead(models.Model):
         """
         if not self._l10n_vn_is_fast("merge"):
             return {
-                lead_id: head
+                lead_id: kept
                 for ids in [group.ids for group in groups]
-                for head in [self.browse(ids)._merge_opportunity(max_length=0)]
+                for kept in [self.browse(ids)._merge_opportunity(max_length=0)]
                 for lead_id in ids
-                if lead_id != head.id
+                if lead_id != kept.id
             }
         self._l10n_vn_check_merge(groups)
-        # Read together what is asked of one group after the other.
-        everyone = self.browse(lead_id for group in groups for lead_id in group.ids)._prefetch_ids
+        # One prefetch for all groups: each field is read once, not once a group.
+        prefetch_ids = self.browse(lead_id for group in groups for lead_id in group.ids)._prefetch_ids
         plans = []
         for group in groups:
-            group = group.with_prefetch(everyone)._sort_by_confidence_level(reverse=True)
-            head, tails = group[0].with_prefetch(everyone), group[1:].with_prefetch(everyone)
-            plans.append((head, tails, group._merge_data(group._merge_get_fields())))
-        heads = {tail.id: head for head, tails, _data in plans for tail in tails}
-        tails = self.browse(heads)
+            group = group.with_prefetch(prefetch_ids)._sort_by_confidence_level(reverse=True)
+            kept, merged = group[0].with_prefetch(prefetch_ids), group[1:].with_prefetch(prefetch_ids)
+            plans.append((kept, merged, group._merge_data(group._merge_get_fields())))
+        kept_of = {lead.id: kept for kept, merged, _data in plans for lead in merged}
+        all_merged = self.browse(kept_of)
         self.env.flush_all()
-        tails.fetch(["lead_properties"])
-        moving = tails._l10n_vn_moving_followers(heads)
+        all_merged.fetch(["lead_properties"])
+        with_followers = all_merged._l10n_vn_find_moving_followers(kept_of)
         notes, changes = Notes(), {}
-        for head, of_head, data in plans:
-            followers = head._merge_followers(of_head) if moving & set(of_head.ids) else {}
-            notes.on(head)._merge_log_summary(followers, of_head)
-            changes[head] = head._l10n_vn_get_changes(data)
-        groups = {head: of_head for head, of_head, _data in plans}
+        for kept, merged, data in plans:
+            followers = kept._merge_followers(merged) if with_followers & set(merged.ids) else {}
+            notes.on(kept)._merge_log_summary(followers, merged)
+            changes[kept] = kept._l10n_vn_get_changes(data)
+        groups = {kept: merged for kept, merged, _data in plans}
         self._l10n_vn_move_belongings(groups)
         self._l10n_vn_merge_answers(groups)
         self._l10n_vn_merge_contacts(groups)
         self._l10n_vn_write_summaries(notes)
         self._l10n_vn_write_merged(changes)
-        self.env["crm.lead.conversion"]._note_merges(heads, {tail.id: tail.name for tail in tails})
-        # As Odoo does: who may see and merge the records need not have the right to remove them.
-        tails.sudo().unlink()
-        return heads
+        self.env["crm.lead.conversion"]._note_merges(kept_of, {lead.id: lead.name for lead in all_merged})
+        # sudo: as Odoo does; a user who may merge the records need not have the right to delete them.
+        all_merged.sudo().unlink()
+        return kept_of
 
     @api.model
     def _l10n_vn_write_merged(self, changes):
-        """Write ``changes``, {lead: {field name: value}}, together where nothing but values hangs on them."""
+        """Write ``changes``, {lead: {field name: value}}; in one write for leads of which only plain fields change."""
 
         def is_plain(name):
             field = self._fields[name]
@@ -160,23 +160,26 @@ class CrmLead(models.Model):
             if values and lead not in plain:
                 lead.write(values)
 
-    def _l10n_vn_moving_followers(self, heads):
-        """Return ids of leads of ``self`` with a follower who wrote there and does not follow its head of ``heads``."""
+    def _l10n_vn_find_moving_followers(self, kept):
+        """Return ids of leads of ``self`` with followers who wrote there and do not follow the record that is left.
+
+        :param dict kept: {id of a merged lead: the record that is left}
+        """
         query = SQL(
             "SELECT DISTINCT mine.res_id FROM mail_followers AS mine"
-            " JOIN unnest(%s::int4[], %s::int4[]) AS plan (tail, head) ON plan.tail = mine.res_id"
+            " JOIN unnest(%s::int4[], %s::int4[]) AS plan (merged, kept) ON plan.merged = mine.res_id"
             " JOIN mail_message AS said ON said.author_id = mine.partner_id AND said.res_id = mine.res_id"
             " AND said.model = 'crm.lead'"
-            " LEFT JOIN mail_followers AS theirs ON theirs.res_model = 'crm.lead' AND theirs.res_id = plan.head"
+            " LEFT JOIN mail_followers AS theirs ON theirs.res_model = 'crm.lead' AND theirs.res_id = plan.kept"
             " AND theirs.partner_id = mine.partner_id"
             " WHERE mine.res_model = 'crm.lead' AND theirs.id IS NULL",
-            list(heads),
-            [head.id for head in heads.values()],
+            list(kept),
+            [left.id for left in kept.values()],
         )
         return {id_ for (id_,) in self.env.execute_query(query)}
 
     def _l10n_vn_get_changes(self, data):
-        """Return those of the values ``data`` that the lead ``self`` does not have yet."""
+        """Return those of the values ``data`` (as of ``_merge_data``) that differ from the lead's own."""
         self.ensure_one()
 
         def plain(value):
@@ -186,7 +189,7 @@ class CrmLead(models.Model):
         for name, value in data.items():
             field, mine = self._fields[name], self[name]
             if field.relational and not isinstance(value, models.BaseModel):
-                # Quotations and visitors come as commands.
+                # sale_crm and website_crm return commands.
                 value = mine.browse(field.convert_to_cache(value, self) or ())
             if plain(mine) != plain(value):
                 changes[name] = value.id if field.type == "many2one" else value
@@ -198,7 +201,7 @@ class CrmLead(models.Model):
         return changes
 
     def _merge_get_fields(self):
-        """Let nothing be lost that is kept of a lead here."""
+        """Add the fields of this addon."""
         return [
             *super()._merge_get_fields(),
             "l10n_vn_vat",
@@ -214,7 +217,7 @@ class CrmLead(models.Model):
         ]
 
     def _merge_get_fields_specific(self):
-        """Keep another lead's phone as the second one where there is none, and every lead's texts."""
+        """Keep another lead's phone as the second one where there is none, and the texts of all leads."""
 
         def other_phone(name, leads):
             first = next((lead.phone for lead in leads if lead.phone), False)
@@ -231,7 +234,7 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_attach(self, opportunity):
-        """Add the history and the data of the lead ``self`` to ``opportunity``, whose own values stay.
+        """Merge the lead ``self`` into ``opportunity``: its history, and its data where ``opportunity`` has none.
 
         :raise UserError: where ``opportunity`` is closed
         """
@@ -244,14 +247,14 @@ class CrmLead(models.Model):
         opportunity._merge_dependences(self)
         opportunity.write(changes)
         self.env["crm.lead.conversion"]._note_merges({self.id: opportunity}, {self.id: self.name})
-        # As Odoo does when it merges: who may see and merge the records need not have the right to remove them.
+        # sudo: as Odoo does when it merges; a user who may merge need not have the right to delete.
         self.sudo().unlink()
 
-    def _l10n_vn_check_there(self):
-        """Make sure that the lead ``self`` is still there.
+    def _l10n_vn_check_exists(self):
+        """Check that the lead ``self`` still exists.
 
-        :raise RedirectWarning: where it was merged, with the way to what it is now
-        :raise UserError: where it was deleted, or merged into what the user may not read
+        :raise RedirectWarning: where it was merged, with a button that opens the record that is left
+        :raise UserError: where it was deleted, or merged into a record that the user may not read
         """
         if self.exists():
             return
@@ -264,7 +267,7 @@ class CrmLead(models.Model):
         raise RedirectWarning(message, action, self.env._("Show What It Is Now"))
 
     def _l10n_vn_get_converted_notification(self):
-        """Return the action that shows the lead ``self`` where it is an opportunity already, else None."""
+        """Return a notification that opens the opportunity where the lead ``self`` is one already, else None."""
         if self.type != "opportunity" or not self.date_conversion:
             return None
         return {
@@ -279,15 +282,15 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_merge_contacts(self, groups):
-        """Keep the latest contact of leads that are merged: ``groups`` is {lead: those merged into it}."""
+        """Keep the latest contact of merged leads: ``groups`` is {lead that is left: leads merged into it}."""
         latest = {
-            head: max(filter(None, (head + tails).mapped("l10n_vn_last_contact")), default=False)
-            for head, tails in groups.items()
+            kept: max(filter(None, (kept + merged).mapped("l10n_vn_last_contact")), default=False)
+            for kept, merged in groups.items()
         }
         self._l10n_vn_write_each(
             {
-                head: {"l10n_vn_last_contact": when}
-                for head, when in latest.items()
-                if when and when != head.l10n_vn_last_contact
+                kept: {"l10n_vn_last_contact": when}
+                for kept, when in latest.items()
+                if when and when != kept.l10n_vn_last_contact
             }
         )

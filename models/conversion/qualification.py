@@ -1,4 +1,4 @@
-"""How far is a lead qualified, by whom and since when?"""
+"""Qualification of leads: answers to criteria with user and date, status and its search in SQL."""
 
 from collections import defaultdict
 
@@ -62,9 +62,9 @@ class CrmLead(models.Model):
             )
 
     def _l10n_vn_answer(self, pairs, reason=None):
-        """Keep that the current user has now answered ``pairs``: (lead id, criterion id, None for an exception)."""
+        """Store answers of the current user: ``pairs`` of (lead id, criterion id; None for an exception)."""
         if pairs:
-            # Who ticks what a colleague has ticked a moment before is told nothing: it is met, and the first stays.
+            # ON CONFLICT DO NOTHING: the first of two concurrent answers stays.
             self.env.cr.execute(
                 SQL(
                     "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
@@ -93,7 +93,7 @@ class CrmLead(models.Model):
     def _compute_l10n_vn_qualification(self):
         answers, criteria_of = self._l10n_vn_get_answers(), self.env["crm.lead.criterion"]._by_team()
         user_ids = {user_id for given in answers.values() for user_id, *_more in given.values() if user_id}
-        # sudo: a colleague of another company may have ticked it; only the name is told.
+        # sudo: the user may be a colleague of another company; only the name is used.
         names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids | {self.env.uid})}
         for lead in self:
             lead.l10n_vn_qualification = lead._l10n_vn_describe(
@@ -104,7 +104,7 @@ class CrmLead(models.Model):
         given, met = answers[self._origin.id], set(self.l10n_vn_criterion_ids._origin.ids)
         just_now = self.env.uid, fields.Datetime.now(), None
 
-        def who(answer):
+        def stamp(answer):
             return {"user": names.get(answer[0], ""), "date": fields.Datetime.to_string(answer[1])}
 
         return {
@@ -112,14 +112,14 @@ class CrmLead(models.Model):
             "total": len(criteria),
             "is_met": all(criterion.id in met for criterion in criteria if criterion.required),
             "is_required": self.type == "lead" and self._l10n_vn_requires_qualification(),
-            "exception": {**who(given[False]), "reason": given[False][2]} if False in given else False,
+            "exception": {**stamp(given[False]), "reason": given[False][2]} if False in given else False,
             "criteria": [
                 {
                     "id": criterion.id,
                     "name": criterion.name,
                     "help": criterion.help or "",
                     "is_required": criterion.required,
-                    "answer": who(given.get(criterion.id, just_now)) if criterion.id in met else False,
+                    "answer": stamp(given.get(criterion.id, just_now)) if criterion.id in met else False,
                 }
                 for criterion in criteria
             ],
@@ -140,7 +140,7 @@ class CrmLead(models.Model):
         state = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%s = ANY(%s)",
-                # Each lead asks the index of its own answers, so a first page costs a page.
+                # A subquery per lead on the index of answers: the first page costs no more than its rows.
                 model._l10n_vn_state_to_sql(
                     model._l10n_vn_asked_to_sql(alias, query, criteria),
                     SQL(
@@ -154,7 +154,7 @@ class CrmLead(models.Model):
         for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
         if "unmet" in value or "met" in value and not for_all:
             return state
-        # Few leads are that far: they are found by what they all have, an answer to what every team asks for.
+        # Few leads are qualified: preselect by what they all have, an answer to a criterion of all teams.
         has = {"met": SQL("criterion_id = %s", for_all[:1].id), "exception": SQL("criterion_id IS NULL")}
         one = SQL(" OR ").join([has[status] for status in value if status in has] or [SQL("FALSE")])
         return Domain("id", "in", SQL("SELECT lead_id FROM crm_lead_qualification WHERE %s", one)) & state
@@ -175,12 +175,12 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_required_criteria(self):
-        # sudo: which teams a criterion is for counts for whoever asks.
+        # sudo: the user need not be allowed to read all teams of a criterion.
         return self.env["crm.lead.criterion"].sudo().search([("required", "=", True)])
 
     @api.model
     def _l10n_vn_asked_to_sql(self, alias, query, criteria):
-        """Return the SQL of the array of ``criteria`` that a lead's team asks for."""
+        """Return the SQL of the array of those of ``criteria`` that a lead's team requires."""
         for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
         asked = SQL("%s::int4[]", for_all.ids)
         if not criteria.team_ids:
@@ -213,27 +213,27 @@ class CrmLead(models.Model):
         )
 
     def _merge_dependences(self, opportunities):
-        """Add to Odoo's: the lead that stays meets what any of them meets, and has the latest contact."""
+        """Extend Odoo's: the record that is left gets all answers and the latest contact."""
         super()._merge_dependences(opportunities)
         self._l10n_vn_merge_answers({self: opportunities})
         self._l10n_vn_merge_contacts({self: opportunities})
 
     @api.model
     def _l10n_vn_merge_answers(self, groups):
-        """Let each lead meet what those meet that are merged into it: ``groups`` is {lead: those merged into it}."""
-        pairs = [(tail_id, head.id) for head, tails in groups.items() for tail_id in tails.ids]
+        """Copy answers of merged leads: ``groups`` is {lead that is left: leads merged into it}."""
+        pairs = [(lead_id, kept.id) for kept, merged in groups.items() for lead_id in merged.ids]
         if not pairs:
             return
         self._l10n_vn_bind_like(pairs)
         self.env.cr.execute(
             SQL(
                 "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
-                " SELECT DISTINCT ON (head, criterion_id) head, criterion_id, user_id, date, reason"
-                " FROM crm_lead_qualification JOIN unnest(%s::int4[], %s::int4[]) AS merged (tail, head)"
-                " ON merged.tail = lead_id ORDER BY head, criterion_id, date"
+                " SELECT DISTINCT ON (kept, criterion_id) kept, criterion_id, user_id, date, reason"
+                " FROM crm_lead_qualification JOIN unnest(%s::int4[], %s::int4[]) AS pair (merged, kept)"
+                " ON pair.merged = lead_id ORDER BY kept, criterion_id, date"
                 " ON CONFLICT DO NOTHING",
                 *map(list, zip(*pairs, strict=True)),
             )
         )
-        heads = self.browse(head.id for head in groups)
-        heads.invalidate_recordset(["l10n_vn_criterion_ids", "l10n_vn_qualification", "l10n_vn_qualification_state"])
+        all_kept = self.browse(kept.id for kept in groups)
+        all_kept.invalidate_recordset(["l10n_vn_criterion_ids", "l10n_vn_qualification", "l10n_vn_qualification_state"])

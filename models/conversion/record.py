@@ -1,4 +1,4 @@
-"""What became of each lead of a conversion?"""
+"""Record of a mass conversion: options, position and result; its steps on the screen and in the background."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from ..storage_failure import in_words
 
 BACKGROUND_CHUNK = 500
 STATES = [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")]
-# A step on the screen takes seconds: who sees none for so long sees a window that was closed.
+# A step on the screen takes seconds: after this time without one the window was closed.
 SILENCE = timedelta(minutes=1)
 OUTCOMES = ("converted", "merged", "there", "skipped")
 
@@ -52,17 +52,17 @@ class CrmLeadConversion(models.Model):
     @api.depends("state", "user_id", "write_date")
     @api.depends_context("uid", GO_ON)
     def _compute_is_going_on(self):
-        """A conversion on the screen goes on in the window that was opened for that, and in no other.
+        """A running conversion goes on only in the window that was opened for it.
 
-        Its own user sees it as stopped wherever it can be continued, others once no step came for a while.
+        Elsewhere its user sees it as stopped and can continue it; others see it as stopped after :data:`SILENCE`.
         """
         asked = bool(self.env.context.get(GO_ON))
         silent_since = fields.Datetime.now() - SILENCE
         for record in self:
-            mine, running = record.user_id == self.env.user, record.state == "running"
-            record.is_going_on = mine and asked and running
-            record.can_continue = mine and not record.is_going_on and record.state in ("running", "failed")
-            stopped = running and (record.can_continue or not mine and record.write_date < silent_since)
+            is_own, running = record.user_id == self.env.user, record.state == "running"
+            record.is_going_on = is_own and asked and running
+            record.can_continue = is_own and not record.is_going_on and record.state in ("running", "failed")
+            stopped = running and (record.can_continue or not is_own and record.write_date < silent_since)
             record.status = "stopped" if stopped else record.state
 
     @api.depends("create_date", "lead_count")
@@ -71,16 +71,16 @@ class CrmLeadConversion(models.Model):
             record.display_name = self.env._("Conversion of %(count)s leads", count=record.lead_count)
 
     def _sudo_writer(self):
-        """Return ``self`` as who keeps the record: users read it, only conversions write it."""
-        return self.sudo()  # users may not change what was done
+        """Return ``self`` with sudo: users read the record, only the code of conversions writes it."""
+        return self.sudo()  # users may not change the outcome of a conversion
 
     @api.model
-    def _open(self, leads, order, background=False):
-        """Open the record of the conversion of ``leads``."""
+    def _open(self, leads, options, background=False):
+        """Create and return the record of the conversion of ``leads`` with ``options`` (see :mod:`.run`)."""
         record = self._sudo_writer().create(
             {
                 "state": "waiting" if background else "running",
-                "order": order,
+                "order": options,
                 "lead_numbers": leads.ids,
                 "lead_count": len(leads),
                 "shares": {},
@@ -92,27 +92,29 @@ class CrmLeadConversion(models.Model):
         return record.sudo(False)
 
     def _go_on(self, limit=None):
-        """Convert the next ``limit`` leads, or all that are left; return how many that was."""
+        """Convert the next ``limit`` leads, or all that are left; return their number."""
         record = self._sudo_writer()
-        numbers = record.lead_numbers[record.position : record.position + limit if limit else None]
-        leads = self.env["crm.lead"].with_context(**(record.user_context or {})).browse(numbers)
-        outcomes, shares = leads._l10n_vn_convert_leads(record.order, sum(map(len, (record.shares or {}).values())))
-        self._note(outcomes, shares, len(numbers))
-        return len(numbers)
+        lead_ids = record.lead_numbers[record.position : record.position + limit if limit else None]
+        leads = self.env["crm.lead"].with_context(**(record.user_context or {})).browse(lead_ids)
+        assigned_count = sum(map(len, (record.shares or {}).values()))
+        outcomes, assignments = leads._l10n_vn_convert_leads(record.order, assigned_count)
+        self._store_outcomes(outcomes, assignments, len(lead_ids))
+        return len(lead_ids)
 
-    def _note(self, outcomes, shares, count):
+    def _store_outcomes(self, outcomes, assignments, count):
+        """Store the outcomes of ``count`` leads and the new position; notify the salespeople after the last one."""
         record = self._sudo_writer()
         self.env["crm.lead.conversion.line"]._note_outcomes(outcomes, record)
         kinds = [outcome.kind for outcome in outcomes]
-        so_far = {user: list(ids) for user, ids in (record.shares or {}).items()}
-        for lead_id, user_id in shares.items():
-            so_far.setdefault(str(user_id), []).append(lead_id)
+        assigned = {user: list(ids) for user, ids in (record.shares or {}).items()}
+        for lead_id, user_id in assignments.items():
+            assigned.setdefault(str(user_id), []).append(lead_id)
         position = record.position + count
         done = position >= record.lead_count
         record.write(
             {
                 **{f"{kind}_count": record[f"{kind}_count"] + kinds.count(kind) for kind in OUTCOMES},
-                "shares": so_far,
+                "shares": assigned,
                 "position": position,
                 "state": "done" if done else record.state,
             }
@@ -120,7 +122,7 @@ class CrmLeadConversion(models.Model):
         if done:
             leads = self.env["crm.lead"]
             leads._l10n_vn_notify_converted(
-                {self.env["res.users"].browse(int(user)): leads.browse(ids) for user, ids in so_far.items()}
+                {self.env["res.users"].browse(int(user)): leads.browse(ids) for user, ids in assigned.items()}
             )
 
     # On the screen
@@ -139,10 +141,11 @@ class CrmLeadConversion(models.Model):
 
     @public(ONE)
     @in_words
-    def action_continue(self):
-        """Go on with an own conversion where it was left: on the screen, or in the background where that failed.
+    def action_continue(self) -> dict:
+        """Continue an own conversion at its position: on the screen, or in the background where that failed.
 
-        :raise UserError: where it is another user's, or nothing is left to do
+        :return: action that shows the record
+        :raise UserError: where it is another user's, or is done
         """
         if not self.with_context(**{GO_ON: False}).can_continue:
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
@@ -153,15 +156,17 @@ class CrmLeadConversion(models.Model):
         return self._get_screen()
 
     def _start_in_background(self):
-        # sudo: whoever converts may start the job that does it, as who imports may
+        # sudo: users who may convert need no right on scheduled actions
         self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
     @public(ONE)
     @in_words
-    def l10n_vn_go_on(self, limit=None):
+    def l10n_vn_go_on(self, limit: int | None = None) -> dict:
         """Convert the next ``limit`` (1 to 1000) leads of an own conversion that runs on the screen.
 
-        :return: dict of ``state`` and ``percent``
+        :return: dict of ``state`` (str) and ``percent`` (float)
+        :raise ConcurrencyError: where another request converts leads of it; Odoo retries the request
+        :raise UserError: where ``limit`` is not valid
         """
         check_count(self, "limit", limit)
         self.check_access("read")
@@ -176,8 +181,8 @@ class CrmLeadConversion(models.Model):
         self.invalidate_recordset()
 
     @public(ONE)
-    def action_show_opportunities(self):
-        """Show the opportunities that came out."""
+    def action_show_opportunities(self) -> dict:
+        """Return the action that shows the resulting opportunities."""
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_opportunities")
         return {
             **action,
@@ -190,7 +195,7 @@ class CrmLeadConversion(models.Model):
 
     @api.model
     def _cron_convert(self):
-        """Go on with what waits, oldest first, until the job's time is over."""
+        """Continue the waiting conversions, oldest first, until the time of the scheduled action is over."""
         jobs = self.search([("state", "=", "waiting")], order="id")
         jobs._work_off(sum(job.lead_count - job.position for job in jobs))
 

@@ -1,6 +1,6 @@
-"""Conversion window of one lead: what it proposes, and what its choices do in the steps of Odoo's conversion.
+"""Conversion window of one lead: proposed values, and the steps of Odoo's conversion that use them.
 
-Fields and the verb are in ``wizard/``; what concerns the lead alone takes the lead as ``self``.
+Its fields and its button are in ``wizard/``; methods that concern the lead alone have the lead as ``self``.
 """
 
 from odoo import api, models
@@ -14,18 +14,18 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _l10n_vn_propose_opportunity(self, duplicates):
-        """Return the open opportunity among ``duplicates`` to which the lead ``self`` belongs most likely."""
+        """Return the most advanced open opportunity among ``duplicates``, to which to attach the lead ``self``."""
         is_open = (duplicates - self).filtered(lambda lead: lead.type == "opportunity" and lead.won_status == "pending")
         return is_open._sort_by_confidence_level(reverse=True)[:1]
 
     def _l10n_vn_propose_stage(self, team):
-        """Return the stage that the lead ``self`` would have as an opportunity of ``team``, else of its own."""
+        """Return the stage that Odoo would give the lead as an opportunity of ``team``, else of its own team."""
         target = self.env["crm.lead"].new({"type": "opportunity", "team_id": (team or self.team_id).id})
         fitting = target._stage_find(domain=[], limit=None)
         return self.stage_id if self.stage_id in fitting else target._l10n_vn_find_first_stage()
 
     def _l10n_vn_get_differing(self, values):
-        """Return those of ``values`` (dict, ids of records) that are given and are not the lead's own yet."""
+        """Return those of ``values`` (dict, ids of records) that are set and differ from the lead's own."""
         own = {name: self[name].id if self._fields[name].relational else self[name] for name in values}
         return {name: value for name, value in values.items() if value and value != own[name]}
 
@@ -35,16 +35,16 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Say what became of a lead that is gone.
+        """Check that the lead still exists.
 
-        :raise RedirectWarning: where it was merged, with the way to what it is now
+        :raise RedirectWarning: where it was merged, with a button that opens the record that is left
         :raise UserError: where it was deleted
         """
         context = self.env.context
         for vals in vals_list if self._fields["lead_id"].required else ():
             lead_id = vals.get("lead_id") or context.get("default_lead_id") or context.get("active_id")
             if lead_id and context.get("active_model", "crm.lead") == "crm.lead":
-                self.env["crm.lead"].browse(lead_id)._l10n_vn_check_there()
+                self.env["crm.lead"].browse(lead_id)._l10n_vn_check_exists()
         return super().create(vals_list)
 
     # Proposals
@@ -68,7 +68,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     @api.depends("lead_id", "action")
     def _compute_l10n_vn_known_customers(self):
-        """Remember the customer whom the user has seen in the window when *create* was chosen all the same."""
+        """Store the customers that were found when the window opened: *create* is a decision against these only."""
         for wizard in self:
             found = wizard.lead_id._origin._find_matching_partner() if wizard.action == "create" else wizard.partner_id
             wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(found)
@@ -77,7 +77,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         return ",".join(map(str, sorted(partners._origin.ids)))
 
     def _l10n_vn_get_known_ids(self):
-        """Return the ids of the customers who were found when the window was opened."""
+        """Return the ids (set of int) of the customers that were found when the window opened."""
         return {int(id_) for id_ in (self.l10n_vn_known_customers or "").split(",") if id_.isdecimal()}
 
     @api.depends("partner_id")
@@ -85,7 +85,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Propose the company whose phone or mailbox the lead has, for a new contact below it."""
         super()._compute_commercial_partner_id()
         if len(self.env.context.get("active_ids") or ()) > 1:
-            return  # one company for all of them
+            return  # the window of many leads has one company for all of them
         for wizard in self.filtered(lambda wizard: not wizard.partner_id and not wizard.commercial_partner_id):
             wizard.commercial_partner_id = wizard.lead_id._origin._l10n_vn_find_employer()
 
@@ -113,9 +113,10 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     # Steps
 
-    def _l10n_vn_apply_otherwise(self):
-        """Return the action of what Odoo's conversion does not do, None where it goes on.
+    def _l10n_vn_attach_or_notify(self):
+        """Do what Odoo's conversion has no step for: attach the lead, or notify that it is converted already.
 
+        :return: action, or None where Odoo's conversion has to go on
         :raise UserError: where the lead is archived, or no opportunity to attach it to is chosen
         """
         lead = self.lead_id
@@ -129,7 +130,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         return None
 
     def _l10n_vn_attach(self):
-        """Add the lead's history and data to the chosen opportunity, which keeps its own."""
+        """Merge the lead into the chosen opportunity, which keeps its own values; return the opportunity."""
         if not self.l10n_vn_opportunity_id:
             raise UserError(self.env._("Choose the opportunity to which the lead belongs."))
         lead, opportunity = self.lead_id, self.l10n_vn_opportunity_id
@@ -149,14 +150,14 @@ class CrmLead2opportunityPartner(models.TransientModel):
         return opportunity
 
     def _convert_and_allocate(self, leads, user_ids, team_id=False):
-        """Lock the leads, then let the chosen values be written in the step in which they become opportunities."""
+        """Lock the leads and keys, and pass the chosen values to the write that makes opportunities of them."""
         lock_or_retry(leads)
         leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_lock_keys()
         values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
         super()._convert_and_allocate(OpportunityValues(values).on(leads), user_ids, team_id)
 
     def _l10n_vn_get_opportunity_values(self):
-        """Return what the user has chosen, where it is not so already."""
+        """Return the values that the user has chosen and that differ from the lead's own."""
         return self.lead_id._l10n_vn_get_differing(
             {
                 "stage_id": self.l10n_vn_stage_id.id,
@@ -166,7 +167,7 @@ class CrmLead2opportunityPartner(models.TransientModel):
         )
 
     def _l10n_vn_plan_next(self, lead):
-        """Plan the next action with the new salesperson."""
+        """Schedule the chosen next action for the new salesperson."""
         if self.l10n_vn_activity_type_id:
             plan = {
                 "activity_type_id": self.l10n_vn_activity_type_id.id,
@@ -177,18 +178,18 @@ class CrmLead2opportunityPartner(models.TransientModel):
             lead._l10n_vn_schedule([plan], is_quiet=False)
 
     def _convert_handle_partner(self, lead, action, partner_id):
-        """Leave the lead without a customer where the user wants it so; a chosen one that was archived is active again.
+        """Skip the customer where the user chose *nothing*; restore a chosen customer that is archived.
 
-        A customer who was created since the window was opened is not created a second time.
+        A customer that was created since the window opened is not created a second time.
 
         :raise AccessError: where the user may not change the archived customer
         """
         if action == "nothing":
             return
         if action == "create" and not partner_id:
-            now_there = lead._find_matching_partner()
-            if now_there.id not in self._l10n_vn_get_known_ids():
-                partner_id = now_there.id
+            found = lead._find_matching_partner()
+            if found.id not in self._l10n_vn_get_known_ids():
+                partner_id = found.id
         if action == "exist":
             self.env["res.partner"].browse(partner_id).filtered(lambda partner: not partner.active).action_unarchive()
         super()._convert_handle_partner(lead, action, partner_id)

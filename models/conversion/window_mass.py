@@ -1,8 +1,8 @@
-"""Conversion window of many leads: what it proposes, and the record of the conversion that it starts."""
+"""Conversion window of many leads: counts, duplicates, and the start of the conversion."""
 
 from odoo import api, models
 
-# What takes about two seconds; more is done in steps, with a progress bar.
+# Number of leads converted in one request (about two seconds); more are converted in steps, with a progress bar.
 AT_ONCE = 200
 BACKGROUND_ABOVE = 10000
 
@@ -31,9 +31,10 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
             wizard.l10n_vn_known_customers = wizard._l10n_vn_join_ids(customers)
 
     def _l10n_vn_start_conversion(self, in_steps=False):
-        """Convert the leads, above 10,000 in the background; return the action that shows the outcome of each.
+        """Convert the leads, above 10,000 in the background.
 
-        :param bool in_steps: whether the screen asks for the steps of more than 200 leads
+        :param bool in_steps: leave more than 200 leads to the screen, which calls ``l10n_vn_go_on`` for each step
+        :return: action that shows the record of the conversion
         """
         leads = self.env["crm.lead"].browse(self.env.context.get("active_ids") or self.lead_tomerge_ids.ids)
         background = len(leads) > BACKGROUND_ABOVE

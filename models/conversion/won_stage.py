@@ -1,4 +1,4 @@
-"""Won leads: a lead that reaches a won stage becomes a won opportunity with a customer."""
+"""Won leads: conversion of a lead that reaches a won stage into a won opportunity with a customer."""
 
 from odoo import models
 
@@ -7,8 +7,8 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _l10n_vn_follow_won_stage(self):
-        """Make won opportunities, with a customer, of the leads of ``self`` that stand in a won stage."""
-        self.fetch(["type", "stage_id"])  # nothing more of thousands that were created at once
+        """Make won opportunities, with a customer, of the leads of ``self`` that are in a won stage."""
+        self.fetch(["type", "stage_id"])  # not the whole records of thousands that were created at once
         won = self.filtered(
             lambda lead: lead.type == "lead" and lead.stage_id.is_won and lead.l10n_vn_stage_use == "lead"
         )
@@ -16,7 +16,7 @@ class CrmLead(models.Model):
             won._l10n_vn_convert_won()
 
     def _l10n_vn_convert_won(self):
-        """Convert leads that were won: who has bought is a customer, and the deal an opportunity that was won."""
+        """Convert leads that were won: give each a customer and make it an opportunity, keeping its won stage."""
         self._l10n_vn_give_customers({"customer": "each_exist_or_create"}, {})
         self.write({"type": "opportunity", "date_conversion": self.env.cr.now()})
         self._message_log_batch(

@@ -1,15 +1,15 @@
-"""Business cards, contacts and the web site's form.
+"""Leads from business cards, contacts and the web site's form.
 
 Doors:
 
 card.py:
-  ``_l10n_vn_add_card``
-  ``_l10n_vn_keep_files``
-  ``_l10n_vn_prepare_card_values``
-  ``_l10n_vn_read_cards``
+  ``_l10n_vn_add_card`` – fill empty fields of a lead from a card, and log the card in the chatter
+  ``_l10n_vn_keep_files`` – attach photos and files of cards to their leads
+  ``_l10n_vn_prepare_card_values`` – values for ``create`` from texts of cards
+  ``_l10n_vn_read_cards`` – cards in a text and in files, with the problems found
 website.py:
-  ``_l10n_vn_link_web_request``
-  ``_l10n_vn_add_web_request``
+  ``_l10n_vn_link_web_request`` – link a new lead from the web site's form to an open lead of perhaps the same person
+  ``_l10n_vn_add_web_request`` – add page, campaign and labelled fields of the web site's form to values of ``create``
 """
 
 from . import card

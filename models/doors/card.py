@@ -1,4 +1,4 @@
-"""How does a business card become a lead, or part of one that is there already?"""
+"""Business cards: reading of texts, vCards and photos, and adding of a card to an existing lead."""
 
 from markupsafe import Markup
 from odoo import api, models
@@ -21,9 +21,9 @@ class CrmLead(models.Model):
         """Read business cards.
 
         :param str text: texts of cards or QR codes
-        :param files: ``ir.attachment``, vCards and photos; photos go to the one card there is, else each is a card
-        :return: cards as [(where from, {column: text}, [attachments])], and problems as [sentence]
-        :raise UserError: there are more cards than are read at once
+        :param files: ``ir.attachment``, vCards and photos; photos belong to the only card, else each is a card
+        :return: cards as [(source, {column: text}, [attachments])], and problems as [sentence]
+        :raise UserError: where there are more cards than the limit
         """
         found, problems, photos = [], [], []
         try:
@@ -57,9 +57,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_read_card_file(self, file):
-        """Return the cards of ``file``, None of one that is too large to be looked at.
+        """Return the cards of ``file`` (list of {column: text}), None where it is too large to be read.
 
-        :raises TooLarge: it holds too many cards
+        :raise TooLarge: where it holds too many cards
         """
         if file.file_size > _LARGEST_FILE:
             return None
@@ -84,7 +84,7 @@ class CrmLead(models.Model):
     def _l10n_vn_prepare_card_values(self, cards):
         """Return the values of leads (list of dicts for ``create``) for ``cards``.
 
-        :param cards: list of dicts ``{column: text}`` as ``tools.vcard.parse`` gives them
+        :param cards: list of dicts ``{column: text}`` as of ``tools.card.vcard.parse``
         """
         columns = sorted({column for card in cards for column in card} - {"photo"})
         if not columns:
@@ -93,16 +93,16 @@ class CrmLead(models.Model):
         return self._l10n_vn_get_create_values(self._l10n_vn_get_reader().read_columns(found))
 
     def _l10n_vn_add_card(self, values):
-        """Put what a card tells into the empty fields of one lead, and the whole card into its chatter.
+        """Fill the empty fields of one lead with ``values`` of a card, and log the whole card in its chatter.
 
-        :param dict values: as :meth:`_l10n_vn_prepare_card_values` gives them
+        :param dict values: as of :meth:`_l10n_vn_prepare_card_values`
         """
         self.ensure_one()
-        news = {
+        fillable = {
             name: value for name, value in values.items() if name in self._fields and name not in _NOT_FILLED and value
         }
         self._message_log(body=self._l10n_vn_card_as_text(values))
-        self.write({name: value for name, value in news.items() if not self[name]})
+        self.write({name: value for name, value in fillable.items() if not self[name]})
 
     def _l10n_vn_card_as_text(self, values):
         shown = []
@@ -125,7 +125,7 @@ class CrmLead(models.Model):
         )
 
     def _l10n_vn_keep_files(self, files):
-        """Keep ``files`` (list of a recordset of ``ir.attachment`` for each lead of ``self``) with their leads."""
+        """Attach ``files`` (list of a recordset of ``ir.attachment`` for each lead of ``self``) to their leads."""
         for lead, attachments in zip(self, files, strict=True):
             if attachments:
                 attachments.write({"res_model": lead._name, "res_id": lead.id})

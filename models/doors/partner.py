@@ -1,4 +1,4 @@
-"""What is kept of a customer beside what Odoo knows?"""
+"""Leads of contacts: creation from contacts, count and list on the contact form; Zalo of contacts."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -18,7 +18,7 @@ class ResPartner(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_l10n_vn_lead_count(self):
-        """Count leads of contacts and of everybody below them, as far as the user may see them."""
+        """Count leads of contacts and their child contacts, as far as the user may read them."""
         self.l10n_vn_lead_count = 0
         if not self.env.user.has_group("sales_team.group_sale_salesman"):
             return
@@ -35,12 +35,12 @@ class ResPartner(models.Model):
                 partner = partner.parent_id
 
     def _l10n_vn_get_leads_domain(self):
-        """Return the domain of the leads of ``self`` and everybody below; Odoo's button shows opportunities beside."""
+        """Return the domain of leads of ``self`` and child contacts; opportunities are behind Odoo's own button."""
         return [("partner_id", "in", self._fetch_children_partners_for_hierarchy().ids), ("type", "=", "lead")]
 
     @public(SOME)
-    def action_l10n_vn_open_leads(self):
-        """Show the leads of the contacts, lost ones too."""
+    def action_l10n_vn_open_leads(self) -> dict:
+        """Return the action that shows the leads of the contacts, lost ones included."""
         action = self._l10n_vn_get_leads_action()
         action["domain"] = self._l10n_vn_get_leads_domain()
         action["context"] = {"default_type": "lead", "default_partner_id": self[:1].id, "active_test": False}
@@ -48,11 +48,12 @@ class ResPartner(models.Model):
 
     @public(ANY)
     @in_words
-    def action_l10n_vn_create_leads(self):
-        """Create a lead for each contact nobody has a lead or open opportunity of, and show them.
+    def action_l10n_vn_create_leads(self) -> dict:
+        """Create a lead for each contact that has no open lead or opportunity.
 
-        :raise UserError: no contact is chosen, each has one that the user may not see, or more of these than the limit
-            of an hour
+        :return: action that shows the new leads, after a notification on the contacts that were skipped
+        :raise UserError: where no contact is chosen, where all are skipped because of records that the user may not
+            read, or where these exceed the limit per hour
         """
         if not self:
             raise UserError(self.env._("Choose the contacts first."))
@@ -80,48 +81,47 @@ class ResPartner(models.Model):
         return {"type": "ir.actions.client", "tag": "display_notification", "params": params}
 
     def _l10n_vn_create_leads(self):
-        """Create leads for those of ``self`` that nobody has yet.
+        """Create leads for those of ``self`` that have no open lead or opportunity.
 
-        :return: (created leads, leads and opportunities in hand already, contacts that somebody has whom the user may
-            not see)
+        :return: (created leads, existing open leads and opportunities, contacts whose open ones are hidden)
         """
         leads = self.env["crm.lead"]
-        in_hand, hidden_ids = self._l10n_vn_get_in_hand()
-        known = leads.union(*in_hand.values())
-        new = self.filtered(lambda partner: not in_hand.get(partner) and partner.id not in hidden_ids)
+        open_leads, hidden_ids = self._l10n_vn_get_open_leads()
+        known = leads.union(*open_leads.values())
+        new = self.filtered(lambda partner: not open_leads.get(partner) and partner.id not in hidden_ids)
         source = self.env.ref("l10n_vn_crm.utm_source_contacts", raise_if_not_found=False)
         if new:
             leads = leads.create([partner._l10n_vn_prepare_lead(source) for partner in new])
         return leads, known, self.browse([id_ for id_ in self._ids if id_ in hidden_ids])
 
-    def _l10n_vn_get_in_hand(self):
-        """Return ``{contact: open leads and opportunities}`` and the ids of contacts whose ones are hidden.
+    def _l10n_vn_get_open_leads(self):
+        """Return ``{contact: open leads and opportunities}``, and ids of contacts whose open ones are all hidden.
 
-        :raise UserError: above the limit of colleagues' customers of an hour
+        :raise UserError: above the limit of hidden owners per hour
         """
         leads = self.env["crm.lead"]
         keyed = leads._l10n_vn_find_known([partner._l10n_vn_get_known_by() for partner in self])
-        # sudo: leads of salespeople whose records are hidden count too; only that they exist is told.
+        # sudo: hidden leads of other salespeople count too; only their existence is used.
         linked = leads.sudo().search_fetch(
             [("partner_id", "in", self.ids), ("won_status", "=", "pending")], ["partner_id"]
         )
         seen = linked.sudo(False)._filtered_access("read")
         refused, of_colleagues = any(known.refusal for known in keyed), set()
-        in_hand, hidden_ids = {}, set()
+        open_leads, hidden_ids = {}, set()
         for partner, known in zip(self, keyed, strict=True):
             of_partner = linked.filtered(lambda lead, partner=partner: lead.partner_id == partner).sudo(False)
             found = known.leads.filtered(lambda lead: lead.won_status == "pending") | (of_partner & seen)
             if found:
-                in_hand[partner] = found
+                open_leads[partner] = found
             elif known.is_hidden or of_partner - seen:
                 hidden_ids.add(partner.id)
                 if not known.is_hidden:
-                    of_colleagues.add(partner.id)  # the others are counted where they were found
+                    of_colleagues.add(partner.id)  # the others were counted by _l10n_vn_find_known
         disclosures = self.env["crm.lead.disclosure"]
         disclosures._check(len(of_colleagues))
         if refused:
             raise UserError(disclosures._refusal())
-        return in_hand, hidden_ids
+        return open_leads, hidden_ids
 
     def _l10n_vn_get_known_by(self):
         return {

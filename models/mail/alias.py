@@ -1,4 +1,4 @@
-"""Which addresses bring leads, and which are our own?"""
+"""Mail aliases of leads, the company's own addresses (cached), and the set-up of an alias at installation."""
 
 from typing import NamedTuple
 
@@ -6,19 +6,19 @@ from odoo import api, models
 from odoo.tools import ormcache
 
 from ...tools.value import email_address
-from .gateway import mail_at_hand
+from .gateway import current_mail
 
 _ADDRESS_FIELDS = {"alias_name", "alias_domain_id", "alias_model_id", "alias_incoming_local", "alias_full_name"}
 GIVEN = "l10n_vn_crm.given_alias"
-# In the order in which a free one is taken.
+# Names of new aliases, tried in this order.
 _LEAD_NAMES = ("lead", "tiemnang", "kinhdoanh")
 _OPPORTUNITY_NAMES = ("cohoi", "opportunity", "cohoi-kinhdoanh")
 
 
 class Addresses(NamedTuple):
-    """The addresses of the program, frozensets of str: those that bring ``leads``, ``system`` addresses, names of
-    ``domains``; of aliases of whatever model the whole ``aliases`` and the ``locals`` that serve any domain;
-    ``company_ids``: tuple of int"""
+    """Addresses of the database, frozensets of str: ``leads`` (aliases of ``crm.lead``), ``system`` (catchall, bounce,
+    sender), names of alias ``domains``; of aliases of any model the full ``aliases`` and the ``locals`` that are valid
+    in any domain; ``company_ids``: tuple of int"""
 
     leads: frozenset
     system: frozenset
@@ -70,8 +70,8 @@ class MailAlias(AddressSource, models.Model):
     @api.model
     @ormcache()
     def _l10n_vn_addresses(self):
-        """Return the :class:`Addresses`; every mail asks for them."""
-        # sudo: of whatever company and user, none of these addresses is a customer's; only addresses are compared
+        """Return the :class:`Addresses`; cached, because every mail needs them."""
+        # sudo: own addresses of all companies and users; they are only compared with those of the mail
         hosts = self.env["mail.alias.domain"].sudo().search([])
         aliases = self.sudo().search([("alias_name", "!=", False)])
         system = {host[name] for host in hosts for name in ("catchall_email", "bounce_email", "default_from_email")}
@@ -95,27 +95,27 @@ class MailAlias(AddressSource, models.Model):
 
     @api.model
     def _l10n_vn_lead_aliases(self):
-        # sudo: any user's mail may come through the gateway; only addresses are compared
+        # sudo: the gateway may run as any user; only addresses are compared
         return self.sudo().search([("alias_model_id.model", "=", "crm.lead"), ("alias_name", "!=", False)], order="id")
 
     @api.model
-    def _l10n_vn_own(self):
-        """Return what is our own: addresses of the program and the companies, their domains (frozensets), companies."""
+    def _l10n_vn_get_own_addresses(self):
+        """Return own addresses and own domains (frozensets of str), and all companies (``res.company``)."""
         known = self._l10n_vn_addresses()
-        # sudo: of whatever company, none of these addresses is a customer's
+        # sudo: own addresses of all companies; they are only compared with those of the mail
         companies = self.env["res.company"].sudo().browse(known.company_ids)
         emails = {address for company in companies for address in email_address.parse(company.email).addresses}
         domains = {email_address.domain(address) for address in emails if not email_address.is_free_mail(address)}
         addresses = {address.lower() for address in known.system} | emails | known.leads
         return frozenset(addresses), frozenset(domains | known.domains), companies
 
-    def _l10n_vn_makes(self):
-        """Return what a mail to this alias becomes: ``lead`` or ``opportunity``."""
+    def _l10n_vn_get_lead_type(self):
+        """Return the type of record that a mail to this alias creates: ``lead`` or ``opportunity``."""
         return "opportunity" if "'opportunity'" in (self.alias_defaults or "").replace('"', "'") else "lead"
 
     @api.model
     def _l10n_vn_set_up(self):
-        """Give leads an address where no team has one, and let those that exist make leads, not opportunities."""
+        """Create an alias of leads where no team has one; let the teams' aliases create leads, not opportunities."""
         teams = self.env["crm.team"].search([("use_leads", "=", True)])
         for team in teams.filtered("alias_name"):
             team.alias_id.write(team._alias_get_creation_values())
@@ -127,7 +127,7 @@ class MailAlias(AddressSource, models.Model):
 
     @api.model
     def _l10n_vn_put_back(self):
-        """Take the address back that the set-up gave, and let the others make what they made without the addon."""
+        """Remove the alias that :meth:`_l10n_vn_set_up` created, and restore Odoo's values of the others."""
         parameters = self.env["ir.config_parameter"]
         given = int(parameters.get_param(GIVEN) or 0)
         for team in self.env["crm.team"].with_context(active_test=False).search([("alias_name", "!=", False)]):
@@ -138,15 +138,15 @@ class MailAlias(AddressSource, models.Model):
 
     @api.model
     def _l10n_vn_free_name(self, names, alias_domain):
-        """Return the first of ``names`` (tuple of str), or of them with a number, that no alias of the domain has."""
+        """Return the first of ``names`` (tuple of str), else the first name with a number, that no alias uses."""
         taken = set(self.search([("alias_domain_id", "=", alias_domain.id)]).mapped("alias_name"))
         numbered = (f"{names[0]}{number}" for number in range(2, 1000))
         return next(name for name in (*names, *numbered) if name not in taken)
 
     @api.model
     def _l10n_vn_add_opportunity_alias(self):
-        """Return an alias whose mails become opportunities of the first team, new where there is none."""
-        found = self._l10n_vn_lead_aliases().filtered(lambda alias: alias._l10n_vn_makes() == "opportunity")[:1]
+        """Return an alias whose mails become opportunities; create one of the first team where there is none."""
+        found = self._l10n_vn_lead_aliases().filtered(lambda alias: alias._l10n_vn_get_lead_type() == "opportunity")[:1]
         if found:
             return found
         team = self.env["crm.team"].search([("use_opportunities", "=", True)], limit=1)
@@ -167,8 +167,8 @@ class MailAliasDomain(AddressSource, models.Model):
     _inherit = "mail.alias.domain"
 
     def _find_aliases(self, email_list):
-        """Ask the database, while a mail for leads is processed, only about what may be an alias."""
-        if mail_at_hand(self.env):
+        """Search, while a mail for leads is processed, only addresses that may be an alias: saves queries."""
+        if current_mail(self.env):
             known = self.env["mail.alias"]._l10n_vn_addresses()
             whole = known.system | known.aliases
             email_list = [

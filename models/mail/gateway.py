@@ -1,6 +1,7 @@
-"""How does a mail to the leads' address go through the gateway, so that none is lost and none breaks it?
+"""Routing of incoming mail to leads, to open leads of the sender, or to rejected mails.
 
-What is not for leads takes Odoo's way untouched.
+A mail that cannot be read is tried again without its text, then stored whole. Mails for other models are processed by
+Odoo alone.
 """
 
 import email.utils
@@ -22,11 +23,11 @@ from ..storage_failure import failure_of, in_words
 
 _logger = logging.getLogger(__name__)
 
-# Set in the context to make a lead of a mail that was kept, whatever it looks like.
+# Context key: make a lead of a rejected mail, whatever its kind.
 FORCED = "l10n_vn_mail_forced"
-# None of the gateway's own arguments can carry the mail at hand. It waits beside the cursor: in the context, every mail
-# would have environments of its own, which cost more than reading it.
-_AT_HAND = "l10n_vn_mail"
+# Key of the mail in the cache of the cursor: the arguments of the gateway cannot carry it, and in the context it would
+# give every mail new environments, which cost more than reading it.
+_CURRENT = "l10n_vn_mail"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 1_000_000
 _ADDRESS = re.compile(rb"[\w.+\-]{1,64}@[\w.\-]{1,253}")
@@ -36,12 +37,13 @@ _SAME_TIME = 1  # seconds: dates in mails have no smaller unit
 
 
 class IncomingMail:
-    """A mail on its way: ``data`` (bytes), what was read of it, and what became of it.
+    """A mail that is being processed: ``data`` (bytes), its reading, and the decisions taken so far.
 
-    ``reason``: why it is no lead · ``joined``: ids of the open leads to which it was added · ``duplicate``: it came
-    before · ``new_id``: a Message-ID in place of one that another mail has · ``is_plain``: without what its text says ·
-    ``asks_name``: the gateway is about to ask whether leads have a name · ``companies``: all of them · ``scopes``: the
-    companies in which each new lead is linked, or None · ``scope``: that of the lead being created
+    ``reason``: why it is rejected · ``joined``: ids of the open leads to which it was added · ``duplicate``: received
+    before · ``new_id``: replaces a Message-ID that another mail has · ``is_plain``: second try, without reading the
+    text · ``asks_name``: the gateway is about to call ``fields_get`` for the name only · ``companies``: all companies ·
+    ``scopes``: for each new lead the companies in which to search for an open lead, or None · ``scope``: that of the
+    lead being created
     """
 
     def __init__(self, data):
@@ -59,16 +61,16 @@ class IncomingMail:
         self.companies = None
 
     @property
-    def sender(self):
-        """Return the normalized address in From where a person outside the company writes; else '': no proof."""
+    def sender(self) -> str:
+        """Return the normalized address in From where it is the customer's own; else '': the sender is not proven."""
         address = self.message.proven_sender
         is_proof = self.reading.kind == "person" and self.reading.get("email_from") == address
         return email_normalize(address, strict=False) or "" if is_proof else ""
 
 
-def mail_at_hand(env):
+def current_mail(env: api.Environment) -> IncomingMail | None:
     """Return the :class:`IncomingMail` that the gateway is processing in ``env``, None where there is none."""
-    return env.cr.cache.get(_AT_HAND)
+    return env.cr.cache.get(_CURRENT)
 
 
 class MailThread(models.AbstractModel):
@@ -88,10 +90,10 @@ class MailThread(models.AbstractModel):
     @api.model
     @in_words
     def _l10n_vn_receive(self, data, model, custom_values, save_original, strip_attachments, thread_id):
-        """Process a mail for leads; return as :meth:`message_process` does."""
+        """Process a mail for leads and store it where it is rejected; return as :meth:`message_process` does."""
         mail = IncomingMail(data)
         record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
-        if not (record_id or mail.reason) and self._l10n_vn_has_others_id(mail):
+        if not (record_id or mail.reason) and self._l10n_vn_has_foreign_id(mail):
             mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
             record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if mail.reason or not (record_id or mail.duplicate):
@@ -100,36 +102,36 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _l10n_vn_process(self, mail, *arguments):
-        """Let Odoo process ``mail``; where that fails, try once more without what was read in its text.
+        """Let Odoo process ``mail``; where that fails, try once more without the values read from its text.
 
         :return: id of the record, False where there is none
         """
         model, custom_values, save_original, strip_attachments, thread_id = arguments
-        before = mail_at_hand(self.env)
+        before = current_mail(self.env)
         for is_plain in (False, True):
             mail.is_plain = is_plain
             try:
                 with self.env.cr.savepoint():
-                    self.env.cr.cache[_AT_HAND] = mail
+                    self.env.cr.cache[_CURRENT] = mail
                     record_id = super().message_process(
                         model, mail.data, custom_values, save_original, strip_attachments, thread_id
                     )
-                    # sudo: as the gateway itself says that an address works
+                    # sudo: as the gateway does for the status of an alias
                     if mail.alias and mail.alias.sudo().alias_status != "valid":
                         mail.alias.sudo().alias_status = "valid"
                     return record_id
             except (psycopg2.OperationalError, ConcurrencyError):
-                raise  # to be tried again
+                raise  # retried by the caller
             except Exception as error:
                 if failure_of(error):
-                    raise  # there is no room to keep it either
-                known = isinstance(error, ValueError)  # such as no route; anything else is a fault to be found
+                    raise  # it cannot be stored either
+                known = isinstance(error, ValueError)  # such as no route; log a traceback of anything else
                 _logger.warning("A mail for leads could not be read: %s", str(error)[:300], exc_info=not known)
                 mail.reason, mail.alias, mail.joined, mail.scopes = "error", None, set(), []
                 if known:
                     break
             finally:
-                self.env.cr.cache[_AT_HAND] = before
+                self.env.cr.cache[_CURRENT] = before
         return False
 
     @api.model
@@ -150,12 +152,15 @@ class MailThread(models.AbstractModel):
         )
 
     @api.model
-    def _l10n_vn_has_others_id(self, mail):
-        """Some forms send every mail with the same Message-ID: another subject or time is another mail."""
+    def _l10n_vn_has_foreign_id(self, mail):
+        """Return whether a different mail has the Message-ID of ``mail``; set ``duplicate`` where it is the same mail.
+
+        Some forms send every mail with the same Message-ID; another subject or time means another mail.
+        """
         message_id = mail.message.headers.get("message-id", "").strip()
         if mail.routed or not message_id:
             return False
-        # sudo: as the gateway asks itself; nothing of the message leaves this method
+        # sudo: as the gateway searches it; nothing of the message leaves this method
         known = self.env["mail.message"].sudo().search([("message_id", "=", message_id)], limit=1)
         sent = _sent_at(mail)
         same_time = not sent or not known.date or abs(sent.timestamp() - known.date.timestamp()) < _SAME_TIME
@@ -167,15 +172,15 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def message_parse(self, message, save_original=False):
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         if not mail:
             return super().message_parse(message, save_original=save_original)
-        addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_own()
+        addresses, domains, mail.companies = self.env["mail.alias"]._l10n_vn_get_own_addresses()
         mail.message = mail_message.open_message(message, addresses)
         try:
-            ours = self._l10n_vn_ours(mail, addresses, domains)
+            ours = self._l10n_vn_find_ours(mail, addresses, domains)
             mail.reading = body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
-        except Exception:  # whatever is wrong with our reading, the mail itself becomes a lead
+        except Exception:  # a fault of our reading must not lose the mail: it becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
             mail.reading = MailReading("person", body.title_of(mail.message.headers.get("subject", "")))
         values = super().message_parse(message)
@@ -188,15 +193,15 @@ class MailThread(models.AbstractModel):
         return values
 
     @api.model
-    def _l10n_vn_ours(self, mail, addresses, domains):
-        """Return which addresses are our own: of the program, the companies, and colleagues in this mail."""
-        # Where no address is known, as with a mailbox fetched for leads, the one domain written to must be ours.
+    def _l10n_vn_find_ours(self, mail, addresses, domains):
+        """Return the :class:`Ours`: own addresses and domains, and users with an address in this mail."""
+        # Where no own address is known, as with a mailbox fetched for leads, the only domain written to is ours.
         hosts = {name: {domain(address) for _shown, address in mail.message.addresses(name)} for name in _PLACES}
         recipients = hosts["to"] | hosts["delivered-to"] | hosts["x-original-to"]
         if len(recipients) == 1 and not set().union(*hosts.values()) & domains:
             domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
         named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
-        users = self.env["res.users"].sudo()  # only their addresses are compared
+        users = self.env["res.users"].sudo()  # sudo: only their addresses are compared
         colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)], order="id")
         return Ours(addresses, domains, frozenset(colleagues.mapped("email_normalized")))
 
@@ -205,7 +210,7 @@ class MailThread(models.AbstractModel):
         try:
             return super()._message_parse_extract_payload_postprocess(message, payload_dict)
         except Exception:
-            if not mail_at_hand(self.env):
+            if not current_mail(self.env):
                 raise
             return {"body": payload_dict["body"], "attachments": payload_dict["attachments"]}
 
@@ -220,8 +225,8 @@ class MailThread(models.AbstractModel):
         additional_values=None,
         no_create=False,
     ):
-        """Odoo looks for the sender at four steps of a mail: of somebody whom nobody knows, one look is enough each."""
-        if no_create and mail_at_hand(self.env):
+        """Answer from the index of addresses where no contact has the sender's: Odoo searches it four times a mail."""
+        if no_create and current_mail(self.env):
             addresses = {email_normalize(text, strict=False) for texts in records_emails.values() for text in texts}
             if addresses and all(addresses) and not self.env["res.partner"]._l10n_vn_has_address(addresses):
                 ids = self.ids or [record.id for record in records_emails]
@@ -234,7 +239,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _detect_is_bounce(self, message, message_dict):
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         if mail and self.env.context.get(FORCED):
             return False
         return super()._detect_is_bounce(message, message_dict) or bool(mail and mail.reading.kind == "bounce")
@@ -244,7 +249,7 @@ class MailThread(models.AbstractModel):
         try:
             return super()._message_parse_extract_bounce(email_message, message_dict)
         except (AttributeError, LookupError, TypeError, ValueError):
-            if not mail_at_hand(self.env):
+            if not current_mail(self.env):
                 raise
             return {
                 "is_bounce": True,
@@ -259,7 +264,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def message_route(self, message, message_dict, model=None, thread_id=None, custom_values=None):
         routes = super().message_route(message, message_dict, model, thread_id, custom_values)
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         if not mail:
             return routes
         mail.routed = True
@@ -269,7 +274,7 @@ class MailThread(models.AbstractModel):
 
     @api.model
     def _l10n_vn_lead_route(self, mail, route):
-        """Return ``route``, to an open lead of the sender where there is one; None for what is no lead."""
+        """Return ``route``, changed to an open lead of the sender where there is one; None for a rejected mail."""
         model, thread_id, custom_values, user_id, alias = route
         if model != "crm.lead" or thread_id:
             return route
@@ -279,12 +284,12 @@ class MailThread(models.AbstractModel):
             mail.reason = mail.reading.kind
             return None
         lead, values = self.env["crm.lead"]._l10n_vn_route_mail(mail, alias, custom_values, joins)
-        # Without its alias: a lead that cannot be made is no reason to answer the customer with a failure.
+        # Without its alias: Odoo would answer the customer with a bounce where the lead cannot be created.
         return (model, lead.id or thread_id, values, user_id, None)
 
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         if mail and self.env.context.get(FORCED):
             return False
         is_loop = super()._detect_loop_sender(message, message_dict, routes)
@@ -295,7 +300,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def _detect_loop_headers(self, msg_dict):
         is_loop = super()._detect_loop_headers(msg_dict)
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         if is_loop and mail:
             mail.reason = "loop"
             return not self.env.context.get(FORCED)

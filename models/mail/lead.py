@@ -1,4 +1,4 @@
-"""Values that a mail gives to a new lead, or to the lead that it was added to."""
+"""Leads from mails: values of a new lead, the open lead that a mail is added to, answers to plan."""
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
@@ -11,11 +11,11 @@ from ...tools.reader.mapping import Mapping, same
 from ...tools.text import clean
 from ...tools.value import email_address
 from ..matching.lock import serialise_by_company
-from .gateway import mail_at_hand
+from .gateway import current_mail
 
-# What a link or the address written to says of a lead's origin is more exact than the alias.
+# Origins read from a link or the recipient's address are more exact than the defaults of the alias.
 _ORIGINS = ("source_id", "medium_id", "campaign_id")
-# Only what the lead does not know yet is taken from a later mail.
+# Fields that a later mail fills where they are empty.
 _FILLED_LATER = (
     "phone", "l10n_vn_phone2", "l10n_vn_zalo", "l10n_vn_vat", "contact_name", "partner_name", "function", "website",
 )  # fmt: skip
@@ -28,7 +28,7 @@ class CrmLead(models.Model):
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         custom_values = self._l10n_vn_without_proof(custom_values or {})
         if not mail:
             return super().message_new(msg_dict, custom_values)
@@ -40,22 +40,22 @@ class CrmLead(models.Model):
         now = fields.Datetime.now()
         # The sender's clock may be wrong.
         sent = min(fields.Datetime.to_datetime(msg_dict.get("date")) or now, now)
-        told = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": sent}
-        sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, told, msg_dict, author)}
+        values = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": sent}
+        sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, values, msg_dict, author)}
         mail.asks_name = True
-        return super().message_new(sender, self._l10n_vn_merge_defaults(told, custom_values))
+        return super().message_new(sender, self._l10n_vn_merge_defaults(values, custom_values))
 
     @api.model
     def fields_get(self, allfields=None, attributes=None):
-        """The gateway has every field of leads described, which costs more than to create one, to find one name."""
-        mail = mail_at_hand(self.env)
+        """Describe only the name where the gateway asks: it needs no other field, and all cost more than a lead."""
+        mail = current_mail(self.env)
         if mail and mail.asks_name and allfields is None:
             mail.asks_name = False
             allfields = [self._rec_name]
         return super().fields_get(allfields, attributes)
 
     def message_update(self, msg_dict, update_vals=None):
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         done = super().message_update(msg_dict, update_vals)
         if mail and self._l10n_vn_is_of_sender(mail):
             self._l10n_vn_fill_from_mail(mail)
@@ -65,13 +65,13 @@ class CrmLead(models.Model):
 
     def _l10n_vn_link_mail(self):
         """Link the lead that the gateway has just created to an open lead of perhaps the same person."""
-        mail = mail_at_hand(self.env)
+        mail = current_mail(self.env)
         if self and mail and mail.scope:
             companies, mail.scope = mail.scope, None
             self._l10n_vn_link_by_hint(companies, "mail")
 
     def _assign_userless_lead_in_team(self, creation_source):
-        """A lead of one company does not go to a team leader who works in others only: the company would follow."""
+        """Skip leads whose team leader is not in their company: Odoo would change the company to the leader's."""
 
         def is_outside(lead):
             leader = lead.team_id.user_id
@@ -80,7 +80,7 @@ class CrmLead(models.Model):
         return super(CrmLead, self - self.filtered(is_outside))._assign_userless_lead_in_team(creation_source)
 
     def _sort_suggested_messages(self, messages):
-        """An answer does not go to the machine, colleague or stranger whose mail names somebody else as customer."""
+        """Skip the first mail where its sender (a form, a colleague) is not the customer: no answers go there."""
         messages = super()._sort_suggested_messages(messages)
         leads = {lead.id: lead for lead in self}
         created = self._creation_subtype()
@@ -94,14 +94,14 @@ class CrmLead(models.Model):
         return messages.filtered(lambda message: not is_of_another(message))
 
     def _l10n_vn_fill_from_mail(self, mail):
-        """Take what this lead does not know from a later mail of the same person."""
+        """Fill empty fields of this lead from a later mail of the same person."""
         wanted = [name for name in _FILLED_LATER if not self[name]]
         if self.partner_id:
             wanted = [name for name in wanted if name.startswith("l10n_vn_")]
         if not wanted:
             return
-        told = self._l10n_vn_mail_values(mail)
-        values = {name: told[name] for name in wanted if told.get(name)}
+        mail_values = self._l10n_vn_mail_values(mail)
+        values = {name: mail_values[name] for name in wanted if mail_values.get(name)}
         if values.get("l10n_vn_phone2") == self.phone:
             del values["l10n_vn_phone2"]
         if values:
@@ -109,20 +109,20 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_mail_values(self, mail):
-        """Return the values for ``create`` that the mail tells."""
+        """Return the values for ``create`` that were read from the mail."""
         columns = {}
         for index, (column, text) in enumerate(self._l10n_vn_mail_columns(mail)):
             columns.setdefault(column, []).append((index, [text]))
         reader = self._l10n_vn_get_reader(first=[Mapping(places.read_mail_address, same("street"))])
         [values] = self._l10n_vn_get_create_values(reader.read_columns(columns)) or [{}]
-        # A mail has a date of its own.
+        # Dates in the text are ignored: the mail has its own.
         values = {name: value for name, value in values.items() if self._fields[name].type != "datetime"}
         values["name"] = mail.reading.title or values.get("name") or self.env._("No Subject")
         return values
 
     @api.model
     def _l10n_vn_mail_columns(self, mail):
-        """Return [(column, text)] of the reading, and what stands behind the + of our address."""
+        """Return [(column, text)] of the reading, with the tag after the + of our address as an origin."""
         columns = list(mail.reading.columns)
         tag = clean(mail.message.tag.replace("_", " "))
         if tag:
@@ -136,10 +136,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_mail_author(self, mail, msg_dict, custom_values, keeps_company):
-        """Return the id of the customer who has written a mail, False where that is not proved, and ``custom_values``.
+        """Return the id of the customer who sent a mail, False where that is not proven, and ``custom_values``.
 
-        The sender may be a customer of another company than that of the address: the lead stays in its company, without
-        the customer (``keeps_company``), or follows the customer as natively.
+        Where the sender is a customer of another company than the address, the lead keeps its company without the
+        customer (``keeps_company``), or gets the customer's company as in Odoo.
         """
         author = self.env["res.partner"].browse(msg_dict.get("author_id") or [])
         if not mail.sender:
@@ -153,40 +153,40 @@ class CrmLead(models.Model):
         return author.id, custom_values
 
     @api.model
-    def _l10n_vn_mail_sender(self, mail, told, msg_dict, author):
-        """Return what Odoo takes for the sender: the customer, who is not always the one in From."""
-        address = told.get("email_from") or False
+    def _l10n_vn_mail_sender(self, mail, values, msg_dict, author):
+        """Return the entries of ``msg_dict`` that name the sender: the customer, who is not always in From."""
+        address = values.get("email_from") or False
         written = email_split(msg_dict.get("from") or "")
         address = next((one for one in written if one.lower() == address), address)
-        self._l10n_vn_keep_customer_values(told, author)
+        self._l10n_vn_keep_customer_values(values, author)
         sender = {"email_from": address, "from": address, "author_id": author}
-        # Whom a machine or a colleague copies in is no correspondent of the customer's.
+        # Recipients in copy of a form's or a colleague's mail have no part in the customer's conversation.
         return sender if mail.reading.kind == "person" else {**sender, "cc": False}
 
     @api.model
-    def _l10n_vn_keep_customer_values(self, told, partner_id):
-        """A lead of a known customer shows the customer's data; a signature must not write over them."""
+    def _l10n_vn_keep_customer_values(self, values, partner_id):
+        """Remove from ``values`` what would overwrite the data of a known customer with those of a signature."""
         partner = self.env["res.partner"].browse(partner_id or [])
-        if partner and partner.phone and told.get("phone"):
-            number = told.pop("phone")
+        if partner and partner.phone and values.get("phone"):
+            number = values.pop("phone")
             if self._phone_format(number=number) != partner.phone_sanitized:
-                told.setdefault("l10n_vn_phone2", number)
+                values.setdefault("l10n_vn_phone2", number)
         if partner:
             for name in ("street", "state_id", "country_id", "zip", "city"):
-                told.pop(name, None)
+                values.pop(name, None)
 
     @api.model
-    def _l10n_vn_merge_defaults(self, told, custom_values):
-        """Return ``told`` below the alias's defaults, the lead's origin above them."""
-        origins = {name: told[name] for name in _ORIGINS if told.get(name)}
-        told = {name: value for name, value in told.items() if name != "email_from"}
-        return {**told, **custom_values, **origins}
+    def _l10n_vn_merge_defaults(self, values, custom_values):
+        """Return ``values`` overridden by the alias's defaults (``custom_values``), except for the origins."""
+        origins = {name: values[name] for name in _ORIGINS if values.get(name)}
+        values = {name: value for name, value in values.items() if name != "email_from"}
+        return {**values, **custom_values, **origins}
 
     @api.model
     def _l10n_vn_route_mail(self, mail, alias, custom_values, joins):
         """Return the open lead to which a mail is added, empty for a new lead, and the values of a new lead.
 
-        :param mail: ``IncomingMail``, read; what was decided is noted in it
+        :param mail: ``IncomingMail`` with its reading; the decision is stored in it
         :param alias: mail.alias to which the mail was sent, or None
         :param custom_values: dict of the alias's defaults, or None
         :param bool joins: whether the mail may be added to an open lead
@@ -215,7 +215,7 @@ class CrmLead(models.Model):
         if not keys:
             return self.browse()
         serialise_by_company(companies)
-        # A fetched mail is not offered a second time: one lead too many is better than none.
+        # A fetched mail is not delivered again after an error: a duplicate lead is better than a lost mail.
         if not self.env.context.get("default_fetchmail_server_id") and self._l10n_vn_is_unseen(keys, companies):
             raise ConcurrencyError("Somebody else has brought in the sender of this mail")
         leads = self._l10n_vn_leads_of_sender(mail.sender, companies)
@@ -235,7 +235,7 @@ class CrmLead(models.Model):
         partners = [id_ for ids in self._l10n_vn_match_customers(keys, companies=companies).values() for id_ in ids]
         if not own and not partners:
             return self.browse()
-        # sudo: the gateway decides for every user where a mail goes
+        # sudo: the gateway routes the mails of all users
         return self.sudo().search(
             [
                 ("won_status", "=", "pending"),
@@ -254,8 +254,8 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_mail_team(self, alias, custom_values):
-        """Return the team (crm.team) that the alias's defaults name, or to which the alias belongs."""
-        # sudo: as the gateway; only how the team works with mails is asked
+        """Return the team (crm.team) of the alias's defaults, else the one that owns the alias."""
+        # sudo: as the gateway; only the team's settings for mails are used
         team = self.env["crm.team"].sudo()
         team_id = (custom_values or {}).get("team_id")
         owner = alias.sudo() if alias else self.env["mail.alias"]  # likewise
@@ -265,15 +265,15 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_mail_companies(self, mail, team, alias, custom_values):
-        """Return the company of the address written to; where the address serves several, or is unknown, all those."""
+        """Return the company of the recipient's address; all of them where it serves several or is unknown."""
         chosen = self.env["res.company"].browse((custom_values or {}).get("company_id") or []).exists()
-        # sudo: only which companies the address serves comes out
+        # sudo: only the companies of the alias domain are used
         of_domain = alias.sudo().alias_domain_id.company_ids if alias else self.env["res.company"]
         return chosen or team.company_id or of_domain or self._l10n_vn_recipient_companies(mail) or mail.companies
 
     @api.model
     def _l10n_vn_recipient_companies(self, mail):
-        """Return the companies whose own address or domain the mail was sent to, as with a mailbox that is fetched."""
+        """Return the companies whose own address or domain the mail was sent to: for a mailbox that is fetched."""
         written_to = {address for name in policy.RECIPIENTS for _shown, address in mail.message.addresses(name)}
         hosts = {email_address.domain(address) for address in written_to if not email_address.is_free_mail(address)}
 
@@ -295,7 +295,7 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_plan_answer(self, title):
-        """Plan an answer for the salesperson, or the team's leader, unless one is planned already."""
+        """Plan the activity to answer for the salesperson, else the team leader, unless one is open already."""
         kind = self.env.ref(_ANSWER, raise_if_not_found=False) or self.env.ref("mail.mail_activity_data_todo")
         user = self.user_id or self.team_id.user_id
         reader = self.with_context(lang=user.lang) if user.lang else self

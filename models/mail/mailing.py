@@ -1,4 +1,4 @@
-"""How are selected leads mailed as a campaign, where mass mailing is installed?"""
+"""Mailings to selected leads as a campaign, where mass mailing is installed."""
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -14,7 +14,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """Show what mass mailing is needed for only where it is installed, and to those who may mail."""
+        """Remove the button of mailings where mass mailing is not installed; else show it to its users only."""
         arch, view = super()._get_view(view_id, view_type, **options)
         for button in arch.iterfind(".//button[@name='action_l10n_vn_mass_mail']"):
             if "mailing.mailing" in self.env:
@@ -24,10 +24,10 @@ class CrmLead(models.Model):
         return arch, view
 
     @public(SOME)
-    def action_l10n_vn_mass_mail(self):
-        """Open the dialog that prepares a mailing to ``self``.
+    def action_l10n_vn_mass_mail(self) -> dict:
+        """Return the action that opens the dialog of a mailing to ``self``.
 
-        :raise UserError: mass mailing is not installed
+        :raise UserError: where mass mailing is not installed
         """
         self._l10n_vn_check_mailings()
         campaign = self.campaign_id
@@ -45,17 +45,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_check_mailings(self):
-        """Refuse mailings where there are none.
+        """Check that mass mailing is installed.
 
-        :raise UserError: mass mailing is not installed
+        :raise UserError: where it is not
         """
         if "mailing.mailing" not in self.env:
             raise UserError(self.env._("Mailings need the Email Marketing app: ask your administrator to install it."))
 
     def _l10n_vn_get_mailing_domain(self):
-        """Return the domain (list) of ``self``: the filters of the list where they mean these leads to this user."""
+        """Return the domain (list) of ``self``: that of the list view where it selects exactly these leads."""
         shown = self.env.context.get("active_domain")
-        # Searched as the user: the answer shows what the domain, which comes from outside, means.
+        # Searched as the user: the domain comes from the client, and its result reveals what it selects.
         found = self.with_context(active_test=True).search(shown) if shown else self.browse()
         if self and set(found._ids) == set(self._ids) and self._l10n_vn_sees_every_lead():
             return list(shown)
@@ -63,32 +63,33 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_sees_every_lead(self):
-        """Return whether no rule hides any lead from the user.
+        """Return whether no record rule hides any lead from the user.
 
-        A mailing searches its recipients without record rules: the filters of anybody else may not become its own.
+        A mailing searches its recipients without record rules: a domain given by any other user could reach leads that
+        are hidden from them.
         """
-        # sudo: only whether there is any lead that the user's own rule leaves out.
+        # sudo: only whether there is a lead outside the user's record rules.
         hidden = self.sudo().search_count(~Domain(self.env["ir.rule"]._compute_domain(self._name, "read")), limit=1)
         return not hidden
 
     def _l10n_vn_get_mailing_counts(self):
-        """Return how many leads ``self`` are, and how many a mailing does not reach, as fields of its window."""
+        """Return the numbers of leads and of those that a mailing does not reach, as values of ``crm.lead.mailing``."""
         addresses = self.mapped("email_normalized")
-        # sudo: the list of those who opted out is not for everybody to read; only their number is shown.
-        out = set(self.env["mail.blacklist"].sudo().search([("email", "in", addresses)]).mapped("email"))
+        # sudo: salespeople may not read the blacklist; only a number is shown.
+        blacklisted = set(self.env["mail.blacklist"].sudo().search([("email", "in", addresses)]).mapped("email"))
         return {
             "lead_count": len(self),
             "without_email_count": sum(not address for address in addresses),
-            "blacklisted_count": sum(address in out for address in addresses),
+            "blacklisted_count": sum(address in blacklisted for address in addresses),
             "without_campaign_count": sum(not lead.campaign_id for lead in self),
         }
 
     def _l10n_vn_prepare_mailing(self, domain, subject, campaign, is_joining):
         """Create the mailing to the leads ``self``; return the action that opens it.
 
-        :param str domain: the filters by which they were found, those of the mailing where no rule hides any lead
-        :param bool is_joining: whether leads without a campaign are put into ``campaign``
-        :raise UserError: mass mailing is not installed
+        :param str domain: domain by which they were found; used for the mailing where no rule hides any lead
+        :param bool is_joining: whether leads without a campaign get ``campaign``
+        :raise UserError: where mass mailing is not installed
         """
         self._l10n_vn_check_mailings()
         domain = domain if self._l10n_vn_sees_every_lead() else repr([("id", "in", self.ids)])

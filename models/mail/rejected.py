@@ -1,4 +1,4 @@
-"""Which mails to the leads' address made no lead, and why?"""
+"""Rejected mails: mails to an address of leads that made no lead, with the reason, for 90 days."""
 
 from datetime import timedelta
 
@@ -53,13 +53,13 @@ class CrmLeadMailRejected(models.Model):
 
     @api.model
     def _l10n_vn_store_rejected(self, incoming):
-        """Keep a mail (``IncomingMail``) with the reason why it is no lead; return the record."""
+        """Store a mail (``IncomingMail``) with the reason why it is no lead; return the record."""
         name, address = incoming.message.sender
         team = self.env["crm.team"]
         if incoming.alias and incoming.alias.alias_parent_model_id.model == team._name:
             team = team.browse(incoming.alias.alias_parent_thread_id).exists()
-        # sudo: the gateway has no right of its own to keep mails; only managers may read what is kept
-        kept = self.sudo().create(
+        # sudo: the user of the gateway may not create rejected mails; only managers may read them
+        record = self.sudo().create(
             {
                 "name": incoming.message.headers.get("subject", "")[:500],
                 "email_from": format_addresses([(name, address)])[:500] if address else name[:500],
@@ -70,14 +70,14 @@ class CrmLeadMailRejected(models.Model):
                 "company_id": (team.company_id or self._l10n_vn_company_of(incoming)).id,
             }
         )
-        kept._l10n_vn_store_source(incoming.data)
-        return kept
+        record._l10n_vn_store_source(incoming.data)
+        return record
 
     @api.model
     def _l10n_vn_check_gateway(self):
-        """Make sure that the user may bring mails for leads: who may create leads, and administrators.
+        """Check that the user may deliver mails for leads: administrators, and users who may create leads.
 
-        :raise AccessError: for anybody else; Odoo's gateway creates records as superuser whoever calls it
+        :raise AccessError: for other users; Odoo's gateway creates records as superuser for any caller
         """
         leads = self.env["crm.lead"]
         if not (self.env.is_system() or leads.has_access("create")):
@@ -85,12 +85,12 @@ class CrmLeadMailRejected(models.Model):
 
     @api.model
     def _l10n_vn_company_of(self, incoming):
-        """Return the company of the address to which a mail (``IncomingMail``) was sent, whose managers may read it.
+        """Return the company of a mail (``IncomingMail``), whose managers may read it.
 
-        That of the alias's team, else of its domain; of a domain of several companies, the current one or the first.
+        That of the alias's team, else of the alias domain; where the domain has several, the current one or the first.
         """
         written = [address for place in _RECIPIENTS for _shown, address in incoming.message.addresses(place)]
-        # sudo: of whatever company the address is, only the company comes out
+        # sudo: aliases of all companies; only the company is returned
         aliases = self.env["mail.alias"].sudo()
         found = aliases.search([("alias_full_name", "in", written), ("alias_model_id.model", "=", "crm.lead")])
         found = found.sorted(lambda alias: written.index(alias.alias_full_name))
@@ -104,7 +104,7 @@ class CrmLeadMailRejected(models.Model):
         return (companies & self.env.company or companies[:1] or self.env.company).sudo(False)
 
     def _l10n_vn_store_source(self, data):
-        """Store the whole mail (bytes) behind the field, without the copy that base64 would be."""
+        """Store the whole mail (bytes) as attachment of the field ``source``, without encoding it as base64."""
         self.env["ir.attachment"].create(
             {
                 "name": "source",
@@ -118,7 +118,7 @@ class CrmLeadMailRejected(models.Model):
         )
 
     def _l10n_vn_get_source(self):
-        # sudo: attachments of fields are read through their record, which was checked
+        # sudo: attachments of fields are read through their record, whose access was checked
         attachment = self.env["ir.attachment"].sudo()
         return (
             attachment.search(
@@ -128,12 +128,16 @@ class CrmLeadMailRejected(models.Model):
         )
 
     @public(SOME)
-    def action_make_leads(self):
-        """Make a lead of each mail, whatever it was taken for; show them."""
+    def action_make_leads(self) -> dict:
+        """Make a lead of each mail that has none yet, whatever its reason.
+
+        :return: action that shows the leads
+        :raise UserError: where no lead can be made of a mail
+        """
         self.check_access("read")
         for mail in self.filtered(lambda mail: not mail.lead_id):
             lead = mail._l10n_vn_make_lead()
-            # sudo: managers read what was kept, and change none of it; which lead came of it is written by this alone
+            # sudo: managers may only read rejected mails; the lead is written here alone
             mail.sudo().lead_id = lead
         leads = self.lead_id
         action = self.env["ir.actions.act_window"]._for_xml_id("crm.crm_lead_all_leads")
@@ -144,7 +148,7 @@ class CrmLeadMailRejected(models.Model):
     def _l10n_vn_make_lead(self):
         self.ensure_one()
         self.check_access("read")
-        # sudo: the gateway works for everybody; only who may read kept mails comes here
+        # sudo: the gateway runs as superuser; the user's right to read the rejected mail was checked
         gateway = self.env["mail.thread"].sudo().with_context(**{FORCED: True})
         values = {"team_id": self.team_id.id} if self.team_id else None
         lead_id = gateway.message_process("crm.lead", self._l10n_vn_get_source(), values)
@@ -156,8 +160,8 @@ class CrmLeadMailRejected(models.Model):
 
     @api.autovacuum
     def _gc_rejected_mails(self):
-        """Delete mails after 90 days, or as many as the system parameter says; 0 keeps them all."""
-        # sudo: the number of days is no secret
+        """Delete mails after 90 days, or the number of the system parameter; 0 keeps them all."""
+        # sudo: the vacuum may read the system parameter
         days = int(self.env["ir.config_parameter"].sudo().get_param(_DAYS, _DEFAULT_DAYS))
         if days > 0:
             limit = fields.Datetime.now() - timedelta(days=days)

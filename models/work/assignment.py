@@ -1,4 +1,6 @@
-"""Who takes an unassigned lead, and to whom are many handed out?"""
+"""Assignment of leads: taking unassigned leads, and distribution among salespeople."""
+
+from collections.abc import Sequence
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -6,7 +8,7 @@ from odoo.exceptions import UserError
 from ..checked import SOME, check_choice, check_flag, check_records, public
 from ..matching.lock import try_lock_or_retry
 
-# How leads are shared among salespeople.
+# How leads are distributed among salespeople.
 METHODS = ("round_robin", "load", "province")
 
 
@@ -14,10 +16,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @public(SOME)
-    def action_l10n_vn_take(self):
+    def action_l10n_vn_take(self) -> dict:
         """Make the current user the salesperson of those leads of ``self`` that have none.
 
-        :return: a notification of how many were taken, and of who has the others
+        :return: notification (client action) with the number of leads taken and the salespeople of the others
         :raise AccessError: where the user may not write a lead that is free
         """
         self.browse().check_access("write")
@@ -28,34 +30,35 @@ class CrmLead(models.Model):
     def _l10n_vn_lock_unassigned(self):
         """Lock the rows of ``self``; return those that have no salesperson.
 
-        :raise ConcurrencyError: where another transaction holds a row; Odoo repeats the request, and it sees who has it
+        :raise ConcurrencyError: where another transaction holds a row; Odoo retries the request
         """
         there = self.exists()
         try_lock_or_retry(there)
         there.invalidate_recordset(["user_id"])
-        # A salesperson may not read the leads of others: only whether they are free is asked.
+        # sudo: a salesperson may not read the leads of others; only whether they have a salesperson is used.
         return there.sudo().filtered(lambda lead: not lead.user_id).sudo(False)
 
     def _l10n_vn_get_owner_names(self):
-        """Return who has leads of ``self``: names (list of str), and whether some are kept back above the limit.
+        """Return the salespeople of ``self``: names (list of str), and whether the hourly limit hides some of them.
 
-        Only within the user's companies, and never how many each has: a list of leads must not add up to that.
+        Only within the user's companies, and without numbers of leads: a list of leads must not add up to these.
         """
         there = self.exists()
         readable = there._filtered_access("read")
         ours = {False, *self.env.companies.ids}
-        # sudo: a salesperson may not read the leads of others, yet is told who has them; only the name is taken.
+        # sudo: a salesperson may not read the leads of others, but sees who owns them; only the name is used.
         hidden = (there - readable).sudo().filtered(lambda lead: lead.company_id.id in ours and lead.user_id)
-        is_told = self.env["crm.lead.disclosure"]._allow(len(hidden))
-        told = readable.sudo() | hidden if is_told else readable.sudo()  # sudo: a colleague of another company
-        return told.user_id.mapped("name"), not is_told
+        is_allowed = self.env["crm.lead.disclosure"]._allow(len(hidden))
+        # sudo: the owner may be a colleague of another company
+        shown = readable.sudo() | hidden if is_allowed else readable.sudo()
+        return shown.user_id.mapped("name"), not is_allowed
 
     def _l10n_vn_get_taken_notification(self, count, holders, is_refused=False):
         """Return the notification after a take.
 
         :param int count: number of leads taken
-        :param list holders: names of the salespeople who have the others
-        :param bool is_refused: whether names were kept back
+        :param list holders: names of the salespeople of the others
+        :param bool is_refused: whether names are left out because of the hourly limit
         """
         lines = []
         if count:
@@ -77,50 +80,53 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_assign(self, user):
-        """Make ``user`` the salesperson of ``self``, in a team of theirs."""
+        """Make ``user`` the salesperson of ``self``, in a team of the user."""
         for lead_type, leads in self.grouped("type").items():
-            at_home = leads.filtered(lambda lead: user in lead.team_id.member_ids | lead.team_id.user_id)
-            at_home.write({"user_id": user.id})
-            if leads - at_home:
+            in_own_team = leads.filtered(lambda lead: user in lead.team_id.member_ids | lead.team_id.user_id)
+            in_own_team.write({"user_id": user.id})
+            if leads - in_own_team:
                 use = "use_leads" if lead_type == "lead" else "use_opportunities"
                 team = self.env["crm.team"]._get_default_team_id(user_id=user.id, domain=[(use, "=", True)])
-                (leads - at_home).write({"user_id": user.id, "team_id": team.id})
+                (leads - in_own_team).write({"user_id": user.id, "team_id": team.id})
 
     def _l10n_vn_distribute(self, users, method):
-        """Share the leads of ``self`` among ``users``.
+        """Distribute the leads of ``self`` among ``users``, without writing.
 
         :param str method: ``round_robin``, ``load`` or ``province``
-        :return: dict user → leads; leads that fit nobody are in no share
+        :return: dict user → leads; leads for which no user is eligible are left out
         """
         users = users.sorted()
         loads = dict.fromkeys(users, 0) if method == "round_robin" else users._l10n_vn_open_leads()
-        takers = self._l10n_vn_get_assignees(users, method)
-        shares = {user: [] for user in users}
+        get_assignees = self._l10n_vn_get_assignees(users, method)
+        assignments = {user: [] for user in users}
         for lead in self:
-            for_lead = takers(lead)
-            if for_lead:
-                user = min(for_lead, key=loads.__getitem__)
+            assignees = get_assignees(lead)
+            if assignees:
+                user = min(assignees, key=loads.__getitem__)
                 loads[user] += 1
-                shares[user].append(lead.id)
-        return {user: self.browse(ids) for user, ids in shares.items()}
+                assignments[user].append(lead.id)
+        return {user: self.browse(ids) for user, ids in assignments.items()}
 
     def _l10n_vn_get_assignees(self, users, method):
-        """Return the function that lists those of ``users`` who may get a lead."""
-        everyone = list(users)
+        """Return the function lead → list of those of ``users`` who are eligible for it."""
+        all_users = list(users)
         if method != "province":
-            return lambda lead: everyone
+            return lambda lead: all_users
         by_province = users._l10n_vn_by_province()
         return lambda lead: by_province.get(lead.state_id, [])
 
     @public(SOME)
-    def l10n_vn_hand_out(self, user_ids=(), method="round_robin", reassign=False):
-        """Hand the leads of ``self`` out to salespeople and tell each of them once.
+    def l10n_vn_hand_out(
+        self, user_ids: Sequence[int] = (), method: str = "round_robin", reassign: bool = False
+    ) -> int:
+        """Assign the leads of ``self`` to salespeople and send each of them one notification.
 
-        :param list user_ids: salespeople
+        :param list user_ids: ids of salespeople (``res.users``)
         :param str method: ``round_robin``, ``load`` (fewest open leads first) or ``province`` (of the salesperson)
         :param bool reassign: also leads that have a salesperson
-        :return: number of leads handed out
-        :raise UserError: where nobody is chosen, or an argument is not one of these
+        :return: number of leads assigned
+        :raise ConcurrencyError: where another transaction holds a lead; Odoo retries the request
+        :raise UserError: where no user is given, or an argument is not valid
         """
         check_choice(self, "method", method, METHODS)
         check_flag(self, "reassign", reassign)
@@ -129,22 +135,20 @@ class CrmLead(models.Model):
             raise UserError(self.env._("Choose at least one salesperson to hand the leads out to."))
         free = self._l10n_vn_lock_unassigned()
         leads = self.exists() if reassign else self & free
-        shares = leads._l10n_vn_distribute(users, method)
-        for user, share in shares.items():
-            # One message a salesperson instead of one mail a lead.
-            share.with_context(mail_auto_subscribe_no_notify=True)._l10n_vn_assign(user)
-            share._l10n_vn_notify_assigned(user)
-        return sum(map(len, shares.values()))
+        assignments = leads._l10n_vn_distribute(users, method)
+        for user, of_user in assignments.items():
+            # One notification a salesperson instead of one mail a lead.
+            of_user.with_context(mail_auto_subscribe_no_notify=True)._l10n_vn_assign(user)
+            of_user._l10n_vn_notify_assigned(user)
+        return sum(map(len, assignments.values()))
 
     def _l10n_vn_notify_assigned(self, user):
-        """Tell ``user`` that the leads of ``self`` are theirs now."""
+        """Notify ``user`` that the leads of ``self`` were assigned to them."""
         if not self or user == self.env.user:
             return
-        told = self.with_context(lang=user.lang)
-        told.env["mail.thread"].message_notify(
+        env = self.with_context(lang=user.lang).env
+        env["mail.thread"].message_notify(
             partner_ids=user.partner_id.ids,
-            subject=told.env._("%(count)s leads for you", count=len(self)),
-            body=told.env._(
-                "%(name)s has handed %(count)s leads out to you.", name=self.env.user.name, count=len(self)
-            ),
+            subject=env._("%(count)s leads for you", count=len(self)),
+            body=env._("%(name)s has handed %(count)s leads out to you.", name=self.env.user.name, count=len(self)),
         )

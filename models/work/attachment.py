@@ -1,4 +1,4 @@
-"""Which documents leave a trace in the history of a lead, and what if a file was cut off by a full disk?"""
+"""Attachments: documents of leads in the chatter, and repair of files that a full disk has truncated."""
 
 import contextlib
 import hashlib
@@ -15,7 +15,7 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Note documents that are added on the documents screen of a lead."""
+        """Log in the chatter which documents were added on the documents screen of a lead."""
         documents = super().create(vals_list)
         if self.env.context.get(LOG_DOCUMENTS):
             of_leads = documents.filtered(lambda document: document.res_model == "crm.lead" and document.res_id)
@@ -40,14 +40,14 @@ class IrAttachment(models.Model):
     def _l10n_vn_mend_file(self, content, checksum):
         """Replace the stored file of ``checksum`` by ``content`` where it is damaged; return whether it was.
 
-        A disk that was full leaves a file of no or a part of its bytes, to which Odoo would compare ``content`` for
-        ever. It is replaced in one step: a transaction that is writing the same content at this moment loses nothing.
+        A full disk leaves an empty or truncated file; Odoo compares ``content`` to it and refuses each later upload.
+        ``os.replace`` is atomic: a transaction that writes the same content concurrently loses nothing.
         """
         name = f"{checksum[:2]}/{checksum}"
         path = self._full_path(name)
         with open(path, "rb") as file:
             if hashlib.file_digest(file, "sha1").hexdigest() == checksum:
-                return False  # two contents of one checksum: Odoo is right to refuse
+                return False  # a real collision of checksums: Odoo refuses it
         whole = f"{path}-{os.getpid()}"
         try:
             with open(whole, "wb") as file:

@@ -1,4 +1,4 @@
-"""How is a customer reached with one click, and what remains of it in the history?"""
+"""Contact actions of the lead form: call, Zalo, e-mail, meeting, quotation, documents; each is logged."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -24,7 +24,7 @@ class CrmLead(models.Model):
             lead.l10n_vn_salutation = lead._l10n_vn_get_salutation()
 
     def _l10n_vn_get_salutation(self):
-        """Return how to address the contact of one lead, empty where no person is known."""
+        """Return the salutation of the contact of one lead, empty where no person is known."""
         name = person_name.parse(self.contact_name or "")
         known_form = self.l10n_vn_honorific and name.name
         return f"{self.l10n_vn_honorific} {name.given_name}" if known_form else name.salutation
@@ -34,8 +34,8 @@ class CrmLead(models.Model):
         self.l10n_vn_can_quote = hasattr(type(self), "action_sale_quotations_new")
 
     @public(ONE)
-    def action_l10n_vn_call(self):
-        """Open the dialler of the user's device and note the call.
+    def action_l10n_vn_call(self) -> dict:
+        """Log the call; return the client action that opens the dialler of the user's device.
 
         :raise UserError: where there is no number
         """
@@ -48,8 +48,8 @@ class CrmLead(models.Model):
         }
 
     @public(ONE)
-    def action_l10n_vn_zalo(self):
-        """Open the contact's Zalo in a new tab and note it.
+    def action_l10n_vn_zalo(self) -> dict:
+        """Log it; return the action that opens the contact's Zalo in a new tab.
 
         :raise UserError: where there is no number
         """
@@ -58,17 +58,17 @@ class CrmLead(models.Model):
         return {"type": "ir.actions.act_url", "url": self._l10n_vn_get_zalo_url(), "target": "new", "close": True}
 
     def _l10n_vn_get_zalo_url(self):
-        """Return the address of the contact's Zalo; numbers of Viet Nam stand in it as people dial them."""
+        """Return the URL of the contact's Zalo, with Vietnamese numbers in national format."""
         zalo = self.l10n_vn_zalo and self._phone_format(number=self.l10n_vn_zalo, force_format="E164")
         number = zalo or self.phone_sanitized or self.l10n_vn_zalo or self.phone
         number = f"0{number[3:]}" if number.startswith("+84") else number
         return "https://zalo.me/" + "".join(filter(str.isdigit, number))
 
     @public(ONE)
-    def action_l10n_vn_send_mail(self):
-        """Open a letter to the contact that addresses them properly.
+    def action_l10n_vn_send_mail(self) -> dict:
+        """Return the action that opens the mail composer with a template that has the contact's salutation.
 
-        :raise UserError: where there is no address
+        :raise UserError: where there is no e-mail address
         """
         self._l10n_vn_get_reachable("email_from")
         template = self.env.ref("l10n_vn_crm.mail_template_lead_greeting", raise_if_not_found=False)
@@ -87,15 +87,18 @@ class CrmLead(models.Model):
         }
 
     def action_schedule_meeting(self, smart_calendar=True):
-        """Add to Odoo's: the meeting of a lead belongs to the lead too."""
+        """Extend Odoo's, which links meetings to opportunities only: link that of a lead as well."""
         action = super().action_schedule_meeting(smart_calendar=smart_calendar)
         if self.type == "lead":
             action["context"].update(default_opportunity_id=self.id, search_default_opportunity_id=self.id)
         return action
 
     @public(ONE)
-    def action_l10n_vn_quote(self):
-        """Start a quotation where sales orders are installed."""
+    def action_l10n_vn_quote(self) -> dict:
+        """Log it; return the action of ``sale_crm`` that starts a quotation.
+
+        :raise UserError: where ``sale_crm`` is not installed
+        """
         self.ensure_one()
         if not self.l10n_vn_can_quote:
             raise UserError(self.env._("Quotations need the Sales app: ask your administrator to install it."))
@@ -103,8 +106,8 @@ class CrmLead(models.Model):
         return self.action_sale_quotations_new()
 
     @public(ONE)
-    def action_l10n_vn_open_documents(self):
-        """Open the documents kept with the lead."""
+    def action_l10n_vn_open_documents(self) -> dict:
+        """Return the action that opens the attachments of the lead."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -121,9 +124,9 @@ class CrmLead(models.Model):
         }
 
     def _l10n_vn_get_reachable(self, name):
-        """Return phone or address of one lead.
+        """Return the value of the field ``name`` (phone or e-mail) of one lead.
 
-        :raise UserError: naming the lead and what to enter first
+        :raise UserError: where it is empty, naming the lead and the field
         """
         self.ensure_one()
         if not self[name]:

@@ -1,7 +1,7 @@
-"""Notices to the owner of an open lead: a new lead that may be the same customer's, and one activity.
+"""Links between a new lead and an open lead of perhaps the same customer, with an activity for its owner.
 
-A phone, address or code that somebody writes in a mail or form proves nothing of who writes. It links two leads, and
-changes nothing of the one that was there.
+A phone, address or code in the text of a mail or form does not prove who the sender is. It links two leads and changes
+no value of the existing one.
 """
 
 from odoo import models
@@ -9,7 +9,7 @@ from odoo import models
 from ...tools.matching import identity
 from ...tools.matching.match import rank, sort_reasons, strength
 
-# A number that many leads share is nobody's.
+# A phone number that more leads share identifies no customer.
 _MOST_ALIKE = 200
 
 
@@ -19,9 +19,9 @@ class CrmLead(models.Model):
     def _l10n_vn_link_by_hint(self, companies, door):
         """Link each new lead of ``self`` to the open one that shares a phone, e-mail, tax code or Zalo with it.
 
-        The owner of that one gets an activity, and the new lead where it has no owner yet.
+        The owner of the open lead gets an activity, and the new lead where it has no owner yet.
 
-        :param companies: where to look beside leads of no company
+        :param companies: ``res.company`` in which to search, besides leads without a company
         :param str door: ``mail`` or ``web``
         """
         keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
@@ -33,28 +33,29 @@ class CrmLead(models.Model):
             others = self.search(domain, order="id", limit=_MOST_ALIKE) if shared else self.browse()
             others = others._l10n_vn_of_one_company()
             if others:
-                # Of those equally alike the oldest: the second of a hundred requests is no customer of its own.
+                # Of equally strong matches the oldest: repeated requests are all linked to the first lead.
                 best = min(others, key=lambda other: (-strength(sort_reasons(shared[other.id])), other.id))
                 lead._l10n_vn_notify_owner(best, others, door)
 
     def _l10n_vn_of_one_company(self):
-        """Return ``self``, without leads that have a company where these are of several."""
+        """Return ``self`` where its leads are of at most one company, else those without a company."""
         return self if len(self.company_id) < 2 else self.filtered(lambda lead: not lead.company_id)
 
     def _l10n_vn_notify_owner(self, other, others, door):
-        """Tell the owner of ``other``, one of the open leads ``others`` of perhaps the same customer, of ``self``."""
+        """Notify the owner of ``other``, one of the matching open leads ``others``, of the new lead ``self``."""
         self.ensure_one()
         owner = other.user_id.filtered("active")
         profiles = (self | other)._l10n_vn_get_profiles()
         may_be_same = identity.relation(profiles[self], profiles[other]) != "maybe"
         if may_be_same and not self.user_id and self.company_id and self.company_id in owner.company_ids:
-            # The activity tells. Without its team the lead would go to one of the owner's teams, with other rules.
+            # No notification: the activity replaces it. Without team_id, Odoo would move the lead to one of the
+            # owner's teams, which may have other rules.
             values = {"user_id": owner.id, "team_id": self.team_id.id}
             self.with_context(mail_auto_subscribe_no_notify=True).write(values)
         user = owner or other.team_id.user_id
         reader = self.with_context(lang=user.lang) if user.lang else self
         kind = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
-        # Without titles: who reads one lead may not be allowed to read the other.
+        # Links without titles: a user who may read one lead need not be allowed to read the other.
         link, link_back = self._get_html_link(f"#{self.id}"), other._get_html_link(f"#{other.id}")
         other._message_log(body=reader.env._("A new lead may be of the same customer: %s", link))
         if may_be_same:
@@ -67,13 +68,13 @@ class CrmLead(models.Model):
         }[door]
         followers = other.message_partner_ids
         other._l10n_vn_plan_once(kind, user, summary, link, others)
-        # An activity makes its user a follower: a stranger decides nothing of who follows.
+        # An activity makes its user a follower; mail from outside must not change the followers.
         other.message_unsubscribe((other.message_partner_ids - followers).ids)
 
     def _l10n_vn_plan_once(self, kind, user, summary, note=False, others=None):
         """Plan an activity of ``kind`` for ``user`` today, unless ``self`` or ``others`` have one that is still open.
 
-        What comes from outside can come a hundred times: one activity is enough.
+        Mails and forms may be repeated many times: one open activity is enough.
         """
         self.ensure_one()
         planned = (self | others if others else self).activity_ids.filtered(

@@ -1,4 +1,4 @@
-"""What can come of a talk with a customer?"""
+"""Results of talks with customers, as the company configures them."""
 
 from odoo import fields, models
 

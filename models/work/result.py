@@ -1,4 +1,4 @@
-"""How is the result of a talk written down?"""
+"""Recording the result of a talk with a customer: chatter, notes, stage, next activity."""
 
 from markupsafe import Markup
 from odoo import fields, models
@@ -22,19 +22,26 @@ class CrmLead(models.Model):
     l10n_vn_no_answer_count = fields.Integer("No Answer in a Row", readonly=True, copy=False)
 
     @public(SOME)
-    def l10n_vn_record_result(self, outcome_id=None, note="", stage_id=False, next_action=None):
-        """Write down what came of a talk with the customers of ``self``.
+    def l10n_vn_record_result(
+        self,
+        outcome_id: int | None = None,
+        note: str = "",
+        stage_id: int | bool = False,
+        next_action: dict | None = None,
+    ) -> bool:
+        """Record the result of a talk with the customers of ``self``.
 
-        The result goes to the chatter and on top of the notes, the user's nearest activity is closed and the next one
-        is scheduled.
+        The result is posted in the chatter and put on top of the notes, the user's next activity is marked as done and
+        a new one is scheduled.
 
-        :param int outcome_id: of ``crm.talk.outcome``
+        :param int outcome_id: id of a ``crm.talk.outcome``
         :param str note: plain text
         :param int stage_id: new stage, False to keep each lead's own
-        :param dict next_action: ``activity_type_id``, ``date_deadline`` and, where wished, ``summary``
+        :param dict next_action: ``activity_type_id``, ``date_deadline`` and, optionally, ``summary``
+        :return: True
         :raise AccessError: where the user may not write a lead
-        :raise ConcurrencyError: where another transaction holds a lead; Odoo repeats the request
-        :raise UserError: where an argument is not one of these
+        :raise ConcurrencyError: where another transaction holds a lead; Odoo retries the request
+        :raise UserError: where an argument is not valid
         """
         self.check_access("write")
         outcome = check_records(self, "outcome_id", [outcome_id], "crm.talk.outcome")
@@ -62,12 +69,12 @@ class CrmLead(models.Model):
         return {**action, "date_deadline": day} if action else {}
 
     def _l10n_vn_lock_notes(self):
-        """Lock the rows of ``self`` and forget what was read of them: notes grow from the row as it stands."""
+        """Lock the rows of ``self`` and invalidate their cache: the result is added to the notes as they are stored."""
         try_lock_or_retry(self)
         self.invalidate_recordset(["description", "l10n_vn_no_answer_count"])
 
     def _l10n_vn_log_result(self, outcome, note):
-        """Close the activity at hand of each lead, and say in its chatter what came of it."""
+        """Mark the user's next activity of each lead as done, and post the result in the chatter."""
         at_hand = self._l10n_vn_activities_at_hand()
         closed = at_hand._l10n_vn_close(f"{outcome.name}\n{note}".strip())
         silent = self.browse((at_hand - closed).mapped("res_id"))
@@ -79,19 +86,19 @@ class CrmLead(models.Model):
                 messages.mail_activity_type_id = activity_type
 
     def _l10n_vn_activities_at_hand(self):
-        """Return the current user's nearest activity of each lead of ``self``."""
+        """Return the current user's next activity of each lead of ``self``."""
         mine = self.activity_ids.filtered(lambda activity: activity.user_id == self.env.user)
         return mine.browse(of_lead[0].id for of_lead in mine.grouped("res_id").values())
 
     def _l10n_vn_note_result(self, outcome, note):
-        """Put the result on top of the notes, and count the talks without an answer."""
+        """Put the result on top of the notes, and count the consecutive talks without an answer."""
         entry = self._l10n_vn_notes_entry(outcome, note)
-        alike = self.grouped(lambda lead: (lead.description, lead._l10n_vn_silence(outcome)))
-        for (notes, silence), leads in alike.items():
+        groups = self.grouped(lambda lead: (lead.description, lead._l10n_vn_count_unanswered(outcome)))
+        for (notes, unanswered), leads in groups.items():
             leads._l10n_vn_write_proof(
                 {
                     "description": entry + (notes or ""),
-                    "l10n_vn_no_answer_count": silence,
+                    "l10n_vn_no_answer_count": unanswered,
                     "l10n_vn_outcome_id": outcome.id,
                 }
             )
@@ -113,14 +120,14 @@ class CrmLead(models.Model):
             text,
         )
 
-    def _l10n_vn_silence(self, outcome):
-        """Return how many talks in a row had no answer, once ``outcome`` is written down."""
+    def _l10n_vn_count_unanswered(self, outcome):
+        """Return the number of consecutive talks without an answer, ``outcome`` included."""
         return self.l10n_vn_no_answer_count + 1 if outcome.is_no_answer else 0
 
     def _l10n_vn_given_up(self, outcome):
-        """Return the leads of ``self`` that could be marked as lost, once ``outcome`` is written down."""
+        """Return the leads of ``self`` that could be marked as lost once ``outcome`` is recorded."""
         return self.filtered(
-            lambda lead: lead.won_status == "pending" and lead._l10n_vn_silence(outcome) >= NO_ANSWER_LIMIT
+            lambda lead: lead.won_status == "pending" and lead._l10n_vn_count_unanswered(outcome) >= NO_ANSWER_LIMIT
         )
 
     def _l10n_vn_get_next_stages(self):

@@ -1,4 +1,4 @@
-"""Which provinces does a salesperson cover?"""
+"""Provinces that a salesperson covers."""
 
 from odoo import fields, models
 

@@ -1,4 +1,4 @@
-"""How many leads stand behind a login?"""
+"""Leads of a user: counts, open leads, provinces covered."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -24,15 +24,15 @@ class ResUsers(models.Model):
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_l10n_vn_lead_counts(self):
-        """Count what an employee works on, and what a customer has asked for."""
+        """Count an employee's leads as salesperson, a portal user's as customer."""
         if not self.env["crm.lead"].has_access("read"):
             self.l10n_vn_lead_count = self.l10n_vn_opportunity_count = 0
             return
         customers = self.filtered("share")
-        worked_on = self._l10n_vn_count_by("user_id", self - customers)
-        asked_for = self._l10n_vn_count_by("partner_id", customers.partner_id)
+        by_salesperson = self._l10n_vn_count_by("user_id", self - customers)
+        by_customer = self._l10n_vn_count_by("partner_id", customers.partner_id)
         for user in self:
-            counts, key = (asked_for, user.partner_id) if user.share else (worked_on, user)
+            counts, key = (by_customer, user.partner_id) if user.share else (by_salesperson, user)
             user.l10n_vn_lead_count = counts.get((key, "lead"), 0)
             user.l10n_vn_opportunity_count = counts.get((key, "opportunity"), 0)
 
@@ -55,15 +55,15 @@ class ResUsers(models.Model):
         return {province: list(users) for province, users in covering.items()}
 
     @public(ONE)
-    def action_l10n_vn_open_leads(self):
-        """Open the leads and opportunities behind a login."""
+    def action_l10n_vn_open_leads(self) -> dict:
+        """Return the action that shows the leads and opportunities of a user: as salesperson, or as customer."""
         self.ensure_one()
-        owner = Domain("partner_id", "=", self.partner_id.id) if self.share else Domain("user_id", "=", self.id)
+        domain = Domain("partner_id", "=", self.partner_id.id) if self.share else Domain("user_id", "=", self.id)
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
             "res_model": "crm.lead",
             "view_mode": "list,kanban,form",
-            "domain": list(owner),
+            "domain": list(domain),
             "context": {"create": False},
         }

@@ -15,9 +15,9 @@ class TestMailAddresses(MailCase):
         self.assertIn("muahang@congty-mau.example.vn", aliases._l10n_vn_lead_addresses())
         self.domain.name = "congty-moi.example.vn"
         self.assertIn("muahang@congty-moi.example.vn", aliases._l10n_vn_lead_addresses())
-        self.assertIn("congty-moi.example.vn", aliases._l10n_vn_own()[1])
+        self.assertIn("congty-moi.example.vn", aliases._l10n_vn_get_own_addresses()[1])
         self.env.company.email = "vanphong@congty-rieng.example.vn"
-        self.assertIn("congty-rieng.example.vn", aliases._l10n_vn_own()[1])
+        self.assertIn("congty-rieng.example.vn", aliases._l10n_vn_get_own_addresses()[1])
         other = aliases._l10n_vn_add_opportunity_alias()
         self.assertIn(other.alias_full_name, aliases._l10n_vn_lead_addresses())
         name = other.alias_full_name

@@ -35,7 +35,7 @@ class TestMailSettings(MailCase):
         self.env["crm.team"].search([]).alias_name = False
         self.env["mail.alias"]._l10n_vn_set_up()
         alias = self.env["mail.alias"]._l10n_vn_lead_aliases()
-        self.assertEqual((alias.alias_name, alias._l10n_vn_makes()), ("lead", "lead"))
+        self.assertEqual((alias.alias_name, alias._l10n_vn_get_lead_type()), ("lead", "lead"))
         self.env["mail.alias"]._l10n_vn_put_back()
         self.assertFalse(self.env["mail.alias"]._l10n_vn_lead_aliases(), "what the set-up gave goes with the addon")
 
