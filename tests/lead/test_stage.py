@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
 
-from ..models.context import LIST_IMPORT
+from ...models.context import LIST_IMPORT
 
 
 class StageCase(TransactionCase):
