@@ -201,7 +201,7 @@ class Telling:
             for is_html in (False, True)
         }
 
-    def marks(self, lead_id, name, message_ids):
+    def marks(self, lead_id: int, name: str, message_ids: list[str]) -> dict[bool, dict[str, str]]:
         """Return what stands for another lead where this one is named, in texts that are not and that are HTML."""
         renamed = dict(zip(self._message_ids, message_ids, strict=True))
         for word in ("res_id=", "crm.lead-"):
@@ -210,7 +210,7 @@ class Telling:
             is_html: {**renamed, written(self._lead.name, is_html): written(name, is_html)} for is_html in (False, True)
         }
 
-    def text(self, record, name, marks):
+    def text(self, record: models.BaseModel, name: str, marks: dict[bool, dict[str, str]]) -> str | None:
         """Return the text in the field ``name`` of ``record`` as it is about another lead, that of ``marks``."""
         pieces = self._pieces.get((record, name))
         if pieces is None:

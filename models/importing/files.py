@@ -77,7 +77,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def get_import_templates(self):
+    def get_import_templates(self) -> list[dict[str, str]]:
         """Return the import template of leads, as Odoo's list of dicts (``label``, ``template``: URL)."""
         return [
             {

@@ -263,7 +263,7 @@ class TestArchitecture(BaseCase):
             for model in (node for node in tree.body if isinstance(node, ast.ClassDef))
             for method in (node for node in model.body if isinstance(node, ast.FunctionDef))
             # An override of Odoo's has the signature that Odoo gives it.
-            if not method.name.startswith("_") and method.name not in set(self._overridden(model))
+            if not method.name.startswith("_") and method.name not in set(core.overrides(model))
             if (missing := unannotated(method))
         ]
         self.assertFalse(untyped, "without annotations")
