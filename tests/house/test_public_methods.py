@@ -77,6 +77,18 @@ class TestPublicMethods(QualificationCase):
         record, _rows = screen._l10n_vn_start_import(["name", "phone"], options)
         return record
 
+    def held_row(self):
+        self.env["crm.lead"].create({"name": "An mua bàn", "contact_name": "Nguyễn Văn An", "phone": "028 3822 1234"})
+        file = "contact_name,phone\nTrần Thị Hà,028 3822 1234\n".encode()
+        screen = self.as_admin("base_import.import").create(
+            {"res_model": "crm.lead", "file": file, "file_name": "khach.csv", "file_type": "text/csv"}
+        )
+        options = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
+        options["l10n_vn_policy"] = "update_empty"
+        record, rows = screen._l10n_vn_start_import(["contact_name", "phone"], options)
+        record._l10n_vn_answer_screen(rows=rows)
+        return record.line_ids
+
     def card(self):
         batch = self.as_admin("crm.lead.card.batch").create({})
         values = {"batch_id": batch.id, "contact_name": "Trần Văn Nam", "phone": "0903 777 888"}
@@ -130,6 +142,10 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.import", "action_stop"): lambda: self.imported().action_stop(),
             ("crm.lead.import", "action_resume"): lambda: self.imported().action_resume(),
             ("crm.lead.import", "action_undo"): lambda: self.imported().action_undo(),
+            ("crm.lead.import", "action_open_review"): lambda: self.held_row().import_id.action_open_review(),
+            ("crm.lead.import.line", "action_same_person"): lambda: self.held_row().action_same_person(),
+            ("crm.lead.import.line", "action_new_person"): lambda: self.held_row().action_new_person(),
+            ("crm.lead.import.line", "action_colleague"): lambda: self.held_row().action_colleague(),
             ("crm.lead.mail.rejected", "action_make_leads"): lambda: self.rejected_mail().action_make_leads(),
             ("res.config.settings", "action_l10n_vn_add_opportunity_address"): lambda: (
                 made("res.config.settings").create({}).action_l10n_vn_add_opportunity_address()
