@@ -136,7 +136,7 @@ class Counted(list):
 class TestLimits(BaseCase):
     def test_hostile_files_are_not_unfolded(self):
         for name, (code, data) in hostile().items():
-            with self.subTest(file=name), patch.object(lead_file.table, "read", side_effect=AssertionError("unfolded")):
+            with self.subTest(file=name), patch.object(lead_file.sheets, "read", side_effect=AssertionError("unfolded")):
                 with self.assertRaises(TooLarge) as caught:
                     lead_file.read(data)
                 self.assertEqual(caught.exception.code, code)
@@ -156,7 +156,7 @@ class TestLimits(BaseCase):
                 file_limits.fitted([[text], [text], [text]])
             self.assertEqual(caught.exception.code, "too_many_characters")
             with self.assertRaises(TooLarge):
-                merged.down([[text, "y"] for _row in range(9)], [(0, 0, 9)])
+                merged.fill_down([[text, "y"] for _row in range(9)], [(0, 0, 9)])
 
     def test_what_a_sheet_repeats_is_not_left_out(self):
         rows = workbook.read(ods(ods_row("a") + ods_row("x", columns=3, rows=2_500) + ods_row("z"))).rows("K0")
@@ -173,7 +173,7 @@ class TestLimits(BaseCase):
 
     def test_merged_cells_over_each_other(self):
         spans = [(0, 0, 10**9)] * 50_000 + [(1, 1, 3)]
-        rows = merged.down([["A", "B"], ["", "C"], ["", ""], ["x", ""], ["", "D"]], spans)
+        rows = merged.fill_down([["A", "B"], ["", "C"], ["", ""], ["x", ""], ["", "D"]], spans)
         self.assertEqual(rows, [["A", "B"], ["A", "C"], ["", ""], ["x", "C"], ["A", "D"]][:2] + rows[2:])
         self.assertEqual(rows[4], ["A", "D"])
 
