@@ -1,6 +1,6 @@
 """Mail policy (:mod:`email.policy`) that reads damaged headers, wrong charsets and old Vietnamese encodings.
 
-Nothing in a mail makes it fail. The text of a part is decoded once and cached; files stay the bytes that were sent.
+Damaged mails are read without an exception. The text of a part is decoded once and cached; files stay as sent.
 
 >>> import email, email.policy
 >>> mail = email.message_from_bytes(b'Subject: =?viscii?Q?H=F6i_gi=E1?=\\n\\nA', policy=email.policy.SMTP)
@@ -96,7 +96,8 @@ def read_with(message: EmailMessage, ours: frozenset[str] = frozenset()) -> Emai
     :param ours: addresses (lower case) to keep in long lists of recipients
     :raise TooManyParts: more than 300 parts
     """
-    policy = _POLICY.clone(content_manager=_Contents(), ours=ours)  # type: ignore[call-arg]  # typeshed: core's only
+    # clone() takes the attributes of subclasses too; its stub knows those of EmailPolicy only.
+    policy = _POLICY.clone(content_manager=_Contents(), ours=ours)  # type: ignore[call-arg]
     for number, part in enumerate(message.walk()):
         if number > _MOST_PARTS:
             raise TooManyParts(number)

@@ -21,22 +21,22 @@ from ..exceptions import TooLarge
 MOST_CELLS = 5_000_000
 MOST_COLUMNS = 1_000
 MOST_SHEETS = 1_000
-# In a file, in a text, and in all that is read together.
+# In one file or text, and in all files of one wizard together.
 MOST_CARDS = 5_000
-# Of all cells, each counted as often as it is repeated.
+# In all cells; a repeated cell counts each time.
 MOST_CHARACTERS = 200_000_000
-# Unpacked. A million rows take a quarter of a gigabyte.
+# Size after unpacking; a million rows take a quarter of a gigabyte.
 MOST_BYTES = 400_000_000
-# Of formats that are held in memory as a tree, of which each element takes much more than it has in the file.
+# For formats that are parsed to a tree: in memory, an element takes a multiple of its size in the file.
 MOST_TREE_BYTES = 200_000_000
 MOST_TREE_ELEMENTS = 2_000_000
-# Of what is not cells in a workbook: styles, relations.
+# In the parts of a workbook that are no sheets: styles, relations.
 MOST_OTHER_ELEMENTS = 1_000_000
-# The widest sheet that a spreadsheet has; most of its cells may be blank.
+# Columns of the widest sheet that a spreadsheet can have; most cells may be blank.
 WIDEST_SHEET = 16_384
-# Blank cells at the end of rows are cut off, which takes time too.
+# Cutting off blank cells at the end of rows takes time.
 _MOST_BLANK = 20 * MOST_CELLS
-# Rows of a cell or none take as much memory as rows of some.
+# Rows of fewer cells take as much memory as rows of four.
 _NARROWEST = 4
 
 
