@@ -48,7 +48,12 @@ class LeadCase(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
         for name, values in cls.USERS.items():
-            setattr(cls, name, mail_new_test_user(cls.env, **{"login": name, **values}))
+            setattr(cls, name, cls.new_user(**{"login": name, **values}))
+
+    @classmethod
+    def new_user(cls, login, **values):
+        """Create a user as the superuser, whoever the test is; ``values`` as for :func:`person`."""
+        return mail_new_test_user(cls.env, login, **values)
 
     @classmethod
     def new_team(cls, *members, **values):

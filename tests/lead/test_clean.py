@@ -1,7 +1,6 @@
 import unicodedata
 from datetime import date, datetime
 
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.tests import tagged, users
 from odoo.tools import html2plaintext
 
@@ -162,7 +161,7 @@ class TestLoadList(CleanCase):
 
     @users("lan")
     def test_salesperson_goes_by_name_login_or_address(self):
-        twin = mail_new_test_user(self.env, "hung2", OWN, name="Trần Quốc Hùng", email="hung2@example.vn")
+        twin = self.new_user("hung2", name="Trần Quốc Hùng", groups=OWN, email="hung2@example.vn")
         leads, messages = self.load(
             ["contact_name", "user_id"],
             ["Lê Hà", "hung"],
