@@ -85,3 +85,4 @@ from .tools import test_vocabulary
 from .work import test_assignment
 from .work import test_manager_report
 from .work import test_result
+from . import test_a_day

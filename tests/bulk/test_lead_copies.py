@@ -1,31 +1,27 @@
 from unittest.mock import patch
 
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import TransactionCase, tagged, users
+from odoo.tests import tagged, users
 
 from ...models.bulk import known_modules
 from ...models.bulk import lead as crm_lead_bulk
+from ..common import ALL, MANAGER, LeadCase, person
 
 OWN = {"id", "create_date", "write_date", "date_open", "date_last_stage_update", "message_ids", "message_follower_ids"}
 PEOPLE = ["Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Sơn", "Phạm Thị Mai", "Đặng Quốc Bảo", "Vũ Minh Đức", "Hồ Ngọc Hà"]
 
 
-class BulkCase(TransactionCase):
+class BulkCase(LeadCase):
+    USERS = {
+        "lan": person("Nguyễn Thị Lan", ALL, email="lan@congty.vn"),
+        "hung": person("Trần Văn Hùng", email="hung@congty.vn"),
+        "manager": person("Phạm Mai", MANAGER, login="mai", email="mai@congty.vn"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
-        seller = "base.group_user,sales_team.group_sale_salesman"
-        cls.lan, cls.hung, cls.manager = (
-            mail_new_test_user(cls.env, login, groups=groups, name=name, email=f"{login}@congty.vn")
-            for login, groups, name in (
-                ("lan", f"{seller},sales_team.group_sale_salesman_all_leads", "Nguyễn Thị Lan"),
-                ("hung", seller, "Trần Văn Hùng"),
-                ("mai", "base.group_user,sales_team.group_sale_manager", "Phạm Mai"),
-            )
-        )
         cls.team = cls.env["crm.team"].create({"name": "Kinh doanh miền Nam", "use_leads": True, "user_id": False})
         cls.env["crm.team.member"].create(
             [{"crm_team_id": cls.team.id, "user_id": user.id} for user in cls.lan + cls.hung + cls.manager]

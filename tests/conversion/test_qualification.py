@@ -3,33 +3,25 @@
 from datetime import datetime
 from unittest.mock import patch
 
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, tagged, users
+
+from ..common import CONTACTS, MANAGER, OWN, LeadCase, person
 
 
-class QualificationCase(TransactionCase):
+class QualificationCase(LeadCase):
+    USERS = {
+        "manager": person("Trần Thị Hoa", f"{MANAGER},{CONTACTS}", login="hoa.quanly", lang="en_US"),
+        "nam": person("Lê Văn Nam", f"{OWN},{CONTACTS}", login="nam.banhang", lang="en_US"),
+        "mai": person("Võ Thị Mai", f"{OWN},{CONTACTS}", login="mai.banhang", lang="en_US"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        groups = {
-            "hoa.quanly": ("Trần Thị Hoa", "sales_team.group_sale_manager"),
-            "nam.banhang": ("Lê Văn Nam", "sales_team.group_sale_salesman"),
-            "mai.banhang": ("Võ Thị Mai", "sales_team.group_sale_salesman"),
-        }
-        cls.manager, cls.nam, cls.mai = (
-            mail_new_test_user(cls.env, login, f"{group},base.group_partner_manager", name=name, lang="en_US")
-            for login, (name, group) in groups.items()
-        )
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh miền Nam",
-                "l10n_vn_lead_stages": True,
-                "l10n_vn_requires_qualification": True,
-                "user_id": cls.manager.id,
-                "member_ids": [Command.set((cls.nam | cls.mai).ids)],
-            }
+        cls.team = cls.new_team(
+            cls.nam, cls.mai, user_id=cls.manager.id, l10n_vn_lead_stages=True, l10n_vn_requires_qualification=True
         )
         cls.criteria = cls.need, cls.budget, cls.decider, cls.timing = cls.env["crm.lead.criterion"].union(
             *(

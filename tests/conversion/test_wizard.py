@@ -1,34 +1,23 @@
 """One lead becomes an opportunity: the wizard."""
 
-from odoo import Command
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, tagged, users
+
+from ..common import CONTACTS, MANAGER, OWN, LeadCase, person
 
 
-class ConversionCase(TransactionCase):
+class ConversionCase(LeadCase):
+    USERS = {
+        "lan": person("Nguyễn Thị Lan", f"{OWN},{CONTACTS}"),
+        "hung": person("Trần Văn Hùng", f"{OWN},{CONTACTS}"),
+        "mai": person("Phạm Mai", f"{MANAGER},{CONTACTS}"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
-        salesman, manager = "sales_team.group_sale_salesman", "sales_team.group_sale_manager"
-        cls.lan, cls.hung = (
-            mail_new_test_user(
-                cls.env, login, groups=f"base.group_user,base.group_partner_manager,{salesman}", name=name
-            )
-            for login, name in (("lan", "Nguyễn Thị Lan"), ("hung", "Trần Văn Hùng"))
-        )
-        cls.mai = mail_new_test_user(
-            cls.env, "mai", groups=f"base.group_user,base.group_partner_manager,{manager}", name="Phạm Mai"
-        )
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh miền Nam",
-                "use_leads": True,
-                "use_opportunities": True,
-                "l10n_vn_lead_stages": True,
-                "member_ids": [Command.set((cls.lan + cls.hung + cls.mai).ids)],
-            }
+        cls.team = cls.new_team(
+            cls.lan, cls.hung, cls.mai, use_leads=True, use_opportunities=True, l10n_vn_lead_stages=True
         )
         cls.hanoi = cls.env.ref("base.state_vn_VN-HN")
         cls.stages = cls.env["crm.stage"].create(

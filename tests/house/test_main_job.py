@@ -1,11 +1,10 @@
 """A list arrives, its leads are followed, one becomes a customer, another is one already."""
 
-from pathlib import Path
-
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.tests import Form, HttpCase, tagged
 
-SAMPLES = Path(__file__).parents[1] / "files" / "samples"
+from ..common import SAMPLES
+
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": "", "encoding": ""}
 
 

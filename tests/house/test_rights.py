@@ -8,8 +8,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools import SQL
 
+from ..common import ADDRESS, MailCase, letter
 from ..connections import ConnectionCase
-from ..mail.test_gateway import ADDRESS, MailCase, letter
 
 GROUPS = {
     "portal": "base.group_portal",

@@ -2,11 +2,11 @@
 
 import base64
 from datetime import timedelta
-from pathlib import Path
 
 from odoo import Command, fields
 from odoo.tests import tagged
 
+from ..common import SAMPLES
 from ..screens import ScreenCase
 
 PEOPLE = ("Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Ngọc Sơn")
@@ -313,7 +313,7 @@ class TestShots(ScreenCase):
 
     def test_import(self):
         """Upload a damaged list, see what was recognised and mapped."""
-        content = (Path(__file__).parents[1] / "files/samples/08_excel_damaged.csv").read_bytes()
+        content = (SAMPLES / "08_excel_damaged.csv").read_bytes()
         upload = f"""
             const bytes = Uint8Array.from(atob("{base64.b64encode(content).decode()}"), (char) => char.charCodeAt(0));
             const transfer = new DataTransfer();

@@ -8,7 +8,8 @@ import openpyxl
 from odoo.tests import tagged
 
 from ...tools.table import file_limits, lead_file
-from .test_screen import OPTIONS, SAMPLES, ImportCase, plain
+from ..common import SAMPLES
+from .test_screen import OPTIONS, ImportCase, plain
 
 
 @tagged("post_install", "-at_install")

@@ -8,25 +8,21 @@ import openpyxl
 from odoo import Command
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, TransactionCase, tagged, users
+from odoo.tests import HttpCase, tagged, users
+
+from ..common import MANAGER, LeadCase, person
 
 FIELDS = ["contact_name", "phone", "email_from", "partner_name"]
 HEADINGS = ["Họ tên", "Số điện thoại", "Email", "Công ty"]
 
 
-class ImportCase(TransactionCase):
+class ImportCase(LeadCase):
+    USERS = {"hoa": person("Hoa"), "nam": person("Nam"), "manager": person("Manager", MANAGER)}
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env.user.company_id.country_id = cls.env.ref("base.vn")
-        groups = {
-            "hoa": "sales_team.group_sale_salesman",
-            "nam": "sales_team.group_sale_salesman",
-            "manager": "sales_team.group_sale_manager",
-        }
-        for login, group in groups.items():
-            user = mail_new_test_user(cls.env, login=login, name=login.title(), groups=f"base.group_user,{group}")
-            setattr(cls, login, user)
 
     def screen(self, text, name="hội chợ.csv"):
         return self.env["base_import.import"].create(

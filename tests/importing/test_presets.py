@@ -1,8 +1,8 @@
 """An import keeps what the place it was started from presets, whether it runs at once or in the background."""
 
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.tests import tagged
 
+from ..common import ALL, CONTACTS, person
 from .test_ledger import ImportCase
 
 ROWS = [["Lê Thị Hà", "0912345678", "", "Sao Mai"], ["Trần Nam", "0987654321", "", "Hoa Sen"]]
@@ -10,15 +10,11 @@ ROWS = [["Lê Thị Hà", "0912345678", "", "Sao Mai"], ["Trần Nam", "09876543
 
 @tagged("post_install", "-at_install")
 class TestImportPlace(ImportCase):
+    USERS = {**ImportCase.USERS, "loan": person("Loan", f"{ALL},{CONTACTS}")}
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.loan = mail_new_test_user(
-            cls.env,
-            login="loan",
-            name="Loan",
-            groups="base.group_user,sales_team.group_sale_salesman_all_leads,base.group_partner_manager",
-        )
         cls.branch = cls.env["res.company"].create({"name": "Chi nhánh Huế"})
         cls.team = cls.env["crm.team"].create({"name": "Kinh doanh miền Trung", "use_leads": True})
         cls.tag = cls.env["crm.tag"].create({"name": "Hội chợ"})

@@ -4,7 +4,6 @@ import unicodedata
 import zipfile
 from collections import defaultdict
 from datetime import timedelta
-from pathlib import Path
 
 import openpyxl
 import xlwt
@@ -13,8 +12,8 @@ from odoo.tools import html2plaintext, mute_logger
 
 from ...tools.name import company_name
 from ...tools.text import fold
+from ..common import SAMPLES
 
-SAMPLES = Path(__file__).parents[1] / "files" / "samples"
 # What a machine must get right in every row, and what may fail once in a hundred.
 EXACT = {"action", "phone_e164", "phone2_e164", "email", "state_xmlid"}
 LEAST = 0.99

@@ -1,25 +1,22 @@
 import unicodedata
 from datetime import date, datetime
 
-from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.tests import TransactionCase, tagged, users
+from odoo.tests import tagged, users
 from odoo.tools import html2plaintext
 
+from ..common import ALL, MANAGER, OWN, LeadCase, person
 
-class CleanCase(TransactionCase):
+
+class CleanCase(LeadCase):
+    USERS = {
+        "lan": person("Phạm Thị Lan", ALL, email="lan@example.vn", tz="Asia/Ho_Chi_Minh"),
+        "hung": person("Trần Quốc Hùng", MANAGER, email="hung@example.vn", tz="Asia/Ho_Chi_Minh"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env.company.country_id = cls.env.ref("base.vn")
-        cls.lan = cls.user("lan", "Phạm Thị Lan", "sales_team.group_sale_salesman_all_leads")
-        cls.hung = cls.user("hung", "Trần Quốc Hùng", "sales_team.group_sale_manager")
-
-    @classmethod
-    def user(cls, login, name, group):
-        return mail_new_test_user(
-            cls.env, login=login, name=name, email=f"{login}@example.vn", groups=f"base.group_user,{group}",
-            tz="Asia/Ho_Chi_Minh",
-        )  # fmt: skip
 
     def load(self, fields, *rows):
         result = self.env["crm.lead"].load(fields, [list(row) for row in rows])
@@ -164,7 +161,7 @@ class TestLoadList(CleanCase):
 
     @users("lan")
     def test_salesperson_goes_by_name_login_or_address(self):
-        twin = self.user("hung2", "Trần Quốc Hùng", "sales_team.group_sale_salesman")
+        twin = self.new_user("hung2", name="Trần Quốc Hùng", groups=OWN, email="hung2@example.vn")
         leads, messages = self.load(
             ["contact_name", "user_id"],
             ["Lê Hà", "hung"],

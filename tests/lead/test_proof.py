@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import Form, tagged, users
 
+from ..common import ALL, CONTACTS, MANAGER, person
 from ..importing.test_ledger import ImportCase
 
 # Stored fields that only code writes, on models of others. Anything else of ours that is read-only must be added here.
@@ -38,23 +39,22 @@ LONG_AGO = "2019-01-01 00:00:00"
 
 
 class ProofCase(ImportCase):
+    USERS = {
+        **ImportCase.USERS,
+        "clerk": person("Kế toán", "base.group_user", login="ketoan"),
+        "all_leads": person("Loan", f"{ALL},{CONTACTS}", login="loan"),
+        "portal": person("Khách quen", "base.group_portal", login="khach"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.clerk = mail_new_test_user(cls.env, login="ketoan", name="Kế toán", groups="base.group_user")
-        cls.all_leads = mail_new_test_user(
-            cls.env,
-            login="loan",
-            name="Loan",
-            groups="base.group_user,sales_team.group_sale_salesman_all_leads,base.group_partner_manager",
-        )
-        cls.portal = mail_new_test_user(cls.env, login="khach", name="Khách quen", groups="base.group_portal")
         cls.branch = cls.env["res.company"].create({"name": "Chi nhánh Huế"})
         cls.other_manager = mail_new_test_user(
             cls.env,
             login="hue",
             name="Quản lý Huế",
-            groups="base.group_user,sales_team.group_sale_manager,base.group_partner_manager",
+            groups=f"{MANAGER},{CONTACTS}",
             company_id=cls.branch.id,
             company_ids=[Command.set(cls.branch.ids)],
         )

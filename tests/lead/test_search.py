@@ -2,23 +2,25 @@ from datetime import timedelta
 
 from lxml import etree
 from odoo import fields
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.fields import Command
-from odoo.tests import TransactionCase, tagged, users
+from odoo.tests import tagged, users
 from odoo.tools.safe_eval import safe_eval
+
+from ..common import ALL, MANAGER, LeadCase, person
 
 VIEWS = {"lead": "crm.view_crm_case_leads_filter", "opportunity": "crm.view_crm_case_opportunities_filter"}
 
 
 @tagged("post_install", "-at_install")
-class TestLeadSearch(TransactionCase):
+class TestLeadSearch(LeadCase):
+    USERS = {
+        "salesperson": person("Lê Văn Nam", ALL, login="nam.banhang"),
+        "manager": person("Trần Thị Hoa", MANAGER, login="hoa.quanly"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.salesperson = mail_new_test_user(
-            cls.env, "nam.banhang", "sales_team.group_sale_salesman_all_leads", name="Lê Văn Nam"
-        )
-        cls.manager = mail_new_test_user(cls.env, "hoa.quanly", "sales_team.group_sale_manager", name="Trần Thị Hoa")
         cls.team, cls.other_team = cls.env["crm.team"].create(
             [
                 {

@@ -1,12 +1,12 @@
 """Phones as people type them find leads, opportunities and customers, whatever the record says and by an index."""
 
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.addons.phone_validation.models.mail_thread_phone import MailThreadPhone
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tests import TransactionCase, tagged, users
+from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
+from ..common import MANAGER, LeadCase, person
 from ..plans import plan_of
 
 # What stands in the record, and what is typed to find it.
@@ -30,13 +30,13 @@ SPELLINGS = [
 
 
 @tagged("post_install", "-at_install")
-class TestPhoneSearch(TransactionCase):
+class TestPhoneSearch(LeadCase):
+    USERS = {"salesperson": person("Nam", login="nam.tim"), "manager": person("Hoa", MANAGER, login="hoa.tim")}
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env.company.country_id = cls.env.ref("base.vn")
-        cls.salesperson = mail_new_test_user(cls.env, "nam.tim", "sales_team.group_sale_salesman")
-        mail_new_test_user(cls.env, "hoa.tim", "sales_team.group_sale_manager")
 
     def setUp(self):
         super().setUp()

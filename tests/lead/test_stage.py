@@ -1,33 +1,24 @@
 from unittest.mock import patch
 
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, tagged, users
 
 from ...models.context import LIST_IMPORT
+from ..common import MANAGER, LeadCase, person
 
 
-class StageCase(TransactionCase):
+class StageCase(LeadCase):
+    USERS = {
+        "manager": person("Trần Thị Hoa", MANAGER, login="hoa.quanly", lang="en_US"),
+        "salesperson": person("Lê Văn Nam", login="nam.banhang", lang="en_US"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env["crm.stage"].search([("team_ids", "!=", False)]).team_ids = False
-        cls.manager = mail_new_test_user(
-            cls.env, "hoa.quanly", "sales_team.group_sale_manager", name="Trần Thị Hoa", lang="en_US"
-        )
-        cls.salesperson = mail_new_test_user(
-            cls.env, "nam.banhang", "sales_team.group_sale_salesman", name="Lê Văn Nam", lang="en_US"
-        )
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh miền Nam",
-                "use_leads": True,
-                "l10n_vn_lead_stages": True,
-                "user_id": cls.manager.id,
-                "member_ids": [Command.set(cls.salesperson.ids)],
-            }
-        )
+        cls.team = cls.new_team(cls.salesperson, user_id=cls.manager.id, use_leads=True, l10n_vn_lead_stages=True)
         cls.native_team = cls.env["crm.team"].create({"name": "Đội dùng giai đoạn của Odoo", "use_leads": True})
         cls.interested, cls.consulting, cls.trial, cls.bought = (
             cls.env.ref(f"l10n_vn_crm.crm_stage_{name}") for name in ("interested", "consulting", "trial", "bought")

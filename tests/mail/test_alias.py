@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .test_gateway import ADDRESS, MailCase, letter
+from ..common import ADDRESS, MailCase, letter
 
 
 @tagged("post_install", "-at_install")

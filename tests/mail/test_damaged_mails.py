@@ -13,8 +13,8 @@ from odoo.tests import BaseCase, tagged
 from ...tools.mail import body as mail_body
 from ...tools.mail import message as mail_message
 from ...tools.mail import policy as mail_policy
+from ..common import EMAILS, MailCase
 from ..tools.test_mail_body import MAILS, OURS, mail
-from .test_gateway import EMAILS, MailCase
 
 RUNS = int(os.environ.get("MAIL_FUZZ", 1000))
 NASTY = [

@@ -1,55 +1,10 @@
 """Mails to a shared address become leads that say who writes and what is wanted."""
 
 import json
-from pathlib import Path
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 
-EMAILS = Path(__file__).parents[1] / "files/emails"
-ADDRESS = "kinhdoanh@congty-mau.example.vn"
-
-
-class MailCase(TransactionCase):
-    """A company with an address for leads, served by a team that works the Vietnamese way."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True, tracking_disable=False))
-        cls.env.company.country_id = cls.env.ref("base.vn")
-        cls.domain = cls.env["mail.alias.domain"].create({"name": "congty-mau.example.vn"})
-        cls.env.company.alias_domain_id = cls.domain
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh",
-                "use_leads": True,
-                "l10n_vn_lead_stages": True,
-                "l10n_vn_join_mails": True,
-                "alias_name": "kinhdoanh",
-                "alias_domain_id": cls.domain.id,
-            }
-        )
-        cls.team.alias_id.alias_defaults = {"type": "lead", "team_id": cls.team.id}
-        cls.leads = cls.env["crm.lead"]
-        cls.kept = cls.env["crm.lead.mail.rejected"]
-
-    def receive(self, data, model=False):
-        """Feed ``data`` (bytes, or str in UTF-8) to the gateway; return the lead, empty where there is none."""
-        data = data.encode() if isinstance(data, str) else data
-        return self.leads.browse(self.env["mail.thread"].message_process(model, data) or [])
-
-    def last_kept(self):
-        return self.kept.search([], limit=1)
-
-
-def letter(body, sender="Trần Văn Khoa <khoa@hoasen.example.com>", subject="Hỏi giá", to=ADDRESS, **headers):
-    """Return (str) a plain mail; names of ``headers`` have _ for -."""
-    number = letter.number = getattr(letter, "number", 0) + 1
-    lines = {"From": sender, "To": to, "Subject": subject, "Message-ID": f"<{number}@thu.example.com>"}
-    lines |= {name.replace("_", "-"): value for name, value in headers.items()}
-    lines = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8", **lines}
-    head = "".join(f"{name}: {value}\n" for name, value in lines.items() if value is not None)
-    return f"{head}\n{body}"
+from ..common import EMAILS, MailCase, letter
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .test_gateway import ADDRESS, MailCase, letter
+from ..common import ADDRESS, MailCase, letter
 
 
 @tagged("post_install", "-at_install")

@@ -2,8 +2,8 @@
 
 from odoo.tests import tagged
 
+from ..common import ADDRESS, EMAILS
 from ..screens import ScreenCase
-from .test_gateway import ADDRESS, EMAILS
 
 
 def seen(selector):

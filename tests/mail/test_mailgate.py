@@ -6,7 +6,7 @@ import sys
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools.misc import file_path
 
-from .test_gateway import ADDRESS, EMAILS
+from ..common import ADDRESS, EMAILS
 
 
 @tagged("post_install", "-at_install")

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .test_gateway import ADDRESS, EMAILS, MailCase, letter
+from ..common import ADDRESS, EMAILS, MailCase, letter
 
 BROKEN = {
     "nothing": b"",

@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.tests import new_test_user, tagged
 
-from .test_gateway import ADDRESS, MailCase, letter
+from ..common import ADDRESS, MailCase, letter
 
 CUSTOMER = "khoa@hoasen.example.com"
 PHONE = "0903 111 222"

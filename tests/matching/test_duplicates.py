@@ -5,27 +5,28 @@ import json
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import Form, TransactionCase, tagged, users
+from odoo.tests import Form, tagged, users
 
+from ..common import CONTACTS, MANAGER, OWN, LeadCase, person
 from ..plans import plan_of
 
 SECRET = "Dự án mật của Mai"
 
 
-class MatchCase(TransactionCase):
+class MatchCase(LeadCase):
+    USERS = {
+        "nam": person("Lê Văn Nam", f"{OWN},{CONTACTS}", login="nam.banhang", lang="en_US"),
+        "mai": person(
+            "Võ Thị Mai", f"{OWN},{CONTACTS}", login="mai.banhang", lang="en_US", email="mai@saomai.example.vn"
+        ),
+        "manager": person("Trần Thị Hoa", MANAGER, login="hoa.quanly", lang="en_US"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env.user.tz = "Asia/Ho_Chi_Minh"
-        groups = "sales_team.group_sale_salesman,base.group_partner_manager"
-        cls.nam = mail_new_test_user(cls.env, "nam.banhang", groups, name="Lê Văn Nam", lang="en_US")
-        cls.mai = mail_new_test_user(
-            cls.env, "mai.banhang", groups, name="Võ Thị Mai", lang="en_US", email="mai@saomai.example.vn"
-        )
         cls.mai.phone = "028 3822 1234"
-        cls.manager = mail_new_test_user(
-            cls.env, "hoa.quanly", "sales_team.group_sale_manager", name="Trần Thị Hoa", lang="en_US"
-        )
         cls.hanoi, cls.hue = (cls.env.ref(f"base.state_vn_VN-{code}") for code in ("HN", "26"))
 
     def lead(self, user=None, **values):

@@ -3,24 +3,24 @@
 from datetime import date, datetime
 
 from odoo.fields import Command
-from odoo.tests import TransactionCase, new_test_user, tagged, users
+from odoo.tests import tagged, users
 
 from ...tools.reader.amounts import read_date
 from ...tools.reader.mapping import Mapping, same
 from ...tools.reader.records import read_tags
 from ...tools.reader.texts import read_text
+from ..common import MANAGER, LeadCase, person
 
 
-class ValuesCase(TransactionCase):
+class ValuesCase(LeadCase):
+    USERS = {
+        "lan": person("Nguyễn Lan", tz="Asia/Ho_Chi_Minh"),
+        "hung": person("Trần Hùng", MANAGER, tz="America/New_York"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.lan = new_test_user(
-            cls.env, "lan", "sales_team.group_sale_salesman", name="Nguyễn Lan", tz="Asia/Ho_Chi_Minh"
-        )
-        cls.hung = new_test_user(
-            cls.env, "hung", "sales_team.group_sale_manager", name="Trần Hùng", tz="America/New_York"
-        )
         cls.vip, cls.partner = cls.env["crm.tag"].create([{"name": "VIP"}, {"name": "Đối tác"}])
 
     def load(self, fields, *rows):

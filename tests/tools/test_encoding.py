@@ -1,7 +1,6 @@
 import csv
 import random
 import unicodedata
-from pathlib import Path
 
 from odoo.tests import BaseCase
 
@@ -9,8 +8,8 @@ from ...tools import encoding
 from ...tools.encoding import legacy, mojibake
 from ...tools.facts import facts
 from ...tools.syllable import is_valid, weigh
+from ..common import SAMPLES
 
-SAMPLES = Path(__file__).parents[1] / "files" / "samples"
 SURNAMES = [
     "Nguyễn",
     "Trần",

@@ -1,5 +1,4 @@
 import csv
-from pathlib import Path
 
 import phonenumbers
 from odoo.tests import BaseCase
@@ -7,8 +6,9 @@ from odoo.tests import BaseCase
 from ...tools import phone
 from ...tools.exceptions import InvalidComponent, InvalidFormat, InvalidLength
 from ...tools.facts import facts
+from ..common import FILES
 
-CELLS = Path(__file__).parents[1] / "files" / "phone_cells.csv"
+CELLS = FILES / "phone_cells.csv"
 
 
 class TestPhone(BaseCase):

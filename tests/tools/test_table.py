@@ -3,14 +3,13 @@ import datetime
 import random
 import re
 import zipfile
-from pathlib import Path
 from xml.etree import ElementTree
 
 from odoo.tests import BaseCase
 
 from ...tools import encoding, table
+from ..common import SAMPLES
 
-SAMPLES = Path(__file__).parents[1] / "files" / "samples"
 HEADER = ["STT", "Họ tên", "Điện thoại", "Email", "Ghi chú"]
 NAMES = ["Nguyễn Thị Ánh", "Trần Văn Hậu", "Lê Quốc Sơn", "Phạm Thu Hằng", "Võ Minh Đức", "Đặng Thúy Vy"]
 

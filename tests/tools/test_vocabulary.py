@@ -5,7 +5,8 @@ from odoo.tests import BaseCase
 from ...tools import encoding, table, vocabulary
 from ...tools.facts import facts
 from ...tools.vocabulary import sniff
-from .test_table import SAMPLES, sample_rows
+from ..common import SAMPLES
+from .test_table import sample_rows
 
 
 class TestVocabulary(BaseCase):

@@ -1,21 +1,22 @@
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, tagged, users
 
+from ..common import MANAGER, OWN, LeadCase, person
 from ..connections import ConnectionCase
 
 
-class AssignmentCase(TransactionCase):
+class AssignmentCase(LeadCase):
+    USERS = {
+        "lan": person("Nguyễn Thị Lan"),
+        "hung": person("Trần Văn Hùng"),
+        "son": person("Lê Sơn"),
+        "manager": person("Phạm Mai", MANAGER, login="mai"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
-        salesman, manager = "sales_team.group_sale_salesman", "sales_team.group_sale_manager"
-        cls.lan, cls.hung, cls.son = (
-            mail_new_test_user(cls.env, login, groups=f"base.group_user,{salesman}", name=name)
-            for login, name in (("lan", "Nguyễn Thị Lan"), ("hung", "Trần Văn Hùng"), ("son", "Lê Sơn"))
-        )
-        cls.manager = mail_new_test_user(cls.env, "mai", groups=f"base.group_user,{manager}", name="Phạm Mai")
         cls.team = cls.env["crm.team"].create(
             {"name": "Kinh doanh miền Nam", "use_leads": True, "user_id": cls.manager.id}
         )
@@ -196,8 +197,7 @@ class TestLeadAssignmentTour(HttpCase, AssignmentCase):
 class TestTakeAtOnce(ConnectionCase):
     def setUp(self):
         super().setUp()
-        groups = "base.group_user,sales_team.group_sale_salesman"
-        self.salespeople = self.new_users({"nhanh": "Nguyễn Văn Nhanh", "le": "Trần Thị Lẹ"}, groups)
+        self.salespeople = self.new_users({"nhanh": "Nguyễn Văn Nhanh", "le": "Trần Thị Lẹ"}, OWN)
         values = {"name": "Anh Tâm hỏi giá", "type": "lead", "user_id": False}
         self.lead_id = self.run_apart(lambda env: env["crm.lead"].create(values).id)
         self.addCleanup(self.run_apart, lambda env: env["crm.lead"].browse(self.lead_id).unlink())

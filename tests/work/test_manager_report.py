@@ -2,40 +2,24 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, TransactionCase, tagged, users
+from odoo.tests import HttpCase, tagged, users
+
+from ..common import MANAGER, LeadCase, person
 
 MARCH = {"period": "custom", "date_from": "2026-03-01", "date_to": "2026-03-31", "team_id": False}
 
 
-class ManagerReportCase(TransactionCase):
+class ManagerReportCase(LeadCase):
+    USERS = {
+        "lan": person("Nguyễn Thị Lan", tz="Asia/Ho_Chi_Minh"),
+        "hung": person("Trần Văn Hùng", tz="Asia/Ho_Chi_Minh"),
+        "manager": person("Phạm Mai", MANAGER, login="mai", tz="Asia/Ho_Chi_Minh"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
-        cls.lan, cls.hung = (
-            mail_new_test_user(
-                cls.env,
-                login,
-                groups="base.group_user,sales_team.group_sale_salesman",
-                name=name,
-                tz="Asia/Ho_Chi_Minh",
-            )
-            for login, name in (("lan", "Nguyễn Thị Lan"), ("hung", "Trần Văn Hùng"))
-        )
-        cls.manager = mail_new_test_user(
-            cls.env,
-            "mai",
-            groups="base.group_user,sales_team.group_sale_manager",
-            name="Phạm Mai",
-            tz="Asia/Ho_Chi_Minh",
-        )
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh miền Nam",
-                "l10n_vn_lead_stages": True,
-                "member_ids": (cls.lan | cls.hung).ids,
-            }
-        )
+        cls.team = cls.new_team(cls.lan, cls.hung, l10n_vn_lead_stages=True)
         cls.fair = cls.env["utm.source"].create({"name": "Hội chợ"})
         cls.consulting = cls.env.ref("l10n_vn_crm.crm_stage_consulting")
 

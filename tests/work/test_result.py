@@ -2,32 +2,23 @@ from datetime import timedelta
 
 from freezegun import freeze_time
 from odoo import fields
-from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
-from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
+from odoo.tests import Form, HttpCase, tagged, users
 
+from ..common import MANAGER, LeadCase, person
 from ..connections import ConnectionCase
 
 
-class ResultCase(TransactionCase):
+class ResultCase(LeadCase):
+    USERS = {
+        "lan": person("Nguyễn Thị Lan", tz="Asia/Ho_Chi_Minh", email="lan@saomai.example.vn"),
+        "manager": person("Trần Mai", MANAGER, login="mai"),
+    }
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True))
-        groups = "base.group_user,sales_team.group_sale_salesman"
-        cls.lan = mail_new_test_user(
-            cls.env, "lan", groups=groups, name="Nguyễn Thị Lan", tz="Asia/Ho_Chi_Minh", email="lan@saomai.example.vn"
-        )
-        cls.manager = mail_new_test_user(
-            cls.env, "mai", groups="base.group_user,sales_team.group_sale_manager", name="Trần Mai"
-        )
-        cls.team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh miền Nam",
-                "l10n_vn_lead_stages": True,
-                "member_ids": (cls.lan | cls.manager).ids,
-            }
-        )
+        cls.team = cls.new_team(cls.lan, cls.manager, l10n_vn_lead_stages=True)
         cls.called = cls.env.ref("l10n_vn_crm.crm_talk_outcome_called")
         cls.no_answer = cls.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer")
         cls.consulting = cls.env.ref("l10n_vn_crm.crm_stage_consulting")
@@ -190,7 +181,7 @@ class TestResultAtOnce(ConnectionCase):
     def setUp(self):
         super().setUp()
         names = {"truong": "Nguyễn Trưởng Nhóm", "pho": "Trần Phó Nhóm"}
-        self.managers = self.new_users(names, "sales_team.group_sale_manager")
+        self.managers = self.new_users(names, MANAGER)
         values = {"name": "Anh Tâm", "type": "lead", "description": "<p>Gặp ở hội chợ</p>"}
         self.lead_id = self.run_apart(lambda env: env["crm.lead"].create(values).id)
         self.addCleanup(self.run_apart, lambda env: env["crm.lead"].browse(self.lead_id).unlink())
