@@ -86,7 +86,7 @@ class MailCase(TransactionCase):
         )
         cls.team.alias_id.alias_defaults = {"type": "lead", "team_id": cls.team.id}
         cls.leads = cls.env["crm.lead"]
-        cls.kept = cls.env["crm.lead.mail.kept"]
+        cls.kept = cls.env["crm.lead.mail.rejected"]
 
     def receive(self, data, model=False):
         """Feed ``data`` (bytes, or str in UTF-8) to the gateway; return the lead, empty where there is none."""
