@@ -110,7 +110,7 @@ class TestContacts(ContactCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            people._l10n_vn_get_in_hand()
+            people._l10n_vn_get_open_leads()
             people.mapped("l10n_vn_lead_count")
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0])
