@@ -398,7 +398,7 @@ class TestShots(ScreenCase):
     def test_conversion_stopped(self):
         admin = self.env.ref("base.user_admin")
         record = self.env["crm.lead.conversion"].with_user(admin)._open(self.leads, {})
-        record._note([], {}, len(self.leads) // 3)
+        record._store_outcomes([], {}, len(self.leads) // 3)
         self.shoot(
             f"/odoo/action-l10n_vn_crm.crm_lead_conversion_action/{record.id}",
             "conversion_stopped",
