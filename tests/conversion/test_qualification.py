@@ -389,6 +389,9 @@ class TestQualificationTour(QualificationCase, HttpCase):
     def test_ticked_stopped_completed_and_bought(self):
         self.env["res.lang"]._activate_lang("vi_VN")
         self.nam.lang = "vi_VN"
+        # Owners of hidden leads are counted in a transaction of its own, which the cursor of a test does not allow
+        # within a request that only reads.
+        self.env["ir.config_parameter"].set_param("l10n_vn_crm.hidden_owners_per_hour", 0)
         lead = self.lead(partner_name="Công ty TNHH Thủy Tạ", phone="0912 345 678")
         self.env["crm.lead"].create({"name": "Bí mật", "type": "lead", "user_id": self.mai.id, "phone": lead.phone})
         kanban = "/odoo/action-crm.crm_lead_all_leads?view_type=kanban"
