@@ -12,7 +12,7 @@ from ...models.bulk.known_modules import KNOWN, WATCHED, Hindrance, Known, diges
 from ..conversion.test_mass_conversion import MassCase
 from .test_lead_copies import BulkCase
 
-PAGE = Path(__file__).parents[1] / "doc" / "bulk.rst"
+PAGE = Path(__file__).parents[2] / "doc" / "bulk.rst"
 
 
 def sources(model, module, method):

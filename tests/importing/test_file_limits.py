@@ -136,13 +136,8 @@ class Counted(list):
 class TestLimits(BaseCase):
     def test_hostile_files_are_not_unfolded(self):
         for name, (code, data) in hostile().items():
-<<<<<<< HEAD:tests/importing/test_file_limits.py
             unfold = patch.object(lead_file.sheets, "read", side_effect=AssertionError("unfolded"))
             with self.subTest(file=name), unfold:
-=======
-            unfolded = AssertionError("unfolded")
-            with self.subTest(file=name), patch.object(lead_file.sheets, "read", side_effect=unfolded):
->>>>>>> toolsa:tests/test_file_limits.py
                 with self.assertRaises(TooLarge) as caught:
                     lead_file.read(data)
                 self.assertEqual(caught.exception.code, code)
