@@ -86,6 +86,7 @@ class TestConversionAtOnce(ConnectionCase):
 
     def import_list(self, env):
         """Import a list with the person of the leads; return the numbers of rows that made and that changed a lead."""
+        rows = [(2, ["Lê Tâm", "tam@example.vn", "Giám đốc", "0912345678"])]
         record = env["crm.lead.import"]._l10n_vn_start(
             {
                 "file_name": "hội chợ.csv",
@@ -95,10 +96,10 @@ class TestConversionAtOnce(ConnectionCase):
             },
             b"",
             {"l10n_vn_policy": "update_empty"},
-            [(2, ["Lê Tâm", "tam@example.vn", "Giám đốc", "0912345678"])],
+            rows,
             [],
         )
-        record._l10n_vn_answer_screen()
+        record._l10n_vn_answer_screen(rows=rows)
         return record.created_count, record.updated_count
 
     def found(self):
