@@ -10,6 +10,11 @@ NEW_PERSON = {"contact_name": "Đặng Thùy Trâm", "phone": "0912 888 777", "u
 
 @tagged("post_install", "-at_install")
 class TestConversionWindows(ConversionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.country_id = cls.env.ref("base.vn")  # demo companies dial as in the United States
+
     def leads(self, count=2, **values):
         return self.env["crm.lead"].create(
             [
