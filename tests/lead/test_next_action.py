@@ -182,6 +182,7 @@ class TestNextAction(TransactionCase):
 
     def test_merged_leads_keep_the_latest_contact(self):
         now = fields.Datetime.now()
+        self.env["crm.team"].search([]).l10n_vn_requires_qualification = False
         self.lead.l10n_vn_last_contact, self.opportunity.l10n_vn_last_contact = now, now - timedelta(days=3)
         self.assertEqual((self.lead | self.opportunity).merge_opportunity().l10n_vn_last_contact, now)
 

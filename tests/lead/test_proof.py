@@ -25,11 +25,14 @@ PROOF = {
     },
     "res.partner": {"l10n_vn_name_key"},
 }
+# Tried by tests of their own: the gate drops the first two from what is given, no user has access to the key.
+TRIED_ELSEWHERE = {"l10n_vn_bound_team_id", "l10n_vn_is_bound", "l10n_vn_search_key"}
 # Models of ours that nobody writes by hand.
 EVIDENCE = {
     "crm.lead.conversion",
     "crm.lead.key.lock",
     "crm.lead.conversion.line",
+    "crm.lead.disclosure",
     "crm.lead.import",
     "crm.lead.import.line",
     "crm.lead.mail.rejected",
@@ -95,7 +98,8 @@ class TestProof(ProofCase):
                     for name, field in model._fields.items()
                     if field.store and field.readonly and name.startswith("l10n_vn_")
                 }
-                self.assertEqual(ours, PROOF.get(model_name, set()) - {"date_conversion"}, model_name)
+                proof = PROOF.get(model_name, set()) - {"date_conversion"}
+                self.assertEqual(ours - TRIED_ELSEWHERE, proof, model_name)
 
     def test_records_of_ours_that_are_evidence_are_written_by_nobody(self):
         read_only = {
@@ -235,11 +239,9 @@ class TestProofIsKept(ProofCase):
         lead = self.lead(user_id=self.env.uid, team_id=self.team.id)
         with self.assertRaises(AccessError):
             lead.write({"type": "opportunity", "date_conversion": LONG_AGO})
-        with self.assertRaises(AccessError):
-            lead.with_context(l10n_vn_opportunity_values={"date_conversion": LONG_AGO}).convert_opportunity(
-                self.env["res.partner"]
-            )
-        lead.convert_opportunity(self.env["res.partner"])
+        lead.with_context(l10n_vn_opportunity_values={"date_conversion": LONG_AGO}).convert_opportunity(
+            self.env["res.partner"]
+        )
         self.assertEqual(lead.date_conversion, self.env.cr.now())
         with self.assertRaises(AccessError):
             lead.date_conversion = False
