@@ -59,6 +59,9 @@ class MailThreadPhone(models.AbstractModel):
         operator = "=" if operator == "in" else operator
         shortest = self._phone_search_min_length
         texts = {value: _typed(value) for value in values if len(_typed(value)) >= shortest}
+        if operator in ("like", "=like"):
+            # Words are compared letter by letter there, as Odoo does; numbers have no case.
+            texts = {value: text for value, text in texts.items() if any(map(str.isdigit, text))}
         # Odoo's search for whether there is a phone, and for texts that are too short.
         domains = [
             super(MailThreadPhone, self)._search_phone_mobile_search(operator, v) for v in values if v not in texts
