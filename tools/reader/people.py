@@ -78,7 +78,7 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     found = person_name.parse(person_name.strip_phrases(text))
     kept = bool(found.note) or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
-        kept = True
+        kept = kept or not _is_same(found.name, values.get("contact_name", row))
     if found.honorific:
         values.put_one("l10n_vn_honorific", row, found.honorific)
     if found.role and not values.put_one("function", row, found.role):
@@ -89,6 +89,13 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
         values.spare_phones.setdefault(row, []).extend(numbers)
     if found.note and (addresses := email_address.parse(found.note).addresses):
         values.spare_emails.setdefault(row, []).extend(addresses)
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Return whether two names are the same words: "Hà Lê" beside "Lê Hà", or one without its accents."""
+    if name.isascii() or other.isascii():
+        name, other = fold(name), fold(other)
+    return sorted(name.lower().split()) == sorted(other.lower().split())
 
 
 def read_company(values: LeadValues, columns: list[Column], _settings: Settings) -> None:

@@ -11,7 +11,8 @@ import re
 from .. import vocabulary
 from ..text import clean
 from ..vocabulary import sniff
-from ..vocabulary.heading import OTHER_PERSON, is_of_other_person, look_up
+from ..vocabulary.heading import OTHER_PERSON, look_up
+from ..vocabulary.kinds import is_of_other_person
 from . import row_marks
 
 _SEARCHED = 40
