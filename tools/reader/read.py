@@ -70,9 +70,10 @@ class Reader:
             )
         self._keep_unread(values, columns, headings)
         self._finish(values)
-        amounts.fill_summary(values, [
-            column for name in _ACTIONS for column in found.get(name, ()) if _heading(column.position, headings)
-        ])
+        amounts.fill_summary(
+            values,
+            [column for name in _ACTIONS for column in found.get(name, ()) if _heading(column.position, headings)],
+        )
         return values
 
     def _columns(self, columns: Columns, headings: Sequence[Any]) -> dict[str, list[Column]]:

@@ -111,8 +111,8 @@ def event(titles: list[list[str]]) -> str:
 
 
 def _event_in(title: str) -> str:
-    if len(title) > _LONGEST_TITLE:
-        return ""
+    if len(title) > _LONGEST_TITLE or row_marks.is_only(title, "event", "label"):
+        return ""  # "Webinar ID" of a report
     label = _TITLE_LABEL.match(title)
     text = title[label.end() :] if label else title
     if _LIST_WORD.match(text):

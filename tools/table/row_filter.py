@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..text import fold
 from ..vocabulary import sniff
+from ..vocabulary.words import key_of
 from .row_marks import is_marked
 
 SKIP_SECTION, SKIP_EMPTY, SKIP_TEST = "skip_section", "skip_empty", "skip_test"
@@ -22,6 +23,8 @@ _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|
 _RANDOM_KEYS = re.compile(r"^([a-z]{1,4})\1{2,}$|^([a-z]{3,4})\2$|^[b-df-hj-np-tvwxz]{3,}$")
 _PHONE_FIELDS = {"phone", "phone_secondary", "zalo", None}
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
+_REACHING = {"phone", "phone_secondary", "email_from", "zalo"}
+_FEWEST_HEADINGS = 3
 _FAMILY_FIELDS = {"contact_last_name", "contact_middle_name"}
 
 
@@ -60,6 +63,30 @@ def reason_to_skip(row: list[str], header: list[str], fields: dict[int, str]) ->
     if _is_footer(values) or _is_section(values, fields, len(header)):
         return SKIP_SECTION
     return SKIP_TEST if _is_test(values, fields) else None
+
+
+def starts_other_table(row: list[str], header: list[str], fields: dict[int, str]) -> bool | None:
+    """Return None unless ``row`` has headings of ``header`` in other places, as the next table of a report has.
+
+    Then return whether that table is of no leads: it has neither phones nor e-mail addresses.
+
+    >>> header = ['Name (original)', 'Email', 'Join time', 'Leave time']
+    >>> starts_other_table(['Name', 'Join time', 'Leave time'], header, {0: 'contact_name', 1: 'email_from'})
+    True
+    """
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) < _FEWEST_HEADINGS or any(map(sniff.is_value, filled)):
+        return None
+    ours = _places(tuple(header))
+    places = {ours[key] for key in map(key_of, filled) if key in ours}
+    if len(places) * 2 < len(filled):
+        return None
+    return not any(fields.get(place) in _REACHING for place in places)
+
+
+@lru_cache(maxsize=10)
+def _places(header: tuple[str, ...]) -> dict[str, int]:
+    return {key_of(heading): index for index, heading in enumerate(header) if heading.strip()}
 
 
 def _is_numbering(filled: dict[int, str]) -> bool:

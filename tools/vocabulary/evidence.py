@@ -34,6 +34,8 @@ _CONFIRMING = _PROOFS | {
 }
 # Kinds of values of which a column has at least one.
 _NEEDED = {"create_date": sniff.is_day, "personal_id": lambda text: not sniff.is_no_code(text)}
+# Several columns may have these.
+_REPEATED = {"description", "next_activity_date", "next_activity_summary"}
 _NAMES = {"contact_name", "contact_first_name", "contact_last_name", "contact_middle_name", "partner_name"}
 _IDENTIFYING = _NAMES | {"phone", "phone_secondary", "email_from", "email_cc", "vat", "zalo", "website"}
 # An external id of Odoo: module and name.
@@ -59,7 +61,7 @@ def guess(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
 
 def _is_confirmed(field: str, heading: str, values: Sequence[str], others: Set[str]) -> bool:
     proof = _CONFIRMING.get(field)
-    if field in others and field != "description" or values and proof and not sniff.are(proof, values, _MOST):
+    if field in others and field not in _REPEATED or values and proof and not sniff.are(proof, values, _MOST):
         return False
     return field not in _IDENTIFYING or _holds(field, heading, values)
 

@@ -24,6 +24,7 @@ from .kinds import weaker_roles
 from .words import key_of
 
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
+_PLACES = {"street", "street2", "city", "state_id", "zip", "country_id"}
 # Several columns may map to these fields; to others only the best column does.
 COLLECTING = {
     "description", "tag_ids", "ad_info", "ignore", "phone_secondary", "email_cc", "next_activity_date",
@@ -94,9 +95,12 @@ def _one_column_a_field(found: Sequence[Suggestion], weaker: Set[int]) -> dict[i
     :param weaker: columns of a weaker role, such as the recipient's beside the buyer's
     """
     order = sorted(range(len(found)), key=lambda index: (index in weaker, -_RANK[found[index].confidence], index))
+    firm = {suggestion.field for index, suggestion in enumerate(found) if index not in weaker}
     mapping: dict[int, str] = {}
     for index in order:
         field = found[index].field
+        if index in weaker and field in _PLACES and _PLACES & firm:
+            field = None  # not the street of one with the province of another
         if field in mapping.values() and field not in COLLECTING:
             field = None if index in weaker else SECOND.get(field or "")
         if field:

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from ..text import clean
 from .ambiguous import decide
@@ -33,10 +33,18 @@ def read_pairs(lines: Iterable[str]) -> list[Pair]:
 
     :param lines: the lines of a text
     """
+    lines = list(lines)
+    pairs = _read(lines, frozenset())
+    fields = {field for field, _value in pairs}
+    # Beside a tax code a turnover is the customer's own.
+    return _read(lines, frozenset(("vat",))) if fields >= {"vat", "expected_revenue"} else pairs
+
+
+def _read(lines: Iterable[str], others: Set[str]) -> list[Pair]:
     pairs: list[Pair] = []
     open_label = None
     for line in lines:
-        found = _pairs_of_line(clean(line.replace("\t", " \u2502 ")).replace("\u2502", "\t"))
+        found = _pairs_of_line(clean(line.replace("\t", " \u2502 ")).replace("\u2502", "\t"), others)
         if found:
             pairs += [pair for pair in found if pair[1]]
             open_label = found[-1][0] if not found[-1][1] or found[-1][0] == "description" else None
@@ -55,15 +63,15 @@ def _continue(pairs: list[Pair], field: str, line: str) -> None:
         pairs.append((field, line))
 
 
-def _pairs_of_line(line: str) -> list[Pair]:
-    found = _pair(line)
+def _pairs_of_line(line: str, others: Set[str]) -> list[Pair]:
+    found = _pair(line, others)
     if not found:
         return []
     field, value = found
     if len(value) > _LONGEST_SPLIT:
         return [found]
     for cut in _NEXT_PAIR.finditer(value):
-        more = _pairs_of_line(value[cut.end() :]) if _colon_near(value, cut.end()) else []
+        more = _pairs_of_line(value[cut.end() :], others) if _colon_near(value, cut.end()) else []
         if more:
             return [(field, value[: cut.start()].strip()), *more]
     return [(field, value)]
@@ -73,20 +81,20 @@ def _colon_near(value: str, start: int) -> bool:
     return any(mark in value[start : start + 80] for mark in ":：=")
 
 
-def _pair(line: str) -> Pair | None:
+def _pair(line: str, others: Set[str]) -> Pair | None:
     line = _ENUMERATED.sub("", line.lstrip(_BULLETS))
     head = line[:_LABEL_ENDS]
     for pattern in (_PAIR, _DASH_PAIR):
         match = pattern.match(head)
         if match:
             value = line[match.end() :].strip().lstrip("*").strip()
-            if field := _field_of_label(match[1], value):
+            if field := _field_of_label(match[1], value, others):
                 return field, value
     return None
 
 
-def _field_of_label(label: str, value: str) -> str | None:
+def _field_of_label(label: str, value: str, others: Set[str]) -> str | None:
     found = look_up(label)
     if found.confidence == "ambiguous" and found.field:
-        found = decide(key_of(label), found.field, [value] if value else [], set())
+        found = decide(key_of(label), found.field, [value] if value else [], others)
     return found.field if found.field != "ignore" else None
