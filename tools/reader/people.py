@@ -21,6 +21,7 @@ from .values import LeadValues
 
 # A name to test whether a word is a title.
 _ANYBODY = "Nguyễn Văn An"
+_NEARLY_ALL = 0.8
 _GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
 
 
@@ -103,8 +104,9 @@ def read_company(values: LeadValues, columns: list[Column], _settings: Settings)
     for column in columns:
         # A heading such as "Khách hàng" has companies and people below it.
         either = heading.look_up(column.label).field == "contact_name"
+        all_people = either and sniff.are(sniff.is_name, column.cells, _NEARLY_ALL)
         for row, cell in enumerate(column.cells):
-            if either and cell and not values.get("contact_name", row) and _is_customer(cell):
+            if either and cell and (_is_customer(cell) or all_people and sniff.is_name(cell)):
                 read_person(values, row, column, cell)
                 continue
             person, company = person_and_company.split(cell) if cell else ("", "")

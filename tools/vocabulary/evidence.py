@@ -49,12 +49,14 @@ def guess(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     :param others: fields that other columns have for certain
     """
     found = read_question(heading)
-    if found.field in _IDENTIFYING and not _holds(found.field, heading, values):
+    if found.field in _IDENTIFYING and (found.field in others or not _holds(found.field, heading, values)):
         found = NOTHING
     if found.field:
         return found
     found = read_beginning(heading)
     if found.field == "stage_id" and kinds.is_status_of_thing(heading):
+        return NOTHING
+    if found.field == "tag_ids" and (kinds.is_number(heading) or sniff.are(sniff.is_no_name, values, _PROVEN)):
         return NOTHING
     return found if _is_confirmed(found.field or "", heading, values, others) else NOTHING
 
@@ -70,12 +72,13 @@ def _holds(field: str, heading: str, values: Sequence[str]) -> bool:
     """Return whether neither the heading nor the values deny the guess that a column has the identifying ``field``."""
     if kinds.is_of_other_party(heading) or kinds.is_about(heading):
         return False
-    if not values:
+    if not values and field != "partner_name":
         return True
     if field in _PROOFS:
         return sniff.are(sniff.has_phone if field == "phone" else _PROOFS[field], values, _MOST)
     if field == "partner_name":
-        if not is_question(heading) and not sniff.are(sniff.is_company, values, _SOME):
+        # "Công ty BH" has companies too, but not those of the customers.
+        if not is_question(heading) and not (kinds.names_company(heading) and sniff.are(sniff.is_company, values, _SOME)):
             return False
         return not sniff.are(sniff.is_no_name, values, _MOST) and not sniff.are(sniff.is_name, values, _PROVEN)
     if field in _NAMES:
@@ -108,13 +111,15 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
         return NOTHING  # rates of VAT, amounts, words
     if field == "partner_name" and found.confidence != "high" and _are_kinds(filled):
         return NOTHING
+    if field == "description" and found.confidence != "high" and sniff.are(sniff.is_no_name, filled, _PROVEN):
+        return NOTHING  # the day of an update
     if field in ("contact_name", "partner_name"):
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
         proven = next((field for field, proof in _PROOFS.items() if sniff.are(proof, filled, _PROVEN)), None)
         if proven:
             return Suggestion(proven, "low")
-        if sniff.are(sniff.is_other_kind, filled, _PROVEN):
+        if found.confidence != "high" or sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
     return found
 

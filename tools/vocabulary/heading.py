@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..facts import facts
 from ..text import clean
-from .kinds import is_of_other_person
+from .kinds import begins_with_head, is_of_other_person
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
 
@@ -243,7 +243,7 @@ def read_beginning(heading: str) -> Suggestion:
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
         found = _names().get(start)
-        if found and (count > 1 or start in listed("head")):
+        if found and (count > 1 or begins_with_head(heading)):
             if found.field in _PLANNED or not says(heading, "another_time"):
                 return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING
             if start not in listed("moment"):

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from ..facts import facts
-from ..text import clean
+from ..text import clean, fold
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -35,6 +35,12 @@ def _spelled(kind: str) -> tuple[tuple[str, str], ...]:
     """Return the words of ``kind`` as (with accents, without accents); the second is blank if it can be misread."""
     words = (clean(row["text"]).lower() for row in facts("heading_words") if row["kind"] == kind)
     return tuple((word, words_of(word) if word.isascii() or " " in word else "") for word in words)
+
+
+def begins_with_head(heading: str) -> bool:
+    """Return whether the first word of ``heading`` alone says what follows: "Email …", "Thẻ …" but not "The …"."""
+    first = (clean(BRACKETS.sub(" ", heading[:_MAX_HEADING])).lower().split() or [""])[0]
+    return any(first == word or plain and fold(first) == plain for word, plain in _spelled("head"))
 
 
 def _has(heading: str, kind: str) -> bool:
@@ -105,6 +111,12 @@ def names_person(heading: str) -> bool:
     if any(f"{key} ".startswith(f"{word} ") for word in listed("person")):
         return True
     return any(f" {key}".endswith(f" {word}") for word in listed("person_end"))
+
+
+def names_company(heading: str) -> bool:
+    """Return whether ``heading`` begins as one of the customer's company: "Tên công ty …", "Nơi làm việc …"."""
+    key = key_of(heading)
+    return any(f"{key} ".startswith(f"{word} ") for word in listed("company"))
 
 
 def weaker_roles(headings: Sequence[str]) -> set[int]:
