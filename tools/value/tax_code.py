@@ -57,7 +57,8 @@ def _with_zero(digits: str) -> str:
     padded = "0" + digits
     if len(digits) in (9, 12) and digits[0] != "0" and mst.is_valid(padded):
         return padded
-    return padded if len(digits) == 11 and _is_personal(padded) else digits
+    is_amount = digits.endswith("0000")
+    return padded if len(digits) == 11 and _is_personal(padded) and not is_amount else digits
 
 
 def _dashed(digits: str) -> str:

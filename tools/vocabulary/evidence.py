@@ -19,6 +19,7 @@ _PROVEN = 0.6
 _MOST = 0.5
 _SOME = 0.3
 _MANY = 6
+_FEWEST_CODES = 3
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
 # In a column without a known heading an amount is no phone.
 _SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
@@ -78,7 +79,9 @@ def _holds(field: str, heading: str, values: Sequence[str]) -> bool:
         return sniff.are(sniff.has_phone if field == "phone" else _PROOFS[field], values, _MOST)
     if field == "partner_name":
         # "Công ty BH" has companies too, but not those of the customers.
-        if not is_question(heading) and not (kinds.names_company(heading) and sniff.are(sniff.is_company, values, _SOME)):
+        if not is_question(heading) and not (
+            kinds.names_company(heading) and sniff.are(sniff.is_company, values, _SOME)
+        ):
             return False
         return not sniff.are(sniff.is_no_name, values, _MOST) and not sniff.are(sniff.is_name, values, _PROVEN)
     if field in _NAMES:
@@ -163,6 +166,8 @@ def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggesti
             return Suggestion(field, "medium" if unnamed else "low")
     for field, proof, enough, rivals in _BY_VALUES:
         are = sniff.are_provinces if field == "state_id" else partial(sniff.are, proof)
+        if field == "vat" and len(filled) < _FEWEST_CODES:
+            continue
         allowed = unnamed or field not in _IDENTIFYING or field == "contact_name" and kinds.names_person(heading)
         if allowed and not rivals & others and are(filled, enough):
             return Suggestion(field, "low") if unnamed or not _are_kinds(filled) else NOTHING
