@@ -206,6 +206,22 @@ class TestReports(BaseCase):
         self.assertEqual(table.read(rows).event, "Triển lãm 2026")
 
 
+    def test_two_lists_below_each_other(self):
+        sheet = table.read(
+            [
+                ["Đợt 1"], ["STT", "Họ và tên", "SĐT", "Ghi chú"], [1, "Lê Hà", "0912345678", ""], [],
+                ["Đợt 2"], ["STT", "Tên khách hàng", "Điện thoại", "Tỉnh/TP"], [1, "Lê Tú", "0912345679", "Huế"],
+            ]
+        )  # fmt: skip
+        self.assertEqual([row.cells[1] for row in sheet.rows], ["Lê Hà", "Lê Tú"])
+
+    def test_a_call_centre_is_reached_by_few_numbers(self):
+        numbers = [f"09123456{number}" for number in range(10, 20)]
+        rows = [("18006060", number, "Cô Hà") for number in numbers]
+        found = vocabulary.map_headings(["Hotline", "Caller", "Tên khách"], rows)
+        self.assertEqual(found, {1: "phone", 2: "contact_name"})
+
+
 class TestKinds(BaseCase):
     def test_accents_decide(self):
         self.assertTrue(kinds.is_of_other_party("Đơn vị bán"))

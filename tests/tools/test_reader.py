@@ -168,13 +168,13 @@ class TestColumns(BaseCase):
     def test_a_name_is_said_once(self):
         values = read(
             {
-                "contact_last_name": ["Lê", "Trần", "Lý"],
-                "contact_first_name": ["Hà", "Tú", "Na"],
-                "contact_name": ["Hà Lê", "Tran Tu", "Lý Thị Na"],
+                "contact_last_name": ["Lê", "Trần", "Lý", "Vũ"],
+                "contact_first_name": ["Hà", "Tú", "Nga", "Sơn"],
+                "contact_name": ["Hà Lê", "Tran Tu", "Lý Thị Nga", "Vũ Tùng"],
             }
         )
-        self.assertEqual(values.fields["contact_name"], ["Lê Hà", "Trần Tú", "Lý Na"])
-        self.assertEqual(values.notes, {2: ["contact_name: Lý Thị Na"]})
+        self.assertEqual(values.fields["contact_name"], ["Lê Hà", "Trần Tú", "Lý Thị Nga", "Vũ Sơn"])
+        self.assertEqual(values.notes, {3: ["contact_name: Vũ Tùng"]})
 
     def test_customers_that_are_people_are_no_companies(self):
         columns = {
@@ -245,6 +245,11 @@ class TestColumns(BaseCase):
             self.check("vat", cell, notes=[f"vat: {cell}"], warnings=["no_tax_code"])
         self.check("vat", "100112437", l10n_vn_vat="0100112437")  # a zero that a spreadsheet lost
         self.check("vat", "DE 811 128 135", l10n_vn_vat="DE 811 128 135", warnings=["no_tax_code"])
+
+    def test_identity_numbers_beside_tax_codes_are_of_representatives(self):
+        values = read({"vat": ["0100112437", ""], "personal_id": ["079123456789", "079123456780"]})
+        self.assertEqual(values.fields["l10n_vn_vat"], ["0100112437", None])
+        self.assertEqual(values.notes, {0: ["personal_id: 079123456789"], 1: ["personal_id: 079123456780"]})
 
     def test_numbers_of_parcels_are_not_searched_for_phones(self):
         columns = {"description": ["0912 345 678"]}

@@ -79,7 +79,11 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     found = person_name.parse(person_name.strip_phrases(text))
     kept = bool(found.note) or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
-        kept = kept or not _is_same(found.name, values.get("contact_name", row))
+        other = values.get("contact_name", row)
+        if column.name == "contact_name" and {*other.lower().split()} < {*found.name.lower().split()}:
+            values.fields["contact_name"][row] = found.name  # the whole name beside its parts
+        else:
+            kept = kept or not _is_same(found.name, other)
     if found.honorific:
         values.put_one("l10n_vn_honorific", row, found.honorific)
     if found.role and not values.put_one("function", row, found.role):

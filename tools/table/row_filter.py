@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ..text import fold
 from ..vocabulary import sniff
+from ..vocabulary.heading import look_up
 from ..vocabulary.words import key_of
 from .row_marks import is_marked
 
@@ -78,10 +79,12 @@ def starts_other_table(row: list[str], header: list[str], fields: dict[int, str]
     if len(filled) < _FEWEST_HEADINGS or any(map(sniff.is_value, filled)):
         return None
     ours = _places(tuple(header))
-    places = {ours[key] for key in map(key_of, filled) if key in ours}
-    if len(places) * 2 < len(filled):
+    same = [cell for cell in filled if key_of(cell) in ours]
+    named = {look_up(cell).field for cell in filled}
+    reaches = bool(named & _REACHING)
+    if len(same) * 2 < len(filled) and not (reaches and len(named & {*fields.values()}) * 2 >= len(filled)):
         return None
-    return not any(fields.get(place) in _REACHING for place in places)
+    return not reaches
 
 
 @lru_cache(maxsize=10)
@@ -97,7 +100,8 @@ def _is_numbering(filled: dict[int, str]) -> bool:
 
 def _reaches(cell: str, field: str | None) -> bool:
     """Return whether ``cell`` is a phone or e-mail address; an amount in a money column is no phone."""
-    return sniff.is_email(cell) or field in _PHONE_FIELDS and sniff.is_phone(cell)
+    is_phone = sniff.is_phone if field else sniff.is_sure_phone
+    return sniff.is_email(cell) or field in _PHONE_FIELDS and is_phone(cell)
 
 
 def _is_row_number(index: int, cell: str, fields: dict[int, str]) -> bool:
@@ -125,7 +129,9 @@ def _is_count(cell: str) -> bool:
     return len(cell) < 60 and bool(_COUNT.fullmatch(fold(cell)))
 
 
-_SIGNED_ON = re.compile(r"(?:^|, ?)ng[àa]y\s*[\d.…_ ]*\s*th[áa]ng\s*[\d.…_ ]*\s*n[ăa]m", re.I)
+_SIGNED_ON = re.compile(
+    r"(?:^|, ?)ng[àa]y\s*(?:[\d.…_ ]*\s*th[áa]ng\s*[\d.…_ ]*\s*n[ăa]m|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$)", re.I
+)
 
 
 def _is_footer(values: dict[int, str]) -> bool:

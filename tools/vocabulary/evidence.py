@@ -116,6 +116,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
         return NOTHING
     if field == "description" and found.confidence != "high" and sniff.are(sniff.is_no_name, filled, _PROVEN):
         return NOTHING  # the day of an update
+    if field in _PROOFS and found.confidence != "high" and _are_kinds(filled):
+        return NOTHING  # the hotline that customers called
     if field in ("contact_name", "partner_name"):
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):

@@ -57,7 +57,7 @@ _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _HALVES = re.compile(r"\s*[/|&,;\n]\s*|\s+(?:-|–|hoặc|hoac|or|và/hoặc)\s+")
 _PRONOUN = re.compile(r"\b(?:của )?(?:anh/chị|anh chị|anh,? chị|quý khách hàng|quý khách|quý vị|bạn|chị/anh|mình)\b")
 _LEAD_IN = re.compile(
-    r"^(?:(?:xin|vui long|please|moi|hay|cho|cho biet|cho xin|dien|nhap|cung cap|nhap vao|enter|your|"
+    r"^(?:(?:xin|vui long|please|moi|hay|cho|cho biet|cho xin|dien(?! thoai)|nhap|cung cap|nhap vao|enter|your|"
     r"cho chung toi biet|de lai) )+"
 )
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")

@@ -79,8 +79,14 @@ def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> d
     """
     cells = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
     columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in cells]
-    sure = {field for field, confidence in map(look_up, headings) if field and confidence in ("high", "medium")}
+    known = list(map(look_up, headings))
+    sure = {field for field, confidence in known if field and confidence in ("high", "medium")}
     found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
+    # Without those that their values have denied, such as callers that are numbers.
+    kept = {field for (field, _confidence), suggestion in zip(known, found, strict=True) if suggestion.field == field}
+    if sure - kept:
+        sure &= kept
+        found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
     others = {suggestion.field for suggestion in found if suggestion.field}
     for index, (heading, values) in enumerate(zip(headings, columns, strict=True)):
         if not found[index].field:
