@@ -139,6 +139,12 @@ class TestWhoIsTheCustomer(BaseCase):
         self.assertEqual(list(found.values())[:3], ["contact_name", "phone", "street"])
         self.assertEqual(set(list(found.values())[3:]), {"l10n_vn_other"})
 
+    def test_accounts_of_buyers_are_no_names(self):
+        rows = [(f"{name}_{number}", "", real) for number, (name, real) in enumerate(zip("abcd", PEOPLE, strict=True))]
+        found = vocabulary.map_headings(["Người Mua", "Họ tên", "Tên Người nhận"], rows)
+        self.assertEqual(found[2], "contact_name", "neither accounts nor a blank column take the place of names")
+        self.assertNotEqual(found.get(0), "contact_name")
+
     def test_a_name_in_a_messenger_is_an_account_beside_the_real_one(self):
         found = mapped("Tên Zalo|Họ tên|SĐT\nBông Xinh|Lê Hà|0912345678\nGấu|Lê Tú|0912345679")
         self.assertEqual((found["Tên Zalo"], found["Họ tên"]), ("zalo", "contact_name"))
@@ -204,7 +210,6 @@ class TestReports(BaseCase):
                 self.assertEqual(table.read(rows).event, "")
         rows = [["Triển lãm 2026"], ["Họ tên", "SĐT"], ["Lê Hà", "0912345678"]]
         self.assertEqual(table.read(rows).event, "Triển lãm 2026")
-
 
     def test_two_lists_below_each_other(self):
         sheet = table.read(

@@ -89,7 +89,11 @@ def _index(rows: list[list[str]]) -> int | None:
         return _unknown_header(rows)
     # Of two lists below each other the first: rows with data are between their headers.
     return next(
-        (index for index, known in found if known >= _FEWEST and known * 10 >= most * 7 and _has_data(rows[index:best])),
+        (
+            index
+            for index, known in found
+            if known >= _FEWEST and known * 10 >= most * 7 and _has_data(rows[index:best])
+        ),
         best,
     )
 

@@ -27,7 +27,10 @@ def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text[:200])).strip()
 
 
-_AFTER_ALONE = re.compile(r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|records|rows|of|vnd|khach hang|so|d|dai bieu|hoc vien|hoc sinh|ho so|phieu|luot|thanh vien|doanh nghiep|cong ty))*")
+_AFTER_ALONE = re.compile(
+    r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|records|rows|of|vnd|khach hang|so|d|dai bieu|hoc vien|"
+    r"hoc sinh|ho so|phieu|luot|thanh vien|doanh nghiep|cong ty))*"
+)
 
 
 @cache

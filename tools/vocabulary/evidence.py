@@ -131,6 +131,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
 
 def _checked_name(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return ``found``; in a column of callers or senders with numbers or addresses instead of names, those."""
+    if found.field == "contact_name" and sniff.are(sniff.is_handle, values, _PROVEN):
+        return NOTHING  # buyers of a marketplace, by their accounts
     if not sniff.are(sniff.is_no_name, values, _PROVEN):
         return found
     proven = next((field for field, proof in _SURE_PROOFS.items() if sniff.are(proof, values, _PROVEN)), None)

@@ -79,7 +79,9 @@ def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> d
     """
     cells = [[row[index] for row in rows[:200] if index < len(row)] for index in range(len(headings))]
     columns = [[clean(value) for value in column if isinstance(value, str) and value.strip()] for column in cells]
-    known = list(map(look_up, headings))
+    # A column without a value takes no field from one that has some.
+    blank = {index for index, column in enumerate(cells) if not any(column)} if any(map(any, cells)) else set()
+    known = [NOTHING if index in blank else look_up(heading) for index, heading in enumerate(headings)]
     sure = {field for field, confidence in known if field and confidence in ("high", "medium")}
     found = [_decide(heading, values, sure) for heading, values in zip(headings, columns, strict=True)]
     # Without those that their values have denied, such as callers that are numbers.
@@ -92,15 +94,21 @@ def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> d
         if not found[index].field:
             found[index] = by_values(heading, values, others)
             others |= {found[index].field or ""}
-    return _one_column_a_field(found, weaker_roles(headings))
+    people = [heading if found[index].field and index not in blank else "" for index, heading in enumerate(headings)]
+    return _one_column_a_field(found, weaker_roles(people), blank)
 
 
-def _one_column_a_field(found: Sequence[Suggestion], weaker: Set[int]) -> dict[int, str]:
+def _one_column_a_field(found: Sequence[Suggestion], weaker: Set[int], blank: Set[int]) -> dict[int, str]:
     """Return ``{column index: field}``; a second column of a field gets its second field, unless it is in ``weaker``.
 
     :param weaker: columns of a weaker role, such as the recipient's beside the buyer's
+    :param blank: columns without a value
     """
-    order = sorted(range(len(found)), key=lambda index: (index in weaker, -_RANK[found[index].confidence], index))
+
+    def rank(index: int) -> tuple[bool, bool, int, int]:
+        return index in blank, index in weaker, -_RANK[found[index].confidence], index
+
+    order = sorted(range(len(found)), key=rank)
     firm = {suggestion.field for index, suggestion in enumerate(found) if index not in weaker}
     mapping: dict[int, str] = {}
     for index in order:

@@ -26,6 +26,8 @@ _MOST_DIGITS = 9
 _MOST_STARS = 5
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+_HANDLE = re.compile(r"[\w.]{3,40}")
+_SHORT_NAME = 7
 _GROUPED = re.compile(r"^[0-9]{1,3}(?:([.,])[0-9]{3}){2,}(?:\D{0,10})$")
 _FEWEST_OF_CODE = 8
 _DIGITS = re.compile(r"\d")
@@ -204,6 +206,18 @@ def is_company_code(text: str) -> bool:
 def is_no_code(text: str) -> bool:
     """Return whether ``text`` has too few digits for a tax code, or is written as an amount."""
     return len(_DIGITS.findall(text[:_LONGEST])) < _FEWEST_OF_CODE or bool(_GROUPED.match(text.strip()))
+
+
+def is_handle(text: str) -> bool:
+    """Return whether ``text`` is the name of an account, not of a person.
+
+    >>> is_handle('leha_1990'), is_handle('shop.lehalove'), is_handle('Mr.An'), is_handle('lê hà')
+    (True, True, False, False)
+    """
+    text = text.strip(" .@")
+    if not _HANDLE.fullmatch(text) or not any(map(str.isalpha, text)):
+        return False
+    return "_" in text or text == text.lower() and (not text.isalpha() or text.isascii() and len(text) > _SHORT_NAME)
 
 
 def is_no_name(text: str) -> bool:
