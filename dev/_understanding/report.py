@@ -1,0 +1,68 @@
+"""The table of a run: right, missing, lost and wrong cells of each kind and column, totals, and cells that are wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from .case import IDENTIFYING, LEAD, OTHERS
+from .judge import LOST, MISSING, RIGHT, WRONG, Counts
+
+# Highest shares: of identifying cells that are wrong or lost, and of all cells that are missing.
+MOST_WRONG, MOST_MISSING = 0.002, 0.02
+_VERDICTS = (RIGHT, MISSING, LOST, WRONG)
+_FORM = "{:<34}{:>8}{:>9}{:>7}{:>7}{:>10}{:>9}"
+
+
+def show(counts: Counts, say: Callable[[str], None]) -> bool:
+    """Print the table; return whether the limits hold."""
+    say(_FORM.format("kind", *_VERDICTS, "missing %", "WRONG %"))
+    for kind in dict.fromkeys(kind for kind, _column in counts.cells):
+        say(_row(kind, _sum(counts, lambda of, _column, kind=kind: of == kind)))
+    say("")
+    say(_FORM.format("column", *_VERDICTS, "missing %", "WRONG %"))
+    for column in (LEAD, *IDENTIFYING, *OTHERS):
+        if found := _sum(counts, lambda _kind, of, column=column: of == column):
+            say(_row(column, found))
+    say("")
+    identifying = _sum(counts, lambda _kind, column: column in IDENTIFYING)
+    everything = _sum(counts, lambda _kind, _column: True)
+    say(_row("identifying columns", identifying))
+    say(_row("all columns", everything))
+    wrong = (identifying[WRONG] + identifying[LOST]) / max(identifying.total(), 1)
+    missing = everything[MISSING] / max(everything.total(), 1)
+    held = wrong < MOST_WRONG and missing < MOST_MISSING
+    say(
+        f"\n{'Held' if held else 'NOT HELD'}: WRONG or LOST in identifying columns {wrong:.2%} (limit {MOST_WRONG:.1%}), "
+        f"missing {missing:.2%} (limit {MOST_MISSING:.0%})."
+    )
+    return held
+
+
+def show_faults(counts: Counts, most: int, say: Callable[[str], None]) -> None:
+    """Print the first ``most`` faults, wrong ones before missing ones, and of each kind and column in turn."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    ranked = []
+    for fault in counts.faults:
+        key = fault.verdict, fault.kind, fault.column
+        weight = (WRONG, LOST, MISSING).index(fault.verdict), fault.column not in (LEAD, *IDENTIFYING)
+        ranked.append((*weight, seen[key], fault))
+        seen[key] += 1
+    for *_weight, fault in sorted(ranked, key=lambda one: one[:3])[:most]:
+        alike = seen[fault.verdict, fault.kind, fault.column]
+        say(f"{fault.verdict} {fault.kind} · {fault.column} ({alike} of this kind and column)")
+        say(f"    expected {fault.expected!r}, got {fault.got!r}")
+        say(f"    written: {fault.written[:900]}")
+        say(f"    headings: {fault.headings[:900]}")
+
+
+def _sum(counts: Counts, wanted: Callable[[str, str], bool]) -> Counter[str]:
+    return sum((found for (kind, column), found in counts.cells.items() if wanted(kind, column)), Counter())
+
+
+def _row(title: str, found: Counter[str]) -> str:
+    total = max(found.total(), 1)
+    bad = found[WRONG] + found[LOST]
+    return _FORM.format(
+        title, *(found[verdict] for verdict in _VERDICTS), f"{found[MISSING] / total:.2%}", f"{bad / total:.2%}"
+    )
