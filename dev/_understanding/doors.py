@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 from .case import Case
@@ -59,17 +58,6 @@ def company(env: Env) -> Env:
     )
     env.flush_all()
     return env(user=manager.id, context={"lang": "vi_VN", "tz": "Asia/Ho_Chi_Minh", "no_reset_password": True})
-
-
-def read(env: Env, door: str, case: Case, use: Callable[[dict[int, Any]], None]) -> None:
-    """Read ``case``, call ``use`` with the leads {number of the row: lead}, and undo.
-
-    :raise NotRead: where the door refuses it
-    """
-    with closing(env.cr.savepoint()):
-        use(READ[door](env, case))
-        env.flush_all()
-    env.invalidate_all()
 
 
 def _list(env: Env, case: Case) -> dict[int, Any]:

@@ -112,6 +112,8 @@ def _lead(truth: Truth | None, lead: Any) -> dict[str, tuple[str, str]]:
 
 def _equal(column: str, got: str, right: tuple[str, ...]) -> bool:
     if column in _EXACT:
+        if column == "company":
+            return got.rstrip(".") in (_plain(text).rstrip(".") for text in right)
         return got in map(_plain, right)
     return _folded(got) in map(_folded, right)
 

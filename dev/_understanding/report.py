@@ -10,6 +10,12 @@ from .judge import LOST, MISSING, RIGHT, WRONG, Counts
 
 # Highest shares: of identifying cells that are wrong or lost, and of all cells that are missing.
 MOST_WRONG, MOST_MISSING = 0.002, 0.02
+_FIELDS = {
+    "contact": ("contact_", "partner_name"), "company": ("partner_name", "contact_name"), "phone": ("phone",), "phone2": ("phone",),
+    "email": ("email",), "vat": ("vat",), "province": ("state_id", "city", "street"), "country": ("country",), "salesperson": ("user_id",),
+    "source": ("source_id",), "campaign": ("campaign_id",), "function": ("function",), "revenue": ("revenue",), "street": ("street",),
+    "tag": ("tag_ids",), "medium": ("medium_id",),
+}  # fmt: skip
 _VERDICTS = (RIGHT, MISSING, LOST, WRONG)
 _FORM = "{:<34}{:>8}{:>9}{:>7}{:>7}{:>10}{:>9}"
 
@@ -53,7 +59,13 @@ def show_faults(counts: Counts, most: int, say: Callable[[str], None]) -> None:
         say(f"{fault.verdict} {fault.kind} · {fault.column} ({alike} of this kind and column)")
         say(f"    expected {fault.expected!r}, got {fault.got!r}")
         say(f"    written: {fault.written[:900]}")
-        say(f"    headings: {fault.headings[:900]}")
+        if mapped := [pair for pair in fault.headings.split(" | ") if _is_of(pair, fault.column)]:
+            say(f"    read from: {' | '.join(mapped)}")
+
+
+def _is_of(pair: str, column: str) -> bool:
+    """Return whether "heading → field" may be what filled ``column``."""
+    return any(name in pair.rpartition("→")[2] for name in _FIELDS.get(column, ()))
 
 
 def _sum(counts: Counts, wanted: Callable[[str, str], bool]) -> Counter[str]:

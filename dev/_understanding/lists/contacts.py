@@ -34,7 +34,7 @@ def outlook(w: World, count: int) -> list[Case]:
         job("Job Title"), column("Business Street", lambda w, p: (p.street, {}), 0.6), column("Business City", _office, 0.6),
         words("Business Country/Region", "Việt Nam", "Vietnam", fill=0.6), nothing("Business Fax", lambda w, p: w.fixed(), 0.3),
         phone("Mobile Phone"), phone2("Business Phone"), nothing("Account", noise.code("", 10), 0.2), nothing("Anniversary", lambda w, p: "0/0/00", 1),
-        nothing("Birthday", noise.date, 0.4), email("E-mail Address"), words("E-mail Type", "SMTP", fill=1), column("E-mail Display Name", _display, 0.9),
+        nothing("Birthday", noise.date, 0.4), email("E-mail Address", 1), words("E-mail Type", "SMTP", fill=1), column("E-mail Display Name", _display, 0.9),
         nothing("Notes", noise.history, 0.4), words("Priority", "Normal", fill=1), words("Private", "FALSE", fill=1), words("Sensitivity", "Normal", fill=1),
     ]  # fmt: skip
     return [listing(w, count, columns, "contacts", w.pick("csv", "csv utf-8-sig"))]
@@ -45,7 +45,7 @@ def outlook_vi(w: World, count: int) -> list[Case]:
     columns = [
         _part("Họ", lambda p: p.surname), _part("Tên đệm", lambda p: p.middle), _part("Tên", lambda p: p.given), company("Công ty"),
         job("Chức danh"), words("Phòng ban", "Kinh doanh", "Kế toán", fill=0.3), phone("Điện thoại Di động"), phone2("Điện thoại Cơ quan"),
-        nothing("Fax Cơ quan", lambda w, p: w.fixed(), 0.3), email("Địa chỉ Email"), column("Tên Hiển thị Email", _display, 0.9),
+        nothing("Fax Cơ quan", lambda w, p: w.fixed(), 0.3), email("Địa chỉ Email", 1), column("Tên Hiển thị Email", _display, 0.9),
         words("Loại Email", "SMTP", fill=1), nothing("Ngày sinh", noise.date, 0.4), nothing("Ghi chú", noise.history, 0.4),
     ]  # fmt: skip
     return [listing(w, count, columns, "danh ba", w.pick("csv", "csv utf-8-sig", "semicolon"))]

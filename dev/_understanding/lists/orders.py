@@ -84,7 +84,7 @@ def bookings(w: World, count: int) -> list[Case]:
 def loyalty(w: World, count: int) -> list[Case]:
     def old(w: World, p):  # type: ignore[no-untyped-def]
         # Numbers of eleven digits from before 2018.
-        new = {"03": "016", "070": "0120", "079": "0121", "077": "0122", "083": "0123", "082": "0127", "076": "0126"}
+        new = {"03": "016", "070": "0120", "079": "0121", "077": "0122", "083": "0123", "081": "0127", "082": "0129", "076": "0126"}
         head = next((head for head in (p.phone[:3], p.phone[:2]) if head in new), None)
         if head == "03":
             written = f"016{p.phone[2:]}"
