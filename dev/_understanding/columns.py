@@ -86,7 +86,9 @@ def address(headings: str, fill: float = 0.9) -> Column:
     """Return a column of whole addresses with the province at their end."""
 
     def cell(w: World, p: Person) -> Written:
-        middle = w.pick("", f"phường {w.int(1, 14)}", f"P. {w.pick('Tân Định', 'Thạnh Lộc', 'Mỹ An')}", f"ấp {w.int(1, 9)}")
+        middle = w.pick(
+            "", f"phường {w.int(1, 14)}", f"P. {w.pick('Tân Định', 'Thạnh Lộc', 'Mỹ An')}", f"ấp {w.int(1, 9)}"
+        )
         parts = [p.street, middle, p.province_text]
         return ", ".join(filter(None, parts)), {"province": (p.province,)}
 

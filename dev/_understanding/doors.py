@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .case import Case
-from .people import SALES
+from .people import MANAGER, SALES
 
 Env = Any  # odoo.api.Environment: this package is also read where there is no Odoo
 ADDRESS = "tuvan@ban-hang.example.vn"
@@ -48,7 +48,7 @@ def company(env: Env) -> Env:
     team.alias_id.alias_defaults = {"type": "lead", "team_id": team.id}
     manager = env["res.users"].create(
         {
-            "name": "Đặng Thị Quản Lý",
+            "name": MANAGER,
             "login": "manager",
             "email": "manager@ban-hang.example.vn",
             "lang": "vi_VN",

@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 
 from .case import IDENTIFYING, LEAD, OTHERS, Case, Truth
+from .people import MANAGER  # the default of whoever imports is no reading
 from .world import unaccent
 
 RIGHT, MISSING, LOST, WRONG = "right", "missing", "LOST", "WRONG"
@@ -21,7 +22,7 @@ _SHOWN = {
     "vat": lambda lead: lead.l10n_vn_vat,
     "province": lambda lead: lead.state_id.code,
     "country": lambda lead: lead.country_id.code,
-    "salesperson": lambda lead: lead.user_id.name,
+    "salesperson": lambda lead: lead.user_id.name.replace(MANAGER, "") if lead.user_id else "",
     "source": lambda lead: lead.source_id.name,
     "medium": lambda lead: lead.medium_id.name,
     "campaign": lambda lead: lead.campaign_id.title or lead.campaign_id.name,
@@ -93,7 +94,7 @@ def _lead(truth: Truth | None, lead: Any) -> dict[str, tuple[str, str]]:
         said = {column: text for column in IDENTIFYING if (text := _plain(_SHOWN[column](lead)))}
         return {LEAD: (WRONG, str(said))} | {column: (WRONG, text) for column, text in said.items()}
     if not lead:
-        return {column: (LOST, "no lead") for column in (LEAD, *truth)}
+        return dict.fromkeys((LEAD, *truth), (LOST, "no lead"))
     verdicts = {LEAD: (RIGHT, "")}
     kept = None
     for column in (*IDENTIFYING, *(other for other in OTHERS if other in truth)):

@@ -49,7 +49,9 @@ class Listing:
         return Case(content, f"{name}.{ending}", self.truths, written, " | ".join(self.headings))
 
 
-def listing(world: World, count: int, columns: Sequence[Column], name: str, form: str = "", mixed: bool = False) -> Case:
+def listing(
+    world: World, count: int, columns: Sequence[Column], name: str, form: str = "", mixed: bool = False
+) -> Case:
     """Return a list of ``count`` people.
 
     :param form: as for :func:`sheet.write`; one that people choose by hand where empty

@@ -50,7 +50,10 @@ def coordinates(w: World, _p: Person) -> Cell:
 
 
 def size(w: World, _p: Person) -> Cell:
-    return w.pick(f"{w.int(100, 900)}x{w.int(100, 900)}x{w.int(10, 90)}", f"{w.int(2, 9) * 100}.{w.int(2, 9) * 100}.{w.int(2, 9) * 100}")
+    return w.pick(
+        f"{w.int(100, 900)}x{w.int(100, 900)}x{w.int(10, 90)}",
+        f"{w.int(2, 9) * 100}.{w.int(2, 9) * 100}.{w.int(2, 9) * 100}",
+    )
 
 
 def percent(w: World, _p: Person) -> Cell:

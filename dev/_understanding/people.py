@@ -1,19 +1,13 @@
 """Words of people and companies: names, trades, provinces, streets, phone prefixes."""
 
-SURNAMES = (
-    "Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trịnh Mai Tô "
-    "Tạ Cao Lương Lưu Châu Đào Đoàn Hà Kiều La Lâm Mạc Nghiêm Ninh Phùng Quách Tống Thái Thân Thạch Tăng Từ Viên "
-    "Văn Vương Chử Khổng Âu Giáp Doãn Nông Hứa Lục Vi Lò Giàng Sùng Thào Phàn Lã Bế"
-).split()
+SURNAMES = ["Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trịnh", "Mai", "Tô", "Tạ", "Cao", "Lương", "Lưu", "Châu", "Đào", "Đoàn", "Hà", "Kiều", "La", "Lâm", "Mạc", "Nghiêm", "Ninh", "Phùng", "Quách", "Tống", "Thái", "Thân", "Thạch", "Tăng", "Từ", "Viên", "Văn", "Vương", "Chử", "Khổng", "Âu", "Giáp", "Doãn", "Nông", "Hứa", "Lục", "Vi", "Lò", "Giàng", "Sùng", "Thào", "Phàn", "Lã", "Bế"]
 MIDDLES = {
-    "nam": "Văn Hữu Đức Quang Minh Hoàng Quốc Xuân Công Đình Thanh Gia Bá Trọng Tiến Viết".split(),
+    "nam": ["Văn", "Hữu", "Đức", "Quang", "Minh", "Hoàng", "Quốc", "Xuân", "Công", "Đình", "Thanh", "Gia", "Bá", "Trọng", "Tiến", "Viết"],
     "nữ": ["Thị", "Thị", "Thị Thu", "Thị Minh", "Ngọc", "Thùy", "Bích", "Kim", "Diệu", "Như", "Thị Hồng", "Mỹ"],
 }
 GIVEN = {
-    "nam": "An Bình Cường Dũng Đạt Giang Hải Hiếu Hùng Huy Khánh Khoa Kiên Lâm Long Luân Mạnh Nam Nghĩa Phong Phúc "
-    "Quân Quyết Sơn Tài Thắng Thịnh Toàn Trí Trung Tuấn Tùng Vinh Việt Vũ".split(),
-    "nữ": "Anh Ánh Châu Chi Dung Duyên Hà Hạnh Hằng Hiền Hoa Hương Huyền Lan Liên Linh Loan Ly Mai My Nga Ngân Nhung "
-    "Oanh Phương Quyên Tâm Thảo Thư Thủy Trang Trinh Tuyết Uyên Vân Vy Xuân Yến".split(),
+    "nam": ["An", "Bình", "Cường", "Dũng", "Đạt", "Giang", "Hải", "Hiếu", "Hùng", "Huy", "Khánh", "Khoa", "Kiên", "Lâm", "Long", "Luân", "Mạnh", "Nam", "Nghĩa", "Phong", "Phúc", "Quân", "Quyết", "Sơn", "Tài", "Thắng", "Thịnh", "Toàn", "Trí", "Trung", "Tuấn", "Tùng", "Vinh", "Việt", "Vũ"],
+    "nữ": ["Anh", "Ánh", "Châu", "Chi", "Dung", "Duyên", "Hà", "Hạnh", "Hằng", "Hiền", "Hoa", "Hương", "Huyền", "Lan", "Liên", "Linh", "Loan", "Ly", "Mai", "My", "Nga", "Ngân", "Nhung", "Oanh", "Phương", "Quyên", "Tâm", "Thảo", "Thư", "Thủy", "Trang", "Trinh", "Tuyết", "Uyên", "Vân", "Vy", "Xuân", "Yến"],
 }
 HONORIFICS = {"nam": ("Anh", "Ông", "Chú", "Mr."), "nữ": ("Chị", "Bà", "Cô", "Ms.")}
 
@@ -75,10 +69,7 @@ STREETS = (
     "Quang Trung", "Điện Biên Phủ", "Cách Mạng Tháng 8", "30 Tháng 4", "Hùng Vương", "Nguyễn Trãi", "Phạm Văn Đồng",
 )  # fmt: skip
 # How mobiles of today begin; area codes of fixed lines with the digits that follow.
-MOBILES = (
-    "032 033 034 035 036 037 038 039 086 096 097 098 081 082 083 084 085 088 091 094 070 076 077 078 079 090 093 "
-    "0896 0898 0899 0562 0563 0565 0566 0582 0583 0584 0585 0586 0588 0589 0921 0922 0923 0925 0593 0598 0599 0993 0994"
-).split()
+MOBILES = ["032", "033", "034", "035", "036", "037", "038", "039", "086", "096", "097", "098", "081", "082", "083", "084", "085", "088", "091", "094", "070", "076", "077", "078", "079", "090", "093", "0896", "0898", "0899", "0562", "0563", "0565", "0566", "0582", "0583", "0584", "0585", "0586", "0588", "0589", "0921", "0922", "0923", "0925", "0593", "0598", "0599", "0993", "0994"]
 FIXED = {"024": 8, "028": 8, "0225": 7, "0236": 7, "0251": 7, "0274": 7, "0238": 7, "0292": 7, "0203": 7}
 JOBS = (
     "Giám đốc", "Phó Giám đốc", "Trưởng phòng Mua hàng", "Nhân viên kinh doanh", "Kế toán trưởng", "Phó Tổng Giám đốc",
@@ -87,6 +78,7 @@ JOBS = (
 )  # fmt: skip
 # Salespeople of the company that reads.
 SALES = ("Nguyễn Thị Lan", "Trần Quốc Hùng", "Lê Hoàng Bảo", "Phạm Thu Hà", "Vũ Đình Sơn")
+MANAGER = "Đặng Thị Quản Lý"  # who imports
 PRODUCTS = (
     "máy lọc nước", "cửa nhôm kính", "bàn ghế văn phòng", "phần mềm kế toán", "sàn gỗ", "điều hòa", "máy phát điện",
     "gạch ốp lát", "khóa học tiếng Anh", "tour Phú Quốc", "bảo hiểm xe", "máy ép nhựa", "đồng phục", "rượu vang",

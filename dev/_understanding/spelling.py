@@ -74,7 +74,9 @@ def amount(w: World) -> tuple[str, int]:
     """Return an amount of dong as written, and its value."""
     value = w.int(1, 990) * w.pick(100_000, 1_000_000, 10_000_000)
     dots, commas = f"{value:,}".replace(",", "."), f"{value:,}"
-    return w.pick(dots, dots, commas, f"{dots}đ", f"{dots} đ", f"{dots} VNĐ", f"{commas} VND", f"{dots} đồng", str(value)), value
+    return w.pick(
+        dots, dots, commas, f"{dots}đ", f"{dots} đ", f"{dots} VNĐ", f"{commas} VND", f"{dots} đồng", str(value)
+    ), value
 
 
 def heading(w: World, text: str) -> str:

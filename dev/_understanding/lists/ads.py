@@ -14,7 +14,9 @@ PLATFORMS = {"fb": "Facebook", "ig": "Instagram", "an": "Audience Network|Facebo
 
 def campaign(headings: str) -> Column:
     def cell(w: World, _p: Person) -> Written:
-        text = f"{w.pick('CBO', 'Lead', 'T11', 'KM Tết', 'Remarketing')} - {w.pick('HCM', 'Toàn quốc', 'Q4', 'Nam 25-45')}"
+        text = (
+            f"{w.pick('CBO', 'Lead', 'T11', 'KM Tết', 'Remarketing')} - {w.pick('HCM', 'Toàn quốc', 'Q4', 'Nam 25-45')}"
+        )
         return text, {"campaign": (text,)}
 
     return column(headings, cell)
@@ -117,5 +119,3 @@ def google_forms(w: World, count: int) -> list[Case]:
         words("Anh/chị có đồng ý nhận tin?", agreed, "Không"), nothing("Thời gian thuận tiện để gọi", noise.date_range, 0.4),
     ]  # fmt: skip
     return [listing(w, count, columns, f"Đăng ký ({slug(agreed)})", w.pick("csv", "xlsx"))]
-
-

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from .. import noise, spelling
 from ..case import Case, Truth, kind
-from ..columns import REVENUE, Column, Written, address, choice, column, company, email, job, name, phone, phone2
+from ..columns import (
+    REVENUE,
+    Column,
+    Written,
+    address,
+    choice,
+    column,
+    company,
+    email,
+    job,
+    name,
+    phone,
+    phone2,
+    province,
+    revenue,
+    sales,
+    source,
+    vat,
+    words,
+)
 from ..columns import noise as nothing
-from ..columns import province, revenue, sales, source, vat, words
 from ..listing import listing
 from ..world import Person, World, e164
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .. import noise
 from ..case import Case, kind
-from ..columns import address, column, company, email, job, name, phone, phone2, province, sales, vat
+from ..columns import Written, address, column, company, email, job, name, phone, phone2, province, sales, vat
 from ..columns import noise as nothing
 from ..listing import listing
-from ..world import World, e164
+from ..world import Person, World, e164
 
 
 def _customers(w: World, style: str = ""):  # type: ignore[no-untyped-def]
@@ -62,10 +62,16 @@ def _fixed(w: World):  # type: ignore[no-untyped-def]
 @kind("list", "scientific notation")
 def scientific(w: World, count: int) -> list[Case]:
     def exact(digits: str) -> str:
-        return f"{int(digits) / 10**8:.8f}".rstrip("0").rstrip(".") + "E+08"
+        return digits if digits.endswith("0") else f"{int(digits) / 10**8:.8f}E+08"
+
+    def rounded(w: World, p: Person) -> Written:
+        """Return a number that lost its last digits: nothing can be dialled, the text stays readable."""
+        if w.chance(0.8):
+            return exact(p.phone), {"phone": (e164(p.phone),)}
+        return f"{int(p.phone) / 10**8:.{w.int(2, 5)}f}E+08", {}
 
     columns = [
-        name("Họ tên|Khách hàng"), phone("Điện thoại|SĐT", as_written=exact), email("Email"), sales("Nhân viên", 0.8),
+        name("Họ tên|Khách hàng"), column("Điện thoại|SĐT", rounded), email("Email"), sales("Nhân viên", 0.8),
         nothing("Mã đơn hàng", lambda w, p: f"{w.int(1, 9)}.{w.digits(5)}E+12"), nothing("Ngày", noise.date),
     ]  # fmt: skip
     return [listing(w, count, columns, "data", w.pick("csv", "semicolon", "tsv"))]

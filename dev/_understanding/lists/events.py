@@ -64,7 +64,12 @@ def sign_in(w: World, count: int) -> list[Case]:
     )  # fmt: skip
     result.head(columns)
     result.people(columns, count)
-    result.lines([], ["", f"Tổng cộng: {count} đại biểu"], ["", "", "", "", f"Hà Nội, ngày {day}"], ["", "", "", "", "Người lập biểu"])
+    result.lines(
+        [],
+        ["", f"Tổng cộng: {count} đại biểu"],
+        ["", "", "", "", f"Hà Nội, ngày {day}"],
+        ["", "", "", "", "Người lập biểu"],
+    )
     return [result.case("DS dai bieu", w.one_of(HANDMADE))]
 
 
@@ -92,5 +97,3 @@ def lucky_draw(w: World, count: int) -> list[Case]:
         nothing("Thời gian quay số", noise.date_time), nothing("Giá trị hóa đơn", noise.amount),
     ]  # fmt: skip
     return [listing(w, count, columns, "quay thuong", mixed=True)]
-
-

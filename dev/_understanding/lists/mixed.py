@@ -31,7 +31,7 @@ def customers(w: World, count: int) -> list[Case]:
 
 @kind("list", "names of every sort")
 def names(w: World, count: int) -> list[Case]:
-    rare = "Phàn Lã Bế Lò Giàng Sùng Thào Cầm Hoàng Ma Mùa Vàng Tẩn Lường Quàng Đèo Rơ Châm Kpă Siu".split()
+    rare = ["Phàn", "Lã", "Bế", "Lò", "Giàng", "Sùng", "Thào", "Cầm", "Hoàng", "Ma", "Mùa", "Vàng", "Tẩn", "Lường", "Quàng", "Đèo", "Rơ", "Châm", "Kpă", "Siu"]
 
     def cell(w: World, p: Person) -> Written:
         text = w.pick(

@@ -84,7 +84,16 @@ def bookings(w: World, count: int) -> list[Case]:
 def loyalty(w: World, count: int) -> list[Case]:
     def old(w: World, p):  # type: ignore[no-untyped-def]
         # Numbers of eleven digits from before 2018.
-        new = {"03": "016", "070": "0120", "079": "0121", "077": "0122", "083": "0123", "081": "0127", "082": "0129", "076": "0126"}
+        new = {
+            "03": "016",
+            "070": "0120",
+            "079": "0121",
+            "077": "0122",
+            "083": "0123",
+            "081": "0127",
+            "082": "0129",
+            "076": "0126",
+        }
         head = next((head for head in (p.phone[:3], p.phone[:2]) if head in new), None)
         if head == "03":
             written = f"016{p.phone[2:]}"
@@ -92,9 +101,13 @@ def loyalty(w: World, count: int) -> list[Case]:
             written = new[head] + p.phone[3:] if head else spelling.phone(w, p.phone)
         return written, {"phone": (f"+84{p.phone[1:]}",)}
 
+    def citizen(w: World, p):  # type: ignore[no-untyped-def]
+        number = noise.citizen_id(w, p)
+        return number, {"vat": (number,)}  # the tax code of a person since 2025
+
     columns = [
         nothing("Số thẻ|Mã thẻ thành viên", noise.code("8888", 9), 1), name("Họ tên chủ thẻ|Họ và tên|Tên hội viên"),
-        column("Điện thoại|SĐT|Số di động", old), nothing("CMND/CCCD|Số CCCD", noise.citizen_id), nothing("Ngày cấp", noise.date, 0.6),
+        column("Điện thoại|SĐT|Số di động", old), column("CMND/CCCD|Số CCCD", citizen, 0.8), nothing("Ngày cấp", noise.date, 0.6),
         words("Hạng thẻ", "Vàng", "Bạc", "Kim cương"), nothing("Điểm tích lũy", noise.number(0, 99999)),
         nothing("Ngày hết hạn", noise.date), province("Tỉnh/TP|Tỉnh thành", 0.7),
     ]  # fmt: skip

@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from .. import noise
 from ..case import Case, kind
-from ..columns import Column, Written, choice, column, company, email, job, name, phone, phone2, product, province
+from ..columns import (
+    Column,
+    Written,
+    choice,
+    column,
+    company,
+    email,
+    job,
+    name,
+    phone,
+    phone2,
+    product,
+    province,
+    revenue,
+    sales,
+    source,
+    vat,
+    words,
+)
 from ..columns import noise as nothing
-from ..columns import revenue, sales, source, vat, words
 from ..listing import listing
 from ..world import Person, World
 
@@ -26,7 +43,13 @@ def cars(w: World, count: int) -> list[Case]:
 @kind("list", "real estate")
 def real_estate(w: World, count: int) -> list[Case]:
     def budget(w: World, _p: Person) -> Written:
-        return w.pick(f"{w.int(2, 9)} tỷ", f"{w.int(2, 9)},{w.int(1, 9)} tỷ", f"{w.int(500, 950)} triệu", f"{w.int(2, 5)}-{w.int(6, 9)} tỷ", "chưa rõ"), {}
+        return w.pick(
+            f"{w.int(2, 9)} tỷ",
+            f"{w.int(2, 9)},{w.int(1, 9)} tỷ",
+            f"{w.int(500, 950)} triệu",
+            f"{w.int(2, 5)}-{w.int(6, 9)} tỷ",
+            "chưa rõ",
+        ), {}
 
     columns = [
         name("Khách|Tên khách|Họ tên"), phone("SĐT|Số ĐT|Zalo/SĐT"), words("Dự án quan tâm|Dự án", "Ocean Park", "The Manor", "Sala"),
@@ -79,7 +102,16 @@ def export(w: World, count: int) -> list[Case]:
         "Thổ Nhĩ Kỳ": "TR", "Trung Quốc": "CN", "Đài Loan": "TW", "Ấn Độ": "IN", "Thái Lan": "TH", "Ba Lan": "PL", "Canada": "CA",
         "Germany": "DE", "Tây Ban Nha": "ES", "Thụy Sĩ": "CH", "Malaysia": "MY", "Singapore": "SG", "Việt Nam": "VN",
     }  # fmt: skip
-    foreign = ("Hans Müller", "John Carter", "Kim Min Jun", "Sato Yuki", "Marie Dubois", "Ivan Petrov", "Anna Kowalska", "Raj Patel")
+    foreign = (
+        "Hans Müller",
+        "John Carter",
+        "Kim Min Jun",
+        "Sato Yuki",
+        "Marie Dubois",
+        "Ivan Petrov",
+        "Anna Kowalska",
+        "Raj Patel",
+    )
 
     def buyer(w: World, _p: Person) -> Written:
         text = w.one_of(foreign)
@@ -101,7 +133,13 @@ def export(w: World, count: int) -> list[Case]:
 def sites(w: World, count: int) -> list[Case]:
     def place(w: World, p: Person) -> Written:
         named = w.pick("Hải Phòng", "Cần Thơ", "Hà Nội", "Đà Nẵng", "Điện Biên Phủ")
-        alley = w.pick(f"K{w.int(2, 90)}/{w.int(1, 40)}", f"Kiệt {w.int(2, 90)}", f"Hẻm {w.int(2, 90)}", f"Ngõ {w.int(2, 300)}", f"H{w.int(1, 9):02}/{w.int(1, 30)} K{w.int(2, 90)}")
+        alley = w.pick(
+            f"K{w.int(2, 90)}/{w.int(1, 40)}",
+            f"Kiệt {w.int(2, 90)}",
+            f"Hẻm {w.int(2, 90)}",
+            f"Ngõ {w.int(2, 300)}",
+            f"H{w.int(1, 9):02}/{w.int(1, 30)} K{w.int(2, 90)}",
+        )
         return f"{alley} {named}", {"street": (f"{alley} {named}",)}
 
     columns = [

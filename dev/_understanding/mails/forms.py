@@ -35,7 +35,9 @@ def _filled(w: World, p: Person, labels: dict[str, str]) -> tuple[Lines, Truth]:
 
 
 def _some(w: World, labels: dict[str, str]) -> dict[str, str]:
-    return {column: label for column, label in labels.items() if column in ("contact", "phone", "message") or w.chance(0.7)}
+    return {
+        column: label for column, label in labels.items() if column in ("contact", "phone", "message") or w.chance(0.7)
+    }
 
 
 VIETNAMESE = {
@@ -61,7 +63,13 @@ def contact_form(w: World, count: int) -> list[Case]:
         text = "\n".join(f"{label}: {value}" for label, value in lines)
         text = f"{text}\n\n-- \n{w.pick('Email này được gửi từ form liên hệ của website', 'This e-mail was sent from a contact form on')} (https://{site})\n"
         headers = {"Reply-To": p.email} if "email" in truth else {}
-        data = mail(w, (w.pick("WordPress", "Website"), f"wordpress@{site}"), f'{w.pick("Liên hệ mới", "[Website] Đăng ký tư vấn")} từ {site}', text, headers=headers)
+        data = mail(
+            w,
+            (w.pick("WordPress", "Website"), f"wordpress@{site}"),
+            f"{w.pick('Liên hệ mới', '[Website] Đăng ký tư vấn')} từ {site}",
+            text,
+            headers=headers,
+        )
         cases.append(case(data, truth, text))
     return cases
 
@@ -77,9 +85,18 @@ def elementor(w: World, count: int) -> list[Case]:
             ("Date", "November 12, 2025"), ("Time", "9:41 sáng"), ("Page URL", f"https://{site}/lien-he/?utm_source=facebook&fbclid={w.digits(20)}"),
             ("User Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15"), ("Remote IP", str(noise.ip(w, p))), ("Powered by", "Elementor"),
         ]  # fmt: skip
-        body = [f"{label}: {value}" for label, value in lines] + ["", "---", ""] + [f"{label}: {value}" for label, value in tail]
+        body = (
+            [f"{label}: {value}" for label, value in lines]
+            + ["", "---", ""]
+            + [f"{label}: {value}" for label, value in tail]
+        )
         html = "<br>".join(map(escape, body))
-        data = mail(w, (site, f"email@{site}"), f'New message from "{w.pick("Nội Thất Ba Miền", "Trung Tâm Học Việt")}"', html=html)
+        data = mail(
+            w,
+            (site, f"email@{site}"),
+            f'New message from "{w.pick("Nội Thất Ba Miền", "Trung Tâm Học Việt")}"',
+            html=html,
+        )
         cases.append(case(data, truth, "\n".join(body)))
     return cases
 
@@ -89,11 +106,32 @@ def landing(w: World, count: int) -> list[Case]:
     cases = []
     for _ in range(count):
         p, site = w.person(), _site(w)
-        lines, truth = _filled(w, p, _some(w, {"contact": "name|Họ và tên", "phone": "phone|Số điện thoại", "email": "email|Email", "message": "message|Yêu cầu"}))
-        lines += [("Thời gian", str(noise.date_time(w, p))), ("IP", str(noise.ip(w, p))), ("Link", f"https://{site}/uu-dai")]
+        lines, truth = _filled(
+            w,
+            p,
+            _some(
+                w,
+                {
+                    "contact": "name|Họ và tên",
+                    "phone": "phone|Số điện thoại",
+                    "email": "email|Email",
+                    "message": "message|Yêu cầu",
+                },
+            ),
+        )
+        lines += [
+            ("Thời gian", str(noise.date_time(w, p))),
+            ("IP", str(noise.ip(w, p))),
+            ("Link", f"https://{site}/uu-dai"),
+        ]
         rows = "".join(f"<tr><td><b>{escape(label)}</b></td><td>{escape(value)}</td></tr>" for label, value in lines)
         html = f"<h3>{w.pick('Bạn có một khách hàng mới', 'Thông tin đăng ký mới')}</h3><table border='1'>{rows}</table><p>Trân trọng, đội ngũ hỗ trợ. Hotline 1900 6{w.digits(3)}</p>"
-        data = mail(w, (w.pick("LadiPage", "Thông báo Landing"), f"no-reply@landing-{slug(site)}.com"), f"Khách hàng mới từ {site}", html=html)
+        data = mail(
+            w,
+            (w.pick("LadiPage", "Thông báo Landing"), f"no-reply@landing-{slug(site)}.com"),
+            f"Khách hàng mới từ {site}",
+            html=html,
+        )
         cases.append(case(data, truth, html))
     return cases
 
@@ -112,7 +150,12 @@ def questions(w: World, count: int) -> list[Case]:
         if w.chance(0.5):
             html = "".join(f"<p><strong>{escape(label)}</strong><br>{escape(value)}</p>" for label, value in lines)
         else:
-            rows = "".join(f"<tr><td>{escape(label)}</td></tr><tr><td>{escape(value)}</td></tr>" if w.chance(0) else f"<tr><td>{escape(label)}</td><td>{escape(value)}</td></tr>" for label, value in lines)
+            rows = "".join(
+                f"<tr><td>{escape(label)}</td></tr><tr><td>{escape(value)}</td></tr>"
+                if w.chance(0)
+                else f"<tr><td>{escape(label)}</td><td>{escape(value)}</td></tr>"
+                for label, value in lines
+            )
             html = f"<table>{rows}</table>"
         html = f"<p>{w.pick('New submission', 'Có câu trả lời mới cho biểu mẫu của bạn')}</p>{html}<p>Submission ID: {w.int(1, 9)}{w.digits(18)}</p>"
         sender = w.pick(("Jotform", "noreply@jotform.com"), ("Google Forms", "forms-receipts-noreply@google.com"))
@@ -141,7 +184,9 @@ def own_lines(w: World, count: int) -> list[Case]:
     cases = []
     for _ in range(count):
         p = w.person()
-        lines, truth = _filled(w, p, {"contact": "Họ tên|Tên", "company": "Công ty|Đơn vị", "phone": "SĐT|Di động|Điện thoại"})
+        lines, truth = _filled(
+            w, p, {"contact": "Họ tên|Tên", "company": "Công ty|Đơn vị", "phone": "SĐT|Di động|Điện thoại"}
+        )
         truth["email"] = (p.email,)
         truth["contact"] += (p.name,)  # the name of the sender, with its accents
         body = "\n".join(f"{label}: {value}" for label, value in lines)

@@ -13,7 +13,11 @@ def _colleague(w: World) -> tuple[str, str, str]:
     """Return (name, address, signature) of one of our salespeople."""
     number = w.int(0, len(people.SALES) - 1)
     name, address = people.SALES[number], f"sale{number}@ban-hang.example.vn"
-    return name, address, f"{name}\nNhân viên Kinh doanh\nCông ty TNHH Bán Hàng Mẫu\nM: {spelling.phone(w, w.mobile())}\n{address}"
+    return (
+        name,
+        address,
+        f"{name}\nNhân viên Kinh doanh\nCông ty TNHH Bán Hàng Mẫu\nM: {spelling.phone(w, w.mobile())}\n{address}",
+    )
 
 
 @kind("mail", "mail forwarded by an employee")
@@ -40,7 +44,8 @@ def name_only(w: World, count: int) -> list[Case]:
         p = w.person()
         name, address, own = _colleague(w)
         head = w.pick(
-            f"From: {p.name}\nSent: Monday, November 3, 2025 4:12 PM\nTo: {name}\nSubject: Bao gia\n", f"Từ: {p.name}\nNgày: 3 tháng 11, 2025\nĐến: {name}\nChủ đề: Hỏi giá\n"
+            f"From: {p.name}\nSent: Monday, November 3, 2025 4:12 PM\nTo: {name}\nSubject: Bao gia\n",
+            f"Từ: {p.name}\nNgày: 3 tháng 11, 2025\nĐến: {name}\nChủ đề: Hỏi giá\n",
         )
         text = f"{w.pick('Chuyển team xử lý.', '')}\n\n{own}\n\n{head}\n{_wish(w, p)}\nSố của mình: {spelling.phone(w, p.phone)}\n\n{p.given}\n"
         cases.append(case(mail(w, (name, address), "FW: Bao gia", text), known(p, "contact", "phone"), text))

@@ -22,10 +22,11 @@ def _wish(w: World, p: Person) -> str:
 def signature(w: World, p: Person) -> str:
     phone, other = spelling.phone(w, p.phone), spelling.phone(w, p.phone2)
     fax = w.fixed()
+    title = "Mr." if p.sex == "nam" else "Ms."
     tel = f"Tel: {other}\n" if p.phone2.startswith("02") else ""
     return w.pick(
         f"{p.name}\n{p.job}\n{p.company}\nĐT: {phone}\nEmail: {p.email}\nĐịa chỉ: {p.street}, {p.province_text}",
-        f"--\n{p.name} (Mr.)\n{p.job} | {p.company}\nM: {phone} | E: {p.email}\nWebsite: www.{p.domain}",
+        f"--\n{p.name} ({title})\n{p.job} | {p.company}\nM: {phone} | E: {p.email}\nWebsite: www.{p.domain}",
         f"Trân trọng,\n\n{p.name}\n{p.company.upper()}\nĐịa chỉ: {p.street}, {p.province_text}\nMST: {p.vat}\nHotline: {phone} - Fax: {fax}",
         f"{p.name}\n{p.company}\n{tel}Fax: {fax}\nMobile: {phone}",
         f"{p.name} - {p.job}\n{p.company}\nDi động/Zalo: {phone}\nMST: {p.vat} - STK: 0{w.digits(12)} Vietcombank",
@@ -49,7 +50,10 @@ def plain(w: World, count: int) -> list[Case]:
         p = w.person()
         text = f"{w.pick('Kính gửi Quý công ty,', 'Chào anh/chị,', 'Dear Sales Team,')}\n\n{_wish(w, p)}\n\n{signature(w, p)}\n"
         sender = w.pick(p.name, p.name, unaccent(p.name), p.given)
-        cases.append(case(mail(w, (sender, p.email), w.pick("Hỏi giá", "Yêu cầu báo giá", "Hợp tác"), text), _truth(p, text), text))
+        truth = _truth(p, text)
+        truth["contact"] += (p.given,) if sender == p.given else ()
+        data = mail(w, (sender, p.email), w.pick("Hỏi giá", "Yêu cầu báo giá", "Hợp tác"), text)
+        cases.append(case(data, truth, text))
     return cases
 
 
@@ -64,7 +68,13 @@ def table(w: World, count: int) -> list[Case]:
             f"<tr><td><i>{p.job}</i></td></tr><tr><td>{p.company}</td></tr><tr><td>☎ {phone}&nbsp;|&nbsp;Fax: {fax}<br>✉ <a href='mailto:{p.email}'>{p.email}</a>"
             f"<br>🏠 {p.street}, {p.province_text}<br><a href='https://{p.domain}'>{p.domain}</a></td></tr></table>"
         )
-        cases.append(case(mail(w, (p.name, p.email), "Cần báo giá", html=html), known(p, "contact", "company", "phone", "email"), html))
+        cases.append(
+            case(
+                mail(w, (p.name, p.email), "Cần báo giá", html=html),
+                known(p, "contact", "company", "phone", "email"),
+                html,
+            )
+        )
     return cases
 
 
@@ -101,7 +111,9 @@ def reply(w: World, count: int) -> list[Case]:
             f"-----Original Message-----\nFrom: Ngân <{ADDRESS}>\nSent: Tuesday, November 4, 2025 9:15 AM\nTo: {p.name} <{p.email}>\nSubject: Báo giá",
         )  # fmt: skip
         mark = "" if "Original" in head else "> "
-        text = f"Cảm ơn em, {_wish(w, p)}\n\n{signature(w, p)}\n\n{head}\n" + "\n".join(mark + line for line in quoted.splitlines())
+        text = f"Cảm ơn em, {_wish(w, p)}\n\n{signature(w, p)}\n\n{head}\n" + "\n".join(
+            mark + line for line in quoted.splitlines()
+        )
         cases.append(case(mail(w, (p.name, p.email), "Re: Báo giá", text), _truth(p, text.partition(head)[0]), text))
     return cases
 
@@ -126,7 +138,9 @@ def english(w: World, count: int) -> list[Case]:
     for _ in range(count):
         p = w.person()
         name = w.pick("Laura Schmidt", "David Miller", "Kenji Tanaka", "Park Ji Hoon", "Emma Rossi")
-        firm = w.pick("Nordwind GmbH", "Miller & Sons Ltd", "Tanaka Trading Co., Ltd", "Rossi S.r.l.", "Blue Harbor Inc.")
+        firm = w.pick(
+            "Nordwind GmbH", "Miller & Sons Ltd", "Tanaka Trading Co., Ltd", "Rossi S.r.l.", "Blue Harbor Inc."
+        )
         address = f"{name.split()[0].lower()}{p.number}@{w.pick('nordwind', 'bluehost', 'tanaka')}{p.number}.com"
         phone = w.pick(
             f"+49 30 {w.int(200, 899)} {w.digits(5)}", f"+1 415 {w.int(300, 899)} {w.digits(4)}", f"+81 3 {w.int(3200, 6899)} {w.digits(4)}",
@@ -138,6 +152,12 @@ def english(w: World, count: int) -> list[Case]:
             f"Our order no. {w.digits(10)}.\n\n{w.pick('Best regards', 'Kind regards')},\n{name}\n{job}\n{firm}\nTel: {phone}\nE-mail: {address}\n"
         )
         digits = "+" + "".join(filter(str.isdigit, phone))
-        truth = {"contact": (name,), "company": (firm,), "email": (address,), "phone": (digits, phone), "function": (job,)}
+        truth = {
+            "contact": (name,),
+            "company": (firm,),
+            "email": (address,),
+            "phone": (digits, phone),
+            "function": (job,),
+        }
         cases.append(case(mail(w, (name, address), "Inquiry", text), truth, text))
     return cases

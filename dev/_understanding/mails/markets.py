@@ -26,7 +26,10 @@ def marketplace(w: World, count: int) -> list[Case]:
                 f"You have received a new inquiry\n\nBuyer name: {p.name}\nCompany: {p.company}\nEmail: {p.email}\nTel: {phone}\nCountry: Vietnam\nProduct: wooden chair\n"
                 f"Quantity: {w.int(100, 9000)} pieces\nMessage: Please send your best price.\nInquiry ID: {w.int(1, 9)}{w.digits(11)}\n"
             )
-            sender, truth = ("Trade Messenger", "noreply@service.alibaba.com"), known(p, "contact", "company", "email", "phone")
+            sender, truth = (
+                ("Trade Messenger", "noreply@service.alibaba.com"),
+                known(p, "contact", "company", "email", "phone"),
+            )
         else:
             text = (
                 f"Khách hàng quan tâm tin đăng của bạn\nHọ tên: {p.name}\nĐiện thoại: {phone}\nEmail: {p.email}\nTin: Bán nhà {w.int(40, 200)}m2, giá {w.int(2, 20)},{w.int(1, 9)} tỷ\n"
@@ -48,6 +51,8 @@ def invitation(w: World, count: int) -> list[Case]:
             f"SUMMARY:Trao đổi báo giá\r\nORGANIZER;CN={p.name}:mailto:{p.email}\r\nDESCRIPTION:Trao đổi về đơn hàng\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         ).encode()
         text = f"Mời anh chị họp trao đổi báo giá lúc 9:00 - 10:00 ngày {w.int(1, 28)}/11/2025.\nLiên hệ: {p.name}, {spelling.phone(w, p.phone)}\n"
-        data = mail(w, (p.name, p.email), "Lời mời: Trao đổi báo giá", text, files=(("invite.ics", "text/calendar", calendar),))
+        data = mail(
+            w, (p.name, p.email), "Lời mời: Trao đổi báo giá", text, files=(("invite.ics", "text/calendar", calendar),)
+        )
         cases.append(case(data, known(p, "contact", "phone", "email"), text))
     return cases
