@@ -68,10 +68,12 @@ def history(w: World, p: Person) -> Cell:
     """Return a line of a talk that names places, days and amounts."""
     day = f"{w.int(1, 28)}/{w.int(1, 12)}"
     return w.pick(
-        f"{day}: khách chê xa trung tâm", f"{day} gọi lại, đang ở bệnh viện", f"{day}: con đang học ở trường, gọi sau 17h",
+        f"{day}: khách chê xa trung tâm", f"{day} gọi lại, đang ở bệnh viện",
+        f"{day}: con đang học ở trường, gọi sau 17h",
         f"Khách hẹn {day} ghé công ty xem mẫu", f"{day}: báo giá {spelling.amount(w)[0]}, chờ sếp duyệt",
         f"gọi 2 lần không nghe máy ({day})", f"{day}: {w.pick('chị', 'anh')} {p.given} bảo để hỏi vợ chồng đã",
-        "Đã gửi mẫu qua nhà hàng, chưa phản hồi", f"{day}/2025 gửi báo giá lần 2", "khách sạn đang sửa, tháng sau mới mua",
+        "Đã gửi mẫu qua nhà hàng, chưa phản hồi", f"{day}/2025 gửi báo giá lần 2",
+        "khách sạn đang sửa, tháng sau mới mua",
         f"Cần {w.int(2, 90)} bộ {w.one_of(people.PRODUCTS)}", f"Đặt cọc {spelling.amount(w)[0]} ngày {day}/2025",
     )  # fmt: skip
 
@@ -79,14 +81,16 @@ def history(w: World, p: Person) -> Cell:
 def wish(w: World, _p: Person) -> Cell:
     product = w.one_of(people.PRODUCTS)
     return w.pick(
-        f"Báo giá {product}", f"Cần tư vấn {product}", f"{product} loại nào tốt?", f"Mình cần {w.int(2, 200)} bộ {product}",
+        f"Báo giá {product}", f"Cần tư vấn {product}", f"{product} loại nào tốt?",
+        f"Mình cần {w.int(2, 200)} bộ {product}",
         f"Gọi mình sau {w.int(8, 20)}h nhé", f"shop ơi {product} giá sao ạ", f"Ngân sách khoảng {w.int(2, 90)} triệu",
         f"Giao trước ngày {w.int(1, 28)}/{w.int(1, 12)}/2025", "xin catalogue",
     )  # fmt: skip
 
 
 def link(w: World, _p: Person) -> Cell:
-    return f"https://{w.pick('shop', 'www', 'lp')}.{w.pick('maymoc', 'noithat', 'hocviet')}.vn/{w.pick('uu-dai', 'dang-ky')}?id={w.digits(9)}"
+    site = f"{w.pick('shop', 'www', 'lp')}.{w.pick('maymoc', 'noithat', 'hocviet')}.vn"
+    return f"https://{site}/{w.pick('uu-dai', 'dang-ky')}?id={w.digits(9)}"
 
 
 def ip(w: World, _p: Person) -> Cell:

@@ -1,4 +1,5 @@
-"""The table of a run: right, missing, lost and wrong cells of each kind and column, totals, and cells that are wrong."""
+"""The table of a run: right, missing, lost and wrong cells of each kind and column, totals, and cells that are "
+"wrong."""
 
 from __future__ import annotations
 
@@ -11,9 +12,12 @@ from .judge import LOST, MISSING, RIGHT, WRONG, Counts
 # Highest shares: of identifying cells that are wrong or lost, and of all cells that are missing.
 MOST_WRONG, MOST_MISSING = 0.002, 0.02
 _FIELDS = {
-    "contact": ("contact_", "partner_name"), "company": ("partner_name", "contact_name"), "phone": ("phone",), "phone2": ("phone",),
-    "email": ("email",), "vat": ("vat",), "province": ("state_id", "city", "street"), "country": ("country",), "salesperson": ("user_id",),
-    "source": ("source_id",), "campaign": ("campaign_id",), "function": ("function",), "revenue": ("revenue",), "street": ("street",),
+    "contact": ("contact_", "partner_name"), "company": ("partner_name", "contact_name"), "phone": ("phone",),
+    "phone2": ("phone",),
+    "email": ("email",), "vat": ("vat",), "province": ("state_id", "city", "street"), "country": ("country",),
+    "salesperson": ("user_id",),
+    "source": ("source_id",), "campaign": ("campaign_id",), "function": ("function",), "revenue": ("revenue",),
+    "street": ("street",),
     "tag": ("tag_ids",), "medium": ("medium_id",),
 }  # fmt: skip
 _VERDICTS = (RIGHT, MISSING, LOST, WRONG)
@@ -39,7 +43,8 @@ def show(counts: Counts, say: Callable[[str], None]) -> bool:
     missing = everything[MISSING] / max(everything.total(), 1)
     held = wrong < MOST_WRONG and missing < MOST_MISSING
     say(
-        f"\n{'Held' if held else 'NOT HELD'}: WRONG or LOST in identifying columns {wrong:.2%} (limit {MOST_WRONG:.1%}), "
+        f"\n{'Held' if held else 'NOT HELD'}: WRONG or LOST in identifying columns {wrong:.2%} (limit "
+        f"{MOST_WRONG:.1%}), "
         f"missing {missing:.2%} (limit {MOST_MISSING:.0%})."
     )
     return held

@@ -15,8 +15,10 @@ def _lines(w: World, p: Person) -> list[str]:
     tel = f"Tel: {other} - " if p.phone2.startswith("02") else ""
     return w.pick(
         [company, name, p.job, f"M: {phone}", f"E: {p.email}", f"A: {address}", f"W: www.{p.domain}"],
-        [name, p.job, company, f"Địa chỉ: {address}", f"Di động: {phone}", f"{tel}Fax: {fax}", f"Email: {p.email}", f"MST: {p.vat}"],
-        [company, f"MST: {p.vat}", name, f"Chức vụ: {p.job}", f"ĐT: {phone}", f"Email: {p.email} | www.{p.domain}", f"VPGD: {address}", f"STK: 0{w.digits(12)} - Vietcombank"],
+        [name, p.job, company, f"Địa chỉ: {address}", f"Di động: {phone}", f"{tel}Fax: {fax}", f"Email: {p.email}",
+            f"MST: {p.vat}"],
+        [company, f"MST: {p.vat}", name, f"Chức vụ: {p.job}", f"ĐT: {phone}", f"Email: {p.email} | www.{p.domain}",
+            f"VPGD: {address}", f"STK: 0{w.digits(12)} - Vietcombank"],
         [name.upper(), p.job, f"Hotline: {phone} (Zalo)", p.email, company, address],
     )  # fmt: skip
 

@@ -30,19 +30,25 @@ def vcard(w: World, p: Person) -> tuple[bytes, Truth]:
     if version == "2.1":
         name = ";".join(_quoted(part) for part in (p.surname, p.given, p.middle))
         lines = [
-            f"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{name};;", f"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{_quoted(p.name)}", f"TEL;CELL:{phone}",
-            *([f"TEL;WORK:{other}"] if two else []), f"TEL;WORK;FAX:{fax}", f"ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{_quoted(p.company)}",
+            f"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{name};;",
+            f"FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{_quoted(p.name)}", f"TEL;CELL:{phone}",
+            *([f"TEL;WORK:{other}"] if two else []), f"TEL;WORK;FAX:{fax}",
+            f"ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{_quoted(p.company)}",
             f"TITLE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{_quoted(p.job)}", f"EMAIL;INTERNET:{p.email}",
         ]  # fmt: skip
     elif version == "3.0":
         lines = [
-            f"N:{p.surname};{p.given};{p.middle};;", f"FN:{p.name}", f"ORG:{p.company};", f"TITLE:{p.job}", f"TEL;TYPE=CELL,VOICE:{phone}",
-            *([f"TEL;TYPE=WORK:{other}"] if two else []), f"TEL;TYPE=WORK,FAX:{fax}", f"EMAIL;TYPE=INTERNET,WORK:{p.email}",
-            f"ADR;TYPE=WORK:;;{p.street};;{p.province_text};;Việt Nam", f"item1.URL:https://{p.domain}", "BDAY:1985-07-12",
+            f"N:{p.surname};{p.given};{p.middle};;", f"FN:{p.name}", f"ORG:{p.company};", f"TITLE:{p.job}",
+            f"TEL;TYPE=CELL,VOICE:{phone}",
+            *([f"TEL;TYPE=WORK:{other}"] if two else []), f"TEL;TYPE=WORK,FAX:{fax}",
+            f"EMAIL;TYPE=INTERNET,WORK:{p.email}",
+            f"ADR;TYPE=WORK:;;{p.street};;{p.province_text};;Việt Nam", f"item1.URL:https://{p.domain}",
+            "BDAY:1985-07-12",
         ]  # fmt: skip
     else:
         lines = [
-            f"FN:{p.name}", f"N:{p.surname};{p.given};{p.middle};;", f"ORG:{p.company}", f"TITLE:{p.job}", f"TEL;VALUE=uri;TYPE=cell:tel:+84-{p.phone[1:]}",
+            f"FN:{p.name}", f"N:{p.surname};{p.given};{p.middle};;", f"ORG:{p.company}", f"TITLE:{p.job}",
+            f"TEL;VALUE=uri;TYPE=cell:tel:+84-{p.phone[1:]}",
             *([f"TEL;TYPE=work:{other}"] if two else []), f"EMAIL:{p.email}", "REV:20251104T101010Z",
         ]  # fmt: skip
     body = "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])

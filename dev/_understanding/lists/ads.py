@@ -53,7 +53,8 @@ def facebook(w: World, count: int) -> list[Case]:
 def tiktok(w: World, count: int) -> list[Case]:
     columns = [
         nothing("Lead ID|lead_id", noise.code("", 19), 1), nothing("Created time|create_time", noise.date_time, 1),
-        nothing("Advertiser ID", noise.code("7", 18), 1), words("Advertiser name|Account name", "Công ty CP Ánh Dương Ads", "TK QC 02"),
+        nothing("Advertiser ID", noise.code("7", 18), 1),
+        words("Advertiser name|Account name", "Công ty CP Ánh Dương Ads", "TK QC 02"),
         campaign("Campaign name|campaign_name"), words("Ad group name", "AG 01 Hà Nội", "Broad 25+"),
         words("Ad name", "Video khách hàng", "UGC 4"), name("Name|Full name|Họ và tên"),
         phone("Phone number|Số điện thoại", as_written=lambda digits: f"+84{digits[1:]}"), email("Email", 0.5),
@@ -66,7 +67,8 @@ def tiktok(w: World, count: int) -> list[Case]:
 def google_ads(w: World, count: int) -> list[Case]:
     columns = [
         nothing("Lead ID", noise.code("TeSter-", 12), 1), nothing("Lead Submit Time|Submitted at", noise.date_time, 1),
-        words("Account name", "Sao Kim Media", "MCC Công ty TNHH Truyền thông Sóng"), campaign("Campaign|Campaign name"),
+        words("Account name", "Sao Kim Media", "MCC Công ty TNHH Truyền thông Sóng"),
+        campaign("Campaign|Campaign name"),
         nothing("Campaign ID", noise.code("2", 10), 1), nothing("Form ID", noise.code("4", 10), 1),
         nothing("GCLID|gcl_id", lambda w, p: f"EAIaIQob{w.digits(12)}", 1), name("Full Name|User name|Full name"),
         phone("User Phone|Phone number|Phone Number"), email("User Email|Email|Work email"),
@@ -80,7 +82,8 @@ def zalo(w: World, count: int) -> list[Case]:
     columns = [
         nothing("User ID|UID|ID người dùng", noise.code("", 19), 1), name("Tên Zalo|Tên hiển thị|Tên hiển thị Zalo"),
         phone("Số điện thoại|SĐT"), words("Giới tính", "Nam", "Nữ"), nothing("Ngày sinh", noise.date, 0.4),
-        nothing("Ngày quan tâm|Thời gian quan tâm", noise.date_time), nothing("Tương tác gần nhất|Tin nhắn cuối", noise.date_time),
+        nothing("Ngày quan tâm|Thời gian quan tâm", noise.date_time),
+        nothing("Tương tác gần nhất|Tin nhắn cuối", noise.date_time),
         province("Tỉnh/Thành phố|Khu vực", 0.7), nothing("Nội dung tin nhắn cuối|Tin nhắn gần nhất", noise.wish),
         column("Nhãn|Thẻ", _tag),
     ]  # fmt: skip
@@ -97,10 +100,14 @@ def _tag(w: World, _p: Person) -> Written:
 def landing(w: World, count: int) -> list[Case]:
     sources = {"facebook": "Facebook", "google": "Google", "zalo": "Zalo", "tiktok": "Tiktok"}
     columns = [
-        nothing("Thời gian|created_at|Ngày tạo", noise.date_time, 1), name("name|Họ và tên|fullname"), phone("phone|Số điện thoại"),
-        email("email|Email"), nothing("message|Lời nhắn|ghi_chu", noise.wish), nothing("url_page|link|Nguồn trang", noise.link),
-        choice("utm_source", "source", sources), choice("utm_medium", "medium", {"cpc": "cpc|Google Ads", "social": "social"}),
-        campaign("utm_campaign"), words("utm_content", "video1", "banner-2"), words("utm_term", "may loc nuoc", "cua nhom"),
+        nothing("Thời gian|created_at|Ngày tạo", noise.date_time, 1), name("name|Họ và tên|fullname"),
+        phone("phone|Số điện thoại"),
+        email("email|Email"), nothing("message|Lời nhắn|ghi_chu", noise.wish),
+        nothing("url_page|link|Nguồn trang", noise.link),
+        choice("utm_source", "source", sources),
+        choice("utm_medium", "medium", {"cpc": "cpc|Google Ads", "social": "social"}),
+        campaign("utm_campaign"), words("utm_content", "video1", "banner-2"),
+        words("utm_term", "may loc nuoc", "cua nhom"),
         nothing("ip|ip_address|Địa chỉ IP", noise.ip, 1), words("device", "mobile", "desktop"),
     ]  # fmt: skip
     return [listing(w, count, columns, "data-landing", w.pick("csv", "xlsx", "csv utf-8-sig"))]
@@ -112,10 +119,12 @@ def google_forms(w: World, count: int) -> list[Case]:
     columns = [
         nothing("Dấu thời gian|Timestamp", noise.date_time, 1), email("Địa chỉ email|Email Address"),
         name("Họ và tên của anh/chị|Anh/Chị vui lòng cho biết họ tên|Họ tên đầy đủ của bạn"),
-        phone("Số điện thoại liên hệ (Zalo)|SĐT để bên em gọi lại"), company("Tên công ty/đơn vị anh chị đang làm việc", 0.6),
+        phone("Số điện thoại liên hệ (Zalo)|SĐT để bên em gọi lại"),
+        company("Tên công ty/đơn vị anh chị đang làm việc", 0.6),
         province("Anh/Chị đang sống ở tỉnh/thành nào?|Bạn ở tỉnh thành nào?"), job("Chức vụ hiện tại", 0.6),
         nothing("Anh/chị mong muốn được hỗ trợ điều gì?|Câu hỏi cho diễn giả", noise.wish, 0.7),
         words("Bạn biết đến chúng tôi qua đâu?", "Facebook", "Bạn bè", "Zalo", fill=0),
-        words("Anh/chị có đồng ý nhận tin?", agreed, "Không"), nothing("Thời gian thuận tiện để gọi", noise.date_range, 0.4),
+        words("Anh/chị có đồng ý nhận tin?", agreed, "Không"),
+        nothing("Thời gian thuận tiện để gọi", noise.date_range, 0.4),
     ]  # fmt: skip
     return [listing(w, count, columns, f"Đăng ký ({slug(agreed)})", w.pick("csv", "xlsx"))]

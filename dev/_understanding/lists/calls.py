@@ -14,7 +14,8 @@ from ..world import World
 def hotline(w: World, count: int) -> list[Case]:
     own = w.pick("19001234", "02873009999", "18006060")
     columns = [
-        nothing("Thời gian gọi|Ngày giờ|Bắt đầu", noise.date_time, 1), words("Hướng|Loại cuộc gọi", "Gọi vào", "Gọi ra", fill=1),
+        nothing("Thời gian gọi|Ngày giờ|Bắt đầu", noise.date_time, 1),
+        words("Hướng|Loại cuộc gọi", "Gọi vào", "Gọi ra", fill=1),
         words("Đầu số|Hotline", own, fill=1), phone("Số khách hàng|Số gọi đến|Caller|Số khách gọi"),
         name("Tên người gọi|Tên khách|Caller name", "called", 0.9), nothing("Thời lượng|Đàm thoại", noise.duration, 1),
         nothing("Thời gian chờ", noise.duration, 0.6), words("Máy nhánh|Extension", "101", "102", "8003"),
@@ -39,7 +40,8 @@ def telesales(w: World, count: int) -> list[Case]:
 @kind("list", "chat inbox")
 def chat(w: World, count: int) -> list[Case]:
     columns = [
-        name("Tên Facebook|Tên khách hàng|Người gửi|Sender"), nothing("PSID|ID hội thoại|Conversation ID", noise.code("", 16), 1),
+        name("Tên Facebook|Tên khách hàng|Người gửi|Sender"),
+        nothing("PSID|ID hội thoại|Conversation ID", noise.code("", 16), 1),
         phone("Số điện thoại|Phone", 0.95), nothing("Tin nhắn|Nội dung|Message", noise.wish),
         words("Trang|Page|Fanpage", "Nội thất Mộc Nhiên", "Trung tâm Anh ngữ Sao Việt", "Xưởng gỗ Ba Miền"),
         choice("Kênh|Nguồn", "source", {"Messenger": "Messenger|Facebook", "Zalo": "Zalo", "Instagram": "Instagram"}),
@@ -62,7 +64,8 @@ def one_cell(w: World, count: int) -> list[Case]:
         return w.pick(f"{text} {number}", f"{text} - {number}", f"{text}: {number}", f"{text} ({number})"), truth
 
     columns = [
-        column("Khách hàng|Liên hệ|Người liên hệ|Thông tin khách|Tên - SĐT", cell), nothing("Nhu cầu|Yêu cầu", noise.wish),
+        column("Khách hàng|Liên hệ|Người liên hệ|Thông tin khách|Tên - SĐT", cell),
+        nothing("Nhu cầu|Yêu cầu", noise.wish),
         province("Tỉnh|Khu vực", 0.6), nothing("Ngày|Ngày nhận", noise.date), email("Mail|Email", 0.3),
     ]  # fmt: skip
     return [listing(w, count, columns, "khach", mixed=True)]

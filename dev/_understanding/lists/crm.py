@@ -40,11 +40,14 @@ def _part(headings: str, text) -> Column:  # type: ignore[no-untyped-def]
 @kind("list", "misa amis")
 def misa(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("Mã tiềm năng", noise.code("TN", 6), 1), words("Xưng hô", "Anh", "Chị", fill=0.5), _part("Họ và đệm", lambda p: f"{p.surname} {p.middle}"),
+        nothing("Mã tiềm năng", noise.code("TN", 6), 1), words("Xưng hô", "Anh", "Chị", fill=0.5),
+        _part("Họ và đệm", lambda p: f"{p.surname} {p.middle}"),
         _part("Tên", lambda p: p.given), company("Tổ chức|Tên tổ chức", 0.8), vat("Mã số thuế", 0.6), job("Chức danh"),
         phone("ĐT di động"), phone2("ĐT cơ quan", 0.4), email("Email cơ quan|Email"), province("Tỉnh/Thành phố"),
-        source("Nguồn gốc"), words("Loại hình", "Doanh nghiệp", "Hộ kinh doanh", fill=0.3), nothing("Doanh thu khách hàng|Doanh thu năm", noise.amount, 0.5),
-        nothing("Mô tả", noise.history, 0.4), sales("Chủ sở hữu|Người phụ trách"), nothing("Ngày tạo|Được tạo vào", noise.date_time),
+        source("Nguồn gốc"), words("Loại hình", "Doanh nghiệp", "Hộ kinh doanh", fill=0.3),
+        nothing("Doanh thu khách hàng|Doanh thu năm", noise.amount, 0.5),
+        nothing("Mô tả", noise.history, 0.4), sales("Chủ sở hữu|Người phụ trách"),
+        nothing("Ngày tạo|Được tạo vào", noise.date_time),
         nothing("Ngày sửa", noise.date_time),
     ]  # fmt: skip
     return [listing(w, count, columns, "Tiem_nang", w.pick("xlsx", "xls"))]
@@ -53,10 +56,14 @@ def misa(w: World, count: int) -> list[Case]:
 @kind("list", "hubspot contacts")
 def hubspot(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("Record ID", noise.code("", 11), 1), _part("First Name", lambda p: p.given), _part("Last Name", lambda p: f"{p.surname} {p.middle}"),
-        email("Email"), phone("Phone Number"), sales("Contact owner"), words("Lead Status", "", fill=0), words("Marketing contact status", "Marketing contact", fill=1),
-        nothing("Create Date", noise.date_time), company("Associated Company|Company Name", 0.7), nothing("Last Activity Date", noise.date_time, 0.6),
-        nothing("Annual Revenue", noise.number(10**6, 10**10), 0.6), words("Email Status|Email Verification", "Delivered", "Opened"),
+        nothing("Record ID", noise.code("", 11), 1), _part("First Name", lambda p: p.given),
+        _part("Last Name", lambda p: f"{p.surname} {p.middle}"),
+        email("Email"), phone("Phone Number"), sales("Contact owner"), words("Lead Status", "", fill=0),
+        words("Marketing contact status", "Marketing contact", fill=1),
+        nothing("Create Date", noise.date_time), company("Associated Company|Company Name", 0.7),
+        nothing("Last Activity Date", noise.date_time, 0.6),
+        nothing("Annual Revenue", noise.number(10**6, 10**10), 0.6),
+        words("Email Status|Email Verification", "Delivered", "Opened"),
         job("Job Title"), province("City", 0.5),
     ]  # fmt: skip
     return [listing(w, count, columns, "hubspot-crm-exports-all-contacts", w.pick("csv", "xlsx"))]
@@ -65,11 +72,16 @@ def hubspot(w: World, count: int) -> list[Case]:
 @kind("list", "salesforce leads")
 def salesforce(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("Lead ID", lambda w, p: f"00Q5g00000{w.digits(5)}AAA", 1), words("Salutation", "Mr.", "Ms.", fill=0.4), _part("First Name", lambda p: p.given),
-        _part("Last Name", lambda p: f"{p.surname} {p.middle}"), job("Title"), company("Company / Account|Company"), source("Lead Source"),
-        column("Street", lambda w, p: (p.street, {}), 0.5), province("City|State/Province", 0.7), words("Country", "Vietnam", "Viet Nam", fill=0.6), phone("Mobile"),
-        phone2("Phone", 0.4), nothing("Fax", lambda w, p: w.fixed(), 0.2), email("Email"), nothing("Annual Revenue", noise.number(10**8, 10**11), 0.5),
-        nothing("No. of Employees", noise.number(3, 900), 0.5), sales("Lead Owner"), nothing("Created Date|Created On", noise.date), words("Unread By Owner", "0", "1", fill=1),
+        nothing("Lead ID", lambda w, p: f"00Q5g00000{w.digits(5)}AAA", 1), words("Salutation", "Mr.", "Ms.", fill=0.4),
+        _part("First Name", lambda p: p.given),
+        _part("Last Name", lambda p: f"{p.surname} {p.middle}"), job("Title"), company("Company / Account|Company"),
+        source("Lead Source"),
+        column("Street", lambda w, p: (p.street, {}), 0.5), province("City|State/Province", 0.7),
+        words("Country", "Vietnam", "Viet Nam", fill=0.6), phone("Mobile"),
+        phone2("Phone", 0.4), nothing("Fax", lambda w, p: w.fixed(), 0.2), email("Email"),
+        nothing("Annual Revenue", noise.number(10**8, 10**11), 0.5),
+        nothing("No. of Employees", noise.number(3, 900), 0.5), sales("Lead Owner"),
+        nothing("Created Date|Created On", noise.date), words("Unread By Owner", "0", "1", fill=1),
     ]  # fmt: skip
     return [listing(w, count, columns, "report1764390", w.pick("csv", "xlsx", "html"))]
 
@@ -77,10 +89,15 @@ def salesforce(w: World, count: int) -> list[Case]:
 @kind("list", "other crm")
 def other_crm(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("Mã khách hàng|ID", noise.code("", 6), 1), name("Người liên hệ|Tên liên hệ|Tên người liên lạc|Người liên lạc", fill=0.9), company("Tên khách hàng|Tên công ty"),
-        phone("Điện thoại|Điện thoại liên hệ"), email("Email"), vat("Mã số thuế|MST"), address("Địa chỉ"), words("Nhóm khách hàng", "VIP", "Thường", fill=0),
-        sales("Người quản lý|Nhân viên quản lý|Người phụ trách"), source("Nguồn khách hàng"), revenue("Giá trị dự kiến|Doanh thu dự kiến|Doanh số dự kiến"),
-        nothing("Lần liên hệ cuối|Tương tác cuối", noise.date_time), nothing("Trao đổi gần nhất|Bình luận cuối", noise.history, 0.6),
+        nothing("Mã khách hàng|ID", noise.code("", 6), 1),
+        name("Người liên hệ|Tên liên hệ|Tên người liên lạc|Người liên lạc", fill=0.9),
+        company("Tên khách hàng|Tên công ty"),
+        phone("Điện thoại|Điện thoại liên hệ"), email("Email"), vat("Mã số thuế|MST"), address("Địa chỉ"),
+        words("Nhóm khách hàng", "VIP", "Thường", fill=0),
+        sales("Người quản lý|Nhân viên quản lý|Người phụ trách"), source("Nguồn khách hàng"),
+        revenue("Giá trị dự kiến|Doanh thu dự kiến|Doanh số dự kiến"),
+        nothing("Lần liên hệ cuối|Tương tác cuối", noise.date_time),
+        nothing("Trao đổi gần nhất|Bình luận cuối", noise.history, 0.6),
         nothing("Người tạo", lambda w, p: p.sales, 0), nothing("Ngày tạo", noise.date_time),
     ]  # fmt: skip
     return [listing(w, count, columns, "khach_hang", w.pick("xlsx", "csv utf-8-sig", "xls"))]
@@ -113,7 +130,8 @@ def _odoo(w: World, count: int, titles: dict[str, str]) -> list[Case]:
 @kind("list", "odoo in english")
 def odoo_english(w: World, count: int) -> list[Case]:
     return _odoo(w, count, {
-        "name": "Opportunity", "contact": "Contact Name", "company": "Company Name", "email": "Email", "phone": "Phone", "city": "City",
+        "name": "Opportunity", "contact": "Contact Name", "company": "Company Name", "email": "Email",
+        "phone": "Phone", "city": "City",
         "sales": "Salesperson", "revenue": "Expected Revenue", "made": "Created on", "source": "Source", "tags": "Tags",
     })  # fmt: skip
 
@@ -121,6 +139,8 @@ def odoo_english(w: World, count: int) -> list[Case]:
 @kind("list", "odoo in vietnamese")
 def odoo_vietnamese(w: World, count: int) -> list[Case]:
     return _odoo(w, count, {
-        "name": "Cơ hội", "contact": "Tên liên hệ", "company": "Tên công ty", "email": "Email", "phone": "Điện thoại", "city": "Thành phố",
-        "sales": "Chuyên viên sales|Nhân viên kinh doanh", "revenue": "Doanh thu dự kiến", "made": "Được tạo vào", "source": "Nguồn", "tags": "Thẻ",
+        "name": "Cơ hội", "contact": "Tên liên hệ", "company": "Tên công ty", "email": "Email", "phone": "Điện thoại",
+        "city": "Thành phố",
+        "sales": "Chuyên viên sales|Nhân viên kinh doanh", "revenue": "Doanh thu dự kiến", "made": "Được tạo vào",
+        "source": "Nguồn", "tags": "Thẻ",
     })  # fmt: skip

@@ -12,8 +12,10 @@ from ..world import Person, World, e164
 
 def _customers(w: World, style: str = ""):  # type: ignore[no-untyped-def]
     columns = [
-        company("Tên công ty|Đơn vị|Tên khách hàng"), name("Người liên hệ|Họ và tên", style or w.pick("plain", "honorific")), job("Chức vụ"),
-        phone("Điện thoại|Di động"), email("Email"), vat("Mã số thuế|MST"), address("Địa chỉ"), nothing("Ghi chú|Diễn giải", noise.history),
+        company("Tên công ty|Đơn vị|Tên khách hàng"),
+        name("Người liên hệ|Họ và tên", style or w.pick("plain", "honorific")), job("Chức vụ"),
+        phone("Điện thoại|Di động"), email("Email"), vat("Mã số thuế|MST"), address("Địa chỉ"),
+        nothing("Ghi chú|Diễn giải", noise.history),
         nothing("Ngày giao dịch|Ngày", noise.date), nothing("Số dư|Số tiền", noise.amount),
     ]  # fmt: skip
     return columns
@@ -48,8 +50,10 @@ def utf16(w: World, count: int) -> list[Case]:
 def lost_zero(w: World, count: int) -> list[Case]:
     columns = [
         name("Họ tên|Khách hàng"), phone("Điện thoại|SĐT", as_written=lambda digits: int(digits)),
-        column("Mã số thuế|MST", lambda w, p: (int(p.vat), {"vat": (p.vat,)}), 0.6), company("Công ty", 0.7), nothing("Doanh số|Số tiền", noise.number(10**8, 10**10)),
-        nothing("Số lượng", noise.number(1, 99)), province("Tỉnh", 0.8), column("ĐT bàn|Máy bàn", lambda w, p: _fixed(w), 0.4), nothing("Mã đơn", noise.number(10**8, 10**9)),
+        column("Mã số thuế|MST", lambda w, p: (int(p.vat), {"vat": (p.vat,)}), 0.6), company("Công ty", 0.7),
+        nothing("Doanh số|Số tiền", noise.number(10**8, 10**10)),
+        nothing("Số lượng", noise.number(1, 99)), province("Tỉnh", 0.8),
+        column("ĐT bàn|Máy bàn", lambda w, p: _fixed(w), 0.4), nothing("Mã đơn", noise.number(10**8, 10**9)),
     ]  # fmt: skip
     return [listing(w, count, columns, "data", w.pick("xlsx", "csv", "xls"))]
 
@@ -80,8 +84,11 @@ def scientific(w: World, count: int) -> list[Case]:
 @kind("list", "dates like phones")
 def dates(w: World, count: int) -> list[Case]:
     columns = [
-        name("Họ tên|Khách"), phone("SĐT|Điện thoại"), nothing("Thời gian|Ngày đăng ký|Ngày nhận", noise.date_time, 1), nothing("Khung giờ hẹn trước đây", noise.date_range, 0.8),
-        nothing("Đợt|Kỳ|Thời gian triển khai", noise.date_range, 0.8), nothing("Mã đơn|Số phiếu", noise.phone_like, 0.7), nothing("Tiền cọc|Số tiền", noise.amount, 0.8),
-        nothing("Vị trí|Tọa độ|Định vị", noise.coordinates, 0.5), nothing("Quy cách|Kích thước", noise.size, 0.6), nothing("Ghi chú|Nội dung", noise.history), phone2("SĐT phụ|Số khác", 0.2),
+        name("Họ tên|Khách"), phone("SĐT|Điện thoại"), nothing("Thời gian|Ngày đăng ký|Ngày nhận", noise.date_time, 1),
+        nothing("Khung giờ hẹn trước đây", noise.date_range, 0.8),
+        nothing("Đợt|Kỳ|Thời gian triển khai", noise.date_range, 0.8),
+        nothing("Mã đơn|Số phiếu", noise.phone_like, 0.7), nothing("Tiền cọc|Số tiền", noise.amount, 0.8),
+        nothing("Vị trí|Tọa độ|Định vị", noise.coordinates, 0.5), nothing("Quy cách|Kích thước", noise.size, 0.6),
+        nothing("Ghi chú|Nội dung", noise.history), phone2("SĐT phụ|Số khác", 0.2),
     ]  # fmt: skip
     return [listing(w, count, columns, "danh sach", mixed=True)]

@@ -14,8 +14,10 @@ from ..world import World
 
 def _columns(w: World) -> list[Column]:
     return [
-        nothing("STT", noise.number(1, 99), 1), name("Họ và tên|Tên khách hàng"), phone("Điện thoại|SĐT"), email("Email", 0.6),
-        company("Công ty|Đơn vị", 0.6), province("Tỉnh/TP|Tỉnh", 0.8), nothing("Số tiền|Giá trị đơn", noise.number(10**5, 10**9), 1),
+        nothing("STT", noise.number(1, 99), 1), name("Họ và tên|Tên khách hàng"), phone("Điện thoại|SĐT"),
+        email("Email", 0.6),
+        company("Công ty|Đơn vị", 0.6), province("Tỉnh/TP|Tỉnh", 0.8),
+        nothing("Số tiền|Giá trị đơn", noise.number(10**5, 10**9), 1),
         nothing("Ghi chú|Nội dung", noise.history, 0.5), sales("Phụ trách|NV phụ trách", 0.7),
     ]  # fmt: skip
 
@@ -24,8 +26,10 @@ def _columns(w: World) -> list[Column]:
 def titles(w: World, count: int) -> list[Case]:
     columns, result = _columns(w), Listing(w)
     result.lines(
-        [w.pick("CÔNG TY TNHH THIẾT BỊ VĂN PHÒNG MINH TÂM", "SHOWROOM BIÊN HÒA")], [f"Địa chỉ: 45 Nguyễn Ái Quốc. ĐT: {w.fixed()} - MST: {w.tax_code()}"],
-        [w.pick("BÁO CÁO KHÁCH HÀNG TIỀM NĂNG", "DANH SÁCH KHÁCH HÀNG")], ["", "", f"Từ ngày 01/{w.int(1, 9):02}/2025 đến ngày 30/11/2025"], [],
+        [w.pick("CÔNG TY TNHH THIẾT BỊ VĂN PHÒNG MINH TÂM", "SHOWROOM BIÊN HÒA")],
+        [f"Địa chỉ: 45 Nguyễn Ái Quốc. ĐT: {w.fixed()} - MST: {w.tax_code()}"],
+        [w.pick("BÁO CÁO KHÁCH HÀNG TIỀM NĂNG", "DANH SÁCH KHÁCH HÀNG")],
+        ["", "", f"Từ ngày 01/{w.int(1, 9):02}/2025 đến ngày 30/11/2025"], [],
     )  # fmt: skip
     result.head(columns)
     half = count // 2
@@ -33,7 +37,8 @@ def titles(w: World, count: int) -> list[Case]:
     result.lines(["", "Cộng", "", "", "", "", w.int(10**8, 10**10)])
     result.people(columns, count - half)
     result.lines(
-        ["", w.pick("Tổng cộng", "TỔNG", "Tổng số"), "", "", "", "", w.int(10**9, 10**10)], [], ["", "", "", "", "", f"Ngày {w.int(1, 28)} tháng 11 năm 2025"],
+        ["", w.pick("Tổng cộng", "TỔNG", "Tổng số"), "", "", "", "", w.int(10**9, 10**10)], [],
+        ["", "", "", "", "", f"Ngày {w.int(1, 28)} tháng 11 năm 2025"],
         ["", "Người lập", "", "", "", "Giám đốc"],
     )  # fmt: skip
     return [result.case("bao cao", w.one_of(HANDMADE))]
@@ -42,7 +47,8 @@ def titles(w: World, count: int) -> list[Case]:
 @kind("list", "two lines of headings")
 def two_lines(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("STT", noise.number(1, 99), 1), name("Họ tên"), phone("Di động"), phone2("Cố định", 0.4), email("Email", 0.6), company("Tên"), province("Tỉnh"),
+        nothing("STT", noise.number(1, 99), 1), name("Họ tên"), phone("Di động"), phone2("Cố định", 0.4),
+        email("Email", 0.6), company("Tên"), province("Tỉnh"),
         nothing("Ngày", noise.date), nothing("Nội dung", noise.history),
     ]  # fmt: skip
     result = Listing(w)

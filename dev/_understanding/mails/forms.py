@@ -41,11 +41,14 @@ def _some(w: World, labels: dict[str, str]) -> dict[str, str]:
 
 
 VIETNAMESE = {
-    "contact": "Họ và tên|Họ tên|Tên của bạn|Tên khách hàng", "phone": "Số điện thoại|SĐT|Điện thoại|Điện thoại liên hệ", "email": "Email|Địa chỉ email",
-    "company": "Công ty|Tên công ty|Đơn vị", "province": "Tỉnh/Thành phố|Khu vực", "message": "Nội dung|Lời nhắn|Nhu cầu|Ghi chú",
+    "contact": "Họ và tên|Họ tên|Tên của bạn|Tên khách hàng",
+    "phone": "Số điện thoại|SĐT|Điện thoại|Điện thoại liên hệ", "email": "Email|Địa chỉ email",
+    "company": "Công ty|Tên công ty|Đơn vị", "province": "Tỉnh/Thành phố|Khu vực",
+    "message": "Nội dung|Lời nhắn|Nhu cầu|Ghi chú",
 }  # fmt: skip
 ENGLISH = {
-    "contact": "Name|Full Name|Your name", "email": "Email|E-mail", "phone": "Phone|Phone Number|Mobile", "company": "Company|Company name",
+    "contact": "Name|Full Name|Your name", "email": "Email|E-mail", "phone": "Phone|Phone Number|Mobile",
+    "company": "Company|Company name",
     "message": "Message|Comments",
 }  # fmt: skip
 
@@ -61,7 +64,8 @@ def contact_form(w: World, count: int) -> list[Case]:
         p, site = w.person(), _site(w)
         lines, truth = _filled(w, p, _some(w, VIETNAMESE | {"email": "Email"}))
         text = "\n".join(f"{label}: {value}" for label, value in lines)
-        text = f"{text}\n\n-- \n{w.pick('Email này được gửi từ form liên hệ của website', 'This e-mail was sent from a contact form on')} (https://{site})\n"
+        said = w.pick("Email này được gửi từ form liên hệ của website", "This e-mail was sent from a contact form on")
+        text = f"{text}\n\n-- \n{said} (https://{site})\n"
         headers = {"Reply-To": p.email} if "email" in truth else {}
         data = mail(
             w,
@@ -82,8 +86,10 @@ def elementor(w: World, count: int) -> list[Case]:
         lines, truth = _filled(w, p, _some(w, w.pick(ENGLISH, VIETNAMESE)))
         lines = [(label, value) for label, value in lines]
         tail = [
-            ("Date", "November 12, 2025"), ("Time", "9:41 sáng"), ("Page URL", f"https://{site}/lien-he/?utm_source=facebook&fbclid={w.digits(20)}"),
-            ("User Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15"), ("Remote IP", str(noise.ip(w, p))), ("Powered by", "Elementor"),
+            ("Date", "November 12, 2025"), ("Time", "9:41 sáng"),
+            ("Page URL", f"https://{site}/lien-he/?utm_source=facebook&fbclid={w.digits(20)}"),
+            ("User Agent", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15"),
+            ("Remote IP", str(noise.ip(w, p))), ("Powered by", "Elementor"),
         ]  # fmt: skip
         body = (
             [f"{label}: {value}" for label, value in lines]
@@ -125,7 +131,10 @@ def landing(w: World, count: int) -> list[Case]:
             ("Link", f"https://{site}/uu-dai"),
         ]
         rows = "".join(f"<tr><td><b>{escape(label)}</b></td><td>{escape(value)}</td></tr>" for label, value in lines)
-        html = f"<h3>{w.pick('Bạn có một khách hàng mới', 'Thông tin đăng ký mới')}</h3><table border='1'>{rows}</table><p>Trân trọng, đội ngũ hỗ trợ. Hotline 1900 6{w.digits(3)}</p>"
+        html = (
+            f"<h3>{w.pick('Bạn có một khách hàng mới', 'Thông tin đăng ký mới')}</h3><table border='1'>"
+            f"{rows}</table><p>Trân trọng, đội ngũ hỗ trợ. Hotline 1900 6{w.digits(3)}</p>"
+        )
         data = mail(
             w,
             (w.pick("LadiPage", "Thông báo Landing"), f"no-reply@landing-{slug(site)}.com"),
@@ -143,8 +152,10 @@ def questions(w: World, count: int) -> list[Case]:
         p = w.person()
         lines, truth = _filled(
             w, p, _some(w, {
-                "contact": "Full Name|Họ và tên anh/chị|Anh/chị tên là gì?", "phone": "Phone Number|Số điện thoại của anh/chị", "email": "E-mail|Email nhận tài liệu",
-                "company": "Company|Tên công ty anh/chị đang làm việc", "message": "Anh/chị cần hỗ trợ gì?|Your request",
+                "contact": "Full Name|Họ và tên anh/chị|Anh/chị tên là gì?",
+                "phone": "Phone Number|Số điện thoại của anh/chị", "email": "E-mail|Email nhận tài liệu",
+                "company": "Company|Tên công ty anh/chị đang làm việc",
+                "message": "Anh/chị cần hỗ trợ gì?|Your request",
             }),
         )  # fmt: skip
         if w.chance(0.5):
@@ -157,7 +168,10 @@ def questions(w: World, count: int) -> list[Case]:
                 for label, value in lines
             )
             html = f"<table>{rows}</table>"
-        html = f"<p>{w.pick('New submission', 'Có câu trả lời mới cho biểu mẫu của bạn')}</p>{html}<p>Submission ID: {w.int(1, 9)}{w.digits(18)}</p>"
+        html = (
+            f"<p>{w.pick('New submission', 'Có câu trả lời mới cho biểu mẫu của bạn')}</p>{html}<p>Submission "
+            f"ID: {w.int(1, 9)}{w.digits(18)}</p>"
+        )
         sender = w.pick(("Jotform", "noreply@jotform.com"), ("Google Forms", "forms-receipts-noreply@google.com"))
         cases.append(case(mail(w, sender, f"Re: Đăng ký tư vấn - {p.name}", html=html), truth, html))
     return cases
@@ -170,9 +184,12 @@ def orders(w: World, count: int) -> list[Case]:
         p, site = w.person(), _site(w)
         number = f"#{w.digits(5)}"
         text = (
-            f"Cửa hàng của bạn có đơn hàng mới {number}\nNgày đặt: {noise.date_time(w, p)}\nMã vận đơn: {noise.phone_like(w, p)}\n\n"
-            f"Thông tin người mua\nHọ tên: {p.name}\nĐiện thoại: {spelling.phone(w, p.phone)}\nEmail: {p.email}\nĐịa chỉ: {p.street}, {p.province_text}\n\n"
-            f"Sản phẩm: {w.pick('Ghế xoay', 'Bàn gỗ sồi')} x {w.int(1, 9)}\nTổng cộng: {noise.amount(w, p)}\n{w.pick('Hình thức giao hàng: Giao Hàng Nhanh', 'Thanh toán: COD')}\n"
+            f"Cửa hàng của bạn có đơn hàng mới {number}\nNgày đặt: {noise.date_time(w, p)}\nMã vận đơn: "
+            f"{noise.phone_like(w, p)}\n\n"
+            f"Thông tin người mua\nHọ tên: {p.name}\nĐiện thoại: {spelling.phone(w, p.phone)}\nEmail: {p.email}\n"
+            f"Địa chỉ: {p.street}, {p.province_text}\n\n"
+            f"Sản phẩm: {w.pick('Ghế xoay', 'Bàn gỗ sồi')} x {w.int(1, 9)}\nTổng cộng: {noise.amount(w, p)}\n"
+            f"{w.pick('Hình thức giao hàng: Giao Hàng Nhanh', 'Thanh toán: COD')}\n"
         )
         data = mail(w, (w.pick("Haravan", "Sapo"), f"noreply@{site}"), f"[Đơn hàng mới] {number}", text)
         cases.append(case(data, known(p, "contact", "phone", "email", "province"), text))
@@ -190,6 +207,9 @@ def own_lines(w: World, count: int) -> list[Case]:
         truth["email"] = (p.email,)
         truth["contact"] += (p.name,)  # the name of the sender, with its accents
         body = "\n".join(f"{label}: {value}" for label, value in lines)
-        text = f"{w.pick('Chào shop,', 'Dear anh chị,', 'Xin chào,')}\n{noise.wish(w, p)}. {w.pick('Thông tin của mình:', 'Gửi anh chị thông tin:')}\n{body}\n{w.pick('Cảm ơn', 'Thanks', '')}\n"
+        text = (
+            f"{w.pick('Chào shop,', 'Dear anh chị,', 'Xin chào,')}\n{noise.wish(w, p)}. "
+            f"{w.pick('Thông tin của mình:', 'Gửi anh chị thông tin:')}\n{body}\n{w.pick('Cảm ơn', 'Thanks', '')}\n"
+        )
         cases.append(case(mail(w, (p.name, p.email), w.pick("Hỏi giá", "Cần tư vấn"), text), truth, text))
     return cases

@@ -26,10 +26,16 @@ def codes(w: World, count: int) -> list[Case]:
     def draw(w: World) -> Notice:
         number = w.digits(6)
         return w.pick(
-            (("Zalo", "noreply@zaloapp.com"), "Mã xác thực của bạn", f"Mã xác thực OTP của bạn là {number}. Mã có hiệu lực trong 5 phút. Không chia sẻ mã này cho bất kỳ ai.\n"),
-            (("Google", "no-reply@accounts.google.com"), f"Mã xác minh: {number}", f"Mã xác minh Google của bạn là {number}\n"),
-            (("Shopee", "info@mail.shopee.vn"), f"{number} là mã đăng nhập của bạn", f"Xin chào,\nMã đăng nhập một lần: {number}\nNếu không phải bạn, hãy đổi mật khẩu.\n"),
-            (("Microsoft account team", "account-security-noreply@accountprotection.microsoft.com"), "Your single-use code", f"Your single-use code is: {number}\nOnly enter this code on an official website.\n"),
+            (("Zalo", "noreply@zaloapp.com"), "Mã xác thực của bạn",
+                f"Mã xác thực OTP của bạn là {number}. Mã có hiệu lực trong 5 phút. Không chia sẻ mã này cho bất kỳ "
+                f"ai.\n"),
+            (("Google", "no-reply@accounts.google.com"), f"Mã xác minh: {number}",
+                f"Mã xác minh Google của bạn là {number}\n"),
+            (("Shopee", "info@mail.shopee.vn"), f"{number} là mã đăng nhập của bạn",
+                f"Xin chào,\nMã đăng nhập một lần: {number}\nNếu không phải bạn, hãy đổi mật khẩu.\n"),
+            (("Microsoft account team", "account-security-noreply@accountprotection.microsoft.com"),
+                "Your single-use code",
+            f"Your single-use code is: {number}\nOnly enter this code on an official website.\n"),
         )  # fmt: skip
 
     return _notices(w, count, draw)
@@ -40,13 +46,22 @@ def system(w: World, count: int) -> list[Case]:
     def draw(w: World) -> Notice:
         site = f"noithat{w.int(1, 99)}.vn"
         return w.pick(
-            (("WordPress", f"wordpress@{site}"), f"[{site}] Trang web của bạn đã được cập nhật lên WordPress 6.{w.int(1, 9)}.2", f"Xin chào! Trang web của bạn tại https://{site} đã được tự động cập nhật.\n"),
-            (("Google Search Console Team", "sc-noreply@google.com"), f"Đã phát hiện vấn đề mới trên {site}", f"Search Console đã xác định rằng trang web của bạn bị ảnh hưởng bởi {w.int(1, 9)} vấn đề về lập chỉ mục.\n"),
-            (("Google", "no-reply@accounts.google.com"), "Cảnh báo bảo mật", "Có hoạt động đăng nhập mới trên Windows vào tài khoản của bạn. Nếu là bạn thì không cần làm gì.\n"),
-            (("Facebook", "security@facebookmail.com"), "Cảnh báo đăng nhập", "Chúng tôi nhận thấy một lần đăng nhập từ thiết bị lạ. Kiểm tra hoạt động gần đây.\n"),
-            (("cPanel", f"cpanel@{site}"), f"[{site}] Dung lượng đĩa sắp đầy", f"Tài khoản {site} đã dùng {w.int(80, 99)}% dung lượng.\n"),
-            (("P.A Việt Nam", "noreply@pavietnam.vn"), f"Thông báo gia hạn tên miền {site}", f"Tên miền {site} sẽ hết hạn ngày {w.int(1, 28)}/12/2025. Vui lòng gia hạn.\n"),
-            (("Wordfence", f"wordfence@{site}"), f"[Wordfence Alert] {site} User locked out", f"A user with IP address {w.int(20, 99)}.1.2.3 has been locked out.\n"),
+            (("WordPress", f"wordpress@{site}"),
+                f"[{site}] Trang web của bạn đã được cập nhật lên WordPress 6.{w.int(1, 9)}.2",
+            f"Xin chào! Trang web của bạn tại https://{site} đã được tự động cập nhật.\n"),
+            (("Google Search Console Team", "sc-noreply@google.com"), f"Đã phát hiện vấn đề mới trên {site}",
+                f"Search Console đã xác định rằng trang web của bạn bị ảnh hưởng bởi {w.int(1, 9)} vấn đề về lập "
+                f"chỉ mục.\n"),
+            (("Google", "no-reply@accounts.google.com"), "Cảnh báo bảo mật",
+                "Có hoạt động đăng nhập mới trên Windows vào tài khoản của bạn. Nếu là bạn thì không cần làm gì.\n"),
+            (("Facebook", "security@facebookmail.com"), "Cảnh báo đăng nhập",
+                "Chúng tôi nhận thấy một lần đăng nhập từ thiết bị lạ. Kiểm tra hoạt động gần đây.\n"),
+            (("cPanel", f"cpanel@{site}"), f"[{site}] Dung lượng đĩa sắp đầy",
+                f"Tài khoản {site} đã dùng {w.int(80, 99)}% dung lượng.\n"),
+            (("P.A Việt Nam", "noreply@pavietnam.vn"), f"Thông báo gia hạn tên miền {site}",
+                f"Tên miền {site} sẽ hết hạn ngày {w.int(1, 28)}/12/2025. Vui lòng gia hạn.\n"),
+            (("Wordfence", f"wordfence@{site}"), f"[Wordfence Alert] {site} User locked out",
+                f"A user with IP address {w.int(20, 99)}.1.2.3 has been locked out.\n"),
         )  # fmt: skip
 
     return _notices(w, count, draw)
@@ -59,9 +74,13 @@ def invoices(w: World, count: int) -> list[Case]:
         code, number = f"{w.digits(4)}ABX{w.digits(5)}", w.digits(7)
         return w.pick(
             (("Hóa đơn điện tử", "noreply@meinvoice.vn"), f"Thông báo phát hành hóa đơn điện tử số {number}",
-             f"Kính gửi Quý khách hàng,\n{firm} xin gửi hóa đơn điện tử.\nSố hóa đơn: {number}\nKý hiệu: 1C25TAA\nTổng tiền: {amount}\nMã tra cứu: {code}\nTra cứu tại: https://www.meinvoice.vn/tra-cuu\n"),
-            (("VNPT Invoice", "no-reply@vnpt-invoice.com.vn"), f"Hóa đơn GTGT {number} - {firm}", f"Quý khách nhận được hóa đơn điện tử từ {firm}, MST {w.tax_code()}.\nMã tra cứu hóa đơn: {code}\n"),
-            (("EVN HCMC", "cskh@hcmpc.vn"), "Thông báo tiền điện tháng 11/2025", f"Mã khách hàng PE{w.digits(11)}, số tiền {amount}, hạn thanh toán {w.int(1, 28)}/12/2025. Mã tra cứu hóa đơn: {code}\n"),
+             f"Kính gửi Quý khách hàng,\n{firm} xin gửi hóa đơn điện tử.\nSố hóa đơn: {number}\nKý hiệu: 1C25TAA\n"
+             f"Tổng tiền: {amount}\nMã tra cứu: {code}\nTra cứu tại: https://www.meinvoice.vn/tra-cuu\n"),
+            (("VNPT Invoice", "no-reply@vnpt-invoice.com.vn"), f"Hóa đơn GTGT {number} - {firm}",
+                f"Quý khách nhận được hóa đơn điện tử từ {firm}, MST {w.tax_code()}.\nMã tra cứu hóa đơn: {code}\n"),
+            (("EVN HCMC", "cskh@hcmpc.vn"), "Thông báo tiền điện tháng 11/2025",
+                f"Mã khách hàng PE{w.digits(11)}, số tiền {amount}, hạn thanh toán {w.int(1, 28)}/12/2025. Mã tra "
+                f"cứu hóa đơn: {code}\n"),
         )  # fmt: skip
 
     return _notices(w, count, draw)
@@ -72,8 +91,10 @@ def unsubscribe(w: World, count: int) -> list[Case]:
     def draw(w: World) -> Notice:
         p = w.person()
         return w.pick(
-            ((p.name, p.email), "Unsubscribe", "unsubscribe\n"), ((p.name, p.email), "Hủy đăng ký", "Vui lòng hủy đăng ký nhận tin cho tôi.\n"),
-            ((p.name, p.email), "Re: Ưu đãi tháng 11", "Đừng gửi mail quảng cáo cho tôi nữa.\n"), ((p.name, p.email), "Ngừng nhận email", "Tôi không muốn nhận email này nữa, xin xóa tôi khỏi danh sách.\n"),
+            ((p.name, p.email), "Unsubscribe", "unsubscribe\n"),
+            ((p.name, p.email), "Hủy đăng ký", "Vui lòng hủy đăng ký nhận tin cho tôi.\n"),
+            ((p.name, p.email), "Re: Ưu đãi tháng 11", "Đừng gửi mail quảng cáo cho tôi nữa.\n"),
+            ((p.name, p.email), "Ngừng nhận email", "Tôi không muốn nhận email này nữa, xin xóa tôi khỏi danh sách.\n"),
             ((p.name, p.email), "Re: Khuyến mãi", "Please remove me from your mailing list.\n"),
         )  # fmt: skip
 
@@ -86,10 +107,15 @@ def robots(w: World, count: int) -> list[Case]:
         p = w.person()
         auto = {"Auto-Submitted": "auto-replied"}
         return w.pick(
-            ((p.name, p.email), "Trả lời tự động: Báo giá", (f"Tôi đang nghỉ phép đến hết ngày {w.int(1, 28)}/12. Việc gấp xin gọi {w.mobile()}.\n", auto)),
-            ((p.name, p.email), "Automatic reply: Quotation", ("I am out of office with limited access to e-mail.\n", auto)),
-            (("Mail Delivery Subsystem", "mailer-daemon@googlemail.com"), "Delivery Status Notification (Failure)", (f"Address not found: {p.email}\n", {"Auto-Submitted": "auto-replied"})),
-            (("Bản tin Doanh nhân", "news@bantin-doanhnhan.vn"), "Bản tin tuần 45: thị trường gỗ", ("Xem bản tin tuần này. Bấm vào đây để hủy đăng ký.\n", {"List-Unsubscribe": "<https://bantin-doanhnhan.vn/u>", "Precedence": "bulk"})),
+            ((p.name, p.email), "Trả lời tự động: Báo giá",
+                (f"Tôi đang nghỉ phép đến hết ngày {w.int(1, 28)}/12. Việc gấp xin gọi {w.mobile()}.\n", auto)),
+            ((p.name, p.email), "Automatic reply: Quotation",
+                ("I am out of office with limited access to e-mail.\n", auto)),
+            (("Mail Delivery Subsystem", "mailer-daemon@googlemail.com"), "Delivery Status Notification (Failure)",
+                (f"Address not found: {p.email}\n", {"Auto-Submitted": "auto-replied"})),
+            (("Bản tin Doanh nhân", "news@bantin-doanhnhan.vn"), "Bản tin tuần 45: thị trường gỗ",
+                ("Xem bản tin tuần này. Bấm vào đây để hủy đăng ký.\n",
+                {"List-Unsubscribe": "<https://bantin-doanhnhan.vn/u>", "Precedence": "bulk"})),
         )  # fmt: skip
 
     return _notices(w, count, draw)
@@ -102,7 +128,8 @@ def answers(w: World, count: int) -> list[Case]:
         p = w.person()
         method, word = w.pick(("REPLY", "Đã chấp nhận"), ("CANCEL", "Đã hủy"), ("REPLY", "Accepted"))
         calendar = (
-            f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:{w.digits(20)}@google.com\r\nDTSTART:20251104T020000Z\r\nSUMMARY:Họp\r\n"
+            f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nBEGIN:VEVENT\r\nUID:{w.digits(20)}@google.com\r\n"
+            f"DTSTART:20251104T020000Z\r\nSUMMARY:Họp\r\n"
             f"ATTENDEE;PARTSTAT=ACCEPTED;CN={p.name}:mailto:{p.email}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         )
         text = f"{p.name} {word.lower()} lời mời này.\n"
