@@ -142,4 +142,6 @@ def _is_kept(column: str, text: str, kept: str) -> bool:
         return True  # the code is not what was written: the address is looked for by other columns
     if column == "salesperson":
         text = text.split()[-1]  # lists name our people by their given names
+    if column == "source" and text == "Facebook":
+        return re.search(r"facebook|\bfb\b", kept, re.I) is not None
     return _folded(text) in _folded(kept)
