@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .world import World
 
-# What a lead should say: {column: texts that are right}. A column of IDENTIFYING that is not named must be empty.
+# What a lead should say: {column: texts that are right}. A column of IDENTIFYING that is not named must be empty,
+# another one only where it is named without any text.
 Truth = dict[str, tuple[str, ...]]
 
 IDENTIFYING = ("contact", "company", "phone", "phone2", "email", "vat")
-OTHERS = ("province", "country", "salesperson", "source", "medium", "campaign", "function", "revenue", "tag", "street")
+OTHERS = (
+    "province", "country", "salesperson", "source", "medium", "campaign", "function", "revenue", "tag", "street",
+    "received", "cc", "activity", "stage", "outcome",
+)  # fmt: skip
 LEAD = "lead"  # whether there is a lead at all
 
 

@@ -87,7 +87,7 @@ def address(headings: str, fill: float = 0.9) -> Column:
 
     def cell(w: World, p: Person) -> Written:
         middle = w.pick(
-            "", f"phường {w.int(1, 14)}", f"P. {w.pick('Tân Định', 'Thạnh Lộc', 'Mỹ An')}", f"ấp {w.int(1, 9)}"
+            "", f"phường {w.between(1, 14)}", f"P. {w.pick('Tân Định', 'Thạnh Lộc', 'Mỹ An')}", f"ấp {w.between(1, 9)}"
         )
         parts = [p.street, middle, p.province_text]
         return ", ".join(filter(None, parts)), {"province": (p.province,)}
@@ -141,6 +141,31 @@ def revenue(headings: str, fill: float = 0.7) -> Column:
         return written, {REVENUE: (str(value),)}
 
     return column(headings, cell, fill)
+
+
+def received(headings: str, fill: float = 1.0) -> Column:
+    """Return a column of the time when the person left the data, in one format for the whole file."""
+    formats: list[str] = []
+
+    def cell(w: World, _p: Person) -> Written:
+        if not formats:
+            formats.append(
+                w.pick("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y %H:%M", "%d/%m/%Y")
+            )
+        moment = spelling.moment(w)
+        return moment.strftime(formats[0]), {"received": (moment.date().isoformat(),)}
+
+    return column(headings, cell, fill)
+
+
+def no(key: str, of: Column) -> Column:
+    """Return the column ``of``, from which ``key`` must not be filled."""
+
+    def cell(w: World, p: Person) -> Written:
+        written, truth = of.cell(w, p)
+        return written, truth | {key: ()}
+
+    return replace(of, cell=cell)
 
 
 def product(headings: str, fill: float = 0.9) -> Column:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -13,7 +15,7 @@ from .people import MANAGER  # the default of whoever imports is no reading
 from .world import unaccent
 
 RIGHT, MISSING, LOST, WRONG = "right", "missing", "LOST", "WRONG"
-_SHOWN = {
+_SHOWN: dict[str, Callable[[Any], str]] = {
     "contact": lambda lead: lead.contact_name,
     "company": lambda lead: lead.partner_name,
     "phone": lambda lead: lead.phone_sanitized or lead.phone,
@@ -30,8 +32,13 @@ _SHOWN = {
     "revenue": lambda lead: str(int(lead.expected_revenue)) if lead.expected_revenue else "",
     "tag": lambda lead: "; ".join(lead.tag_ids.mapped("name")),
     "street": lambda lead: lead.street,
+    "received": lambda lead: _day(lead.l10n_vn_received_at),
+    "cc": lambda lead: lead.email_cc,
+    "stage": lambda lead: lead.stage_id.with_context(lang="en_US").name,
+    "outcome": lambda lead: lead.l10n_vn_outcome_id.with_context(lang="en_US").name,
+    "activity": lambda lead: "; ".join(f"{plan.date_deadline} {plan.summary or ''}" for plan in lead.activity_ids),
 }
-_EXACT = {"contact", "company", "phone", "phone2", "email", "vat", "province", "country", "revenue"}
+_EXACT = {"contact", "company", "phone", "phone2", "email", "vat", "province", "country", "revenue", "received"}
 _KEPT = (
     "name", "description", "function", "street", "street2", "city", "zip", "website", "l10n_vn_province_text",
     "contact_name", "partner_name", "phone", "l10n_vn_phone2", "email_from", "email_cc", "l10n_vn_vat", "l10n_vn_zalo",
@@ -111,6 +118,11 @@ def _lead(truth: Truth | None, lead: Any) -> dict[str, tuple[str, str]]:
     return verdicts
 
 
+def _day(moment: Any) -> str:
+    """Return the day of a moment in UTC as Viet Nam has it."""
+    return (moment + timedelta(hours=7)).date().isoformat() if moment else ""
+
+
 def _equal(column: str, got: str, right: tuple[str, ...]) -> bool:
     if column in _EXACT:
         if column == "company":
@@ -138,7 +150,7 @@ def _everything(lead: Any) -> str:
 def _is_kept(column: str, text: str, kept: str) -> bool:
     if column in ("phone", "phone2", "vat", "revenue"):
         return text.removeprefix("+84") in re.sub(r"\D", "", kept)
-    if column in ("province", "country"):
+    if column in ("province", "country", "received", "stage", "outcome"):
         return True  # the code is not what was written: the address is looked for by other columns
     if column == "salesperson":
         text = text.split()[-1]  # lists name our people by their given names

@@ -73,7 +73,7 @@ def _mixed(world: World, columns: list[Column]) -> list[Column]:
     world.rnd.shuffle(rest)
     columns = first + rest
     if world.chance(0.3):
-        columns.insert(world.int(1, len(columns)), column("", lambda w, p: ("", {})))
+        columns.insert(world.between(1, len(columns)), column("", lambda w, p: ("", {})))
     if world.chance(0.6):
         numbers = iter(range(1, 100_000))
         columns.insert(0, column("STT|TT|No.|#", lambda w, p: (next(numbers), {})))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from . import people, spelling
 from .sheet import Cell
 from .world import Person, World
+
+Draw = Callable[[World, Person], Cell]
 
 
 def date(w: World, _p: Person) -> Cell:
@@ -16,9 +20,9 @@ def date_time(w: World, _p: Person) -> Cell:
 
 
 def date_range(w: World, _p: Person) -> Cell:
-    start, month = w.int(1, 20), w.int(1, 12)
+    start, month = w.between(1, 20), w.between(1, 12)
     return w.pick(
-        f"{start:02}-{start + w.int(1, 8):02}/{month:02}/2025",
+        f"{start:02}-{start + w.between(1, 8):02}/{month:02}/2025",
         f"{start:02}/{month:02}/2025 - {start + 3:02}/{month:02}/2025",
         f"{start}/{month} - {start + 2}/{month}",
     )
@@ -28,12 +32,12 @@ def amount(w: World, _p: Person) -> Cell:
     return spelling.amount(w)[0]
 
 
-def number(low: int, high: int):  # type: ignore[no-untyped-def]
-    return lambda w, _p: w.int(low, high)
+def number(low: int, high: int) -> Draw:
+    return lambda w, _p: w.between(low, high)
 
 
-def code(prefix: str, digits: int):  # type: ignore[no-untyped-def]
-    return lambda w, _p: f"{prefix}{w.int(1, 9)}{w.digits(digits - 1)}"
+def code(prefix: str, digits: int) -> Draw:
+    return lambda w, _p: f"{prefix}{w.between(1, 9)}{w.digits(digits - 1)}"
 
 
 def phone_like(w: World, _p: Person) -> Cell:
@@ -42,31 +46,31 @@ def phone_like(w: World, _p: Person) -> Cell:
 
 
 def citizen_id(w: World, _p: Person) -> Cell:
-    return f"0{w.int(10, 96):02}{w.pick('0', '1', '2', '3')}{w.int(60, 99)}{w.digits(6)}"
+    return f"0{w.between(10, 96):02}{w.pick('0', '1', '2', '3')}{w.between(60, 99)}{w.digits(6)}"
 
 
 def coordinates(w: World, _p: Person) -> Cell:
-    return f"{w.int(9, 21)}.{w.digits(6)}, {w.int(104, 108)}.{w.digits(6)}"
+    return f"{w.between(9, 21)}.{w.digits(6)}, {w.between(104, 108)}.{w.digits(6)}"
 
 
 def size(w: World, _p: Person) -> Cell:
     return w.pick(
-        f"{w.int(100, 900)}x{w.int(100, 900)}x{w.int(10, 90)}",
-        f"{w.int(2, 9) * 100}.{w.int(2, 9) * 100}.{w.int(2, 9) * 100}",
+        f"{w.between(100, 900)}x{w.between(100, 900)}x{w.between(10, 90)}",
+        f"{w.between(2, 9) * 100}.{w.between(2, 9) * 100}.{w.between(2, 9) * 100}",
     )
 
 
 def percent(w: World, _p: Person) -> Cell:
-    return f"{w.int(1, 99)}%"
+    return f"{w.between(1, 99)}%"
 
 
 def duration(w: World, _p: Person) -> Cell:
-    return f"00:{w.int(0, 14):02}:{w.int(0, 59):02}"
+    return f"00:{w.between(0, 14):02}:{w.between(0, 59):02}"
 
 
 def history(w: World, p: Person) -> Cell:
     """Return a line of a talk that names places, days and amounts."""
-    day = f"{w.int(1, 28)}/{w.int(1, 12)}"
+    day = f"{w.between(1, 28)}/{w.between(1, 12)}"
     return w.pick(
         f"{day}: khách chê xa trung tâm", f"{day} gọi lại, đang ở bệnh viện",
         f"{day}: con đang học ở trường, gọi sau 17h",
@@ -74,7 +78,7 @@ def history(w: World, p: Person) -> Cell:
         f"gọi 2 lần không nghe máy ({day})", f"{day}: {w.pick('chị', 'anh')} {p.given} bảo để hỏi vợ chồng đã",
         "Đã gửi mẫu qua nhà hàng, chưa phản hồi", f"{day}/2025 gửi báo giá lần 2",
         "khách sạn đang sửa, tháng sau mới mua",
-        f"Cần {w.int(2, 90)} bộ {w.one_of(people.PRODUCTS)}", f"Đặt cọc {spelling.amount(w)[0]} ngày {day}/2025",
+        f"Cần {w.between(2, 90)} bộ {w.one_of(people.PRODUCTS)}", f"Đặt cọc {spelling.amount(w)[0]} ngày {day}/2025",
     )  # fmt: skip
 
 
@@ -82,9 +86,10 @@ def wish(w: World, _p: Person) -> Cell:
     product = w.one_of(people.PRODUCTS)
     return w.pick(
         f"Báo giá {product}", f"Cần tư vấn {product}", f"{product} loại nào tốt?",
-        f"Mình cần {w.int(2, 200)} bộ {product}",
-        f"Gọi mình sau {w.int(8, 20)}h nhé", f"shop ơi {product} giá sao ạ", f"Ngân sách khoảng {w.int(2, 90)} triệu",
-        f"Giao trước ngày {w.int(1, 28)}/{w.int(1, 12)}/2025", "xin catalogue",
+        f"Mình cần {w.between(2, 200)} bộ {product}",
+        f"Gọi mình sau {w.between(8, 20)}h nhé", f"shop ơi {product} giá sao ạ",
+        f"Ngân sách khoảng {w.between(2, 90)} triệu",
+        f"Giao trước ngày {w.between(1, 28)}/{w.between(1, 12)}/2025", "xin catalogue",
     )  # fmt: skip
 
 
@@ -94,4 +99,4 @@ def link(w: World, _p: Person) -> Cell:
 
 
 def ip(w: World, _p: Person) -> Cell:
-    return f"{w.int(14, 222)}.{w.int(1, 255)}.{w.int(1, 255)}.{w.int(1, 255)}"
+    return f"{w.between(14, 222)}.{w.between(1, 255)}.{w.between(1, 255)}.{w.between(1, 255)}"

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .case import IDENTIFYING, LEAD, OTHERS
 from .judge import LOST, MISSING, RIGHT, WRONG, Counts
@@ -28,15 +28,15 @@ def show(counts: Counts, say: Callable[[str], None]) -> bool:
     """Print the table; return whether the limits hold."""
     say(_FORM.format("kind", *_VERDICTS, "missing %", "WRONG %"))
     for kind in dict.fromkeys(kind for kind, _column in counts.cells):
-        say(_row(kind, _sum(counts, lambda of, _column, kind=kind: of == kind)))
+        say(_row(kind, _sum(found for (of, _column), found in counts.cells.items() if of == kind)))
     say("")
     say(_FORM.format("column", *_VERDICTS, "missing %", "WRONG %"))
     for column in (LEAD, *IDENTIFYING, *OTHERS):
-        if found := _sum(counts, lambda _kind, of, column=column: of == column):
+        if found := _sum(found for (_kind, of), found in counts.cells.items() if of == column):
             say(_row(column, found))
     say("")
-    identifying = _sum(counts, lambda _kind, column: column in IDENTIFYING)
-    everything = _sum(counts, lambda _kind, _column: True)
+    identifying = _sum(found for (_kind, column), found in counts.cells.items() if column in IDENTIFYING)
+    everything = _sum(counts.cells.values())
     say(_row("identifying columns", identifying))
     say(_row("all columns", everything))
     wrong = (identifying[WRONG] + identifying[LOST]) / max(identifying.total(), 1)
@@ -73,8 +73,8 @@ def _is_of(pair: str, column: str) -> bool:
     return any(name in pair.rpartition("→")[2] for name in _FIELDS.get(column, ()))
 
 
-def _sum(counts: Counts, wanted: Callable[[str, str], bool]) -> Counter[str]:
-    return sum((found for (kind, column), found in counts.cells.items() if wanted(kind, column)), Counter())
+def _sum(cells: Iterable[Counter[str]]) -> Counter[str]:
+    return sum(cells, Counter())
 
 
 def _row(title: str, found: Counter[str]) -> str:

@@ -57,7 +57,7 @@ def company(w: World, p: Person) -> tuple[str, tuple[str, ...]]:
 
 
 def moment(w: World) -> datetime:
-    return datetime(2025, 1, 3, 8, 0) + timedelta(minutes=w.int(0, 460_000))
+    return datetime(2025, 1, 3, 8, 0) + timedelta(minutes=w.between(0, 460_000))
 
 
 def date(w: World) -> str:
@@ -72,7 +72,7 @@ def date_time(w: World) -> str:
 
 def amount(w: World) -> tuple[str, int]:
     """Return an amount of dong as written, and its value."""
-    value = w.int(1, 990) * w.pick(100_000, 1_000_000, 10_000_000)
+    value = w.between(1, 990) * w.pick(100_000, 1_000_000, 10_000_000)
     dots, commas = f"{value:,}".replace(",", "."), f"{value:,}"
     return w.pick(
         dots, dots, commas, f"{dots}đ", f"{dots} đ", f"{dots} VNĐ", f"{commas} VND", f"{dots} đồng", str(value)

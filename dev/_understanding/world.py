@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -49,19 +50,19 @@ class World:
     def pick(self, *choices: T) -> T:
         return self.rnd.choice(choices)
 
-    def one_of(self, choices: dict[str, T] | list[T] | tuple[T, ...] | list[str]) -> T:
-        return self.rnd.choice(list(choices))  # type: ignore[arg-type]
+    def one_of(self, choices: Iterable[T]) -> T:
+        return self.rnd.choice(list(choices))
 
     def chance(self, share: float) -> bool:
         return self.rnd.random() < share
 
-    def int(self, low: int, high: int) -> int:
+    def between(self, low: int, high: int) -> int:
         return self.rnd.randint(low, high)
 
     def digits(self, count: int) -> str:
         return "".join(str(self.rnd.randrange(10)) for _ in range(count))
 
-    def _new(self, draw) -> str:  # type: ignore[no-untyped-def]
+    def _new(self, draw: Callable[[], str]) -> str:
         while (found := draw()) in self._taken:
             pass
         self._taken.add(found)
@@ -70,7 +71,7 @@ class World:
     def mobile(self) -> str:
         def draw() -> str:
             head = self.one_of(people.MOBILES)
-            return head + str(self.int(1, 9)) + self.digits(9 - len(head))
+            return head + str(self.between(1, 9)) + self.digits(9 - len(head))
 
         return self._new(draw)
 
@@ -112,7 +113,9 @@ class World:
         company, brand = self.company()
         domain = f"{slug(brand)}{self._count}.{self.pick('vn', 'com.vn', 'com')}"
         local = self.pick(
-            f"{slug(given)}.{slug(surname)}", f"{slug(surname + middle + given)}", f"{slug(given)}{self.int(70, 99)}"
+            f"{slug(given)}.{slug(surname)}",
+            f"{slug(surname + middle + given)}",
+            f"{slug(given)}{self.between(70, 99)}",
         )
         host = domain if self.chance(0.4) else self.pick("gmail.com", "gmail.com", "yahoo.com.vn", "outlook.com")
         province = self.one_of(people.PROVINCES)
@@ -121,7 +124,7 @@ class World:
             phone2=self.mobile() if self.chance(0.5) else self.fixed(),
             email=f"{local}{self._count}@{host}", company=company, domain=domain, vat=self.tax_code(),
             job=self.one_of(people.JOBS), province=province, province_text=self.one_of(people.PROVINCES[province]),
-            street=f"{self.pick('', 'Số ')}{self.int(1, 400)} {self.one_of(people.STREETS)}",
+            street=f"{self.pick('', 'Số ')}{self.between(1, 400)} {self.one_of(people.STREETS)}",
             sales=self.one_of(people.SALES), number=self._count,
         )  # fmt: skip
 

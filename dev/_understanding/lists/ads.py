@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import noise, spelling
 from ..case import Case, Truth, kind
-from ..columns import Column, Written, choice, column, company, email, job, name, phone, province, words
+from ..columns import Column, Written, choice, column, company, email, job, name, phone, province, received, words
 from ..columns import noise as nothing
 from ..listing import listing
 from ..world import Person, World, e164, slug
@@ -52,7 +52,7 @@ def facebook(w: World, count: int) -> list[Case]:
 @kind("list", "tiktok leads")
 def tiktok(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("Lead ID|lead_id", noise.code("", 19), 1), nothing("Created time|create_time", noise.date_time, 1),
+        nothing("Lead ID|lead_id", noise.code("", 19), 1), received("Created time|create_time"),
         nothing("Advertiser ID", noise.code("7", 18), 1),
         words("Advertiser name|Account name", "Công ty CP Ánh Dương Ads", "TK QC 02"),
         campaign("Campaign name|campaign_name"), words("Ad group name", "AG 01 Hà Nội", "Broad 25+"),
@@ -66,7 +66,7 @@ def tiktok(w: World, count: int) -> list[Case]:
 @kind("list", "google ads lead form")
 def google_ads(w: World, count: int) -> list[Case]:
     columns = [
-        nothing("Lead ID", noise.code("TeSter-", 12), 1), nothing("Lead Submit Time|Submitted at", noise.date_time, 1),
+        nothing("Lead ID", noise.code("TeSter-", 12), 1), received("Lead Submit Time|Submitted at"),
         words("Account name", "Sao Kim Media", "MCC Công ty TNHH Truyền thông Sóng"),
         campaign("Campaign|Campaign name"),
         nothing("Campaign ID", noise.code("2", 10), 1), nothing("Form ID", noise.code("4", 10), 1),
@@ -100,7 +100,7 @@ def _tag(w: World, _p: Person) -> Written:
 def landing(w: World, count: int) -> list[Case]:
     sources = {"facebook": "Facebook", "google": "Google", "zalo": "Zalo", "tiktok": "Tiktok"}
     columns = [
-        nothing("Thời gian|created_at|Ngày tạo", noise.date_time, 1), name("name|Họ và tên|fullname"),
+        received("Thời gian|created_at|Ngày tạo"), name("name|Họ và tên|fullname"),
         phone("phone|Số điện thoại"),
         email("email|Email"), nothing("message|Lời nhắn|ghi_chu", noise.wish),
         nothing("url_page|link|Nguồn trang", noise.link),
@@ -117,7 +117,7 @@ def landing(w: World, count: int) -> list[Case]:
 def google_forms(w: World, count: int) -> list[Case]:
     agreed = "Tôi đồng ý"
     columns = [
-        nothing("Dấu thời gian|Timestamp", noise.date_time, 1), email("Địa chỉ email|Email Address"),
+        received("Dấu thời gian|Timestamp"), email("Địa chỉ email|Email Address"),
         name("Họ và tên của anh/chị|Anh/Chị vui lòng cho biết họ tên|Họ tên đầy đủ của bạn"),
         phone("Số điện thoại liên hệ (Zalo)|SĐT để bên em gọi lại"),
         company("Tên công ty/đơn vị anh chị đang làm việc", 0.6),

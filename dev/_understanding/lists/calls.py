@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from .. import noise, spelling
 from ..case import Case, kind
-from ..columns import choice, column, email, name, phone, province, sales, source, words
+from ..columns import Written, choice, column, email, name, no, phone, province, received, sales, source, words
 from ..columns import noise as nothing
 from ..listing import listing
-from ..world import World
+from ..world import Person, World
 
 
 @kind("list", "hotline log")
@@ -20,7 +20,8 @@ def hotline(w: World, count: int) -> list[Case]:
         name("Tên người gọi|Tên khách|Caller name", "called", 0.9), nothing("Thời lượng|Đàm thoại", noise.duration, 1),
         nothing("Thời gian chờ", noise.duration, 0.6), words("Máy nhánh|Extension", "101", "102", "8003"),
         nothing("Nội dung cuộc gọi|Nội dung|Ghi chú", noise.wish), nothing("File ghi âm", noise.link, 0.5),
-        sales("Nhân viên nghe máy|Tư vấn viên|Agent", style="given"), nothing("Ngày gặp", noise.date, 0.2),
+        sales("Nhân viên nghe máy|Tư vấn viên|Agent", style="given"),
+        no("activity", nothing("Ngày gặp", noise.date, 0.2)),
     ]  # fmt: skip
     return [listing(w, count, columns, "lich su cuoc goi", w.pick("csv utf-8-sig", "xlsx", "semicolon"))]
 
@@ -35,6 +36,34 @@ def telesales(w: World, count: int) -> list[Case]:
         nothing("Lịch sử chăm sóc|Lịch sử", noise.history, 0.4),
     ]  # fmt: skip
     return [listing(w, count, columns, "data telesale", mixed=True)]
+
+
+STAGES = {
+    "Quan tâm": "Interested", "Đang quan tâm": "Interested", "Đang tư vấn": "Consulting", "Tư vấn": "Consulting",
+    "Dùng thử": "Trial",
+    "Đã mua": "Bought", "Đã chốt": "Bought", "Chốt đơn": "Bought", "Chưa liên hệ": "New", "Mới": "New",
+    "Chưa gọi": "New",
+}  # fmt: skip
+OUTCOMES = {
+    "Không nghe máy": "No answer", "Không bắt máy": "No answer", "KNM": "No answer", "Thuê bao": "No answer",
+    "Máy bận": "No answer",
+    "Hẹn gọi lại": "Asked to call back", "Gọi lại sau": "Asked to call back", "Đã nhắn Zalo": "Messaged (Zalo, SMS)",
+}  # fmt: skip
+
+
+@kind("list", "status words")
+def statuses(w: World, count: int) -> list[Case]:
+    def status(w: World, _p: Person) -> Written:
+        word = w.one_of(STAGES | OUTCOMES)
+        return word, {"stage": (STAGES[word],)} if word in STAGES else {"outcome": (OUTCOMES[word],)}
+
+    columns = [
+        name("Họ tên|Tên khách"), phone("SĐT|Điện thoại"),
+        column("Trạng thái|Tình trạng|Tình trạng chăm sóc", status, 0.95),
+        source("Nguồn|Nguồn khách", 0.8), received("Ngày nhận|Ngày đổ về|Ngày tạo", 0.8), sales("Phụ trách|Sale", 0.8),
+        nothing("Ghi chú|Ghi chú lần 1", noise.history, 0.5), province("Tỉnh|Khu vực", 0.5),
+    ]  # fmt: skip
+    return [listing(w, count, columns, "cham soc", mixed=True)]
 
 
 @kind("list", "chat inbox")
@@ -53,7 +82,7 @@ def chat(w: World, count: int) -> list[Case]:
 
 @kind("list", "name and number in one cell")
 def one_cell(w: World, count: int) -> list[Case]:
-    def cell(w: World, p):  # type: ignore[no-untyped-def]
+    def cell(w: World, p: Person) -> Written:
         text, right = spelling.name(w, p, w.pick("plain", "called", "honorific"))
         truth = {"contact": right, "phone": (f"+84{p.phone[1:]}",)}
         number = spelling.phone(w, p.phone)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import noise
 from ..case import Case, Truth, kind
-from ..columns import Column, Written, column, company, email, job, phone, phone2, words
+from ..columns import Column, Written, column, company, email, job, no, phone, phone2, words
 from ..columns import noise as nothing
 from ..listing import listing
 from ..world import Person, World
 
 
-def _part(headings: str, text, fill: float = 1.0) -> Column:  # type: ignore[no-untyped-def]
+def _part(headings: str, text: Callable[[Person], str], fill: float = 1.0) -> Column:
     def cell(_w: World, p: Person) -> Written:
         truth: Truth = {"contact": (p.name,)}
         return text(p), truth
@@ -40,7 +42,7 @@ def outlook(w: World, count: int) -> list[Case]:
         phone("Mobile Phone"), phone2("Business Phone"), nothing("Account", noise.code("", 10), 0.2),
         nothing("Anniversary", lambda w, p: "0/0/00", 1),
         nothing("Birthday", noise.date, 0.4), email("E-mail Address", 1), words("E-mail Type", "SMTP", fill=1),
-        column("E-mail Display Name", _display, 0.9),
+        no("cc", column("E-mail Display Name", _display, 0.9)),
         nothing("Notes", noise.history, 0.4), words("Priority", "Normal", fill=1), words("Private", "FALSE", fill=1),
         words("Sensitivity", "Normal", fill=1),
     ]  # fmt: skip
@@ -55,7 +57,7 @@ def outlook_vi(w: World, count: int) -> list[Case]:
         job("Chức danh"), words("Phòng ban", "Kinh doanh", "Kế toán", fill=0.3), phone("Điện thoại Di động"),
         phone2("Điện thoại Cơ quan"),
         nothing("Fax Cơ quan", lambda w, p: w.fixed(), 0.3), email("Địa chỉ Email", 1),
-        column("Tên Hiển thị Email", _display, 0.9),
+        no("cc", column("Tên Hiển thị Email", _display, 0.9)),
         words("Loại Email", "SMTP", fill=1), nothing("Ngày sinh", noise.date, 0.4),
         nothing("Ghi chú", noise.history, 0.4),
     ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .. import noise, spelling
 from ..case import Case, Truth, kind
 from ..columns import (
@@ -15,9 +17,11 @@ from ..columns import (
     email,
     job,
     name,
+    no,
     phone,
     phone2,
     province,
+    received,
     revenue,
     sales,
     source,
@@ -29,7 +33,7 @@ from ..listing import listing
 from ..world import Person, World, e164
 
 
-def _part(headings: str, text) -> Column:  # type: ignore[no-untyped-def]
+def _part(headings: str, text: Callable[[Person], str]) -> Column:
     def cell(_w: World, p: Person) -> Written:
         truth: Truth = {"contact": (p.name, f"{p.given} {p.surname} {p.middle}")}
         return text(p), truth
@@ -45,9 +49,9 @@ def misa(w: World, count: int) -> list[Case]:
         _part("Tên", lambda p: p.given), company("Tổ chức|Tên tổ chức", 0.8), vat("Mã số thuế", 0.6), job("Chức danh"),
         phone("ĐT di động"), phone2("ĐT cơ quan", 0.4), email("Email cơ quan|Email"), province("Tỉnh/Thành phố"),
         source("Nguồn gốc"), words("Loại hình", "Doanh nghiệp", "Hộ kinh doanh", fill=0.3),
-        nothing("Doanh thu khách hàng|Doanh thu năm", noise.amount, 0.5),
+        no("revenue", nothing("Doanh thu khách hàng|Doanh thu năm", noise.amount, 0.5)),
         nothing("Mô tả", noise.history, 0.4), sales("Chủ sở hữu|Người phụ trách"),
-        nothing("Ngày tạo|Được tạo vào", noise.date_time),
+        received("Ngày tạo|Được tạo vào", 0.9),
         nothing("Ngày sửa", noise.date_time),
     ]  # fmt: skip
     return [listing(w, count, columns, "Tiem_nang", w.pick("xlsx", "xls"))]
@@ -60,10 +64,10 @@ def hubspot(w: World, count: int) -> list[Case]:
         _part("Last Name", lambda p: f"{p.surname} {p.middle}"),
         email("Email"), phone("Phone Number"), sales("Contact owner"), words("Lead Status", "", fill=0),
         words("Marketing contact status", "Marketing contact", fill=1),
-        nothing("Create Date", noise.date_time), company("Associated Company|Company Name", 0.7),
+        received("Create Date", 0.9), company("Associated Company|Company Name", 0.7),
         nothing("Last Activity Date", noise.date_time, 0.6),
-        nothing("Annual Revenue", noise.number(10**6, 10**10), 0.6),
-        words("Email Status|Email Verification", "Delivered", "Opened"),
+        no("revenue", nothing("Annual Revenue", noise.number(10**6, 10**10), 0.6)),
+        no("cc", words("Email Status|Email Verification", "Delivered", "Opened")),
         job("Job Title"), province("City", 0.5),
     ]  # fmt: skip
     return [listing(w, count, columns, "hubspot-crm-exports-all-contacts", w.pick("csv", "xlsx"))]
@@ -79,9 +83,9 @@ def salesforce(w: World, count: int) -> list[Case]:
         column("Street", lambda w, p: (p.street, {}), 0.5), province("City|State/Province", 0.7),
         words("Country", "Vietnam", "Viet Nam", fill=0.6), phone("Mobile"),
         phone2("Phone", 0.4), nothing("Fax", lambda w, p: w.fixed(), 0.2), email("Email"),
-        nothing("Annual Revenue", noise.number(10**8, 10**11), 0.5),
+        no("revenue", nothing("Annual Revenue", noise.number(10**8, 10**11), 0.5)),
         nothing("No. of Employees", noise.number(3, 900), 0.5), sales("Lead Owner"),
-        nothing("Created Date|Created On", noise.date), words("Unread By Owner", "0", "1", fill=1),
+        received("Created Date|Created On", 0.9), words("Unread By Owner", "0", "1", fill=1),
     ]  # fmt: skip
     return [listing(w, count, columns, "report1764390", w.pick("csv", "xlsx", "html"))]
 
@@ -105,11 +109,12 @@ def other_crm(w: World, count: int) -> list[Case]:
 
 def _odoo(w: World, count: int, titles: dict[str, str]) -> list[Case]:
     def amount(w: World, _p: Person) -> Written:
-        value = w.int(1, 900) * 1_000_000
+        value = w.between(1, 900) * 1_000_000
         return f"{value}.00", {REVENUE: (str(value),)}
 
     def made(w: World, _p: Person) -> Written:
-        return spelling.moment(w).strftime("%Y-%m-%d %H:%M:%S"), {}
+        moment = spelling.moment(w)
+        return moment.strftime("%Y-%m-%d %H:%M:%S"), {"received": (moment.date().isoformat(),)}
 
     columns = [
         column(titles["name"], lambda w, p: (f"{noise.wish(w, p)} - {p.given}", {})),
@@ -117,7 +122,7 @@ def _odoo(w: World, count: int, titles: dict[str, str]) -> list[Case]:
         column(titles["company"], lambda w, p: (p.company, {"company": (p.company,)}), 0.7),
         column(titles["email"], lambda w, p: (p.email, {"email": (p.email,)}), 0.9),
         column(titles["phone"], lambda w, p: (f"+84 {p.phone[1:]}", {"phone": (e164(p.phone),)})),
-        column(titles["city"], lambda w, p: (f"Quận {w.int(1, 12)}", {}), 0.5),
+        column(titles["city"], lambda w, p: (f"Quận {w.between(1, 12)}", {}), 0.5),
         column(titles["sales"], lambda w, p: (p.sales, {"salesperson": (p.sales,)})),
         column(titles["revenue"], amount, 0.8),
         column(titles["made"], made),

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from .. import noise
 from ..case import Case, kind
-from ..columns import Written, address, column, company, email, job, name, phone, phone2, province, sales, vat
+from ..columns import Column, Written, address, column, company, email, job, name, phone, phone2, province, sales, vat
 from ..columns import noise as nothing
 from ..listing import listing
 from ..world import Person, World, e164
 
 
-def _customers(w: World, style: str = ""):  # type: ignore[no-untyped-def]
-    columns = [
+def _customers(w: World, style: str = "") -> list[Column]:
+    return [
         company("Tên công ty|Đơn vị|Tên khách hàng"),
         name("Người liên hệ|Họ và tên", style or w.pick("plain", "honorific")), job("Chức vụ"),
         phone("Điện thoại|Di động"), email("Email"), vat("Mã số thuế|MST"), address("Địa chỉ"),
         nothing("Ghi chú|Diễn giải", noise.history),
         nothing("Ngày giao dịch|Ngày", noise.date), nothing("Số dư|Số tiền", noise.amount),
     ]  # fmt: skip
-    return columns
 
 
 @kind("list", "tcvn3 font")
@@ -58,7 +57,7 @@ def lost_zero(w: World, count: int) -> list[Case]:
     return [listing(w, count, columns, "data", w.pick("xlsx", "csv", "xls"))]
 
 
-def _fixed(w: World):  # type: ignore[no-untyped-def]
+def _fixed(w: World) -> Written:
     number = w.fixed()
     return int(number), {"phone2": (e164(number),)}
 
@@ -72,11 +71,11 @@ def scientific(w: World, count: int) -> list[Case]:
         """Return a number that lost its last digits: nothing can be dialled, the text stays readable."""
         if w.chance(0.8):
             return exact(p.phone), {"phone": (e164(p.phone),)}
-        return f"{int(p.phone) / 10**8:.{w.int(2, 5)}f}E+08", {}
+        return f"{int(p.phone) / 10**8:.{w.between(2, 5)}f}E+08", {}
 
     columns = [
         name("Họ tên|Khách hàng"), column("Điện thoại|SĐT", rounded), email("Email"), sales("Nhân viên", 0.8),
-        nothing("Mã đơn hàng", lambda w, p: f"{w.int(1, 9)}.{w.digits(5)}E+12"), nothing("Ngày", noise.date),
+        nothing("Mã đơn hàng", lambda w, p: f"{w.between(1, 9)}.{w.digits(5)}E+12"), nothing("Ngày", noise.date),
     ]  # fmt: skip
     return [listing(w, count, columns, "data", w.pick("csv", "semicolon", "tsv"))]
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from .. import noise
 from ..case import Case, kind
-from ..columns import address, choice, column, company, email, job, name, phone, phone2, province, source, vat, words
+from ..columns import (
+    Column,
+    Written,
+    address,
+    choice,
+    column,
+    company,
+    email,
+    job,
+    name,
+    phone,
+    phone2,
+    province,
+    received,
+    source,
+    vat,
+    words,
+)
 from ..columns import noise as nothing
 from ..listing import HANDMADE, Listing, listing
 from ..spelling import date_time
-from ..world import World
+from ..world import Person, World
 
 
 @kind("list", "webinar report")
 def webinar(w: World, count: int) -> list[Case]:
-    def first_last():  # type: ignore[no-untyped-def]
+    def first_last() -> list[Column]:
         return [
             column("First Name", lambda w, p: (p.given, {"contact": (p.name, f"{p.given} {p.surname} {p.middle}")})),
             column("Last Name", lambda w, p: (f"{p.surname} {p.middle}", {"contact": (p.name,)})),
@@ -23,7 +40,7 @@ def webinar(w: World, count: int) -> list[Case]:
     columns = [
         words("Attended", "Yes", "No", fill=1), *(w.pick(first_last(), together)), email("Email", 1),
         phone("Phone", 0.8), company("Organization", 0.6), job("Job Title", 0.6),
-        nothing("Registration Time|Registration time", noise.date_time),
+        received("Registration Time|Registration time", 0.9),
         words("Approval Status", "approved", fill=1), nothing("Join Time", noise.date_time),
         nothing("Leave Time", noise.date_time),
         nothing("Time in Session (minutes)", noise.number(1, 120)), province("City", 0.5),
@@ -34,11 +51,13 @@ def webinar(w: World, count: int) -> list[Case]:
     result.lines(
         ["Attendee Report"], ["Report Generated:", date_time(w)],
         ["Topic", "Webinar ID", "Actual Start Time", "Actual Duration (minutes)", "# Registered"],
-        [topic, f"{w.int(810, 899)} {w.digits(4)} {w.digits(4)}", date_time(w), w.int(40, 150), count],
+        [topic, f"{w.between(810, 899)} {w.digits(4)} {w.digits(4)}", date_time(w), w.between(40, 150), count],
         ["Attendee Details"],
     )  # fmt: skip
     result.head(columns)
     result.people(columns, count)
+    for truth in result.truths.values():
+        truth["campaign"] = (topic, "")  # never the report's own words
     return [result.case("attendee_report", w.pick("csv", "csv utf-8-sig"))]
 
 
@@ -66,7 +85,7 @@ def sign_in(w: World, count: int) -> list[Case]:
         words("Ký tên|Chữ ký", "", fill=0),
     ]  # fmt: skip
     result = Listing(w)
-    day = f"{w.int(1, 28):02}/{w.int(1, 12):02}/2025"
+    day = f"{w.between(1, 28):02}/{w.between(1, 12):02}/2025"
     result.lines(
         ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["Độc lập - Tự do - Hạnh phúc"], [],
         ["DANH SÁCH ĐẠI BIỂU THAM DỰ HỘI THẢO"], [f"Thời gian: 8h00 ngày {day}. Địa điểm: Khách sạn Ngọc Lan, Hà Nội"],
@@ -85,7 +104,7 @@ def sign_in(w: World, count: int) -> list[Case]:
 
 @kind("list", "association members")
 def association(w: World, count: int) -> list[Case]:
-    def fax(w: World, p):  # type: ignore[no-untyped-def]
+    def fax(w: World, _p: Person) -> Written:
         return w.fixed(), {}
 
     columns = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from .. import noise
 from ..case import Case, kind
 from ..columns import Column, company, email, name, phone, phone2, province, sales, words
@@ -29,16 +27,16 @@ def titles(w: World, count: int) -> list[Case]:
         [w.pick("CÔNG TY TNHH THIẾT BỊ VĂN PHÒNG MINH TÂM", "SHOWROOM BIÊN HÒA")],
         [f"Địa chỉ: 45 Nguyễn Ái Quốc. ĐT: {w.fixed()} - MST: {w.tax_code()}"],
         [w.pick("BÁO CÁO KHÁCH HÀNG TIỀM NĂNG", "DANH SÁCH KHÁCH HÀNG")],
-        ["", "", f"Từ ngày 01/{w.int(1, 9):02}/2025 đến ngày 30/11/2025"], [],
+        ["", "", f"Từ ngày 01/{w.between(1, 9):02}/2025 đến ngày 30/11/2025"], [],
     )  # fmt: skip
     result.head(columns)
     half = count // 2
     result.people(columns, half)
-    result.lines(["", "Cộng", "", "", "", "", w.int(10**8, 10**10)])
+    result.lines(["", "Cộng", "", "", "", "", w.between(10**8, 10**10)])
     result.people(columns, count - half)
     result.lines(
-        ["", w.pick("Tổng cộng", "TỔNG", "Tổng số"), "", "", "", "", w.int(10**9, 10**10)], [],
-        ["", "", "", "", "", f"Ngày {w.int(1, 28)} tháng 11 năm 2025"],
+        ["", w.pick("Tổng cộng", "TỔNG", "Tổng số"), "", "", "", "", w.between(10**9, 10**10)], [],
+        ["", "", "", "", "", f"Ngày {w.between(1, 28)} tháng 11 năm 2025"],
         ["", "Người lập", "", "", "", "Giám đốc"],
     )  # fmt: skip
     return [result.case("bao cao", w.one_of(HANDMADE))]
@@ -96,11 +94,10 @@ def repeated(w: World, count: int) -> list[Case]:
     columns, result = _columns(w), Listing(w)
     result.lines([], [])
     result.head(columns)
-    heading: Callable[[], None] = lambda: result.lines(list(result.headings))  # noqa: E731
     for part in range(3):
         if part:
             result.lines([])
-            heading()
+            result.lines(list(result.headings))
         result.people(columns, count // 3)
     result.lines(["", "", "", "", "", "", "", words("", "Hết").headings[0]])
     return [result.case("nhieu trang", w.one_of(HANDMADE))]

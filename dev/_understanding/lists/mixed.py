@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import noise, people, spelling
 from ..case import Case, Truth, kind
-from ..columns import Written, column, email, name, phone, province, sales, source
+from ..columns import Written, column, email, name, no, phone, province, sales, source, words
 from ..columns import noise as nothing
 from ..listing import listing
 from ..world import Person, World
@@ -81,15 +81,15 @@ def odd_companies(w: World, count: int) -> list[Case]:
             f"Test {brand} JSC", f"{brand} Co.,LTD",
             f"Tổng Công ty {brand}", f"Văn phòng Luật sư {brand}", f"Công ty TNHH SX TM DV {brand}",
             f"Viện Thẩm mỹ {brand}", f"Đại lý Sơn {brand}",
-            f"Công ty TNHH MTV {p.surname} {p.given}", f"Nhà thuốc {brand} {w.int(1, 9)}",
-            f"Công ty CP {brand} Số {w.int(1, 9)}",
+            f"Công ty TNHH MTV {p.surname} {p.given}", f"Nhà thuốc {brand} {w.between(1, 9)}",
+            f"Công ty CP {brand} Số {w.between(1, 9)}",
         )  # fmt: skip
         return text, {"company": (text,)}
 
     columns = [
         column("Tên công ty|Đơn vị|Company name|Doanh nghiệp", cell),
         name("Representative|Người liên hệ|Người đại diện", fill=0.8), phone("Phone|Điện thoại"),
-        email("Email|Mail", 0.8), nothing("Email Status", lambda w, p: w.pick("Valid", "Bounced", "Đã gửi"), 0.7),
+        email("Email|Mail", 0.8), no("cc", words("Email Status", "Valid", "Bounced", "Đã gửi", fill=0.7)),
         province("Tỉnh|Province", 0.7), nothing("Account name", lambda w, p: "ADS Minh Quân 01", 0.4),
         nothing("Ghi chú", noise.history, 0.4),
     ]  # fmt: skip

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from .. import noise, spelling
 from ..case import Case, kind
-from ..columns import address, choice, column, company, email, name, phone, product, province, sales, vat, words
+from ..columns import (
+    Written,
+    address,
+    choice,
+    column,
+    company,
+    email,
+    name,
+    no,
+    phone,
+    product,
+    province,
+    sales,
+    vat,
+    words,
+)
 from ..columns import noise as nothing
 from ..listing import listing
-from ..world import World
+from ..world import Person, World
 
 CARRIERS = ("Giao Hàng Nhanh", "GHTK", "Viettel Post", "J&T Express", "SPX Express", "Công ty CP Giao Hàng Tiết Kiệm")
 
@@ -22,7 +37,7 @@ def marketplace(w: World, count: int) -> list[Case]:
         nothing("Tổng giá trị đơn hàng (VND)|Tổng số tiền người mua thanh toán", noise.amount),
         nothing("Người Mua|Tên tài khoản người mua", lambda w, p: f"{p.given.lower()}_{w.digits(4)}", 0),
         name("Tên Người nhận"), phone("Số điện thoại"), province("Tỉnh/Thành phố"),
-        nothing("TP / Quận / Huyện", lambda w, p: f"Quận {w.int(1, 12)}"), address("Địa chỉ nhận hàng"),
+        nothing("TP / Quận / Huyện", lambda w, p: f"Quận {w.between(1, 12)}"), address("Địa chỉ nhận hàng"),
         nothing("Ghi chú|Nhận xét từ Người mua", noise.wish, 0.3),
     ]  # fmt: skip
     return [listing(w, count, columns, "Order.all.20251101_20251130", w.pick("xlsx", "csv utf-8-sig"))]
@@ -70,7 +85,7 @@ def wholesale(w: World, count: int) -> list[Case]:
         address("Địa chỉ|Địa chỉ xuất hóa đơn"), nothing("Công nợ|Dư nợ", noise.amount),
         nothing("Hạn mức|Hạn mức công nợ", noise.amount),
         nothing("Số hóa đơn|Hóa đơn gần nhất", noise.code("0000", 4)), sales("Nhân viên phụ trách|NV bán hàng|NVKD"),
-        nothing("Doanh số 2024|Doanh thu năm trước", noise.amount),
+        no("revenue", nothing("Doanh số 2024|Doanh thu năm trước", noise.amount)),
         nothing("Số tài khoản|STK", noise.code("", 13)), words("Ngân hàng", "Vietcombank", "BIDV", "Techcombank"),
     ]  # fmt: skip
     return [listing(w, count, columns, "Khách sỉ", mixed=True)]
@@ -93,7 +108,7 @@ def bookings(w: World, count: int) -> list[Case]:
 
 @kind("list", "loyalty cards")
 def loyalty(w: World, count: int) -> list[Case]:
-    def old(w: World, p):  # type: ignore[no-untyped-def]
+    def old(w: World, p: Person) -> Written:
         # Numbers of eleven digits from before 2018.
         new = {
             "03": "016",
@@ -112,8 +127,8 @@ def loyalty(w: World, count: int) -> list[Case]:
             written = new[head] + p.phone[3:] if head else spelling.phone(w, p.phone)
         return written, {"phone": (f"+84{p.phone[1:]}",)}
 
-    def citizen(w: World, p):  # type: ignore[no-untyped-def]
-        number = noise.citizen_id(w, p)
+    def citizen(w: World, p: Person) -> Written:
+        number = str(noise.citizen_id(w, p))
         return number, {"vat": (number,)}  # the tax code of a person since 2025
 
     columns = [

@@ -33,7 +33,7 @@ def ghtk(w: World, count: int) -> list[Case]:
         nothing("Mã vận đơn|Số hiệu bưu gửi|Tracking", noise.code("S22.", 9), 1),
         nothing("Tọa độ|Toạ độ giao", noise.coordinates, 0.4), name("Khách hàng|Tên khách hàng|Người nhận hàng"),
         phone("Điện thoại KH|SĐT KH|Tel"), province("Tỉnh/Thành|Tỉnh phát"),
-        nothing("Quận/Huyện", lambda w, p: f"Quận {w.int(1, 12)}"),
+        nothing("Quận/Huyện", lambda w, p: f"Quận {w.between(1, 12)}"),
         nothing("Số tiền CoD|Thu hộ", noise.amount), words("Đơn vị vận chuyển|Hãng vận chuyển|Nhà vận chuyển",
             "Công ty CP Giao Hàng Tiết Kiệm", "Viettel Post", "Tổng công ty Bưu điện Việt Nam"),
         words("Bưu cục|Bưu cục phát", "BC Trung tâm Thủ Đức", "Bưu cục Cầu Giấy"),

@@ -13,6 +13,7 @@ from ..columns import (
     email,
     job,
     name,
+    no,
     phone,
     phone2,
     product,
@@ -39,7 +40,7 @@ def cars(w: World, count: int) -> list[Case]:
         source("Nguồn khách|Kênh tiếp cận"),
         nothing("Ngày lái thử trước đó", noise.date, 0), nothing("Tình trạng trao đổi|Diễn biến", noise.history),
         province("Nơi đăng ký xe|Tỉnh", 0.6),
-        nothing("Ngày gặp", noise.date, 0.5),
+        no("activity", nothing("Ngày gặp", noise.date, 0.5)),
     ]  # fmt: skip
     return [listing(w, count, columns, "khach showroom", mixed=True)]
 
@@ -48,10 +49,10 @@ def cars(w: World, count: int) -> list[Case]:
 def real_estate(w: World, count: int) -> list[Case]:
     def budget(w: World, _p: Person) -> Written:
         return w.pick(
-            f"{w.int(2, 9)} tỷ",
-            f"{w.int(2, 9)},{w.int(1, 9)} tỷ",
-            f"{w.int(500, 950)} triệu",
-            f"{w.int(2, 5)}-{w.int(6, 9)} tỷ",
+            f"{w.between(2, 9)} tỷ",
+            f"{w.between(2, 9)},{w.between(1, 9)} tỷ",
+            f"{w.between(500, 950)} triệu",
+            f"{w.between(2, 5)}-{w.between(6, 9)} tỷ",
             "chưa rõ",
         ), {}
 
@@ -59,8 +60,8 @@ def real_estate(w: World, count: int) -> list[Case]:
         name("Khách|Tên khách|Họ tên"), phone("SĐT|Số ĐT|Zalo/SĐT"),
         words("Dự án quan tâm|Dự án", "Ocean Park", "The Manor", "Sala"),
         words("Loại căn|Loại hình", "2PN", "Shophouse", "Đất nền"), column("Ngân sách|Tài chính", budget, 0.8),
-        nothing("Diện tích", lambda w, p: f"{w.int(45, 300)}m2", 0.6),
-        nothing("Mã căn", lambda w, p: f"S{w.int(1, 9)}.{w.int(10, 35)}.{w.int(10, 20)}", 0.4),
+        nothing("Diện tích", lambda w, p: f"{w.between(45, 300)}m2", 0.6),
+        nothing("Mã căn", lambda w, p: f"S{w.between(1, 9)}.{w.between(10, 35)}.{w.between(10, 20)}", 0.4),
         sales("CVKD|Môi giới phụ trách|Sale phụ trách", style="given"),
         nothing("Feedback|Phản hồi của khách|Nhận xét", noise.history),
         nothing("Lần liên hệ cuối|Ngày cập nhật", noise.date), words("Đại lý|Sàn của mình|Sàn", "", fill=0),
@@ -155,8 +156,8 @@ def export(w: World, count: int) -> list[Case]:
         choice("Country|Quốc gia|Nước|Thị trường", "country", countries), product("Product|Mặt hàng"),
         nothing("Order no.|Last order no.", noise.phone_like, 0.4),
         nothing("Inquiry date|Ngày hỏi hàng", noise.date),
-        nothing("Annual turnover|Annual revenue", noise.number(10**6, 10**10), 0.4),
-        nothing("Container|Qty", lambda w, p: f"{w.int(1, 9)}x40HC", 0.5),
+        no("revenue", nothing("Annual turnover|Annual revenue", noise.number(10**6, 10**10), 0.4)),
+        nothing("Container|Qty", lambda w, p: f"{w.between(1, 9)}x40HC", 0.5),
     ]  # fmt: skip
     return [listing(w, count, columns, "buyers", mixed=True)]
 
@@ -166,11 +167,11 @@ def sites(w: World, count: int) -> list[Case]:
     def place(w: World, p: Person) -> Written:
         named = w.pick("Hải Phòng", "Cần Thơ", "Hà Nội", "Đà Nẵng", "Điện Biên Phủ")
         alley = w.pick(
-            f"K{w.int(2, 90)}/{w.int(1, 40)}",
-            f"Kiệt {w.int(2, 90)}",
-            f"Hẻm {w.int(2, 90)}",
-            f"Ngõ {w.int(2, 300)}",
-            f"H{w.int(1, 9):02}/{w.int(1, 30)} K{w.int(2, 90)}",
+            f"K{w.between(2, 90)}/{w.between(1, 40)}",
+            f"Kiệt {w.between(2, 90)}",
+            f"Hẻm {w.between(2, 90)}",
+            f"Ngõ {w.between(2, 300)}",
+            f"H{w.between(1, 9):02}/{w.between(1, 30)} K{w.between(2, 90)}",
         )
         return f"{alley} {named}", {"street": (f"{alley} {named}",)}
 
@@ -189,8 +190,8 @@ def sites(w: World, count: int) -> list[Case]:
 def turnover(w: World, count: int) -> list[Case]:
     columns = [
         company("Tên doanh nghiệp|Tên công ty|Company"), vat("Mã số thuế|MST|Tax code", 0.9),
-        nothing("Doanh thu năm 2024|Doanh thu thuần|Doanh thu (đồng)", lambda w, p: w.int(10**9, 10**12), 0.9),
-        nothing("Lợi nhuận sau thuế", lambda w, p: w.int(10**8, 10**10), 0.6), nothing("Vốn điều lệ", noise.amount),
+        no("revenue", nothing("Doanh thu năm 2024|Doanh thu thuần|Doanh thu (đồng)", noise.number(10**9, 10**12), 0.9)),
+        nothing("Lợi nhuận sau thuế", lambda w, p: w.between(10**8, 10**10), 0.6), nothing("Vốn điều lệ", noise.amount),
         name("Giám đốc|Người đại diện pháp luật|Đại diện"),
         job("Chức vụ", 0.4), phone("Điện thoại|SĐT giám đốc|Di động"), email("Email"), province("Tỉnh/TP|Tỉnh"),
         nothing("Ngày cấp phép|Ngày thành lập", noise.date),

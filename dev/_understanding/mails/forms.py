@@ -54,7 +54,7 @@ ENGLISH = {
 
 
 def _site(w: World) -> str:
-    return f"{w.pick('noithat', 'maymoc', 'hocviet', 'sango')}{w.int(1, 99)}.vn"
+    return f"{w.pick('noithat', 'maymoc', 'hocviet', 'sango')}{w.between(1, 99)}.vn"
 
 
 @kind("mail", "mail contact form 7")
@@ -170,7 +170,7 @@ def questions(w: World, count: int) -> list[Case]:
             html = f"<table>{rows}</table>"
         html = (
             f"<p>{w.pick('New submission', 'Có câu trả lời mới cho biểu mẫu của bạn')}</p>{html}<p>Submission "
-            f"ID: {w.int(1, 9)}{w.digits(18)}</p>"
+            f"ID: {w.between(1, 9)}{w.digits(18)}</p>"
         )
         sender = w.pick(("Jotform", "noreply@jotform.com"), ("Google Forms", "forms-receipts-noreply@google.com"))
         cases.append(case(mail(w, sender, f"Re: Đăng ký tư vấn - {p.name}", html=html), truth, html))
@@ -188,7 +188,7 @@ def orders(w: World, count: int) -> list[Case]:
             f"{noise.phone_like(w, p)}\n\n"
             f"Thông tin người mua\nHọ tên: {p.name}\nĐiện thoại: {spelling.phone(w, p.phone)}\nEmail: {p.email}\n"
             f"Địa chỉ: {p.street}, {p.province_text}\n\n"
-            f"Sản phẩm: {w.pick('Ghế xoay', 'Bàn gỗ sồi')} x {w.int(1, 9)}\nTổng cộng: {noise.amount(w, p)}\n"
+            f"Sản phẩm: {w.pick('Ghế xoay', 'Bàn gỗ sồi')} x {w.between(1, 9)}\nTổng cộng: {noise.amount(w, p)}\n"
             f"{w.pick('Hình thức giao hàng: Giao Hàng Nhanh', 'Thanh toán: COD')}\n"
         )
         data = mail(w, (w.pick("Haravan", "Sapo"), f"noreply@{site}"), f"[Đơn hàng mới] {number}", text)

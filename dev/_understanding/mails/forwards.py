@@ -11,7 +11,7 @@ from .letters import _truth, _wish, signature
 
 def _colleague(w: World) -> tuple[str, str, str]:
     """Return (name, address, signature) of one of our salespeople."""
-    number = w.int(0, len(people.SALES) - 1)
+    number = w.between(0, len(people.SALES) - 1)
     name, address = people.SALES[number], f"sale{number}@ban-hang.example.vn"
     return (
         name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import noise, spelling
-from ..case import Case, kind
+from ..case import Case, Truth, kind
 from ..doors import ADDRESS
 from ..letter import case, known, mail
 from ..world import Person, World, unaccent
@@ -11,12 +11,13 @@ from ..world import Person, World, unaccent
 
 def _wish(w: World, p: Person) -> str:
     return w.pick(
-        f"Bên mình đang cần báo giá {w.int(5, 90)} bộ bàn ghế, giao trước ngày {w.int(1, 28)}/{w.int(1, 12)}/2025.",
-        f"Nhờ anh chị gửi giúp catalogue và bảng giá. Ngân sách khoảng {w.int(100, 900)}.000.000 đồng.",
-        f"Công ty em muốn hỏi giá sỉ, số lượng {w.int(100, 900)} cái/tháng, đơn hàng cũ số "
+        f"Bên mình đang cần báo giá {w.between(5, 90)} bộ bàn ghế, giao trước ngày "
+        f"{w.between(1, 28)}/{w.between(1, 12)}/2025.",
+        f"Nhờ anh chị gửi giúp catalogue và bảng giá. Ngân sách khoảng {w.between(100, 900)}.000.000 đồng.",
+        f"Công ty em muốn hỏi giá sỉ, số lượng {w.between(100, 900)} cái/tháng, đơn hàng cũ số "
         f"{noise.code('PO', 8)(w, p)}.",
         f"Cho mình hỏi dự án thi công từ {noise.date_range(w, p)} thì bên mình có nhận không?",
-        f"Anh chị tư vấn giúp máy {w.int(3, 9)}kW, kích thước {w.int(1, 9)}00x{w.int(1, 9)}00 nhé.",
+        f"Anh chị tư vấn giúp máy {w.between(3, 9)}kW, kích thước {w.between(1, 9)}00x{w.between(1, 9)}00 nhé.",
     )
 
 
@@ -35,7 +36,7 @@ def signature(w: World, p: Person) -> str:
     )
 
 
-def _truth(p: Person, text: str):  # type: ignore[no-untyped-def]
+def _truth(p: Person, text: str) -> Truth:
     truth = known(p, "contact", "company", "phone", "email")
     truth["company"] += (p.company.upper(),)
     if p.vat in text:
@@ -92,9 +93,9 @@ def mobile(w: World, count: int) -> list[Case]:
         p = w.person()
         phone = spelling.phone(w, p.phone)
         text = w.pick(
-            f"Shop oi cho minh hoi gia {w.pick('may loc nuoc', 'ban ghe')} loai {w.int(2, 9)} trieu, goi minh "
+            f"Shop oi cho minh hoi gia {w.pick('may loc nuoc', 'ban ghe')} loai {w.between(2, 9)} trieu, goi minh "
             f"{phone}\n\nGui tu iPhone cua toi\n",
-            f"Minh can {w.int(2, 40)} bo, lien he {phone} ({p.given}) nhe\n\nSent from my iPhone",
+            f"Minh can {w.between(2, 40)} bo, lien he {phone} ({p.given}) nhe\n\nSent from my iPhone",
             f"Bao gia giup minh voi a. sdt: {phone}\n\nĐã gửi từ iPhone của tôi",
             f"Em can tu van, zalo {phone}\nGửi từ điện thoại Samsung của tôi.",
         )
@@ -111,7 +112,7 @@ def reply(w: World, count: int) -> list[Case]:
     for _ in range(count):
         p = w.person()
         quoted = (
-            f"Kính gửi anh chị, bên em xin gửi báo giá {w.int(2, 90)} bộ, giá {noise.amount(w, p)}.\nĐặng Thị Thu "
+            f"Kính gửi anh chị, bên em xin gửi báo giá {w.between(2, 90)} bộ, giá {noise.amount(w, p)}.\nĐặng Thị Thu "
             f"Ngân\nPhòng Kinh doanh\nCông ty TNHH Bán Hàng Mẫu\n"
             f"ĐT: {spelling.phone(w, w.mobile())} - MST: {w.tax_code()}\nngan@ban-hang.example.vn"
         )
@@ -154,14 +155,14 @@ def english(w: World, count: int) -> list[Case]:
         )
         address = f"{name.split()[0].lower()}{p.number}@{w.pick('nordwind', 'bluehost', 'tanaka')}{p.number}.com"
         phone = w.pick(
-            f"+49 30 {w.int(200, 899)} {w.digits(5)}", f"+1 415 {w.int(300, 899)} {w.digits(4)}",
-            f"+81 3 {w.int(3200, 6899)} {w.digits(4)}",
+            f"+49 30 {w.between(200, 899)} {w.digits(5)}", f"+1 415 {w.between(300, 899)} {w.digits(4)}",
+            f"+81 3 {w.between(3200, 6899)} {w.digits(4)}",
             f"+44 20 7{w.digits(3)} {w.digits(4)}",
         )  # fmt: skip
         job = w.pick("Purchasing Manager", "Sourcing Director", "CEO")
         text = (
-            f"Dear Sir or Madam,\n\nWe are interested in {w.int(2, 20)}x40HC of acacia chairs, FOB Hai Phong, "
-            f"delivery by {w.int(1, 28)}/{w.int(1, 12)}/2025. "
+            f"Dear Sir or Madam,\n\nWe are interested in {w.between(2, 20)}x40HC of acacia chairs, FOB Hai Phong, "
+            f"delivery by {w.between(1, 28)}/{w.between(1, 12)}/2025. "
             f"Our order no. {w.digits(10)}.\n\n{w.pick('Best regards', 'Kind regards')},\n{name}\n{job}\n{firm}\n"
             f"Tel: {phone}\nE-mail: {address}\n"
         )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from email import message_from_bytes, policy
+from typing import Any
+
 from .. import noise
 from ..case import Case, kind
 from ..letter import case, mail
 from ..world import World
 
-Notice = tuple[tuple[str, str], str, str]
+# Sender, subject, text, and headers where it has some of its own.
+Notice = tuple[Any, ...]
 
 
-def _notices(w: World, count: int, draw) -> list[Case]:  # type: ignore[no-untyped-def]
+def _notices(w: World, count: int, draw: Callable[[World], Notice]) -> list[Case]:
     cases = []
     for _ in range(count):
-        sender, subject, text = draw(w)
-        headers = {}
-        if isinstance(text, tuple):
-            text, headers = text
+        sender, subject, text, *more = draw(w)
+        headers = more[0] if more else {}
         cases.append(case(mail(w, sender, subject, text, headers=headers), None, f"{subject}\n{text}"))
     return cases
 
@@ -44,24 +47,24 @@ def codes(w: World, count: int) -> list[Case]:
 @kind("mail", "mail no lead: system notices")
 def system(w: World, count: int) -> list[Case]:
     def draw(w: World) -> Notice:
-        site = f"noithat{w.int(1, 99)}.vn"
+        site = f"noithat{w.between(1, 99)}.vn"
         return w.pick(
             (("WordPress", f"wordpress@{site}"),
-                f"[{site}] Trang web của bạn đã được cập nhật lên WordPress 6.{w.int(1, 9)}.2",
+                f"[{site}] Trang web của bạn đã được cập nhật lên WordPress 6.{w.between(1, 9)}.2",
             f"Xin chào! Trang web của bạn tại https://{site} đã được tự động cập nhật.\n"),
             (("Google Search Console Team", "sc-noreply@google.com"), f"Đã phát hiện vấn đề mới trên {site}",
-                f"Search Console đã xác định rằng trang web của bạn bị ảnh hưởng bởi {w.int(1, 9)} vấn đề về lập "
+                f"Search Console đã xác định rằng trang web của bạn bị ảnh hưởng bởi {w.between(1, 9)} vấn đề về lập "
                 f"chỉ mục.\n"),
             (("Google", "no-reply@accounts.google.com"), "Cảnh báo bảo mật",
                 "Có hoạt động đăng nhập mới trên Windows vào tài khoản của bạn. Nếu là bạn thì không cần làm gì.\n"),
             (("Facebook", "security@facebookmail.com"), "Cảnh báo đăng nhập",
                 "Chúng tôi nhận thấy một lần đăng nhập từ thiết bị lạ. Kiểm tra hoạt động gần đây.\n"),
             (("cPanel", f"cpanel@{site}"), f"[{site}] Dung lượng đĩa sắp đầy",
-                f"Tài khoản {site} đã dùng {w.int(80, 99)}% dung lượng.\n"),
+                f"Tài khoản {site} đã dùng {w.between(80, 99)}% dung lượng.\n"),
             (("P.A Việt Nam", "noreply@pavietnam.vn"), f"Thông báo gia hạn tên miền {site}",
-                f"Tên miền {site} sẽ hết hạn ngày {w.int(1, 28)}/12/2025. Vui lòng gia hạn.\n"),
+                f"Tên miền {site} sẽ hết hạn ngày {w.between(1, 28)}/12/2025. Vui lòng gia hạn.\n"),
             (("Wordfence", f"wordfence@{site}"), f"[Wordfence Alert] {site} User locked out",
-                f"A user with IP address {w.int(20, 99)}.1.2.3 has been locked out.\n"),
+                f"A user with IP address {w.between(20, 99)}.1.2.3 has been locked out.\n"),
         )  # fmt: skip
 
     return _notices(w, count, draw)
@@ -79,7 +82,7 @@ def invoices(w: World, count: int) -> list[Case]:
             (("VNPT Invoice", "no-reply@vnpt-invoice.com.vn"), f"Hóa đơn GTGT {number} - {firm}",
                 f"Quý khách nhận được hóa đơn điện tử từ {firm}, MST {w.tax_code()}.\nMã tra cứu hóa đơn: {code}\n"),
             (("EVN HCMC", "cskh@hcmpc.vn"), "Thông báo tiền điện tháng 11/2025",
-                f"Mã khách hàng PE{w.digits(11)}, số tiền {amount}, hạn thanh toán {w.int(1, 28)}/12/2025. Mã tra "
+                f"Mã khách hàng PE{w.digits(11)}, số tiền {amount}, hạn thanh toán {w.between(1, 28)}/12/2025. Mã tra "
                 f"cứu hóa đơn: {code}\n"),
         )  # fmt: skip
 
@@ -106,16 +109,19 @@ def robots(w: World, count: int) -> list[Case]:
     def draw(w: World) -> Notice:
         p = w.person()
         auto = {"Auto-Submitted": "auto-replied"}
+        news = {"List-Unsubscribe": "<https://bantin-doanhnhan.vn/u>", "Precedence": "bulk"}
+        away = f"Tôi đang nghỉ phép đến hết ngày {w.between(1, 28)}/12. Việc gấp xin gọi {w.mobile()}.\n"
         return w.pick(
-            ((p.name, p.email), "Trả lời tự động: Báo giá",
-                (f"Tôi đang nghỉ phép đến hết ngày {w.int(1, 28)}/12. Việc gấp xin gọi {w.mobile()}.\n", auto)),
-            ((p.name, p.email), "Automatic reply: Quotation",
-                ("I am out of office with limited access to e-mail.\n", auto)),
-            (("Mail Delivery Subsystem", "mailer-daemon@googlemail.com"), "Delivery Status Notification (Failure)",
-                (f"Address not found: {p.email}\n", {"Auto-Submitted": "auto-replied"})),
-            (("Bản tin Doanh nhân", "news@bantin-doanhnhan.vn"), "Bản tin tuần 45: thị trường gỗ",
-                ("Xem bản tin tuần này. Bấm vào đây để hủy đăng ký.\n",
-                {"List-Unsubscribe": "<https://bantin-doanhnhan.vn/u>", "Precedence": "bulk"})),
+            ((p.name, p.email), "Trả lời tự động: Báo giá", away, auto),
+            ((p.name, p.email), "Automatic reply: Quotation", "I am out of office with limited access.\n", auto),
+            (
+                ("Mail Delivery Subsystem", "mailer-daemon@googlemail.com"), "Delivery Status Notification (Failure)",
+                f"Address not found: {p.email}\n", auto,
+            ),
+            (
+                ("Bản tin Doanh nhân", "news@bantin-doanhnhan.vn"), "Bản tin tuần 45: thị trường gỗ",
+                "Xem bản tin tuần này. Bấm vào đây để hủy đăng ký.\n", news,
+            ),
         )  # fmt: skip
 
     return _notices(w, count, draw)
@@ -134,9 +140,6 @@ def answers(w: World, count: int) -> list[Case]:
         )
         text = f"{p.name} {word.lower()} lời mời này.\n"
         data = mail(w, (p.name, p.email), f"{word}: Họp báo giá", text)
-        data = data.replace(b"MIME-Version: 1.0\n", b"", 1)
-        from email import message_from_bytes, policy
-
         message = message_from_bytes(data, policy=policy.default)
         message.add_alternative(calendar, subtype="calendar", params={"method": method})
         cases.append(case(message.as_bytes(), None, text + calendar))
