@@ -1,0 +1,180 @@
+"""Numbers that are no phones: dates and times, amounts, coordinates, decimals; and what a label says is a fax or a code.
+
+They are ruled out here, for all readers of phones, before a text is searched for numbers. In running text (a mail, a
+note, a card) sizes, web addresses and codes with letters are ruled out, too; the cell of a phone column is read as a
+phone more readily.
+
+>>> _shown(mask('09/08/2025 10:20 gọi 0912345678')), _shown(mask('12-15/09/2025')), _shown(mask('350.000.000đ'))
+('##/##/#### ##:## gọi 0912345678', '##-##/##/####', '###.###.###đ')
+>>> _shown(mask('Mã vận đơn 0912345678, SĐT 0987654321')), _shown(mask('Fax: 028 3822 1234'))
+('Mã vận đơn ##########, SĐT 0987654321', 'Fax: ### #### ####')
+"""
+
+import re
+from collections.abc import Callable
+
+from ..facts import facts
+from ..syllable import is_valid as is_syllable
+from . import label
+
+# In the place of a digit that belongs to no phone. Private use: no text holds it.
+MARK = "\ue002"
+_DIGIT = re.compile(r"[0-9]")
+
+_DAY, _MONTH, _YEAR = r"(?:[0-2]?[0-9]|3[01])", r"(?:0?[0-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
+_TO = r"\s?(?:-|–|—|~|→|->|đến|den|tới|to|và|&|\+|,)\s?"
+_SHORT_DATE = rf"{_DAY}/{_DAY}(?:/(?:{_YEAR}|[0-9]{{2}}))?"
+# Not behind a part of a phone: "0912 34 56 12, 13/09/2025".
+_APART = r"(?<![0-9/])(?<![0-9][ .\-])"
+_DATES = [
+    # 12-15/09/2025, 12, 13, 14/09, 12/9 - 15/9/2025
+    rf"{_APART}(?:{_DAY}{_TO}){{1,9}}{_DAY}/{_MONTH}(?:/(?:{_YEAR}|[0-9]{{2}}))?(?![0-9/])",
+    rf"{_APART}{_SHORT_DATE}{_TO}{_SHORT_DATE}(?![0-9/])",
+    # 09/08/2025, 9/25/25, 09/2025
+    rf"(?<![0-9/]){_DAY}/{_DAY}/(?:{_YEAR}|[0-9]{{2}})(?![0-9/])",
+    rf"(?<![0-9/]){_MONTH}/{_YEAR}(?![0-9/])",
+    # 09-08-2025, 09.08.2025, 12-15.09.2025, 09-08-25 - 12-08-25
+    rf"{_APART}(?:{_DAY}\.?{_TO}){{1,9}}{_DAY}([.\-]){_MONTH}\1{_YEAR}(?![0-9])",
+    rf"(?<![0-9])(?<![0-9][.\-]){_DAY}([.\-]){_MONTH}\1{_YEAR}(?![0-9]|[.\-][0-9]{{1,3}}(?![0-9]))",
+    rf"{_APART}{_DAY}([.\-]){_MONTH}\1[0-9]{{2}}\s?(?:-|–|~|đến|den)\s?{_DAY}\1{_MONTH}\1[0-9]{{2}}(?![0-9])",
+    # 2025-08-09T10:20
+    rf"(?<![0-9])(?<![0-9][.\-]){_YEAR}([./\-]){_MONTH}\1{_DAY}(?![0-9]|[.\-][0-9]{{1,3}}(?![0-9]))",
+    # A clock, and the time zone behind it: 10:20, 10:20:30.000+07:00, 8h30, 17 giờ. "Tel 1:09 12 34 56 78" has none.
+    r"(?<![0-9:.])(?:[01][0-9]|2[0-4]|[0-9](?!:0[0-9][ .\-][0-9]{2}[ .\-]))"
+    r":[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?:\s?[+\-][01][0-9]:?[0-5][0-9])?(?![0-9:])",
+    r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])\s?(?:giờ|gio|h|g)\s?(?:[0-5][0-9](?![0-9])|(?![0-9a-zà-ỹ]))",
+]  # fmt: skip
+_PLACES = [
+    # 10.762622, 106.660172
+    r"(?<![0-9.,])-?[1-9][0-9]{0,2}\.[0-9]{4,16}°?\s?[,;/ ]\s?-?[1-9][0-9]{0,2}\.[0-9]{4,16}(?![0-9])",
+    r"(?<![0-9.,])-?[1-9][0-9]{0,2},[0-9]{4,16}\s?[;/ ]\s?-?[1-9][0-9]{0,2},[0-9]{4,16}(?![0-9])",
+    r"(?<![0-9.,])-?[0-9]{1,3}(?:[.,][0-9]{1,16})?\s?°[0-9'’′″\".,\s]{0,24}",
+    r"(?<![0-9.,])0[.,][0-9]{5,30}(?![0-9]|[.,][0-9])",
+    r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{1,16})\s?%",
+]  # fmt: skip
+_WORDS_OF_MONEY = sorted(
+    {row["word"] for row in facts("money_words") if row["kind"] in ("unit", "currency") and len(row["word"]) > 1}
+    - {"chai", "ng", "us", "xị", "lít", "ti", "ty", "chuc", "tram", "mil"},
+    key=lambda word: (-len(word), word),
+)
+_AMOUNT = r"[1-9][0-9]{0,14}(?:[.,][0-9]{3}){0,5}(?:[.,][0-9]{1,2})?"
+_SPACED_AMOUNT = r"[1-9][0-9]{0,2}(?:\s[0-9]{3}){1,4}"
+_UNIT = (
+    rf"(?:\s?(?:{'|'.join(map(re.escape, _WORDS_OF_MONEY))}|tỷ|tỉ|trđ|vnd/|vnđ/|[$€£¥₫₩฿])|[đdkmb]|\s[đd](?![/.]))"
+    r"(?![0-9a-zà-ỹ])"
+)
+_MONEY = [
+    rf"(?<![0-9+])(?<![0-9][.,])(?:{_AMOUNT}\s?(?:-|–|~|đến|den|tới|to)\s?)?{_AMOUNT}{_UNIT}",
+    rf"(?<![0-9+])(?<![0-9][.,\s\-])(?:{_SPACED_AMOUNT}\s?(?:-|–|~|đến|den|tới|to)\s?)?{_SPACED_AMOUNT}{_UNIT}",
+    rf"(?:(?<![a-zà-ỹ])(?:vnd|vnđ|usd|us\$|eur|sgd)|[$€£¥₫])\s?{_AMOUNT}(?![0-9])",
+    # Groups that end in .000.000; a country code may be the first.
+    r"(?<![0-9.,+])(?!84[.,][1-9][0-9]{2}[.,][0-9]{3}[.,][0-9]{3}(?![.,]?[0-9]))"
+    r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}\.000\.000(?![0-9]|\.[0-9])",
+    r"(?<![0-9.,+])(?!84[.,][1-9][0-9]{2}[.,][0-9]{3}[.,][0-9]{3}(?![.,]?[0-9]))"
+    r"[1-9][0-9]{0,2}(?:,[0-9]{3}){0,4},000,000(?![0-9]|,[0-9])",
+]  # fmt: skip
+_IN_TEXT = [
+    r"[\w.+\-]{1,64}(?=@[a-z0-9])",
+    # Short dates; 320x400x500 has no run, 320.400.500 and 320-400-500 are sizes without the zero of a phone.
+    rf"(?<![0-9/]){_DAY}/{_MONTH}(?![0-9/])",
+]  # fmt: skip
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}")
+_LINKS_WITH_PHONE = ("zalo.me/", "wa.me/", "viber")
+_ALWAYS = [re.compile(pattern) for pattern in (*_DATES, *_PLACES, *_MONEY)]
+_RUNNING = [re.compile(pattern) for pattern in _IN_TEXT]
+
+# One number as written. A whole mobile behind a blank or a dash is another one.
+_NUMBER = re.compile(
+    r"[0-9]+(?:(?:\)[ .\-]?|[ .\-]?\(|[ .·_–\-])(?!0[0-9]{9}(?![0-9]))[0-9]+)*"
+)  # fmt: skip
+_ONE_OF_SEVERAL = re.compile(r"\s*(?:[,;&/+\-–]|và|hoặc)\s*")
+# A mobile with its zero; any other number of a list behind "Fax:" is a fax, too.
+_MOBILE = re.compile(r"0[35789](?:[ .\-]?[0-9]){8}")
+_CODE_LETTERS = re.compile(r"(?<![^\W_])[A-ZĐ]{2,10}[-_]?(?=[0-9])")
+_LETTERS_BEHIND = re.compile(r"[0-9]{6,30}(?=([A-Z]{2,5})(?![^\W_]))")
+
+
+def mask(text: str, is_running: bool = False) -> str:
+    """Return ``text`` with a :data:`MARK` for each digit that belongs to no phone; of the same length.
+
+    :param text: clean, on one line
+    :param is_running: whether ``text`` is running text, not the cell of a phone column
+    """
+    masked = text.lower()
+    if len(masked) != len(text):  # a letter such as İ
+        masked = text
+    masked = _LINK.sub(_without_link, masked) if is_running else masked
+    for pattern in [*_RUNNING, *_ALWAYS] if is_running else _ALWAYS:
+        masked = pattern.sub(_blank, masked)
+    if any(map(str.isalpha, text)):
+        masked = _without_labelled(masked)
+    if is_running:
+        masked = _without_codes(text, masked)
+    if MARK not in masked:
+        return text
+    return "".join(MARK if sign == MARK else char for sign, char in zip(masked, text, strict=True))
+
+
+def _shown(masked: str) -> str:
+    return masked.replace(MARK, "#")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _DIGIT.sub(MARK, match[0])
+
+
+def _without_link(match: re.Match[str]) -> str:
+    return match[0] if any(site in match[0] for site in _LINKS_WITH_PHONE) else _blank(match)
+
+
+def _without_labelled(text: str) -> str:
+    """Return ``text`` without the numbers that have the label of a fax, a code, an account or an amount."""
+    pieces, position = [], 0
+    kind, before = "", ""
+    for match in _NUMBER.finditer(text):
+        number = match[0]
+        is_next = _ONE_OF_SEVERAL.fullmatch(text, position, match.start()) and _is_one_more(kind, before, number)
+        kind = kind if is_next else label.kind_before(text, match.start())
+        is_other = kind in label.OTHER_KINDS and not _is_exception(kind, text, match)
+        pieces += [text[position : match.start()], _blank(match) if is_other else number]
+        position, before = match.end(), number
+        kind = kind if is_other else ""
+    return "".join([*pieces, text[position:]])
+
+
+def _is_exception(kind: str, text: str, match: re.Match[str]) -> bool:
+    """Return whether a number is a phone in spite of its label: "Hỏi giá 0912345678", "Block F 0912345678"."""
+    if kind == "amount":
+        return match[0][0] == "0" or "+" in text[max(0, match.start() - 2) : match.start()]
+    return kind == "letter_fax" and bool(_MOBILE.fullmatch(match[0]))
+
+
+def _is_one_more(kind: str, before: str, number: str) -> bool:
+    """Return whether ``number`` is of the ``kind`` of the one ``before``: "Mã vận đơn 0912345678, 0987654321"."""
+    if kind in ("fax", "letter_fax"):
+        return not _MOBILE.fullmatch(number)
+    return kind in label.OTHER_KINDS and len(before) == len(number)
+
+
+def _without_codes(text: str, masked: str) -> str:
+    """Return ``masked`` without the numbers that are one word with capitals: SPXVN0912345678, INV-0912345678."""
+    masked = _sub(_CODE_LETTERS, text, masked, lambda match: _blanked_number(masked, match))
+    return _sub(_LETTERS_BEHIND, text, masked, lambda match: (match.start(), match.end()) if _is_code(match[1]) else None)
+
+
+def _blanked_number(masked: str, match: re.Match[str]) -> tuple[int, int] | None:
+    number = _NUMBER.match(masked, match.end())
+    return number.span() if number and _is_code(match[0].strip("-_")) else None
+
+
+def _sub(
+    pattern: re.Pattern[str], text: str, masked: str, span_of: Callable[[re.Match[str]], tuple[int, int] | None]
+) -> str:
+    for span in filter(None, map(span_of, pattern.finditer(text))):
+        masked = masked[: span[0]] + _DIGIT.sub(MARK, masked[span[0] : span[1]]) + masked[span[1] :]
+    return masked
+
+
+def _is_code(letters: str) -> bool:
+    """Return whether capitals beside a number make it a code; "SĐT0912345678", "LAN0912345678" are none."""
+    return label.kind_of(letters) not in ("phone", "fax") and not is_syllable(letters.lower())
