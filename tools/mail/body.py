@@ -220,11 +220,11 @@ def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, our
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
         name = name or next(iter([*findings.names, *findings.mentioned]), "") if findings else name
-        name = name or _name_above(own, [*emails, *form.get("phone", ()), *(findings.mobiles if findings else ())])
+        name = name or _name_above(own, [*emails, *form.get("phone", ()), *(filter(phone.is_mobile, findings.phones) if findings else ())])
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
     if findings and "phone" not in form:
-        columns += [("phone", number) for number in [*findings.mobiles, *findings.landlines][:2]]
+        columns += [("phone", number) for number in findings.phones[:2]]
     if findings and findings.province and "state_id" not in form and "street" not in form:
         columns.append(("state_id", findings.province))
     columns += campaign_columns(message, own, form)

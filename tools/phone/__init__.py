@@ -5,7 +5,7 @@ in a mail, a note or a card. Beside them :mod:`.variants` gives the spellings of
 patterns of a search box, :mod:`.zalo` reads Zalo accounts. What is no phone is decided in :mod:`.other_number`.
 """
 
-from .label import is_other_label
+from .label import is_label, is_other_label
 from .number import (
     Phones,
     compact,
@@ -24,5 +24,5 @@ from .running_text import InText, best_first, find, is_ruled_out
 
 __all__ = [
     "InText", "Phones", "best_first", "compact", "find", "format", "identity", "international", "is_mobile",
-    "is_other_label", "is_ruled_out", "is_service", "is_valid", "parse", "parse_international", "validate", "zalo_url",
+    "is_label", "is_other_label", "is_ruled_out", "is_service", "is_valid", "parse", "parse_international", "validate", "zalo_url",
 ]  # fmt: skip

@@ -55,11 +55,6 @@ def _between(kind: str) -> frozenset[str]:
     return frozenset(word for row in facts("number_labels") if row["kind"] == kind for word in _words(row["words"]).split())
 
 
-def is_phone_word(word: str) -> bool:
-    """Return whether ``word`` is a label of phones by itself."""
-    return _labels().get(_words(word)) == "phone"
-
-
 def kind_of(words: str) -> str:
     """Return the kind of a label that is all of ``words``, '' if they are none."""
     return _labels().get(_words(words), "")
@@ -79,6 +74,11 @@ def kind_before(text: str, start: int) -> str:
         kind = _kind(tokens[:-1])
         return kind if kind in ("code", "noun", "account") else ""
     return kind
+
+
+def is_label(text: str) -> bool:
+    """Return whether ``text`` is a label of phones and nothing else."""
+    return _kind([fold(token) for token in _TOKEN.findall(f"{text[:_READ]}:")]) == "phone"
 
 
 def is_other_label(heading: str) -> bool:
