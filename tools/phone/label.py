@@ -67,7 +67,7 @@ def kind_before(text: str, start: int) -> str:
         or '' for none
     """
     read = _GLUED.sub("", text[max(0, start - _READ) : start])
-    tokens = [fold(token) for token in _TOKEN.findall(read)]
+    tokens = _tokens(read)
     is_glued = bool(read) and read[-1].isalpha()
     kind = _kind(tokens)
     if not kind and is_glued and tokens:  # "Mã đơn: SPXVN0912345678"
@@ -76,9 +76,13 @@ def kind_before(text: str, start: int) -> str:
     return kind
 
 
+def _tokens(text: str) -> list[str]:
+    return [folded for token in _TOKEN.findall(text) if (folded := fold(token))]
+
+
 def is_label(text: str) -> bool:
     """Return whether ``text`` is a label of phones and nothing else."""
-    return _kind([fold(token) for token in _TOKEN.findall(f"{text[:_READ]}:")]) == "phone"
+    return _kind(_tokens(f"{text[:_READ]}:")) == "phone"
 
 
 def is_other_label(heading: str) -> bool:
@@ -87,7 +91,7 @@ def is_other_label(heading: str) -> bool:
     >>> is_other_label('Mã vận đơn'), is_other_label('Số HĐ (eContract)'), is_other_label('SĐT đặt hàng')
     (True, True, False)
     """
-    return _kind([fold(token) for token in _TOKEN.findall(f"{heading[:_READ]}:")]) in OTHER_KINDS
+    return _kind(_tokens(f"{heading[:_READ]}:")) in OTHER_KINDS
 
 
 def _kind(tokens: list[str]) -> str:
