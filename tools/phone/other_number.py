@@ -13,76 +13,16 @@ phone more readily.
 import re
 from collections.abc import Callable
 
-from ..facts import facts
 from ..syllable import is_valid as is_syllable
 from . import label
+from .layouts import LAYOUTS, LAYOUTS_IN_TEXT
 
 # In the place of a digit that belongs to no phone. Private use: no text holds it.
 MARK = "\ue002"
 _DIGIT = re.compile(r"[0-9]")
 
-_DAY, _MONTH, _YEAR = r"(?:[0-2]?[0-9]|3[01])", r"(?:0?[0-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
-_TO = r"\s?(?:-|–|—|~|→|->|đến|den|tới|to|và|&|\+|,)\s?"
-_SHORT_DATE = rf"{_DAY}/{_DAY}(?:/(?:{_YEAR}|[0-9]{{2}}))?"
-# Not behind a part of a phone: "0912 34 56 12, 13/09/2025".
-_APART = r"(?<![0-9/])(?<![0-9][ .\-])"
-_DATES = [
-    # 12-15/09/2025, 12, 13, 14/09, 12/9 - 15/9/2025
-    rf"{_APART}(?:{_DAY}{_TO}){{1,9}}{_DAY}/{_MONTH}(?:/(?:{_YEAR}|[0-9]{{2}}))?(?![0-9/])",
-    rf"{_APART}{_SHORT_DATE}{_TO}{_SHORT_DATE}(?![0-9/])",
-    # 09/08/2025, 9/25/25, 09/2025
-    rf"(?<![0-9/]){_DAY}/{_DAY}/(?:{_YEAR}|[0-9]{{2}})(?![0-9/])",
-    rf"(?<![0-9/]){_MONTH}/{_YEAR}(?![0-9/])",
-    # 09-08-2025, 09.08.2025, 12-15.09.2025, 09-08-25 - 12-08-25
-    rf"{_APART}(?:{_DAY}\.?{_TO}){{1,9}}{_DAY}([.\-]){_MONTH}\1{_YEAR}(?![0-9])",
-    rf"(?<![0-9])(?<![0-9][.\-]){_DAY}([.\-]){_MONTH}\1{_YEAR}(?![0-9]|[.\-][0-9]{{1,3}}(?![0-9]))",
-    rf"{_APART}{_DAY}([.\-]){_MONTH}\1[0-9]{{2}}\s?(?:-|–|~|đến|den)\s?{_DAY}\1{_MONTH}\1[0-9]{{2}}(?![0-9])",
-    # 2025-08-09T10:20
-    rf"(?<![0-9])(?<![0-9][.\-]){_YEAR}([./\-]){_MONTH}\1{_DAY}(?![0-9]|[.\-][0-9]{{1,3}}(?![0-9]))",
-    # A clock, and the time zone behind it: 10:20, 10:20:30.000+07:00, 8h30, 17 giờ. "Tel 1:09 12 34 56 78" has none.
-    r"(?<![0-9:.])(?:[01][0-9]|2[0-4]|[0-9](?!:0[0-9][ .\-][0-9]{2}[ .\-]))"
-    r":[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]{1,9})?)?(?:\s?[+\-][01][0-9]:?[0-5][0-9])?(?![0-9:])",
-    r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])\s?(?:giờ|gio|h|g)\s?(?:[0-5][0-9](?![0-9])|(?![0-9a-zà-ỹ]))",
-]  # fmt: skip
-_PLACES = [
-    # 10.762622, 106.660172
-    r"(?<![0-9.,])-?[1-9][0-9]{0,2}\.[0-9]{4,16}°?\s?[,;/ ]\s?-?[1-9][0-9]{0,2}\.[0-9]{4,16}(?![0-9])",
-    r"(?<![0-9.,])-?[1-9][0-9]{0,2},[0-9]{4,16}\s?[;/ ]\s?-?[1-9][0-9]{0,2},[0-9]{4,16}(?![0-9])",
-    r"(?<![0-9.,])-?[0-9]{1,3}(?:[.,][0-9]{1,16})?\s?°[0-9'’′″\".,\s]{0,24}",
-    r"(?<![0-9.,])0[.,][0-9]{5,30}(?![0-9]|[.,][0-9])",
-    r"(?<![0-9.,])[0-9]{1,3}(?:[.,][0-9]{1,16})\s?%",
-]  # fmt: skip
-_WORDS_OF_MONEY = sorted(
-    {row["word"] for row in facts("money_words") if row["kind"] in ("unit", "currency") and len(row["word"]) > 1}
-    - {"chai", "ng", "us", "xị", "lít", "ti", "ty", "chuc", "tram", "mil"},
-    key=lambda word: (-len(word), word),
-)
-_AMOUNT = r"[1-9][0-9]{0,14}(?:[.,][0-9]{3}){0,5}(?:[.,][0-9]{1,2})?"
-_SPACED_AMOUNT = r"[1-9][0-9]{0,2}(?:\s[0-9]{3}){1,4}"
-_UNIT = (
-    rf"(?:\s?(?:{'|'.join(map(re.escape, _WORDS_OF_MONEY))}|tỷ|tỉ|trđ|vnd/|vnđ/|[$€£¥₫₩฿])|[đdkmb]|\s[đd](?![/.]))"
-    r"(?![0-9a-zà-ỹ])"
-)
-_MONEY = [
-    rf"(?<![0-9+])(?<![0-9][.,])(?:{_AMOUNT}\s?(?:-|–|~|đến|den|tới|to)\s?)?{_AMOUNT}{_UNIT}",
-    rf"(?<![0-9+])(?<![0-9][.,\s\-])(?:{_SPACED_AMOUNT}\s?(?:-|–|~|đến|den|tới|to)\s?)?{_SPACED_AMOUNT}{_UNIT}",
-    rf"(?:(?<![a-zà-ỹ])(?:vnd|vnđ|usd|us\$|eur|sgd)|[$€£¥₫])\s?{_AMOUNT}(?![0-9])",
-    # Groups that end in .000.000; a country code may be the first.
-    r"(?<![0-9.,+])(?!84[.,][1-9][0-9]{2}[.,][0-9]{3}[.,][0-9]{3}(?![.,]?[0-9]))"
-    r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){0,4}\.000\.000(?![0-9]|\.[0-9])",
-    r"(?<![0-9.,+])(?!84[.,][1-9][0-9]{2}[.,][0-9]{3}[.,][0-9]{3}(?![.,]?[0-9]))"
-    r"[1-9][0-9]{0,2}(?:,[0-9]{3}){0,4},000,000(?![0-9]|,[0-9])",
-]  # fmt: skip
-_IN_TEXT = [
-    r"[\w.+\-]{1,64}(?=@[a-z0-9])",
-    # Short dates; 320x400x500 has no run, 320.400.500 and 320-400-500 are sizes without the zero of a phone.
-    rf"(?<![0-9/]){_DAY}/{_MONTH}(?![0-9/])",
-]  # fmt: skip
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}")
 _LINKS_WITH_PHONE = ("zalo.me/", "wa.me/", "viber")
-_ALWAYS = [re.compile(pattern) for pattern in (*_DATES, *_PLACES, *_MONEY)]
-_RUNNING = [re.compile(pattern) for pattern in _IN_TEXT]
-
 # One number as written. A whole mobile behind a blank or a dash is another one.
 _NUMBER = re.compile(
     r"[0-9]+(?:(?:\)[ .\-]?|[ .\-]?\(|[ .·_–\-])(?!0[0-9]{9}(?![0-9]))[0-9]+)*"
@@ -103,13 +43,15 @@ def mask(text: str, is_running: bool = False) -> str:
     masked = text.lower()
     if len(masked) != len(text):  # a letter such as İ
         masked = text
+    has_letters = any(map(str.isalpha, text))
     masked = _LINK.sub(_without_link, masked) if is_running else masked
-    for pattern in [*_RUNNING, *_ALWAYS] if is_running else _ALWAYS:
-        masked = pattern.sub(_blank, masked)
-    if any(map(str.isalpha, text)):
+    for signs, patterns in (*LAYOUTS_IN_TEXT, *LAYOUTS) if is_running else LAYOUTS:
+        if has_letters if not signs else any(sign in masked for sign in signs):
+            for pattern in patterns:
+                masked = pattern.sub(_blank, masked)
+    if has_letters:
         masked = _without_labelled(masked)
-    if is_running:
-        masked = _without_codes(text, masked)
+        masked = _without_codes(text, masked) if is_running else masked
     if MARK not in masked:
         return text
     return "".join(MARK if sign == MARK else char for sign, char in zip(masked, text, strict=True))
