@@ -14,7 +14,7 @@ from .. import phone, vocabulary
 from ..name import company_name, person_name
 from ..text import clean, fold
 from ..value import email_address, tax_code
-from . import phones, words
+from . import words
 from .place import address_in, province_in, province_of, without_place
 from .result import MailFindings
 from .sentence import budget_in, capitalised, company_at, company_starts, is_spelled_as_name
@@ -61,8 +61,8 @@ _SENTENCE_END = (".", "?", "!", ",", ":")
 def read(body: list[str], signature: list[str]) -> MailFindings:
     """Return the :class:`MailFindings` in ``body`` and ``signature``, lists of lines."""
     findings = MailFindings()
-    texts = [*phones.with_labels(body[:_MOST_LINES]), *phones.with_labels(signature[:_MOST_LINES])]
-    findings.phones = [found.number for found in phones.read(texts)]
+    lines = [*body[:_MOST_LINES], "", *signature[:_MOST_LINES]]
+    findings.phones = [found.number for found in phone.find_in_lines(lines)]
     last = len(body) - _LAST_LINES
     for index, line in enumerate(body[:_MOST_LINES]):
         is_signature = index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END)

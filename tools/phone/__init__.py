@@ -5,7 +5,8 @@ in a mail, a note or a card. Beside them :mod:`.variants` gives the spellings of
 patterns of a search box, :mod:`.zalo` reads Zalo accounts. What is no phone is decided in :mod:`.other_number`.
 """
 
-from .label import is_label, is_other_label
+from .label import is_other_label
+from .lines import find_in_lines
 from .number import (
     Phones,
     compact,
@@ -20,9 +21,9 @@ from .number import (
     validate,
     zalo_url,
 )
-from .running_text import InText, best_first, find, is_ruled_out
+from .running_text import InText, find, is_ruled_out
 
 __all__ = [
-    "InText", "Phones", "best_first", "compact", "find", "format", "identity", "international", "is_mobile",
-    "is_label", "is_other_label", "is_ruled_out", "is_service", "is_valid", "parse", "parse_international", "validate", "zalo_url",
+    "InText", "Phones", "compact", "find", "find_in_lines", "format", "identity", "international", "is_mobile",
+    "is_other_label", "is_ruled_out", "is_service", "is_valid", "parse", "parse_international", "validate", "zalo_url",
 ]  # fmt: skip

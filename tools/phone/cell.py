@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text import fold, squeeze
-from . import label, numbering_plan
+from . import label, numbering_plan, other_number
 from .numbering_plan import PhoneReading
 
 _LONGEST = 17
@@ -70,8 +70,8 @@ def collect(scanned: str, text: str, country: str, is_running: bool = False) -> 
     found: list[Found] = []
     index = 0
     while index < len(groups):
-        can_begin = not is_running or _begins_number(groups, index, scanned)
-        reading, last = _longest(groups, index, scanned, country, is_running) if can_begin else (None, index)
+        least = _fewest_digits(groups[index], scanned) if is_running else 1
+        reading, last = _longest(groups, index, scanned, country, least, is_running) if least else (None, index)
         if not reading:
             index += 1
             continue
@@ -86,19 +86,16 @@ def collect(scanned: str, text: str, country: str, is_running: bool = False) -> 
     return found, _note(text, [(number.start, number.end) for number in found])
 
 
-def _begins_number(groups: Sequence[_Group], index: int, text: str) -> bool:
-    """Return whether a phone can begin at group ``index`` of a running text: sizes, prices and codes have no zero."""
-    digits, before = groups[index].digits, groups[index].before
-    if digits[0] == "0" or "+" in before[-3:] or digits.startswith(numbering_plan.SERVICES):
-        return True
-    length = len(digits)
-    for group in groups[index + 1 : index + 6] if digits.startswith("84") else ():
-        if not _WEAK.fullmatch(group.before):
-            break
-        length += len(group.digits)
-    if digits.startswith("84") and length >= _WITH_COUNTRY:
-        return True
-    return label.kind_before(text, groups[index].start) == "phone"
+def _fewest_digits(group: _Group, text: str) -> int:
+    """Return how many digits a phone has at least that begins at ``group`` of a running text, 0 if none can begin.
+
+    Sizes, prices and codes have no zero; other numbers than phones begin with 84, too.
+    """
+    if group.digits[0] == "0" or "+" in group.before[-3:] or group.digits.startswith(numbering_plan.SERVICES):
+        return 1
+    if label.kind_before(text, group.start) == "phone":
+        return 1
+    return _WITH_COUNTRY if group.digits.startswith("84") else 0
 
 
 def _is_fax(before: str, after: str) -> bool:
@@ -134,23 +131,29 @@ def _halves(digits: str) -> tuple[str, ...]:
 
 
 def _longest(
-    groups: Sequence[_Group], first: int, text: str, country: str, is_running: bool = False
+    groups: Sequence[_Group], first: int, text: str, country: str, least: int = 1, is_running: bool = False
 ) -> tuple[PhoneReading | None, int]:
-    """Return the number of the longest run of groups from ``first`` that is one, and the index of its last group."""
+    """Return the number of the longest run of groups from ``first`` that is one, and the index of its last group.
+
+    :param least: digits that it has at least
+    """
     last, length = first, len(groups[first].digits)
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
         if ("," in groups[last + 1].before or "+" not in groups[first].before) and _begins_mobile(groups, last + 1):
             break  # "123, 0909 321 654", "35 0909 321 654"
         if is_running and _LIST.search(groups[last + 1].before):
             break  # "02, 03, 05 và 07"
-        length += len(groups[last + 1].digits)
-        if length > _LONGEST:
+        if length + len(groups[last + 1].digits) > _LONGEST:
             break
         last += 1
+        length += len(groups[last].digits)
     for stop in range(last, first - 1, -1):
+        if length < least:
+            break
         reading = _read(groups[first : stop + 1], text, country)
         if reading:
             return reading, stop
+        length -= len(groups[stop].digits)
     return None, first
 
 
@@ -196,7 +199,8 @@ def _read(run: Sequence[_Group], text: str, country: str) -> PhoneReading | None
 
 def _words_around(run: Sequence[_Group], text: str) -> str:
     after = text[run[-1].end : run[-1].end + 12].lstrip()
-    return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
+    before = run[0].before[-20:].rpartition(other_number.MARK)[2]
+    return (before + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
 
 
 def _extension(

@@ -21,6 +21,7 @@ _MOST_LINKS = 4
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 # "Lầu 3F": a letter behind a digit is no label.
 _GLUED = re.compile(r"(?<=[0-9])[^\W\d_]+")
+_BEHIND = re.compile(r"\s?\(([^()]{1,24})\)")
 _JOINING = set("./&'’")
 _SKIPPED = set("./&'’:：#=+*\"([{<>~_-–—")
 _DASHES = set("-–—")
@@ -76,6 +77,16 @@ def kind_before(text: str, start: int) -> str:
     return kind
 
 
+def kind_behind(text: str, end: int) -> str:
+    """Return the kind of the label in brackets right behind ``end``, '' if there is none.
+
+    >>> kind_behind('0912345678 (Zalo)', 10), kind_behind('0912345678 (chị Lan)', 10)
+    ('phone', '')
+    """
+    behind = _BEHIND.match(text, end)
+    return next(filter(None, map(kind_of, behind[1].split("/"))), "") if behind else ""
+
+
 def _tokens(text: str) -> list[str]:
     return [folded for token in _TOKEN.findall(text) if (folded := fold(token))]
 
@@ -104,6 +115,8 @@ def _kind(tokens: list[str]) -> str:
     while not found and rest and len(between) < _MOST_LINKS and any(rest[-1] in _between(kind) for kind in _BETWEEN):
         between.add(rest.pop())
         found = _label_at_end(rest)
+    if words and not rest and len(tokens) > len(words):  # "Fax 1 số …", "Order # là …"
+        return _kind(tokens[: -len(words)])
     return _checked(found, words, signs, between)
 
 

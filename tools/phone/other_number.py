@@ -27,6 +27,8 @@ _LINKS_WITH_PHONE = ("zalo.me/", "wa.me/", "viber")
 _NUMBER = re.compile(
     r"[0-9]+(?:(?:\)[ .\-]?|[ .\-]?\(|[ .·_–\-])(?!0[0-9]{9}(?![0-9]))[0-9]+)*"
 )  # fmt: skip
+# Shorter numbers are no phones.
+_SHORTEST = 6
 _ONE_OF_SEVERAL = re.compile(r"\s*(?:[,;&/+\-–]|và|hoặc)\s*")
 # A mobile with its zero; any other number of a list behind "Fax:" is a fax, too.
 _MOBILE = re.compile(r"0[35789](?:[ .\-]?[0-9]){8}")
@@ -75,9 +77,12 @@ def _without_labelled(text: str) -> str:
     kind, before = "", ""
     for match in _NUMBER.finditer(text):
         number = match[0]
+        if len(number) < _SHORTEST:
+            continue
         is_next = _ONE_OF_SEVERAL.fullmatch(text, position, match.start()) and _is_one_more(kind, before, number)
         kind = kind if is_next else label.kind_before(text, match.start())
         is_other = kind in label.OTHER_KINDS and not _is_exception(kind, text, match)
+        is_other = is_other and not (is_next and label.kind_behind(text, match.end()) == "phone")
         pieces += [text[position : match.start()], _blank(match) if is_other else number]
         position, before = match.end(), number
         kind = kind if is_other else ""

@@ -9,7 +9,6 @@ There a number needs evidence: its leading zero, its country code, or a label. W
 ['+84912345678', '+84987654321', '+842838221234']
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,7 +17,6 @@ from . import cell, label, number, other_number
 
 # The rest of a longer text is not searched.
 _READ = 1000
-_BEHIND = re.compile(r"\s?\(([^()]{1,24})\)")
 
 
 class InText(NamedTuple):
@@ -52,10 +50,7 @@ def _find(text: str) -> tuple[InText, ...]:
 
 
 def _has_label(text: str, phone: cell.Found) -> bool:
-    if label.kind_before(text, phone.start) == "phone":
-        return True
-    behind = _BEHIND.match(text, phone.end)
-    return bool(behind) and any(label.kind_of(word) == "phone" for word in behind[1].split("/"))
+    return "phone" in (label.kind_before(text, phone.start), label.kind_behind(text, phone.end))
 
 
 def best_first(found: Iterable[InText]) -> list[InText]:

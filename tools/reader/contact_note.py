@@ -29,7 +29,7 @@ class ContactHints(NamedTuple):
 def parse(text: str) -> ContactHints:
     """Return the :class:`ContactHints` of ``text``; empty ones without a phone and an e-mail address."""
     text = text[:_READ]
-    numbers = tuple(number for number, *_rest in phone.find(text) if not phone.is_service(number))
+    numbers = tuple(found.number for found in phone.find_in_lines(text.split("\n")))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
     return ContactHints(_person(text), numbers, addresses) if numbers or addresses else ContactHints()
 
