@@ -18,6 +18,8 @@ from ..text import fold
 _READ = 60
 _MOST_WORDS = 4
 _MOST_LINKS = 4
+# Words of "Mã giới thiệu của bạn bè:", at most.
+_LONGEST_NAME = 7
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|[^\w\s]|_")
 # "Lầu 3F": a letter behind a digit is no label.
 _GLUED = re.compile(r"(?<=[0-9])[^\W\d_]+")
@@ -105,6 +107,14 @@ def is_other_label(heading: str) -> bool:
     return _kind(_tokens(f"{heading[:_READ]}:")) in OTHER_KINDS
 
 
+def is_other_heading(heading: str) -> bool:
+    """Return whether ``heading`` is such a label, perhaps with more words behind it: "Doanh thu năm"."""
+    words = _last_words(_tokens(heading[:_READ]))
+    starts = (" ".join(words[:count]) for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1))
+    kind = next((_labels()[start] for start in starts if start in _labels()), "")
+    return is_other_label(heading) or kind in ("code", "account", "amount")
+
+
 def _kind(tokens: list[str]) -> str:
     tokens, signs, inside = _without_signs(tokens)
     if inside and (kind := _labels().get(inside)):
@@ -136,7 +146,7 @@ def _checked(found: str, words: list[str], signs: set[str], between: set[str]) -
         return "" if is_loose else found
     if found in ("fax", "letter_fax") and len(words) > 1 and _labels().get(words[-2]) == "phone":
         return "phone"  # "Tel/Fax"
-    if not found and _COLONS & signs and _CODE in words[-_MOST_WORDS - 1 :]:
+    if not found and _COLONS & signs and _CODE in words[-_LONGEST_NAME:]:
         return "code"
     return found
 

@@ -29,9 +29,10 @@ _NUMBER = re.compile(
 )  # fmt: skip
 # Shorter numbers are no phones.
 _SHORTEST = 6
-_ONE_OF_SEVERAL = re.compile(r"\s*(?:[,;&/+\-–]|và|hoặc)\s*")
-# A mobile with its zero; any other number of a list behind "Fax:" is a fax, too.
-_MOBILE = re.compile(r"0[35789](?:[ .\-]?[0-9]){8}")
+_ONE_OF_SEVERAL = re.compile(r"\s*(?:[,&/+]|và|hoặc)\s*")
+_ONE_OF_FAXES = re.compile(r"\s*(?:[,;&/+\-–]|và|hoặc)\s*\(?\+?")
+_MOBILE = re.compile(r"(?:0|84|0084|840)[35789][0-9]{8}")
+_NOT_DIGIT = re.compile(r"[^0-9]+")
 _CODE_LETTERS = re.compile(r"(?<![^\W_])[A-ZĐ]{2,10}[-_]?(?=[0-9])")
 _LETTERS_BEHIND = re.compile(r"[0-9]{6,30}(?=([A-Z]{2,5})(?![^\W_]))")
 
@@ -79,7 +80,7 @@ def _without_labelled(text: str) -> str:
         number = match[0]
         if len(number) < _SHORTEST:
             continue
-        is_next = _ONE_OF_SEVERAL.fullmatch(text, position, match.start()) and _is_one_more(kind, before, number)
+        is_next = kind and _is_one_more(kind, before, number, text[position : match.start()])
         kind = kind if is_next else label.kind_before(text, match.start())
         is_other = kind in label.OTHER_KINDS and not _is_exception(kind, text, match)
         is_other = is_other and not (is_next and label.kind_behind(text, match.end()) == "phone")
@@ -92,15 +93,19 @@ def _without_labelled(text: str) -> str:
 def _is_exception(kind: str, text: str, match: re.Match[str]) -> bool:
     """Return whether a number is a phone in spite of its label: "Hỏi giá 0912345678", "Block F 0912345678"."""
     if kind == "amount":
-        return match[0][0] == "0" or "+" in text[max(0, match.start() - 2) : match.start()]
-    return kind == "letter_fax" and bool(_MOBILE.fullmatch(match[0]))
+        return match[0][0] == "0" or "+" in text[max(0, match.start() - 2) : match.start()] or _is_mobile(match[0])
+    return kind == "letter_fax" and _is_mobile(match[0])
 
 
-def _is_one_more(kind: str, before: str, number: str) -> bool:
+def _is_one_more(kind: str, before: str, number: str, between: str) -> bool:
     """Return whether ``number`` is of the ``kind`` of the one ``before``: "Mã vận đơn 0912345678, 0987654321"."""
     if kind in ("fax", "letter_fax"):
-        return not _MOBILE.fullmatch(number)
-    return kind in label.OTHER_KINDS and len(before) == len(number)
+        return bool(_ONE_OF_FAXES.fullmatch(between)) and not _is_mobile(number)
+    return bool(_ONE_OF_SEVERAL.fullmatch(between)) and len(before) == len(number)
+
+
+def _is_mobile(number: str) -> bool:
+    return bool(_MOBILE.fullmatch(_NOT_DIGIT.sub("", number)))
 
 
 def _without_codes(text: str, masked: str) -> str:

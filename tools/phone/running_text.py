@@ -9,6 +9,7 @@ There a number needs evidence: its leading zero, its country code, or a label. W
 ['+84912345678', '+84987654321', '+842838221234']
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from . import cell, label, number, other_number
 
 # The rest of a longer text is not searched.
 _READ = 1000
+# Between two numbers of one label.
+_GOES_ON = re.compile(r"[\s,;/&+()\-–]*(?:và|hoặc)?[\s+(]*")
 
 
 class InText(NamedTuple):
@@ -41,7 +44,7 @@ def _find(text: str) -> tuple[InText, ...]:
     found: dict[str, InText] = {}
     is_labelled, end = False, 0
     for phone in cell.collect(masked, text, "VN", is_running=True)[0]:
-        goes_on = is_labelled and not any(map(str.isalpha, text[end : phone.start]))
+        goes_on = is_labelled and bool(_GOES_ON.fullmatch(text, end, phone.start))
         is_labelled, end = goes_on or _has_label(text, phone), phone.end
         before = found.get(phone.reading.e164)
         if not before or is_labelled and not before.is_labelled:

@@ -120,10 +120,8 @@ def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
     Phones and addresses become spare ones of the row (:func:`fill_spare`), the person its contact if it has none.
     """
     for column in columns:
-        if phone.is_other_label(column.label):
-            continue
         for row, cell in enumerate(column.cells):
-            found = contact_note.parse(cell)
+            found = contact_note.parse(cell, column.label)
             values.spare_phones.setdefault(row, []).extend(found.numbers)
             values.spare_emails.setdefault(row, []).extend(found.addresses)
             if found.person and not values.get("contact_name", row) and not values.get("partner_name", row):

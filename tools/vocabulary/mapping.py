@@ -91,7 +91,7 @@ def _decide(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion
         found = decide(key_of(heading), found.field, values, others)
     if not found.field and is_of_other_person(heading):
         return NOTHING
-    return _checked(found, values, others, phone.is_other_label(heading))
+    return _checked(found, values, others, phone.is_other_heading(heading))
 
 
 def _confirmed(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
