@@ -221,7 +221,9 @@ def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, our
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
         name = name or next(iter([*findings.names, *findings.mentioned]), "") if findings else name
-        name = name or _name_above(own, [*emails, *form.get("phone", ()), *(filter(phone.is_mobile, findings.phones) if findings else ())])
+        name = name or _name_above(
+            own, [*emails, *form.get("phone", ()), *(filter(phone.is_mobile, findings.phones) if findings else ())]
+        )
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
     if findings and not reached:

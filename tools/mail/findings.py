@@ -139,7 +139,9 @@ def _read_beside_phone(findings: MailFindings, value: str, segment: str = "") ->
         _read_vat(findings, match[1], "")
     if not findings.zalo and "zalo" in fold(segment or value):
         numbers = [found.number for found in phone.find(value)]
-        findings.zalo = next((number for number in findings.phones if number in numbers and phone.is_mobile(number)), "")
+        findings.zalo = next(
+            (number for number in findings.phones if number in numbers and phone.is_mobile(number)), ""
+        )
 
 
 def _read_vat(findings: MailFindings, value: str, segment: str) -> None:

@@ -25,5 +25,6 @@ from .running_text import InText, find, is_ruled_out
 
 __all__ = [
     "InText", "Phones", "compact", "find", "find_in_lines", "format", "identity", "international", "is_mobile",
-    "is_other_heading", "is_other_label", "is_ruled_out", "is_service", "is_valid", "parse", "parse_international", "validate", "zalo_url",
+    "is_other_heading", "is_other_label", "is_ruled_out", "is_service", "is_valid", "parse", "parse_international",
+    "validate", "zalo_url",
 ]  # fmt: skip

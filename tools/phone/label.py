@@ -2,7 +2,7 @@
 
 Sources: ``data/number_labels.csv``, and the headings of phones and codes in ``data/column_names.csv``.
 
->>> [kind_before(text, len(text)) for text in ('SĐT 2: ', 'Mã vận đơn ', 'Fax1: ', 'STK MB Bank: ', 'Tổng tiền ', 'Lan ')]
+>>> [kind_before(text, len(text)) for text in ('SĐT 2: ', 'Mã vận đơn ', 'Fax1: ', 'STK MB Bank: ', 'Tổng ', 'Lan ')]
 ['phone', 'code', 'fax', 'account', 'amount', '']
 >>> kind_before('cần hợp đồng - ', 15), kind_before('hợp đồng số: ', 13), kind_before('Mã giới thiệu bạn bè: ', 22)
 ('', 'noun', 'code')
@@ -55,7 +55,9 @@ def _labels() -> dict[str, str]:
 @cache
 def _between(kind: str) -> frozenset[str]:
     """Return words that may stand between a label and its number: ``link``, ``own`` (whose it is) or ``bank``."""
-    return frozenset(word for row in facts("number_labels") if row["kind"] == kind for word in _words(row["words"]).split())
+    return frozenset(
+        word for row in facts("number_labels") if row["kind"] == kind for word in _words(row["words"]).split()
+    )
 
 
 def kind_of(words: str) -> str:
@@ -142,7 +144,8 @@ def _checked(found: str, words: list[str], signs: set[str], between: set[str]) -
     if found == "noun":
         if _STRONG & set(words):
             return "phone"
-        is_loose = _DASHES & signs or between & _between("own") and _OF not in between
+        is_loose = between & _between("own") and _OF not in between
+        is_loose = is_loose or _DASHES & signs and " ".join(words) not in _labels()  # "gửi em hợp đồng - 0912345678"
         return "" if is_loose else found
     if found in ("fax", "letter_fax") and len(words) > 1 and _labels().get(words[-2]) == "phone":
         return "phone"  # "Tel/Fax"

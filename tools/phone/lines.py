@@ -33,7 +33,9 @@ def with_labels(lines: Sequence[str]) -> list[str]:
         if not count and 1 < len(cells) <= _MOST_CELLS and any(map(_is_label, cells)):
             headings = cells
         elif count and len(cells) == len(headings) > 1:
-            texts.append(" | ".join(f"{heading.rstrip(' :')}: {cell}" for heading, cell in zip(headings, cells, strict=True)))
+            texts.append(
+                " | ".join(f"{heading.rstrip(' :')}: {cell}" for heading, cell in zip(headings, cells, strict=True))
+            )
             continue
         elif not line:
             headings = [""]

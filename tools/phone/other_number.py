@@ -1,4 +1,4 @@
-"""Numbers that are no phones: dates and times, amounts, coordinates, decimals; and what a label says is a fax or a code.
+"""Numbers that are no phones: dates and times, amounts, coordinates, decimals; those labelled as a fax or a code.
 
 They are ruled out here, for all readers of phones, before a text is searched for numbers. In running text (a mail, a
 note, a card) sizes, web addresses and codes with letters are ruled out, too; the cell of a phone column is read as a
@@ -111,7 +111,9 @@ def _is_mobile(number: str) -> bool:
 def _without_codes(text: str, masked: str) -> str:
     """Return ``masked`` without the numbers that are one word with capitals: SPXVN0912345678, INV-0912345678."""
     masked = _sub(_CODE_LETTERS, text, masked, lambda match: _blanked_number(masked, match))
-    return _sub(_LETTERS_BEHIND, text, masked, lambda match: (match.start(), match.end()) if _is_code(match[1]) else None)
+    return _sub(
+        _LETTERS_BEHIND, text, masked, lambda match: (match.start(), match.end()) if _is_code(match[1]) else None
+    )
 
 
 def _blanked_number(masked: str, match: re.Match[str]) -> tuple[int, int] | None:
