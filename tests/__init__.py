@@ -56,6 +56,7 @@ from .mail import test_sender
 from .mail import test_thread
 from .matching import test_duplicates
 from .matching import test_keys
+from .reading import test_no_phones
 from .reading import test_notes
 from .reading import test_values
 from .reading import test_values_kept
