@@ -122,6 +122,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
         proven = next((field for field, proof in _PROOFS.items() if sniff.are(proof, filled, _PROVEN)), None)
+        if proven == "phone" and kinds.is_number(heading):
+            return found
         if proven:
             return Suggestion(proven, "low")
         if found.confidence != "high" or sniff.are(sniff.is_other_kind, filled, _PROVEN):
@@ -164,7 +166,7 @@ def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggesti
     for field, proof in _SURE_PROOFS.items():
         if sniff.are(proof, filled, _PROVEN):
             few = len(filled) > 2 and len(set(filled)) * 2 <= len(filled)  # numbers of the call centre
-            codes = field == "phone" and sniff.are(sniff.is_company_code, filled, _PROVEN)
+            codes = field == "phone" and (sniff.are_serial(filled) or sniff.are(sniff.is_company_code, filled, _PROVEN))
             if few or codes or not unnamed and field in others:
                 return NOTHING
             return Suggestion(field, "medium" if unnamed else "low")
