@@ -30,6 +30,7 @@ from .importing import test_files
 from .importing import test_import_concurrency
 from .importing import test_import_tour
 from .importing import test_ledger
+from .importing import test_list_columns
 from .importing import test_lists
 from .importing import test_presets
 from .importing import test_retry
@@ -61,6 +62,7 @@ from .reading import test_notes
 from .reading import test_values
 from .reading import test_values_kept
 from .tools import test_card_text
+from .tools import test_columns
 from .tools import test_company_name
 from .tools import test_dates
 from .tools import test_doctests
