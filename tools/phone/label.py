@@ -156,7 +156,7 @@ def _checked(found: str, words: list[str], signs: set[str], between: set[str]) -
     if found == "noun":
         if _STRONG & set(words):
             return "phone"
-        if _words_of("verb") & set(words) and not between & _words_of("link"):
+        if _words_of("verb") & set(words) and not (between & _words_of("link") or "#" in signs):
             return ""  # "chốt đơn 0912345678"
         is_loose = between & _words_of("own") and _OF not in between
         is_loose = is_loose or _DASHES & signs and " ".join(words) not in _labels()  # "gửi em hợp đồng - 0912345678"

@@ -85,7 +85,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
                 values.put_one("email_cc", row, ", ".join(more), ", ")
             if found.note:
                 values.note(row, column, cell)
-                values.spare_phones.setdefault(row, []).extend(number for number, *_rest in phone.find(found.note))
+                values.spare_phones.setdefault(row, []).extend(phone.parse(found.note).numbers)
             if found.proposals:
                 values.warn(row, column, "email_proposal", text=cell, proposal=found.proposals[0])
             elif found.note and not found.addresses:
