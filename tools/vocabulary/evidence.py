@@ -126,7 +126,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
             return found
         if proven:
             return Suggestion(proven, "low")
-        if found.confidence != "high" or sniff.are(sniff.is_other_kind, filled, _PROVEN):
+        said = field == "phone" and any(map(sniff.has_phone, filled))  # "Chị Hà 0912 345 678"
+        if found.confidence != "high" and not said or sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
     return found
 
