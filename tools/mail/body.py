@@ -14,23 +14,20 @@ card, writes for another person. Quoted mails, our own addresses and footers are
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from .. import phone
 from ..card import vcard
 from ..card.vcard import CardColumns
-from ..name import person_name
-from ..text import clean, fold
-from ..value import email_address, province
-from . import classify, quote, words
+from ..text import clean
+from ..value import email_address
+from . import classify, customer, quote, words
 from . import signature as mail_signature
-from .columns import LONGEST_NEED, campaign_columns, from_findings, is_of_notifier
+from .columns import LONGEST_NEED, from_findings
 from .findings import read as read_findings
 from .form import names_another, read_form
 from .message import Message, open_message
 from .quote import Older
-from .result import NO_ADDRESSES, Column, Form, Mailbox, MailFindings, MailReading, Ours
-from .signature_parts import name_on
+from .result import NO_ADDRESSES, Column, MailReading, Ours
 
 _MOST_NESTED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
@@ -59,9 +56,9 @@ def _read(message: Message, ours: Ours, is_lead: bool, depth: int) -> MailReadin
         return MailReading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
-    if parts.older and not text.strip() and _is_from_program(message, name, address):
+    if parts.older and not text.strip() and customer.is_from_program(message, name, address):
         return _read_forwarded(parts.older, ours, title, "form") or MailReading("form", title)
-    return _read_sender(message, own, name, address, ours, title)
+    return customer.read_sender(message, own, name, address, ours, title)
 
 
 def title_of(subject: str) -> str:
@@ -98,15 +95,15 @@ def _read_internal(
         if inner.kind not in ("own", "bounce"):
             return MailReading("internal", inner.title or title, inner.columns)
     form = read_form(own)
-    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
+    reply = customer.reply_to(message, ours)
     if names_another(form, *message.sender):
-        return _read_form(message, own, form, reply, ours, title)
+        return customer.read_form(message, own, form, reply, ours, title)
     if not reply[1] and _is_outgoing(message, ours, bool(older and older.is_forward)):
         return MailReading("own", title)
     if older and (found := _read_forwarded(older, ours, title)):
         return found
     if reply[1]:
-        return _read_form(message, own, form, reply, ours, title)
+        return customer.read_form(message, own, form, reply, ours, title)
     body, _signature = mail_signature.split_signature(own, message.sender[0])
     findings = read_findings(body, [])
     findings.names = findings.mentioned or findings.names
@@ -129,24 +126,29 @@ def _is_outgoing(message: Message, ours: Ours, is_forward: bool) -> bool:
 def _read_forwarded(older: Older, ours: Ours, title: str, kind: str = "internal") -> MailReading | None:
     """Return the :class:`MailReading` of the first quoted mail of an outsider, None where there is none.
 
-    Notifications of contact forms may begin with "From: …" and "Subject: …" of the customer, too.
+    One with an address goes before one of whom the header shows the name only. Notifications of contact forms may
+    begin with "From: …" and "Subject: …" of the customer, too.
     """
+    named: MailReading | None = None
     for _round in range(_MOST_NESTED):
         parts = quote.split(older.lines)
         name, address = older.sender
+        title_there = title_of(older.subject) or title
+        message = Message({"from": f'"{name}" <{address}>' if address else name, "subject": older.subject})
         if address and not ours.has(address) and not email_address.is_no_reply(address):
-            message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
-            found = _read_sender(message, _without_footer(parts.own), name, address, ours, title_of(older.subject))
-            return found._replace(kind=kind, title=found.title or title)
+            found = customer.read_sender(message, _without_footer(parts.own), name, address, ours, title_there)
+            return found._replace(kind=kind)
         form = read_form(parts.own)
         if names_another(form, name, address):
-            message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
-            found = _read_form(message, parts.own, form, ("", ""), ours, title_of(older.subject) or title)
+            found = customer.read_form(message, parts.own, form, ("", ""), ours, title_there)
             return found._replace(kind=kind)
+        if not (address or named or ours.is_called(name)) and (name or older.is_forward):
+            found = customer.read_sender(message, _without_footer(parts.own), name, "", ours, title_there)
+            named = found._replace(kind=kind)
         if not parts.older:
-            return None
+            break
         older = parts.older
-    return None
+    return named
 
 
 def _of_card(cards: list[CardColumns], own: list[str]) -> Iterator[Column]:
@@ -154,107 +156,8 @@ def _of_card(cards: list[CardColumns], own: list[str]) -> Iterator[Column]:
     for column, value in first.items():
         if isinstance(value, str) and column != "description":
             yield column, value
-    notes = [first.get("description", ""), *(_summary(card) for card in others)]
+    notes = [first.get("description", ""), *(customer.summary(card) for card in others)]
     yield "description", "\n".join(filter(None, ["\n".join(own).strip()[:LONGEST_NEED], *notes]))
-
-
-def _summary(card: CardColumns) -> str:
-    return ", ".join(value for value in card.values() if isinstance(value, str))
-
-
-# Mails of customers and forms
-
-
-def _read_sender(message: Message, own: list[str], name: str, address: str, ours: Ours, title: str) -> MailReading:
-    form = read_form(own)
-    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-    if _is_from_program(message, name, address) or names_another(form, name, address):
-        return _read_form(message, own, form, reply, ours, title)
-    body, signature = mail_signature.split_signature(own, name)
-    findings = read_findings(body, signature)
-    cards = [card for data in message.cards for card in vcard.parse(data)]
-    findings.names += [
-        card["contact_name"] for card in cards if "contact_name" in card and _is_of_sender(card, name, address)
-    ]
-    columns = dict(from_findings(findings, (name, address), body, ours))
-    for card in cards:
-        if _is_of_sender(card, name, address):
-            columns = {**_texts(card), **columns}
-        else:
-            columns["description"] = "\n".join(filter(None, [columns.get("description"), _summary(card)]))
-    return MailReading("person", title, tuple(columns.items()))
-
-
-def _is_from_program(message: Message, name: str, address: str) -> bool:
-    return email_address.is_no_reply(address) or classify.is_machine(message.headers, name, address)
-
-
-def _texts(card: CardColumns) -> dict[str, str]:
-    return {column: value for column, value in card.items() if isinstance(value, str) and column != "description"}
-
-
-def _is_of_sender(card: CardColumns, name: str, address: str) -> bool:
-    mail = card.get("email_from", "").lower()
-    same_house = mail and email_address.domain(mail) == email_address.domain(address)
-    known = fold(card.get("contact_name", ""))
-    return (
-        mail == address or (known and known == fold(name)) or bool(same_house and not email_address.is_free_mail(mail))
-    )
-
-
-def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, ours: Ours, title: str) -> MailReading:
-    """Read the labelled lines of a form; other lines are the notifier's."""
-    sender = message.sender[1]
-    findings: MailFindings | None = None
-    emails = [email for cell in form.pop("email_from", ()) for email in email_address.parse(cell).addresses]
-    emails = [email for email in emails if not is_of_notifier(email, sender, ours)]
-    if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
-        emails = [reply[1]]
-    if not form or not (emails or "phone" in form):
-        findings = read_findings(own, [])
-        emails += [email for email in findings.emails if not is_of_notifier(email, sender, ours)]
-    _move_misplaced(form)
-    columns = [(column, value) for column, values in form.items() for value in values]
-    if emails:
-        columns.append(("email_from", emails[0]))
-    if "contact_name" not in form:
-        name = reply[0] if emails and emails[0] == reply[1] else ""
-        name = name or next(iter([*findings.names, *findings.mentioned]), "") if findings else name
-        name = name or _name_above(own, [*emails, *form.get("phone", ()), *(findings.mobiles if findings else ())])
-        if name and person_name.is_person(name):
-            columns.append(("contact_name", clean(name)))
-    if findings and "phone" not in form:
-        columns += [("phone", number) for number in [*findings.mobiles, *findings.landlines][:2]]
-    if findings and findings.province and "state_id" not in form and "street" not in form:
-        columns.append(("state_id", findings.province))
-    columns += campaign_columns(message, own, form)
-    if not any(column == "description" for column, _value in columns):
-        columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
-    return MailReading("form", title, tuple(columns))
-
-
-def _move_misplaced(form: Form) -> None:
-    """Move names out of the column ``zalo`` and places out of ``function``.
-
-    "Tên Zalo: Lê Thị Hồng Gấm" is no number, "Vị trí: Nha Trang" in a chat no job title.
-    """
-    names = [text for text in form.get("zalo", ()) if name_on(text)]
-    if names and "contact_name" not in form:
-        form["contact_name"] = names
-        form["zalo"] = [text for text in form["zalo"] if text not in names]
-    places = [text for text in form.get("function", ()) if province.parse(text, column=False)]
-    if places and "state_id" not in form:
-        form["state_id"] = places
-        del form["function"]
-
-
-def _name_above(lines: list[str], addresses: Sequence[str]) -> str:
-    """Return the name (str) on a line of its own right above one of ``addresses`` (e-mails, phones), '' without one."""
-    lines = [line.strip() for line in lines if line.strip()]
-    for line, below in zip(lines, lines[1:], strict=False):
-        if any(text in (below, phone.compact(below)) for text in addresses) and (name := name_on(line)):
-            return name
-    return ""
 
 
 # Lines

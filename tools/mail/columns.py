@@ -33,13 +33,13 @@ def from_findings(findings: MailFindings, sender: Mailbox, body: list[str], ours
         yield "email_from", address
     elif emails := [email for email in findings.emails if not ours.has(email)]:
         yield "email_from", emails[0]
-    numbers = [*findings.mobiles, *findings.landlines]
+    numbers = [number for number in (*findings.mobiles, *findings.landlines) if number not in ours.phones]
     if numbers:
         yield "phone", numbers[0]
     if numbers[1:]:
         yield "phone_secondary", "; ".join(numbers[1:3])
     for column, value in (
-        ("zalo", findings.zalo),
+        ("zalo", "" if findings.zalo in ours.phones else findings.zalo),
         ("l10n_vn_vat", findings.vat),
         ("function", findings.function),
         ("street", findings.street),

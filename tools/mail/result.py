@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from ..text import fold
 from ..value import email_address
 
 # Name and address.
@@ -16,16 +17,32 @@ Form: TypeAlias = dict[str, list[str]]
 class Ours(NamedTuple):
     """Our own addresses, which are never a customer's; all in lower case.
 
-    ``addresses``: those from which the program sends · ``domains``: our domains · ``people``: addresses of colleagues
+    ``addresses``: those from which the program sends · ``domains``: our domains · ``people``: addresses of colleagues ·
+    ``names``: of colleagues and companies, as :func:`name_words` · ``phones``: of the colleagues in the mail, in E.164
     """
 
     addresses: frozenset[str] = frozenset()
     domains: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
 
     def has(self, address: str) -> bool:
         """Return whether ``address`` (str, lower case) is one of ours."""
         return address in self.addresses or address in self.people or email_address.domain(address) in self.domains
+
+    def is_called(self, name: str) -> bool:
+        """Return whether ``name`` (str) is of a colleague or of one of our companies."""
+        return name_words(name) in self.names
+
+
+def name_words(name: str) -> str:
+    """Return the folded words (str) of ``name`` (str), sorted: programs change their order.
+
+    >>> name_words('Lương Thị Nga') == name_words('Nga Luong Thi')
+    True
+    """
+    return " ".join(sorted(fold(name).split()))
 
 
 @dataclass

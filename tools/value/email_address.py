@@ -62,6 +62,7 @@ class Emails(NamedTuple):
 
 
 _FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
+_SERVICES = {row["domain"] for row in facts("mail_domains") if row["kind"] == "form"}
 _SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
@@ -185,6 +186,16 @@ def is_plain(text: str) -> bool:
 def is_free_mail(address: str) -> bool:
     """Return whether the domain is one of free mail, which identifies no company."""
     return domain(address) in _FREE or domain(address) in _SLIPS
+
+
+def is_form_service(address: str) -> bool:
+    """Return whether the domain, or one above it, is of a service that sends what visitors fill in: forms, shops.
+
+    >>> is_form_service('hello@zapier.com'), is_form_service('x@mail.ladipage.com'), is_form_service('an@x.vn')
+    (True, True, False)
+    """
+    labels = domain(address).split(".")
+    return any(".".join(labels[index:]) in _SERVICES for index in range(len(labels) - 1))
 
 
 def is_no_reply(address: str) -> bool:
