@@ -27,7 +27,7 @@ from .findings import read as read_findings
 from .form import names_another, read_form
 from .message import Message, open_message
 from .quote import Older
-from .result import NO_ADDRESSES, Column, MailReading, Ours
+from .result import NO_ADDRESSES, Column, MailReading, Ours, name_words
 
 _MOST_NESTED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
@@ -94,7 +94,8 @@ def _read_internal(
         inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
         if inner.kind not in ("own", "bounce"):
             return MailReading("internal", inner.title or title, inner.columns)
-    form = read_form(own)
+    name = message.sender[0]
+    form = read_form(mail_signature.without_own(own, name))
     reply = customer.reply_to(message, ours)
     if names_another(form, *message.sender):
         return customer.read_form(message, own, form, reply, ours, title)
@@ -104,9 +105,10 @@ def _read_internal(
         return found
     if reply[1]:
         return customer.read_form(message, own, form, reply, ours, title)
-    body, _signature = mail_signature.split_signature(own, message.sender[0])
+    body = mail_signature.without_own(mail_signature.split_signature(own, name)[0], name)
     findings = read_findings(body, [])
-    findings.names = findings.mentioned or findings.names
+    names = findings.mentioned or findings.names
+    findings.names = [found for found in names if name_words(found) != name_words(name) and not ours.is_called(found)]
     return MailReading("internal", title, tuple(from_findings(findings, ("", ""), body, ours)))
 
 

@@ -13,7 +13,7 @@ import re
 from .. import vocabulary
 from ..name import person_and_company, person_name
 from ..text import clean, fold
-from ..value import email_address
+from ..value import email_address, link
 from . import words as mail_words
 from .result import Column, Form
 
@@ -23,6 +23,7 @@ _LONGEST_LABEL = 60
 _NOT_LETTER = re.compile(r"[^a-z]+")
 _LONGEST_QUESTION = 120
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
+_LINKS = {"website", "landing_page_url"}
 _REACHES = {"contact_name", "phone", "email_from"}
 # Columns that describe the form itself, or the company that runs it.
 _NOT_OF_CUSTOMER = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id", "ignore"}
@@ -36,6 +37,7 @@ def read_form(lines: list[str]) -> Form:
         pairs = _stacked(lines) or pairs
     found: Form = {}
     for column, value in _first_customer(pairs):
+        value = link.of_cell(value) if column in _LINKS else value
         if value and column not in _NOT_OF_CUSTOMER:
             values = found.setdefault(column, [])
             if value not in values:

@@ -51,7 +51,8 @@ class MailFindings:
 
     ``names``: by which the writer introduces himself or signs · ``mentioned``: names behind an honorific ·
     ``mobiles``, ``landlines``: in E.164 · ``job_titles``: those in front of a name · ``brands``: lines of a signature
-    that may be a company's name without legal form · ``province``, ``budget``: as written
+    that may be a company's name without legal form · ``websites``: labelled or in the signature · ``links``: in
+    sentences · ``province``, ``budget``: as written
     """
 
     names: list[str] = field(default_factory=list)
@@ -61,6 +62,7 @@ class MailFindings:
     landlines: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     websites: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
     zalo: str = ""
     vat: str = ""
     function: str = ""
