@@ -20,16 +20,17 @@ from ..card import vcard
 from ..card.vcard import CardColumns
 from ..text import clean
 from ..value import email_address
-from . import classify, customer, quote, words
+from . import classify, customer, notice, quote, several, words
 from . import signature as mail_signature
 from .columns import LONGEST_NEED, from_findings
 from .findings import read as read_findings
 from .form import names_another, read_form
 from .message import Message, open_message
 from .quote import Older
-from .result import NO_ADDRESSES, Column, MailReading, Ours, name_words
+from .result import NO_ADDRESSES, NO_LEAD, Column, MailReading, Ours, name_words
 
 _MOST_NESTED = 5
+_MOST_ATTACHED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
 _WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
 
@@ -51,14 +52,24 @@ def _read(message: Message, ours: Ours, is_lead: bool, depth: int) -> MailReadin
     own = _without_footer(parts.own)
     text = "\n".join(own)
     title = title_of(message.headers.get("subject", ""))
+    if message.is_answer and not is_lead:
+        return MailReading("calendar", title)
     kind = None if is_lead else classify.kind_by_headers(message.headers, address, text, ours.domains)
     if kind and not (kind == "bulk" and names_another(read_form(own), name, address)):
+        return MailReading(kind, title)
+    if not is_lead and (kind := _kind_of_notice(message, own, ours)):
         return MailReading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
     if parts.older and not text.strip() and customer.is_from_program(message, name, address):
         return _read_forwarded(parts.older, ours, title, "form") or MailReading("form", title)
     return customer.read_sender(message, own, name, address, ours, title)
+
+
+def _kind_of_notice(message: Message, own: list[str], ours: Ours) -> str | None:
+    name, address = message.sender
+    kind = notice.kind_of(notice.Letter(message.headers, name, address, own, tuple(message.links), message.has_xml))
+    return None if kind == "unsubscribe" and ours.has(address) else kind
 
 
 def title_of(subject: str) -> str:
@@ -91,9 +102,11 @@ def _read_internal(
     if cards:
         return MailReading("internal", title, tuple(_of_card(cards, own)))
     if message.attached and depth < _MOST_NESTED:
-        inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
+        inner, *others = [read(open_message(mail), ours, depth=depth + 1) for mail in message.attached[:_MOST_ATTACHED]]
         if inner.kind not in ("own", "bounce"):
-            return MailReading("internal", inner.title or title, inner.columns)
+            others = [other for other in others if other.kind not in NO_LEAD]
+            found = MailReading("internal", inner.title or title, inner.columns)
+            return several.with_others(found, others) if others else found
     name = message.sender[0]
     form = read_form(mail_signature.without_own(own, name))
     reply = customer.reply_to(message, ours)
@@ -106,8 +119,10 @@ def _read_internal(
     if reply[1]:
         return customer.read_form(message, own, form, reply, ours, title)
     body = mail_signature.without_own(mail_signature.split_signature(own, name)[0], name)
-    findings = read_findings(body, [])
-    names = findings.mentioned or findings.names
+    first = several.first_of(own)
+    body = own if first else body
+    findings = read_findings(first.lines if first else body, [])
+    names = [first.name] if first else findings.mentioned or findings.names
     findings.names = [found for found in names if name_words(found) != name_words(name) and not ours.is_called(found)]
     return MailReading("internal", title, tuple(from_findings(findings, ("", ""), body, ours)))
 
@@ -139,7 +154,8 @@ def _read_forwarded(older: Older, ours: Ours, title: str, kind: str = "internal"
         message = Message({"from": f'"{name}" <{address}>' if address else name, "subject": older.subject})
         if address and not ours.has(address) and not email_address.is_no_reply(address):
             found = customer.read_sender(message, _without_footer(parts.own), name, address, ours, title_there)
-            return found._replace(kind=kind)
+            others = _forwarded_beside(parts.older, address, ours) if older.is_forward else []
+            return (several.with_others(found, others) if others else found)._replace(kind=kind)
         form = read_form(parts.own)
         if names_another(form, name, address):
             found = customer.read_form(message, parts.own, form, ("", ""), ours, title_there)
@@ -151,6 +167,21 @@ def _read_forwarded(older: Older, ours: Ours, title: str, kind: str = "internal"
             break
         older = parts.older
     return named
+
+
+def _forwarded_beside(older: Older | None, address: str, ours: Ours) -> list[MailReading]:
+    """Return the readings of the mails of other outsiders that are forwarded below the first one."""
+    found: list[MailReading] = []
+    for _round in range(_MOST_NESTED):
+        if not older:
+            break
+        parts, (name, sender) = quote.split(older.lines), older.sender
+        if older.is_forward and sender and sender != address and not ours.has(sender):
+            message = Message({"from": f'"{name}" <{sender}>', "subject": older.subject})
+            lines, title = _without_footer(parts.own), title_of(older.subject)
+            found.append(customer.read_sender(message, lines, name, sender, ours, title))
+        older = parts.older
+    return found
 
 
 def _of_card(cards: list[CardColumns], own: list[str]) -> Iterator[Column]:

@@ -13,7 +13,7 @@ True
 import re
 from collections.abc import Iterable, Mapping
 
-from ..value.email_address import domain, is_form_service
+from ..value.email_address import domain, service_of
 from . import words
 
 _BEGIN = 1500
@@ -143,7 +143,7 @@ def is_form_notice(headers: Mapping[str, str], address: str, text: str) -> bool:
     >>> is_form_notice({'subject': 'Hỏi giá'}, 'an@x.vn', 'Họ tên: Lê An'), is_form_notice({}, 'a@x.vn', 'New lead: A')
     (False, True)
     """
-    if is_form_service(address) or any(name in headers for name in _PROGRAM_HEADERS):
+    if service_of(address) == "form" or any(name in headers for name in _PROGRAM_HEADERS):
         return True
     if words.contains("web_program", headers.get("x-mailer", "")):
         return True

@@ -11,7 +11,7 @@ from ..card.vcard import CardColumns
 from ..name import person_name
 from ..text import clean, fold
 from ..value import email_address, province
-from . import classify, sender_name
+from . import classify, sender_name, several
 from . import signature as mail_signature
 from .columns import LONGEST_NEED, campaign_columns, from_findings, is_of_notifier
 from .findings import read as read_findings
@@ -36,10 +36,14 @@ def read_sender(message: Message, own: list[str], name: str, address: str, ours:
     reply = reply_to(message, ours)
     is_program = is_from_program(message, name, address)
     if is_program or names_another(form, who.person, address) and _is_set_aside(message, own, form, who.person, ours):
-        found = read_form(message, own, form, reply, ours, title)
+        found = read_form(message, own, form, reply if reply[1] else _invited_by(message, ours), ours, title)
         return found if is_program or not address else _with_sender(found, (name, address))
     body, signature = mail_signature.split_signature(own, who.person)
-    findings = read_findings(body, signature)
+    first = several.first_of(own)
+    if first:
+        body, signature = own, []
+    findings = read_findings(first.lines if first else body, signature)
+    findings.names[:0] = [first.name] if first else []
     cards = [card for data in message.cards for card in vcard.parse(data)]
     findings.names += [
         card["contact_name"] for card in cards if "contact_name" in card and _is_of_sender(card, name, address)
@@ -47,7 +51,7 @@ def read_sender(message: Message, own: list[str], name: str, address: str, ours:
     if who.company:
         findings.companies.append(who.company)
     labelled = _is_labelled(form, who.person, address)
-    columns = dict(from_findings(findings, ("" if labelled else who.person, address), body, ours))
+    columns = dict(from_findings(findings, ("" if labelled or first else who.person, address), body, ours))
     if who.function:
         columns.setdefault("function", who.function)
     for card in cards:
@@ -67,8 +71,17 @@ def reply_to(message: Message, ours: Ours) -> Mailbox:
     return next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
 
 
+def _invited_by(message: Message, ours: Ours) -> Mailbox:
+    """Return who invites through a program, or who is invited by us through it; blanks without an invitation."""
+    people = (person for invitation in message.invitations for person in invitation.people)
+    outsiders = (person for person in people if not ours.has(person[1]) and not email_address.is_no_reply(person[1]))
+    return next(outsiders, ("", ""))
+
+
 def is_from_program(message: Message, name: str, address: str) -> bool:
     """Return whether ``message`` was sent by a program, as its sender (name and address in From) and headers say."""
+    if any(person[1] == address for invitation in message.invitations for person in invitation.people):
+        return False  # calendars mark the invitations of people as their own
     return email_address.is_no_reply(address) or classify.is_machine(message.headers, name, address)
 
 
@@ -154,7 +167,8 @@ def read_form(message: Message, own: list[str], form: Form, reply: Mailbox, ours
     if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
         emails = [reply[1]]
     if not form or not (emails or "phone" in form):
-        findings = read_findings(own, [])
+        first = several.first_of(own)
+        findings = read_findings(first.lines if first else own, [])
         emails += [email for email in findings.emails if not is_of_notifier(email, sender, ours)]
     _move_misplaced(form)
     columns = [(column, value) for column, values in form.items() for value in values]

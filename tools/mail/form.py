@@ -58,7 +58,17 @@ def _first_customer(pairs: list[Column]) -> list[Column]:
                 return [pair for pair in pairs[:index] if pair[0] != "description"]
             names.add(value)
         reached = reached or column in ("phone", "email_from")
+        if index > 1 and _begins_again(pairs, index):
+            return [pair for pair in pairs[:index] if pair[0] != "description"]
     return pairs
+
+
+def _begins_again(pairs: list[Column], index: int) -> bool:
+    """Return whether the first two labels of the form are repeated at ``index`` with other values."""
+    (first, value), (second, next_value) = pairs[:2]
+    again = pairs[index : index + 2]
+    same = first in _REACHES and [column for column, _value in again] == [first, second] and first != second
+    return same and again[0][1] != value and again[1][1] != next_value
 
 
 def _labelled(lines: list[str]) -> list[Column]:
@@ -93,7 +103,7 @@ def _without_hotlines(lines: list[str]) -> list[Column]:
 
 def _rows(lines: list[str]) -> list[Column]:
     """Return the pairs of a table with labels in its first row and values in the second."""
-    for head, values in zip(lines, lines[1:], strict=False):
+    for index, (head, values) in enumerate(zip(lines, lines[1:], strict=False)):
         separator = "\t" if "\t" in head else "|"
         labels, cells = head.split(separator), values.split(separator)
         if len(labels) < _FEWEST_COLUMNS or len(cells) > len(labels):
@@ -102,7 +112,9 @@ def _rows(lines: list[str]) -> list[Column]:
         if not _REACHES & set(fields):
             continue  # such as the goods of an order
         if sum(map(bool, fields)) * 2 > len(fields) and not any(vocabulary.label_of(cell) for cell in cells if cell):
-            return [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
+            found = [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
+            has_more = "".join(lines[index + 2 : index + 3]).count(separator) > 1
+            return [pair for pair in found if pair[0] != "description"] if has_more else found
     return []
 
 

@@ -77,7 +77,8 @@ class MailReading(NamedTuple):
     """A mail as it was read.
 
     ``kind``: ``person``, ``form``, ``internal`` (a colleague's), or of mails that are no lead ``bounce``,
-    ``auto_reply``, ``bulk``, ``own`` · ``title``: the subject without "Re:" · ``columns``: values of the lead
+    ``auto_reply``, ``bulk``, ``own``, ``calendar`` (an answer to an invitation), ``notice`` (a code, a notice of a
+    system), ``invoice`` (a supplier's), ``unsubscribe`` · ``title``: the subject without "Re:" · ``columns``: values of the lead
     """
 
     kind: str
@@ -91,4 +92,4 @@ class MailReading(NamedTuple):
 
 NO_ADDRESSES = Ours()
 # Kinds of mails that are no lead.
-NO_LEAD = frozenset({"bounce", "auto_reply", "bulk", "own"})
+NO_LEAD = frozenset({"bounce", "auto_reply", "bulk", "own", "calendar", "notice", "invoice", "unsubscribe"})

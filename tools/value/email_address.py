@@ -2,7 +2,7 @@
 
 Certain errors are corrected (full-width signs, "mailto:", blanks around the @, "at … dot"); for possible ones
 (gmail.con, a comma for the dot, Vietnamese letters) a correction is only proposed. Source: ``data/mail_domains.csv``,
-domains of free mail in Viet Nam and their usual misspellings.
+domains of free mail in Viet Nam, their usual misspellings, and services that send mails by themselves.
 
 >>> parse('mailto:An.Nguyen@Example.vn; lan＠example.com').addresses
 ('an.nguyen@example.vn', 'lan@example.com')
@@ -62,7 +62,7 @@ class Emails(NamedTuple):
 
 
 _FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
-_SERVICES = {row["domain"] for row in facts("mail_domains") if row["kind"] == "form"}
+_SERVICES = {row["domain"]: row["kind"] for row in facts("mail_domains") if row["kind"] not in ("free", "slip")}
 _SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
@@ -188,14 +188,15 @@ def is_free_mail(address: str) -> bool:
     return domain(address) in _FREE or domain(address) in _SLIPS
 
 
-def is_form_service(address: str) -> bool:
-    """Return whether the domain, or one above it, is of a service that sends what visitors fill in: forms, shops.
+def service_of(address: str) -> str:
+    """Return what the domain, or one above it, is a service for: ``form`` (forms, shops), ``invoice``, ``system``.
 
-    >>> is_form_service('hello@zapier.com'), is_form_service('x@mail.ladipage.com'), is_form_service('an@x.vn')
-    (True, True, False)
+    >>> service_of('hello@zapier.com'), service_of('x@mail.meinvoice.vn'), service_of('an@x.vn')
+    ('form', 'invoice', '')
     """
     labels = domain(address).split(".")
-    return any(".".join(labels[index:]) in _SERVICES for index in range(len(labels) - 1))
+    kinds = (_SERVICES.get(".".join(labels[index:]), "") for index in range(len(labels) - 1))
+    return next(filter(None, kinds), "")
 
 
 def is_no_reply(address: str) -> bool:
