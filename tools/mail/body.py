@@ -105,8 +105,8 @@ def _read_internal(
         inner, *others = [read(open_message(mail), ours, depth=depth + 1) for mail in message.attached[:_MOST_ATTACHED]]
         if inner.kind not in ("own", "bounce"):
             others = [other for other in others if other.kind not in NO_LEAD]
-            found = MailReading("internal", inner.title or title, inner.columns)
-            return several.with_others(found, others) if others else found
+            attached = MailReading("internal", inner.title or title, inner.columns)
+            return several.with_others(attached, others) if others else attached
     name = message.sender[0]
     form = read_form(mail_signature.without_own(own, name))
     reply = customer.reply_to(message, ours)

@@ -15,7 +15,8 @@ from . import classify, sender_name, several
 from . import signature as mail_signature
 from .columns import LONGEST_NEED, campaign_columns, from_findings, is_of_notifier
 from .findings import read as read_findings
-from .form import names_another, read_form as read_labels
+from .form import names_another
+from .form import read_form as read_labels
 from .message import Message
 from .result import Column, Form, Mailbox, MailFindings, MailReading, Ours
 from .signature_parts import name_on
@@ -63,7 +64,7 @@ def read_sender(message: Message, own: list[str], name: str, address: str, ours:
         return MailReading("person", title, tuple(columns.items()))
     kind = "form" if person_name.is_certain(who.person) and names_another(form, who.person, address) else "person"
     columns["description"] = "\n".join(own).strip()[:LONGEST_NEED]
-    return MailReading(kind, title, tuple(_with_labels(form, columns)))
+    return MailReading(kind, title, tuple(_with_labels(form, columns)), is_labelled=True)
 
 
 def reply_to(message: Message, ours: Ours) -> Mailbox:

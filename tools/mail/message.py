@@ -29,9 +29,9 @@ class Message:
     """An opened mail.
 
     ``headers``: ``{lower-case name: first value}`` · ``lines``, ``links``: visible lines, URLs · ``cards``: vCard files
-    · ``attached``: attached mails · ``invitations``: of calendars · ``long_texts``: (name, bytes) of texts that are too long to show · ``tag``: the
-    part behind the + of our address · ``from_count``: number of From headers · ``has_xml``: whether an XML file is
-    attached
+    · ``attached``: attached mails · ``invitations``: of calendars · ``long_texts``: (name, bytes) of texts that are too
+    long to show · ``tag``: the part behind the + of our address · ``from_count``: number of From headers ·
+    ``has_xml``: whether an XML file is attached
     """
 
     headers: dict[str, str] = field(default_factory=dict)

@@ -37,7 +37,9 @@ _NO_MORE = re.compile(
     r"\b(?:dung|khong|thoi|khoi|ngung)(?: \w{1,12}){0,2} (?:gui|goi|nhan|spam|lam phien)"
     r"(?: \w{1,12}){0,4} (?:mail|email|thu|tin|quang cao|spam)(?: \w{1,12}){0,8} nua\b"
 )
-_DO_NOT = re.compile(r"(?i)\bđừng\s(?:có\s)?(?:gửi|gởi|mail|email|spam)\b[^.!?\n]{0,40}\b(?:e-?mail|mail|thư|tin|quảng cáo|nữa)\b")
+_DO_NOT = re.compile(
+    r"(?i)\bđừng\s(?:có\s)?(?:gửi|gởi|mail|email|spam)\b[^.!?\n]{0,40}\b(?:e-?mail|mail|thư|tin|quảng cáo|nữa)\b"
+)
 
 
 class Letter(NamedTuple):
@@ -78,7 +80,7 @@ def _announces_customer(subject: str, text: str) -> bool:
 
 def _names_customer(letter: Letter, text: str) -> bool:
     """Return whether the mail asks for something, or has a name, phone or address that may be a customer's."""
-    if words.contains("asks", text, _READ):
+    if words.contains("asks", text, _READ) or not _is_program(letter) and words.contains("asks_help", text, _READ):
         return True
     form = read_form(letter.lines)
     emails = [email for cell in form.get("email_from", ()) for email in email_address.parse(cell).addresses]

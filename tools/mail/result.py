@@ -78,12 +78,14 @@ class MailReading(NamedTuple):
 
     ``kind``: ``person``, ``form``, ``internal`` (a colleague's), or of mails that are no lead ``bounce``,
     ``auto_reply``, ``bulk``, ``own``, ``calendar`` (an answer to an invitation), ``notice`` (a code, a notice of a
-    system), ``invoice`` (a supplier's), ``unsubscribe`` · ``title``: the subject without "Re:" · ``columns``: values of the lead
+    system), ``invoice`` (a supplier's), ``unsubscribe`` · ``title``: the subject without "Re:" · ``columns``: values of
+    the lead · ``is_labelled``: whether labelled lines name another person than From, without a sign of a program
     """
 
     kind: str
     title: str = ""
     columns: tuple[Column, ...] = ()
+    is_labelled: bool = False
 
     def get(self, column: str) -> str:
         """Return the first text (str) of ``column`` (str), '' where there is none."""

@@ -66,9 +66,9 @@ def _on(line: str) -> tuple[str, str] | None:
     if not certain and not (title and person_name.is_person(name)):
         return None
     between = line[behind + len(name) : number.start()]
-    if not mark or not mark[0].strip():
-        if not certain or any(char.isalpha() for char in between):
-            return None
+    is_listed = bool(mark and mark[0].strip())
+    if not is_listed and (not certain or any(char.isalpha() for char in between)):
+        return None
     numbers = phone.parse(number[0]).numbers
     return (line[start : behind + len(name)], numbers[0]) if numbers else None
 

@@ -188,6 +188,36 @@ def is_free_mail(address: str) -> bool:
     return domain(address) in _FREE or domain(address) in _SLIPS
 
 
+# Services whose mailboxes get what is sent to their name with a tag behind a plus. Gmail ignores dots as well.
+DOTLESS = ("gmail.com", "googlemail.com")
+TAGGED = ("outlook.com", "hotmail.com", "live.com", "msn.com", "icloud.com", "me.com", "mac.com", "proton.me",
+          "protonmail.com", "fastmail.com")  # fmt: skip
+_SPELLED_HOSTS = {*DOTLESS, *TAGGED}
+
+
+def has_spellings(address: str) -> bool:
+    """Return whether other spellings of ``address`` (normalised) are the same mailbox, see :func:`identity`."""
+    return address.rpartition("@")[2] in _SPELLED_HOSTS
+
+
+def identity(address: str) -> str:
+    """Return the ``address`` (normalised) by which one mailbox is compared; it is not for writing to.
+
+    Elsewhere a plus may be a part of the name: such addresses stay as they are.
+
+    >>> identity('le.duc@gmail.com'), identity('leduc+mua@googlemail.com'), identity('le.duc+mua@outlook.com')
+    ('leduc@gmail.com', 'leduc@gmail.com', 'le.duc@outlook.com')
+    >>> identity('le.duc+mua@saomai.vn'), identity('+@gmail.com')
+    ('le.duc+mua@saomai.vn', '+@gmail.com')
+    """
+    local, _at, host = address.rpartition("@")
+    base = local.partition("+")[0]
+    if host in DOTLESS:
+        bare = base.replace(".", "")
+        return f"{bare}@{DOTLESS[0]}" if bare else address
+    return f"{base}@{host}" if host in TAGGED and base else address
+
+
 def service_of(address: str) -> str:
     """Return what the domain, or one above it, is a service for: ``form`` (forms, shops), ``invoice``, ``system``.
 
