@@ -35,7 +35,7 @@ def read_sender(message: Message, own: list[str], name: str, address: str, ours:
     who = sender_name.split(name)
     form = read_labels(own)
     reply = reply_to(message, ours)
-    is_program = is_from_program(message, name, address)
+    is_program = is_from_program(message, name, address) or _is_of_service(form, address)
     if is_program or names_another(form, who.person, address) and _is_set_aside(message, own, form, who.person, ours):
         found = read_form(message, own, form, reply if reply[1] else _invited_by(message, ours), ours, title)
         return found if is_program or not address else _with_sender(found, (name, address))
@@ -87,6 +87,12 @@ def is_from_program(message: Message, name: str, address: str) -> bool:
 
 
 # Labelled lines
+
+
+def _is_of_service(form: Form, address: str) -> bool:
+    """Return whether a service for forms sends the labelled lines, under whatever name."""
+    names_somebody = "contact_name" in form and ("phone" in form or "email_from" in form)
+    return names_somebody and email_address.service_of(address) == "form"
 
 
 def _is_set_aside(message: Message, own: list[str], form: Form, person: str, ours: Ours) -> bool:

@@ -3,7 +3,7 @@
 >>> text = 'BEGIN:VCALENDAR\\nMETHOD:REQUEST\\nBEGIN:VEVENT\\nORGANIZER;CN="Lê An":mailto:An@x.vn\\nSUMMARY:Demo'
 >>> found = read(text + '\\\\, 5 m\\n áy\\nDTSTART;TZID=Asia/Ho_Chi_Minh:20251120T140000\\nEND:VEVENT\\nEND:VCALENDAR')
 >>> found.method, found.lines, found.people
-('REQUEST', ['Demo, 5 máy', '20/11/2025 14:00'], [('Lê An', 'an@x.vn')])
+('REQUEST', ['Demo, 5 máy', '20/11/2025 lúc 14:00'], [('Lê An', 'an@x.vn')])
 """
 
 import re
@@ -90,5 +90,5 @@ def _when(value: str) -> str:
     match = _START.match(value.strip())
     if not match:
         return ""
-    time = f" {match[4]}:{match[5]}{' UTC' if match[6] else ''}" if match[4] else ""
+    time = f" lúc {match[4]}:{match[5]}{' UTC' if match[6] else ''}" if match[4] else ""
     return f"{match[3]}/{match[2]}/{match[1]}{time}"

@@ -10,7 +10,7 @@ import re
 
 # Quotes, brackets and commas end a link; a dot or a closing bracket only where nothing of it follows.
 _LINK = re.compile(r"(?i)(?<![@\w.])(?:https?://|www\.)[^\s<>\"'`“”„‘’«»,|\[\]{}\\]{3,3000}")
-_ENDS = ".;:!?…*"
+_CLOSING = ".;:!?…*,\"'>”’»"
 _MOST = 200
 
 
@@ -45,8 +45,8 @@ def of_cell(cell: str) -> str:
 def trim(link: str) -> str:
     """Return ``link`` (str) without the punctuation of the sentence behind it (str)."""
     link = link.strip(" \t\n<>\"'`“”„‘’«»,")
-    opened, closed = link.count("("), link.count(")")
-    while link and (link[-1] in _ENDS or link[-1] in ",\"'>”’»" or link[-1] == ")" and closed > opened):
-        closed -= link[-1] == ")"
-        link = link[:-1]
-    return link
+    opened, closed, end = link.count("("), link.count(")"), len(link)
+    while end and (link[end - 1] in _CLOSING or link[end - 1] == ")" and closed > opened):
+        closed -= link[end - 1] == ")"
+        end -= 1
+    return link[:end]
