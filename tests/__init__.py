@@ -52,6 +52,7 @@ from .mail import test_mail_settings
 from .mail import test_mail_shots
 from .mail import test_mailgate
 from .mail import test_mailing
+from .mail import test_notices
 from .mail import test_rejected
 from .mail import test_sender
 from .mail import test_thread
@@ -73,7 +74,9 @@ from .tools import test_identity
 from .tools import test_identity_groups
 from .tools import test_mail_body
 from .tools import test_mail_customers
+from .tools import test_mail_notices
 from .tools import test_mail_programs
+from .tools import test_mail_senders
 from .tools import test_money
 from .tools import test_other_number
 from .tools import test_person_name
