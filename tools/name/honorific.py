@@ -63,8 +63,19 @@ def display(row: Row) -> str:
     word = row["word"]
     if row["kind"] == "academic" or _VOWELS.isdisjoint(fold(word)):
         return word.upper().replace("THS", "ThS").replace("TH S", "ThS")
-    shown = " ".join(part.upper() if part in _ACRONYMS or _VOWELS.isdisjoint(fold(part)) else part for part in word.split())
-    return shown[:1].upper() + shown[1:]
+    return shown(word)
+
+
+def shown(position: str) -> str:
+    """Return ``position`` in the spelling of a job position, if all its letters are of one case.
+
+    >>> shown('PHÓ CHỦ TỊCH HĐQT'), shown('phó gđ'), shown('Phó Giám đốc')
+    ('Phó chủ tịch HĐQT', 'Phó GĐ', 'Phó Giám đốc')
+    """
+    if position.isupper() or position.islower():
+        words = position.lower().split()
+        position = " ".join(word.upper() if word in _ACRONYMS or _VOWELS.isdisjoint(fold(word)) else word for word in words)
+    return position[:1].upper() + position[1:]
 
 
 def is_title(text: str) -> bool:

@@ -116,12 +116,12 @@ def _parse(text: str) -> PersonName:
         return _plain(text)
     if filler.is_empty(text, "name"):
         return PersonName()
-    position, rest = honorific.position(text)
+    position, rest = _position(text)
     if position and not rest:
         return PersonName("", role=position)
     if text.replace(" ", "").isalpha():
         name, trade = name_trade.split(text)
-        return _named(name, trade, [], []) if _is_person(name) else PersonName(text)
+        return _named(name, trade, [], []) if _is_person(rest if position else name) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
     rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
@@ -134,8 +134,8 @@ def _parse(text: str) -> PersonName:
 
 def _named(text: str, tail: str, notes: Sequence[str], titles: Sequence[Row]) -> PersonName:
     name, before = honorific.strip(text)
-    position, rest = honorific.position(text) if before and before[-1]["kind"] == "role" else ("", "")
-    if position and rest and len(rest) < len(name):  # a department between title and name
+    position, rest = _position(text) if before and before[-1]["kind"] == "role" else ("", "")
+    if position and len(rest) < len(name):  # a department between title and name
         name, more = honorific.strip(rest)
         before += more
     name, ending = honorific.strip_suffix(name)
@@ -144,15 +144,41 @@ def _named(text: str, tail: str, notes: Sequence[str], titles: Sequence[Row]) ->
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
     role = " ".join(honorific.display(row) for row in titles if row["kind"] in ("role", "academic"))
-    if behind or len(position) > len(role):
-        role = " ".join(filter(None, [position or role, behind[:1].upper() + behind[1:]]))
+    if len(position) >= len(role):
+        role = honorific.shown(position)
+    if behind:
+        role = f"{role} {honorific.shown(behind)}".strip()
     note = ", ".join(filter(None, [tail, *notes]))
     return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
 
+def _position(text: str) -> tuple[str, str]:
+    """Split the position before a name, up to a certain one: "Trưởng khoa Dược Lê Thị Hoa"."""
+    position, rest = honorific.position(text)
+    words = rest.split(" ")
+    if position and not is_certain(rest) and len(words) < _MOST_WORDS:
+        for index in range(1, len(words) - 1):
+            if is_certain(name := " ".join(words[index:])):
+                return text[: len(text) - len(name)].rstrip(EDGES), name
+    return position, rest
+
+
+_MOST_WORDS = 10
+
+
 def _is_plain(text: str) -> bool:
     """Return whether ``text`` is capitalised words only, the first of them a surname."""
-    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
+    if not (text.replace(" ", "").isalpha() and text.istitle()):
+        return False
+    words = text.lower().split(" ", 2)
+    return words[0] in _PLAIN_SURNAMES and not _begins_otherwise(words)
+
+
+def _begins_otherwise(words: Sequence[str]) -> bool:
+    """Return whether ``words`` begin with a surname that is part of another word: phó giám đốc, cầm đồ."""
+    if len(words) > 1 and honorific.begins_position(words[0], words[1]):
+        return True
+    return any(words[: len(start)] == start for start in STARTS.get(words[0], ()))
 
 
 def _plain(text: str) -> PersonName:
@@ -266,7 +292,7 @@ def is_certain(text: str) -> bool:
         return False
     if words[0] in _PLAIN_SURNAMES and all(map(is_syllable, words)):
         named = words[-1] not in _FORMS_AT_END or bool(_hint(text))
-        return named and not honorific.begins_position(words[0], words[1])
+        return named and not _begins_otherwise(words)
     if words[0] in _DOUBTFUL_SURNAMES:
         written = text.istitle() or text.isupper()
         return len(words) > 2 and written and words[1] in _SURE_MIDDLES and all(map(is_syllable, words))

@@ -7,6 +7,7 @@
 ContactHints(person='', numbers=(), addresses=())
 """
 
+import re
 from typing import NamedTuple
 
 from .. import phone
@@ -16,6 +17,8 @@ from ..value import email_address
 
 _READ = 1000
 _MOST_WORDS = 5
+# The assistant on a business card (a property of vCards) is not the person.
+_OF_AGENT = re.compile(r"(?m)^AGENT:.*$")
 
 
 class ContactHints(NamedTuple):
@@ -28,7 +31,7 @@ class ContactHints(NamedTuple):
 
 def parse(text: str) -> ContactHints:
     """Return the :class:`ContactHints` of ``text``; empty ones without a phone and an e-mail address."""
-    text = text[:_READ]
+    text = _OF_AGENT.sub("", text[:_READ]) if "AGENT:" in text else text[:_READ]
     found = phone.parse(text)
     numbers = tuple(number for number in found.numbers if not phone.is_service(number))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
