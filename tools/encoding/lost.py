@@ -17,7 +17,7 @@ _LOST = re.compile(
     "[^\\W\\d_]\\?{1,3}(?=[^\\W\\d_])|(?:^|(?<=[\\s,;(]))\\?{1,2}(?=[^\\W\\d_])|\ufffd+(?=[^\\W\\d_])|(?<=[^\\W\\d_])\ufffd+"
 )
 # Links and addresses have question marks of their own.
-_ADDRESS = re.compile(r"\S*(?:[/=@#&]|www\.)\S*")
+_ADDRESS_SIGNS = ("/", "=", "@", "#", "&", "www.")
 _READ = 1000
 _FEWEST = 2
 # Lost letters for each cell with letters that are intact: fewer are slips of the keyboard.
@@ -51,4 +51,5 @@ def find(rows: Iterable[Sequence[object]]) -> Lost:
 
 
 def _count(cell: str) -> int:
-    return sum(1 for _place in _LOST.finditer(_ADDRESS.sub(" ", cell[:_READ])))
+    words = (word for word in cell[:_READ].split() if not any(sign in word for sign in _ADDRESS_SIGNS))
+    return sum(1 for _place in _LOST.finditer(" ".join(words)))
