@@ -116,7 +116,7 @@ class BaseImportImport(models.TransientModel):
     @api.model
     def _l10n_vn_explain_lost(self, lost):
         """Return the sentence about letters that no encoding brings back, '' where none were lost."""
-        if not lost.count:
+        if not lost.places:
             return ""
         return self.env._(
             "Letters were lost when this file was saved, such as in “%s”, and cannot be restored: open the original "

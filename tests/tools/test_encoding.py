@@ -153,7 +153,7 @@ class TestLostLetters(BaseCase):
             [["Công ty", "Ghi chú"], ["C?ng ty C? ph?n Ánh Sao", "giá bao nhiêu?"]],
         ):
             with self.subTest(rows=rows):
-                self.assertTrue(encoding.lost.find(rows).count > 1)
+                self.assertTrue(encoding.lost.find(rows).places > 1)
 
     def test_questions_and_links_are_intact(self):
         for rows in (
@@ -163,7 +163,7 @@ class TestLostLetters(BaseCase):
             [[None, 5, True], ["", "?", "??"]],
         ):
             with self.subTest(rows=rows):
-                self.assertEqual(encoding.lost.find(rows).count, 0)
+                self.assertEqual(encoding.lost.find(rows).places, 0)
 
     def test_time_grows_with_length_only(self):
         for unit in ("a?", "?", "\ufffd", "a\ufffd?", " ?a", "a/", "www."):

@@ -63,10 +63,7 @@ CARDS = {
         },
     ),
     "an assistant's card on the line of its property": (
-        (
-            "BEGIN:VCARD\nFN:Lê Hà\nAGENT:BEGIN:VCARD\nFN:Trần Thư\nTEL:0987654321\nEND:VCARD\nTEL:0912345678\n"
-            "END:VCARD"
-        ),
+        ("BEGIN:VCARD\nFN:Lê Hà\nAGENT:BEGIN:VCARD\nFN:Trần Thư\nTEL:0987654321\nEND:VCARD\nTEL:0912345678\nEND:VCARD"),
         {"contact_name": "Lê Hà", "phone": "0912345678", "description": "AGENT: Trần Thư, 0987654321"},
     ),
     "an assistant's card in one escaped line": (

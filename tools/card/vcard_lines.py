@@ -71,7 +71,7 @@ class Property(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A card: ``properties`` · ``unread``: the lines that are no property · ``agents``: cards of the person's assistants"""
+    """A card: ``properties`` · ``unread``: the lines that are no property · ``agents``: cards of assistants"""
 
     properties: list[Property]
     unread: list[str]

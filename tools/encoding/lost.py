@@ -4,8 +4,8 @@ A program that saves Vietnamese in a code page without its letters (Excel's "CSV
 mark for each of them. No encoding brings them back: the file must be saved once more from its source.
 
 >>> find([['Họ tên', 'SĐT'], ['Nguy?n V?n An', '0912345678']])
-Lost(count=2, examples=('Nguy?n V?n An',))
->>> find([['Nguyễn Văn An', 'giá bao nhiêu?'], ['Lê Hà', 'https://a.vn/x?utm=b?c']]).count
+Lost(places=2, examples=('Nguy?n V?n An',))
+>>> find([['Nguyễn Văn An', 'giá bao nhiêu?'], ['Lê Hà', 'https://a.vn/x?utm=b?c']]).places
 0
 """
 
@@ -26,9 +26,9 @@ _SHOWN = 3
 
 
 class Lost(NamedTuple):
-    """``count``: how many places have lost letters, 0 if so few that they are slips · ``examples``: some cells"""
+    """``places``: how many places have lost letters, 0 if so few that they are slips · ``examples``: some cells"""
 
-    count: int = 0
+    places: int = 0
     examples: tuple[str, ...] = ()
 
 

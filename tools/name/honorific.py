@@ -74,8 +74,12 @@ def shown(position: str) -> str:
     """
     if position.isupper() or position.islower():
         words = position.lower().split()
-        position = " ".join(word.upper() if word in _ACRONYMS or _VOWELS.isdisjoint(fold(word)) else word for word in words)
+        position = " ".join(word.upper() if _is_acronym(word) else word for word in words)
     return position[:1].upper() + position[1:]
+
+
+def _is_acronym(word: str) -> bool:
+    return word in _ACRONYMS or _VOWELS.isdisjoint(fold(word))
 
 
 def is_title(text: str) -> bool:

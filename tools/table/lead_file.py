@@ -111,7 +111,7 @@ def read_text(data: bytes, encoding: str = "", separator: str = "", quote: str =
     return FileContent(
         sheets.with_event(sheets.read(rows)),
         encoding if chosen else found.encoding,
-        (chosen or found.sure) and not lost.count,
+        (chosen or found.sure) and not lost.places,
         separator,
         repaired,
         _examples(_plain(data, separator), rows),
@@ -140,7 +140,7 @@ def read_rows(rows: Rows, names: Iterable[str] = (), name: str = "", font: str =
     return FileContent(
         sheets.with_event(sheets.read(rows)),
         font,
-        not lost.count,
+        not lost.places,
         "",
         repaired,
         _examples(before[:_SHOWN_ROWS], rows),
