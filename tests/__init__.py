@@ -65,6 +65,7 @@ from .reading import test_values_kept
 from .tools import test_card_text
 from .tools import test_columns
 from .tools import test_company_name
+from .tools import test_country
 from .tools import test_dates
 from .tools import test_doctests
 from .tools import test_email_address
