@@ -263,7 +263,6 @@ class CrmLeadImport(models.Model):
             row.old_values = existing.get(lead_id)
             row.has_id = lead_id in existing
             row.end("updated" if row.has_id else "created")
-        self._remark_other_stages(fields, rows)
 
     def _rest_of(self, rows, messages):
         """Fail the rows of ``messages``; return the others, in pieces, to be retried."""

@@ -67,7 +67,7 @@ class CrmLead(models.Model):
 def _combine(cell, words):
     """Return the :class:`Status` of a cell, or of its parts where the first of them is known; None where not.
 
-    Beside a stage, no part loses the lead: "Từ chối, đang tư vấn lại".
+    Beside a stage, or words that are not known, no part loses the lead: "Từ chối, đang tư vấn lại".
     """
     known = [(words.find(text), is_part) for text, is_part in status.readings(cell)]
     if known and known[0][0]:
@@ -79,4 +79,5 @@ def _combine(cell, words):
     stage = next((found.stage for found in said if found.stage), None)
     outcome = next((found.outcome for found in reversed(said) if found.outcome), None)
     reason = next((found.lost_reason for found in said if found.lost_reason), None)
-    return Status(stage=stage, outcome=outcome, lost_reason=None if stage else reason)
+    combined = Status(stage=stage, outcome=outcome, lost_reason=None if stage or None in parts else reason)
+    return None if reason and not any(combined) else combined
