@@ -63,7 +63,6 @@ from .reading import test_statuses
 from .reading import test_values
 from .reading import test_values_kept
 from .tools import test_card_text
-from .tools import test_colleagues
 from .tools import test_company_name
 from .tools import test_dates
 from .tools import test_doctests
@@ -82,6 +81,7 @@ from .tools import test_properties_shape
 from .tools import test_properties_values
 from .tools import test_province
 from .tools import test_reader
+from .tools import test_staff
 from .tools import test_status
 from .tools import test_table
 from .tools import test_tax_code

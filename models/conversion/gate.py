@@ -133,7 +133,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_hold_back_won(self, vals_list):
-        """Return ``vals_list`` of new leads, without won stages where a list says them of leads that need qualification.
+        """Return ``vals_list`` of new leads, without won stages that a list gives to leads which need qualification.
 
         Such leads begin in the first stage; leads that do not come from a list are refused instead.
         """

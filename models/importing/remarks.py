@@ -14,7 +14,9 @@ class CrmLeadImport(models.Model):
         """Add the remarks on ``rows`` that were loaded; no policy is asked for those with the id of a record."""
         for row in rows:
             if row.has_id:
-                row.notes.append(self.env._("Changes the record whose ID it has, whatever the choice for known people."))
+                row.notes.append(
+                    self.env._("Changes the record whose ID it has, whatever the choice for known people.")
+                )
         self._remark_other_stages(fields, rows)
 
     def _remark_other_stages(self, fields, rows):

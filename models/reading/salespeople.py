@@ -35,5 +35,8 @@ class CrmLead(models.Model):
         group_id = self.env["ir.model.data"]._xmlid_to_res_id("sales_team.group_sale_salesman")
         # sudo: users may not read groups; only who sells is taken, to put salespeople before others.
         sellers = {user.id for user in users.sudo() if group_id in user.all_group_ids.ids}
-        people = [Colleague(user.id, user.name or "", user.login or "", user.email or "", user.id in sellers) for user in users]
+        people = [
+            Colleague(user.id, user.name or "", user.login or "", user.email or "", user.id in sellers)
+            for user in users
+        ]
         return Staff(people), users

@@ -33,11 +33,11 @@ class CrmLeadStatusWord(models.Model):
     )
     stage_ids = fields.Many2many(
         "crm.stage",
-        string="Stage",
+        string="Stages",
         help="Of several stages, a lead gets the first that fits: those of leads and those of opportunities differ.",
     )
     outcome_id = fields.Many2one("crm.talk.outcome", "Result", ondelete="cascade")
-    lost_reason_id = fields.Many2one("crm.lost.reason", "Lost Reason", ondelete="cascade")
+    lost_reason_id = fields.Many2one("crm.lost.reason", ondelete="cascade")
     company_id = fields.Many2one("res.company", help="Empty: the word means the same in all companies.")
     active = fields.Boolean(default=True)
 
@@ -107,4 +107,7 @@ class CrmLeadStatusWord(models.Model):
         if not found:
             return None
         target = _TARGETS[row["meaning"]]
-        return {**values, target: [fields.Command.set([one.id for one in found])] if target == "stage_ids" else found[0].id}
+        return {
+            **values,
+            target: [fields.Command.set([one.id for one in found])] if target == "stage_ids" else found[0].id,
+        }

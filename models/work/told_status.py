@@ -20,7 +20,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_pop_told(self, vals_list):
-        """Remove what a list says from each of ``vals_list`` (list of dicts); return it as [(outcome id, reason id)]."""
+        """Remove what a list says from ``vals_list`` (list of dicts); return it as [(outcome id, reason id)]."""
         return [(vals.pop(_OUTCOME, False), vals.pop(_REASON, False)) for vals in vals_list]
 
     def _l10n_vn_follow_told(self, told):

@@ -33,7 +33,8 @@ class TestChosenFormats(ImportCase):
     def test_numbers(self):
         for thousands, decimal, cell, amount in (
             ("", "", "USD 1,234.56", 1234.56), ("", "", "1.234,56 usd", 1234.56), ("", "", "1.234", 1234),
-            (",", ".", "1.234", 1.23), (".", ",", "1,234", 1.23), ("none", ".", "1234.5", 1234.5), (".", ",", "1.234", 1234),
+            (",", ".", "1.234", 1.23), (".", ",", "1,234", 1.23), ("none", ".", "1234.5", 1234.5),
+            (".", ",", "1.234", 1234),
         ):  # fmt: skip
             with self.subTest(thousands=thousands, decimal=decimal, cell=cell):
                 options = {"float_thousand_separator": thousands, "float_decimal_separator": decimal}
@@ -71,7 +72,12 @@ class TestGuessedFormats(ScreenCase):
         _wizard, preview = self.read(text.encode())
         for name in ("date_format", "datetime_format", "float_thousand_separator", "float_decimal_separator"):
             self.assertFalse(preview["options"].get(name), name)
-        chosen = {"date_format": "%m/%d/%Y", "datetime_format": "", "float_thousand_separator": "", "float_decimal_separator": "."}
+        chosen = {
+            "date_format": "%m/%d/%Y",
+            "datetime_format": "",
+            "float_thousand_separator": "",
+            "float_decimal_separator": ".",
+        }
         wizard, preview = self.read(text.encode(), **chosen)
         self.assertEqual({name: preview["options"][name] for name in chosen}, chosen)
         leads = self.load(wizard, preview)
@@ -86,7 +92,11 @@ class TestRowsWithIds(ImportCase):
         for policy in ("create", "skip", "update_empty", "update_all"):
             with self.subTest(policy=policy):
                 lead.contact_name = "Lê Hà"
-                rows, fields, headings = [[str(lead.id), "Lê Thị Hà"], ["", "Trần Nam"]], [".id", "contact_name"], ["ID", "Tên"]
+                rows, fields, headings = (
+                    [[str(lead.id), "Lê Thị Hà"], ["", "Trần Nam"]],
+                    [".id", "contact_name"],
+                    ["ID", "Tên"],
+                )
                 answer = self.run_import(rows, policy, fields, headings, dryrun=True)[1]
                 self.assertEqual(answer["l10n_vn_counts"], {"updated": 1, "created": 1, "with_id": 1})
                 record, _answer = self.run_import(rows, policy, fields, headings)

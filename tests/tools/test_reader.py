@@ -132,8 +132,10 @@ class TestColumns(BaseCase):
 
     def test_chosen_signs_in_numbers(self):
         for thousands, decimal, cell, amount in (
-            (",", ".", "1.234", 1.23), (".", ",", "1.234", 1234), (".", ",", "1,234", 1.23), ("none", ",", "12,346", 12.35),
-            (",", ".", "1,234,567.5", 1234567.5), ("", ",", "1,234", 1.23), ("", ".", "1.234", 1.23), (",", "", "1.234", 1.23),
+            (",", ".", "1.234", 1.23), (".", ",", "1.234", 1234), (".", ",", "1,234", 1.23),
+            ("none", ",", "12,346", 12.35),
+            (",", ".", "1,234,567.5", 1234567.5), ("", ",", "1,234", 1.23), ("", ".", "1.234", 1.23),
+            (",", "", "1.234", 1.23),
             # What cannot be written so is read by what it says.
             (",", ".", "1.234.567", 1234567), (",", ".", "1.234,5", 1234.5), (",", ".", "1,5 tỷ", 1.5e9),
         ):  # fmt: skip
@@ -268,7 +270,9 @@ class TestColumns(BaseCase):
         records = Records()
         records.find("source_id", {"An", "TT"}, create=True)
         known = records.find("source_id", {"An", "TT"})
-        self.assertEqual(read({"source_id": ["An", "TT"]}, records=records).fields["source_id"], [*map(known.get, ("An", "TT"))])
+        self.assertEqual(
+            read({"source_id": ["An", "TT"]}, records=records).fields["source_id"], [*map(known.get, ("An", "TT"))]
+        )
 
     def test_tags_of_two_columns_are_joined(self):
         values = read([("tag_ids", ["VIP, Đối tác", "VIP"]), ("tag_ids", ["Đối tác; Sỉ", ""])])

@@ -29,7 +29,10 @@ _ROLES = frozenset(row["word"] for row in facts("salesperson_words"))
 _MOST_INITIALS = 5
 # Surnames that are no given names.
 _SURNAMES = {
-    spelling for row in facts("surnames") if row["ambiguous"] == "0" for spelling in (row["surname"], fold(row["surname"]))
+    spelling
+    for row in facts("surnames")
+    if row["ambiguous"] == "0"
+    for spelling in (row["surname"], fold(row["surname"]))
 }
 
 
@@ -77,9 +80,7 @@ class Staff:
         words = _words(_bare(clean(text[:_READ])))
         given = {fold(one[-1]) for one in (words, _turned(words)) if one}
         return [
-            one.id
-            for one in self._people
-            if any(name and fold(name[-1]) in given for name in (one.words, one.turned))
+            one.id for one in self._people if any(name and fold(name[-1]) in given for name in (one.words, one.turned))
         ]
 
 
