@@ -25,6 +25,7 @@ from .house import test_shots_doors
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background
+from .importing import test_choices
 from .importing import test_file_limits
 from .importing import test_files
 from .importing import test_import_concurrency
@@ -60,6 +61,8 @@ from .matching import test_duplicates
 from .matching import test_keys
 from .reading import test_no_phones
 from .reading import test_notes
+from .reading import test_salespeople
+from .reading import test_statuses
 from .reading import test_values
 from .reading import test_values_kept
 from .tools import test_card_text
@@ -86,6 +89,8 @@ from .tools import test_properties_shape
 from .tools import test_properties_values
 from .tools import test_province
 from .tools import test_reader
+from .tools import test_staff
+from .tools import test_status
 from .tools import test_table
 from .tools import test_tax_code
 from .tools import test_vcard
