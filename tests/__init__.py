@@ -32,6 +32,7 @@ from .importing import test_import_tour
 from .importing import test_ledger
 from .importing import test_lists
 from .importing import test_presets
+from .importing import test_preview
 from .importing import test_retry
 from .importing import test_review
 from .importing import test_review_tour

@@ -24,3 +24,4 @@ from . import closed_screens
 from . import undo
 from . import files
 from . import execute
+from . import preview

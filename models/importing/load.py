@@ -98,7 +98,7 @@ class CrmLead(models.Model):
         ]
 
     @api.model
-    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name=""):
+    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name="", creates=True):
         """Turn the texts of a list into what ``load()`` of Odoo accepts.
 
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
@@ -107,6 +107,7 @@ class CrmLead(models.Model):
         :param bool is_list: whether they come from the import screen, not from another program
         :param headings: list of str: what the list calls these columns
         :param str file_name: the name of the list
+        :param bool creates: create campaigns, tags and the like that are named and not there
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
             of the class ``Kept`` true only where the row goes in
@@ -117,7 +118,7 @@ class CrmLead(models.Model):
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
-        values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
+        values = self._l10n_vn_get_reader(is_list, creates=creates).read_columns(columns, headings)
         names, matrix = self._l10n_vn_get_load_rows(values)
         self._l10n_vn_keep_unmentioned(names, matrix, set(fields), file_name)
         return names, matrix, self._l10n_vn_translate_warnings(values)
