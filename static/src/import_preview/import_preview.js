@@ -1,4 +1,4 @@
-import { Component, onWillUnmount, useEffect, useState } from "@odoo/owl";
+import { Component, useEffect, useState } from "@odoo/owl";
 import { ImportAction } from "@base_import/import_action/import_action";
 import { BaseImportModel } from "@base_import/import_model";
 import { _t } from "@web/core/l10n/translation";
@@ -9,12 +9,12 @@ import { useDebounced } from "@web/core/utils/timing";
 const PAUSE = 300;
 // What becomes of a row: its words, its icon and its colour.
 const OUTCOMES = {
-    created: [_t("New lead"), "fa-plus-circle", "success"],
-    updated: [_t("Added to a known lead"), "fa-link", "info"],
-    changed: [_t("Changes the record of its ID"), "fa-pencil", "info"],
-    skipped: [_t("Left out"), "fa-forward", "secondary"],
-    review: [_t("For review"), "fa-question-circle", "warning"],
-    failed: [_t("Handed back"), "fa-times-circle", "danger"],
+    created: [_t("New lead"), "fa-plus-circle", "text-success-emphasis"],
+    updated: [_t("Added to a known lead"), "fa-link", "text-info-emphasis"],
+    changed: [_t("Changes the record of its ID"), "fa-pencil", "text-info-emphasis"],
+    skipped: [_t("Left out"), "fa-forward", "text-muted"],
+    review: [_t("For review"), "fa-question-circle", "text-warning-emphasis"],
+    failed: [_t("Handed back"), "fa-times-circle", "text-danger-emphasis"],
 };
 const COLUMNS = [
     ["contact", _t("Contact")],
@@ -49,7 +49,6 @@ export class ImportPreview extends Component {
             },
             () => [this.props.request, this.state.isOpen],
         );
-        onWillUnmount(() => this.keepLast.add(Promise.resolve()));
     }
 
     get columns() {
@@ -71,16 +70,18 @@ export class ImportPreview extends Component {
         return { label, icon, color };
     }
 
-    text(row, column) {
-        const { lead } = row;
-        switch (column) {
-            case "contact":
-                return [lead.contact_name || (lead.partner_name ? "" : lead.name), lead.function];
-            case "phones":
-                return [lead.phone, lead.l10n_vn_phone2];
-            default:
-                return [lead[column]];
-        }
+    /** Whether the remarks on a row are the reason why it is left out, and no doubt. */
+    isDone(row) {
+        return row.outcome === "skipped";
+    }
+
+    /** The texts of a cell, each on a line of its own. */
+    lines({ lead }, column) {
+        const joined = {
+            contact: [lead.contact_name || (lead.partner_name ? "" : lead.name), lead.function],
+            phones: [lead.phone, lead.l10n_vn_phone2],
+        };
+        return (joined[column] || [lead[column]]).filter(Boolean);
     }
 
     async load() {
