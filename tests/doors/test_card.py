@@ -174,6 +174,25 @@ class TestCards(CardCase):
         self.assertNotIn("<script", again.lead_ids.message_ids[0].body)
 
     @users("lan")
+    def test_what_is_left_out_needs_no_name(self):
+        batch = self.read(files=[self.file("anh.png", base64.b64decode(PNG))])
+        batch.card_ids.choice = "skip"
+        self.assertEqual(batch.action_create(), {"type": "ir.actions.act_window_close"})
+        self.assertFalse(batch.lead_ids)
+
+    @users("lan")
+    def test_the_button_knows_what_is_chosen(self):
+        mai = self.env["crm.lead"].create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": self.lan.id})
+        batch = self.read(f"{PRINTED}\n---\nTrần Bình\n0987 654 321")
+        of_mai, of_binh = batch.card_ids
+        self.assertEqual(batch.choices, {str(of_mai.id): "add", str(of_binh.id): "create"})
+        card = self.env["crm.lead.card"].new({"choice": "add", "contact_name": "Bình"})
+        card._onchange_choice()
+        self.assertEqual(card.choice, "create")
+        batch.action_create()
+        self.assertEqual(batch.lead_ids - mai, batch.lead_ids.filtered(lambda lead: lead.contact_name == "Trần Bình"))
+
+    @users("lan")
     def test_the_price_of_many_cards_is_that_of_few(self):
         def cards(count, start):
             return "".join(f"BEGIN:VCARD\nFN:Khách {i}\nTEL:09123{start + i:05}\nEND:VCARD\n" for i in range(count))
@@ -225,3 +244,12 @@ class TestCardTour(HttpCase, CardCase):
         typed = self.env["crm.lead"].search([("contact_name", "in", ("Lê Thị Hà", "Phạm Văn Bình"))], order="id")
         self.assertEqual(typed.mapped("phone_sanitized"), ["+84987654321", "+84987654322"])
         self.assertEqual(typed.user_id, self.lan)
+
+    def test_the_button_says_what_it_will_do(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.lan.lang = "vi_VN"
+        mai = self.env["crm.lead"].create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": self.lan.id})
+        self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", "l10n_vn_crm_read_cards", login="lan")
+        made = self.env["crm.lead"].search([("user_id", "=", self.lan.id), ("id", "!=", mai.id)])
+        self.assertEqual(made.mapped("contact_name"), ["Trần Bình"])
+        self.assertEqual(mai.email_from, "mai@laphong.example.vn")
