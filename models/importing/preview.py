@@ -177,7 +177,7 @@ class CrmLeadImport(models.Model):
             for name in _RECORDS
         }
         labels = {
-            name: {str(record.id): record.display_name for record in self.env[model].browse(ids[name]).exists()}
+            name: {str(record.id): record.name or "" for record in self.env[model].browse(ids[name]).exists()}
             for name, model in _RECORDS.items()
         }
         defaults = self._describe_defaults(

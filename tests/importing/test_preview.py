@@ -43,7 +43,7 @@ class TestPreviewOfSamples(ScreenImportCase):
         text = html2plaintext(lead.description or "", include_references=False).strip()
         return {
             **{name: lead[name] or "" for name in names},
-            **{name: lead[name].display_name or "" for name in ("state_id", "user_id", "stage_id")},
+            **{name: lead[name].name or "" for name in ("state_id", "user_id", "stage_id")},
             "description": text if len(text) <= 400 else f"{text[:400]}…",
         }
 

@@ -51,6 +51,10 @@ export class ImportPreview extends Component {
         );
     }
 
+    get rowLabel() {
+        return _t("Row");
+    }
+
     get columns() {
         return COLUMNS.map(([name, label]) => ({ name, label }));
     }
