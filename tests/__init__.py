@@ -57,6 +57,7 @@ from .mail import test_sender
 from .mail import test_thread
 from .matching import test_duplicates
 from .matching import test_keys
+from .reading import test_no_phones
 from .reading import test_notes
 from .reading import test_values
 from .reading import test_values_kept
@@ -73,6 +74,7 @@ from .tools import test_mail_body
 from .tools import test_mail_customers
 from .tools import test_mail_programs
 from .tools import test_money
+from .tools import test_other_number
 from .tools import test_person_name
 from .tools import test_phone
 from .tools import test_properties_shape
