@@ -275,7 +275,9 @@ class TestCardScreens(ScreenCase, CardCase):
             "area.dispatchEvent(new Event('change', {bubbles: true}));"
             "document.querySelector('.modal footer button[name=action_read]').click()"
         )
-        told = "document.querySelector('.modal button[name=action_create]')?.textContent.includes('2 tiềm năng mới, 1 ')"
+        told = (
+            "document.querySelector('.modal button[name=action_create]')?.textContent.includes('2 tiềm năng mới, 1 ')"
+        )
         rows = "document.querySelectorAll('.modal .o_data_row').length === 3"
         cards = "document.querySelectorAll('.modal .o_kanban_record:not(.o_kanban_ghost)').length === 3"
         fits = (

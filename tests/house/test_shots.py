@@ -326,8 +326,8 @@ class TestShots(ScreenCase):
         )
         rows = (
             "Họ và tên;Điện thoại;Email;Công ty;Tỉnh/TP;Phụ trách;Nhu cầu",
-            "Chị Nguyễn Thu Hường;0912345678 / 0243 822 1234;huong@saomai.vn;Công ty TNHH Sao Mai;Cần Thơ;Trần Văn Hùng;"
-            "Cần 20 máy lọc nước trước Tết, giao tại kho Trà Nóc",
+            "Chị Nguyễn Thu Hường;0912345678 / 0243 822 1234;huong@saomai.vn;Công ty TNHH Sao Mai;Cần Thơ;"
+            "Trần Văn Hùng;Cần 20 máy lọc nước trước Tết, giao tại kho Trà Nóc",
             "Trần Văn Đức;098765;duc@binhminh.vn;Hộ kinh doanh Bình Minh;Sóc Trăng;;Xin báo giá",
             "Anh Tuấn;0903 456 789;tuan@phuocloc.vn;Cửa hàng Phước Lộc;Lâm Đồng;Lan;Hỏi lại giá",
             "Trần Thị Hà;028 3822 1234;;Công ty CP Đại Thành;TP.HCM;;",

@@ -54,9 +54,11 @@ class TestDoorShots(ScreenCase):
             .with_user(cls.lan)
             .create(
                 {
-                    "text": f"{PRINTED}\nMST: 0100109106\n---\nTrần Bình\nGiám đốc\n0987 654 321\n---\nChị Thu\n0903 222 111\n---\n"
+                    "text": f"{PRINTED}\nMST: 0100109106\n---\nTrần Bình\nGiám đốc\n0987 654 321\n---\n"
+                    "Chị Thu\n0903 222 111\n---\n"
                     "CÔNG TY TNHH THƯƠNG MẠI DỊCH VỤ VÀ XÂY DỰNG NAM TRUNG BỘ\nPHẠM NGUYỄN HOÀNG PHƯƠNG THẢO\n"
-                    "Phó Giám đốc Kinh doanh\nDĐ: 0905 777 888 - ĐT: 0236 3822 999\nthao.phamnguyen@namtrungbo.example.vn\n"
+                    "Phó Giám đốc Kinh doanh\nDĐ: 0905 777 888 - ĐT: 0236 3822 999\n"
+                    "thao.phamnguyen@namtrungbo.example.vn\n"
                     "K52/3 Điện Biên Phủ, phường Thanh Khê, TP Đà Nẵng",
                     "campaign_id": cls.campaign.id,
                     "team_id": cls.team.id,
