@@ -34,6 +34,7 @@ from .importing import test_ledger
 from .importing import test_list_columns
 from .importing import test_lists
 from .importing import test_presets
+from .importing import test_preview
 from .importing import test_retry
 from .importing import test_review
 from .importing import test_review_tour
