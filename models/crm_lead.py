@@ -32,6 +32,12 @@ class CrmLead(models.Model):
     l10n_vn_planned_date = fields.Date("Date of Next Action", store=False)
     l10n_vn_planned_summary = fields.Char("Next Action to Plan", store=False)
 
+    @api.model
+    def _l10n_vn_on_install(self):
+        """Move existing leads to fitting stages, and fill their last contact."""
+        self._l10n_vn_refit_stages([])
+        self._l10n_vn_fill_last_contacts()
+
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [dict(vals) for vals in vals_list]

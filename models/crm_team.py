@@ -57,7 +57,7 @@ class CrmTeam(models.Model):
             return duplicates.exists()._l10n_vn_is_stopped_merge(self)
 
     @api.model
-    def _l10n_vn_set_up(self):
+    def _l10n_vn_on_install(self):
         """Turn the switches on for existing teams."""
         teams = self.with_context(active_test=False).search([])
         teams.write(dict.fromkeys(SWITCHES, True))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
 
 
 class CrmLeadResult(models.TransientModel):

@@ -4,7 +4,7 @@ Doors:
 
 availability.py:
   ``_l10n_vn_is_fast``
-lead.py:
+create_leads.py:
   ``_l10n_vn_create_rows``
 merge_history.py:
   ``_l10n_vn_move_belongings``
@@ -15,7 +15,7 @@ partner.py:
 """
 
 from . import availability
-from . import lead
+from . import create_leads
 from . import lead_values
 from . import lead_chatter
 from . import merge_history

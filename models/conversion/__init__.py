@@ -26,13 +26,13 @@ from . import criterion
 from . import qualification
 from . import gate
 from . import gate_bound
-from . import lead
+from . import convert
 from . import colleague
 from . import customer
 from . import merge
-from . import run
-from . import record
-from . import line
+from . import mass_conversion
+from . import crm_lead_conversion
+from . import crm_lead_conversion_line
 from . import won_stage
 from . import window
 from . import window_mass

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..checked import ANY, SOME, public
+from ..argument_checks import ANY, SOME, public
 from ..storage_failure import in_words
 
 

@@ -25,7 +25,7 @@ from . import keys
 from . import similar_names
 from . import profiles
 from . import duplicates
-from . import disclosure
-from . import protection
+from . import owner_limit
+from . import hidden_owners
 from . import access_error
 from . import lock

@@ -5,7 +5,7 @@ Doors:
 assignment.py:
   ``_l10n_vn_distribute`` – which user would get which leads, by method; assigns nothing
   ``l10n_vn_hand_out`` – assign many leads to salespeople, with one notification each
-notice.py:
+hint_links.py:
   ``_l10n_vn_link_by_hint`` – link new leads to an open lead that shares a phone, e-mail, tax code or Zalo
   ``_l10n_vn_of_one_company`` – drop leads of a company where the recordset has several companies
   ``_l10n_vn_plan_once`` – plan an activity unless the same one is still open
@@ -26,4 +26,4 @@ from . import assignment
 from . import team_member
 from . import activity
 from . import users
-from . import notice
+from . import hint_links

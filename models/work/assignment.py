@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..checked import SOME, check_choice, check_flag, check_records, public
+from ..argument_checks import SOME, check_choice, check_flag, check_records, public
 from ..matching.lock import try_lock_or_retry
 
 # How leads are distributed among salespeople.

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
 
-from ..checked import SOME, check_date, check_keys, check_record, check_records, check_text, public
+from ..argument_checks import SOME, check_date, check_keys, check_record, check_records, check_text, public
 from ..matching.lock import try_lock_or_retry
 
 # After so many talks without an answer in a row, marking as lost is suggested.

@@ -4,8 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged, users
 
-from ...models.bulk import known_modules
-from ...models.bulk import lead as crm_lead_bulk
+from ...models.bulk import create_leads, known_modules
 from ..common import ALL, MANAGER, LeadCase, person
 
 OWN = {"id", "create_date", "write_date", "date_open", "date_last_stage_update", "message_ids", "message_follower_ids"}
@@ -233,7 +232,7 @@ class TestBulkByOrm(BulkCase):
 
     @users("mai")
     def test_few_rows(self):
-        self.assertByOrm(self.rows(crm_lead_bulk.MIN_ROWS - 1))
+        self.assertByOrm(self.rows(create_leads.MIN_ROWS - 1))
 
     @users("mai")
     def test_code_that_nobody_has_read(self):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.matching.match import level
-from ..checked import ANY, SOME, check_keys, check_text, public
+from ..argument_checks import ANY, SOME, check_keys, check_text, public
 
 # Values by which duplicates are searched.
 ASKED = (
