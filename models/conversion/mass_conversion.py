@@ -88,7 +88,7 @@ class CrmLead(models.Model):
         new = leads - there
         assignments = leads._l10n_vn_assign_in_turn(options, assigned_count)
         leads._l10n_vn_give_customers(options, assignments)
-        if self._l10n_vn_is_fast("convert"):
+        if self._l10n_vn_can_bulk("convert"):
             new._l10n_vn_convert_set(assignments, options.get("team_id"))
             there._l10n_vn_set_salespeople(options, assignments)
         else:
@@ -157,7 +157,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_create_missing(self, assignments):
         self._l10n_vn_lock_keys()
-        if self._l10n_vn_is_fast("convert"):
+        if self._l10n_vn_can_bulk("convert"):
             self._l10n_vn_create_customers(assignments)
             return
         for lead in self:

@@ -68,9 +68,9 @@ class BulkCase(LeadCase):
         cls, copied = type(self.env["crm.lead"]), []
         copy = cls._l10n_vn_copy
 
-        def count(model, likes, *others):
-            copied.extend(likes)
-            return copy(model, likes, *others)
+        def count(model, originals, *others):
+            copied.extend(originals)
+            return copy(model, originals, *others)
 
         with patch.object(cls, "_l10n_vn_copy", count):
             return self.env["crm.lead"].create(rows), len(copied)
