@@ -291,7 +291,7 @@ class CrmLeadImport(models.Model):
 
         :raise ConcurrencyError: Odoo, and the background job, then retry the transaction
         """
-        if self.env["crm.lead"]._l10n_vn_is_unseen(keys, self.env.companies):
+        if self.env["crm.lead"]._l10n_vn_has_newer_match(keys, self.env.companies):
             raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
 
     def _lock_leads(self, leads):

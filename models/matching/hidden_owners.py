@@ -120,10 +120,10 @@ class CrmLead(models.Model):
             if lines:
                 described[lead_id] = lines
         disclosures = self.env["crm.lead.disclosure"]
-        if disclosures._allow(count):
+        if disclosures._count_shown(count):
             return described, ""
         readable = {lead_id: [line for line in lines if "model" in line] for lead_id, lines in described.items()}
-        return readable, disclosures._refusal()
+        return readable, disclosures._get_refusal()
 
     @api.model
     def _l10n_vn_describe_visible(self, matches):

@@ -10,7 +10,7 @@ hint_links.py:
   ``_l10n_vn_of_one_company`` – drop leads of a company where the recordset has several companies
   ``_l10n_vn_plan_once`` – plan an activity unless the same one is still open
 result.py:
-  ``_l10n_vn_activities_at_hand`` – the user's next activity of each lead
+  ``_l10n_vn_get_next_activities`` – the user's next activity of each lead
   ``_l10n_vn_get_next_stages`` – stages into which all these leads may be moved
   ``_l10n_vn_given_up`` – leads that could be marked as lost after several talks without an answer
   ``l10n_vn_record_result`` – record the result of a talk: chatter, notes, stage, activities
