@@ -339,6 +339,14 @@ class TestArchitecture(BaseCase):
             self.assertFalse(lost, f"{folder}: not in the plan")
         self.assertEqual(plan.keys(), FLOORS.keys())
 
+    def test_pages_name_files_that_exist(self):
+        folders = "data|dev|doc|i18n|migrations|models|report|security|static|tests|tools|views|wizard"
+        named = re.compile(rf"``((?:{folders})/[\w/.]+\.\w+)``")
+        for page in (*sorted((ROOT / "doc").glob("*.rst")), ROOT / "README.rst", ROOT / "CONTRIBUTING.rst"):
+            paths = set(named.findall(page.read_text(encoding="utf-8")))
+            missing = sorted(path for path in paths if not (ROOT / path).exists())
+            self.assertFalse(missing, f"{page.name} names files that do not exist")
+
     def test_plan_names_files_in_rooms(self):
         line = "tools/reader/*, mail/parse, word*; models/doors/card"
         self.assertEqual(
