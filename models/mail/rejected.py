@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 
 from ...tools.mail.policy import format_addresses
 from ...tools.value.email_address import domain
-from ..checked import SOME, public
+from ..argument_checks import SOME, public
 from .incoming import FORCED
 
 _DAYS = "l10n_vn_crm.rejected_mail_days"
