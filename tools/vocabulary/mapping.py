@@ -103,6 +103,7 @@ def _confirmed(found: Suggestion, values: Sequence[str], others: Set[str]) -> Su
 
 
 _PROVEN = 0.6
+_FEW_ROWS = 3
 _PROOFS = {"phone": sniff.is_phone, "email_from": sniff.is_email}
 # In a column without a known heading an amount is no phone.
 _SURE_PROOFS = _PROOFS | {"phone": sniff.is_sure_phone}
@@ -136,6 +137,8 @@ def _checked(found: Suggestion, values: Sequence[str], others: Set[str], of_code
         return found
     if found.field == "website" and any(map(sniff.is_campaign_link, filled)):
         return Suggestion("landing_page_url", "medium")
+    if found.field == "phone" and _are_of_call_centre(found, filled):
+        return NOTHING
     if found.field == "name" and sniff.are(sniff.is_amount, filled, _PROVEN):
         return NOTHING if "expected_revenue" in others else Suggestion("expected_revenue", "medium")
     if found.field in _CONTRADICTING and sniff.are(_CONTRADICTING[found.field], filled, _PROVEN):
@@ -152,6 +155,13 @@ def _checked(found: Suggestion, values: Sequence[str], others: Set[str], of_code
         if found.field and sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
     return found if found.field else _by_values(filled, others | {"vat"} if of_codes else others)
+
+
+def _are_of_call_centre(found: Suggestion, filled: Sequence[str]) -> bool:
+    """Return whether phones are those that customers call: 1900 1234, or one number in many rows below "Hotline"."""
+    if found.confidence == "medium" and len(filled) > _FEW_ROWS and len(set(filled)) * 4 <= len(filled):
+        return True
+    return sniff.are(sniff.is_service, filled, _PROVEN)
 
 
 def _by_values(values: Sequence[str], others: Set[str]) -> Suggestion:
