@@ -118,6 +118,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
         return NOTHING  # the day of an update
     if field in _PROOFS and found.confidence != "high" and _are_kinds(filled):
         return NOTHING  # the hotline that customers called
+    if field == "phone" and sniff.are(sniff.is_service, filled, _PROVEN):
+        return NOTHING  # likewise: 1900 1234
     if field in ("contact_name", "partner_name"):
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
