@@ -38,11 +38,11 @@ def telesales(w: World, count: int) -> list[Case]:
     return [listing(w, count, columns, "data telesale", mixed=True)]
 
 
+NEW = "New|Interested"  # the stage of a lead of which nothing is said
 STAGES = {
     "Quan tâm": "Interested", "Đang quan tâm": "Interested", "Đang tư vấn": "Consulting", "Tư vấn": "Consulting",
     "Dùng thử": "Trial",
-    "Đã mua": "Bought", "Đã chốt": "Bought", "Chốt đơn": "Bought", "Chưa liên hệ": "New", "Mới": "New",
-    "Chưa gọi": "New",
+    "Chưa liên hệ": NEW, "Mới": NEW, "Chưa gọi": NEW,
 }  # fmt: skip
 OUTCOMES = {
     "Không nghe máy": "No answer", "Không bắt máy": "No answer", "KNM": "No answer", "Thuê bao": "No answer",
@@ -55,7 +55,7 @@ OUTCOMES = {
 def statuses(w: World, count: int) -> list[Case]:
     def status(w: World, _p: Person) -> Written:
         word = w.one_of(STAGES | OUTCOMES)
-        return word, {"stage": (STAGES[word],)} if word in STAGES else {"outcome": (OUTCOMES[word],)}
+        return word, {"stage": tuple(STAGES[word].split("|"))} if word in STAGES else {"outcome": (OUTCOMES[word],)}
 
     columns = [
         name("Họ tên|Tên khách"), phone("SĐT|Điện thoại"),
