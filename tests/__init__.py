@@ -72,6 +72,7 @@ from .tools import test_mail_body
 from .tools import test_mail_customers
 from .tools import test_mail_programs
 from .tools import test_money
+from .tools import test_other_number
 from .tools import test_person_name
 from .tools import test_phone
 from .tools import test_properties_shape

@@ -50,9 +50,9 @@ def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settin
 
 
 def _can_be_foreign(cell: str, found: phone.Phones) -> bool:
-    """Return whether ``cell`` has enough digits for a number of a country whose code is missing."""
+    """Return whether ``cell`` has enough digits for a number of a country whose code is missing, and is no date."""
     digits = sum(char.isdigit() for char in cell)
-    return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in found.warnings
+    return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in found.warnings and not phone.is_ruled_out(cell)
 
 
 def read_zalo(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
@@ -85,7 +85,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
                 values.put_one("email_cc", row, ", ".join(more), ", ")
             if found.note:
                 values.note(row, column, cell)
-                values.spare_phones.setdefault(row, []).extend(phone.parse(found.note).numbers)
+                values.spare_phones.setdefault(row, []).extend(number for number, *_rest in phone.find(found.note))
             if found.proposals:
                 values.warn(row, column, "email_proposal", text=cell, proposal=found.proposals[0])
             elif found.note and not found.addresses:
@@ -121,7 +121,7 @@ def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
     """
     for column in columns:
         for row, cell in enumerate(column.cells):
-            found = contact_note.parse(cell)
+            found = contact_note.parse(cell, column.label)
             values.spare_phones.setdefault(row, []).extend(found.numbers)
             values.spare_emails.setdefault(row, []).extend(found.addresses)
             if found.person and not values.get("contact_name", row) and not values.get("partner_name", row):

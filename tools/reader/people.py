@@ -85,8 +85,8 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
         kept = True
     if kept:
         values.note(row, column, text)
-    if found.note and (numbers := phone.parse(found.note).numbers):
-        values.spare_phones.setdefault(row, []).extend(numbers)
+    if found.note and (phones := phone.find(found.note)):
+        values.spare_phones.setdefault(row, []).extend(number for number, *_rest in phones)
     if found.note and (addresses := email_address.parse(found.note).addresses):
         values.spare_emails.setdefault(row, []).extend(addresses)
 

@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from functools import partial
 
+from .. import phone
 from ..text import clean
 from . import sniff
 from .ambiguous import decide
@@ -90,7 +91,7 @@ def _decide(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion
         found = decide(key_of(heading), found.field, values, others)
     if not found.field and is_of_other_person(heading):
         return NOTHING
-    return _checked(found, values, others)
+    return _checked(found, values, others, phone.is_other_heading(heading))
 
 
 def _confirmed(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
@@ -125,8 +126,11 @@ _BY_VALUES = (
 )
 
 
-def _checked(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
-    """Return ``found``, corrected if the values are clearly of another kind."""
+def _checked(found: Suggestion, values: Sequence[str], others: Set[str], of_codes: bool) -> Suggestion:
+    """Return ``found``, corrected if the values are clearly of another kind.
+
+    :param of_codes: whether the heading names codes or amounts, which have the layout of phones and tax codes
+    """
     filled = [value for value in values if value.strip()]
     if len(filled) < 2:
         return found
@@ -139,13 +143,15 @@ def _checked(found: Suggestion, values: Sequence[str], others: Set[str]) -> Sugg
     proofs = _PROOFS if found.field else _SURE_PROOFS
     if found.field is None or found.field in _PROOFS and not any(map(proofs[found.field], filled)):
         proven = next((field for field, proof in proofs.items() if sniff.are(proof, filled, _PROVEN)), None)
+        if proven == "phone" and (of_codes or not found.field and sniff.are_serial(filled)):
+            return found if found.field else NOTHING
         if proven and not found.field and len(filled) > 2 and len(set(filled)) * 2 <= len(filled):
             return NOTHING  # few numbers in many rows: those of the call centre
         if proven:
             return Suggestion(proven, "low" if found.field else "medium")
         if found.field and sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
-    return found if found.field else _by_values(filled, others)
+    return found if found.field else _by_values(filled, others | {"vat"} if of_codes else others)
 
 
 def _by_values(values: Sequence[str], others: Set[str]) -> Suggestion:

@@ -11,6 +11,7 @@ Source: ``data/value_hints.csv``, words of places, companies and exports.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from .. import phone
 from ..facts import facts
@@ -24,6 +25,9 @@ _MOST_SPACES = 4
 _SOME = 0.3
 _MOST_DIGITS = 9
 _MOST_STARS = 5
+_LONGEST_NUMBER = 25
+# Numbers in a row: more than this many, most of them not further apart than this.
+_FEW, _MOST, _NEAR = 2, 0.8, 100
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
 _DIGITS = re.compile(r"\d")
@@ -77,14 +81,14 @@ def are_choices(values: Iterable[str]) -> bool:
 def is_phone(text: str) -> bool:
     """Return whether ``text`` has the layout of a phone number, and is neither a date nor an amount."""
     text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
-    if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text):
+    if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text) or phone.is_ruled_out(text):
         return False
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
 def has_phone(text: str) -> bool:
     """Return whether ``text`` contains a phone number."""
-    return bool(phone.parse(text[:_LONGEST]).numbers)
+    return bool(phone.find(text[:_LONGEST]))
 
 
 def is_sure_phone(text: str) -> bool:
@@ -96,6 +100,18 @@ def is_sure_phone(text: str) -> bool:
     if not is_phone(text):
         return False
     return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
+
+
+def are_serial(values: Sequence[str]) -> bool:
+    """Return whether ``values`` are numbers in a row, as those of orders, not phones of different people.
+
+    >>> are_serial(['0912345601', '0912345602', '0912345603', '0912345605']), are_serial(['0912345601', '0987654321'])
+    (True, False)
+    """
+    numbers = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER]
+    steps = [after - before for before, after in pairwise(numbers)]
+    near = sum(0 < abs(step) < _NEAR for step in steps)
+    return len(numbers) == len(values) > _FEW and near >= _MOST * len(steps)
 
 
 def is_email(text: str) -> bool:
