@@ -85,7 +85,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
                 values.put_one("email_cc", row, ", ".join(more), ", ")
             if found.note:
                 values.note(row, column, cell)
-                values.spare_phones.setdefault(row, []).extend(number for number, *_rest in phone.find(found.note))
+                values.spare_phones.setdefault(row, []).extend(phone.parse(found.note).numbers)
             if found.proposals:
                 values.warn(row, column, "email_proposal", text=cell, proposal=found.proposals[0])
             elif found.note and not found.addresses:
@@ -93,24 +93,32 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
 
 
 def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read tax codes; one that is not valid is stored too, with a warning."""
+    """Read tax codes; a mistyped one is stored too, with a warning, a number of another kind goes to the notes."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "tax_code"):
                 continue
             known = tax_code.is_valid(cell)
-            values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            if known or tax_code.may_be_mistyped(cell):
+                values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            else:
+                values.note(row, column, cell)
             if not known:
                 values.warn(row, column, "no_tax_code", text=cell)
 
 
 def read_personal_id(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC)."""
+    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC).
+
+    Beside a column of tax codes they are those of representatives, and go to the notes.
+    """
+    are_codes = "l10n_vn_vat" not in values.fields
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
                 continue
-            if not (tax_code.is_personal(cell) and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
+            is_code = are_codes and tax_code.is_personal(cell)
+            if not (is_code and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
                 values.note(row, column, cell)
 
 
