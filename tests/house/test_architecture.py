@@ -125,6 +125,7 @@ class TestArchitecture(BaseCase):
         ]
         self.assertFalse(closed, "these are no doors of their room")
         used = {(call.target, call.method) for call in calls}
+        self.assertIn(("matching", "_count_shown"), used, "private methods of the addon's own models are doors too")
         for room in known.values():
             unused = [door for door in room.doors if (room.name, door) not in used]
             self.assertFalse(unused, f"no other room uses these doors of {room.name}")
@@ -222,11 +223,11 @@ class TestArchitecture(BaseCase):
                 view = ROOT / path.parent / f"{path.stem}_views.xml"
                 self.assertTrue(view.exists(), f"{path} has no {view.name}")
 
-    def test_modules_ask_a_question(self):
+    def test_modules_have_docstrings(self):
         for path, tree in sources(*FLOORS):
-            # Of packages, the rooms within a folder say what they are for.
+            # Of packages, only the rooms within a folder have a docstring.
             if path.name != "__init__.py" or len(path.parts) > 2:
-                self.assertTrue(ast.get_docstring(tree), f"{path} does not say which question it answers")
+                self.assertTrue(ast.get_docstring(tree), f"{path} does not say what it is for")
 
     def test_rooms_on_the_ground_floor_document_their_functions(self):
         """Every public function of tools, and every public method of a public class there, has a docstring."""
@@ -337,6 +338,14 @@ class TestArchitecture(BaseCase):
             lost = [file for file in files if not any(is_planned(file, name) for name in names)]
             self.assertFalse(lost, f"{folder}: not in the plan")
         self.assertEqual(plan.keys(), FLOORS.keys())
+
+    def test_pages_name_files_that_exist(self):
+        folders = "data|dev|doc|i18n|migrations|models|report|security|static|tests|tools|views|wizard"
+        named = re.compile(rf"``((?:{folders})/[\w/.]+\.\w+)``")
+        for page in (*sorted((ROOT / "doc").glob("*.rst")), ROOT / "README.rst", ROOT / "CONTRIBUTING.rst"):
+            paths = set(named.findall(page.read_text(encoding="utf-8")))
+            missing = sorted(path for path in paths if not (ROOT / path).exists())
+            self.assertFalse(missing, f"{page.name} names files that do not exist")
 
     def test_plan_names_files_in_rooms(self):
         line = "tools/reader/*, mail/parse, word*; models/doors/card"
