@@ -23,7 +23,7 @@ def _mobile_like(w: World, p: Person) -> Cell:
 
 ODD: list[Column] = [
     nothing("Mã giao dịch|Transaction ID|Mã GD", _mobile_like), nothing("Số phiếu thu|Số chứng từ|Số CT", _mobile_like),
-    nothing("Số seri|Serial No.|Số máy", noise.code("", 9)), nothing("IMEI|Số IMEI", noise.code("35", 13)),
+    nothing("Số seri|Serial No.|Mã máy", noise.code("", 9)), nothing("IMEI|Số IMEI", noise.code("35", 13)),
     nothing("Mã bảo hành|Mã kích hoạt", _mobile_like), nothing("Mã voucher|Mã giảm giá", noise.code("KM", 6)),
     nothing("Số hộ chiếu|Passport", _passport, 0.4), nothing("Giờ vào|Giờ đến|Giờ ra", _time),
     nothing("Đã thu|Còn lại|Phải trả|Tổng thanh toán", noise.amount),
