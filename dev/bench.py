@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import importlib
 import json
 import os
 import statistics
@@ -50,14 +51,18 @@ FORM = "{:<26}{:>7}{:>10}{:>9}{:>8}{:>14}{:>15}{:>11}{:>9}  {}"
 
 def main(argv):
     parser = argparse.ArgumentParser(prog="dev bench", description=__doc__)
-    parser.add_argument("work", nargs="?", choices=WORKS, help="only this work")
+    parser.add_argument("work", nargs="?", choices=[*WORKS, "understanding"], help="only this work")
     parser.add_argument("--case", help="only the cases of it whose name begins with this")
     parser.add_argument("--size", type=int, action="append", help="instead of the work's own sizes")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--profile", choices=("lean", "full"), default="lean", help="full: with the companions beside both, native too"
     )
+    parser.add_argument("--seed", type=int, help="understanding: the seed of a run to repeat")
+    parser.add_argument("--show", type=int, default=0, help="understanding: print so many cells that are not right")
     options = parser.parse_args(argv)
+    if options.work == "understanding":  # right and wrong, not seconds; native Odoo has nothing to be compared with
+        return importlib.import_module("_understand").main(options)
     unequal = 0
     with server(), contextlib.ExitStack() as stack:
         source = template(options.profile, demo=False)

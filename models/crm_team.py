@@ -1,6 +1,7 @@
 """Switches of sales teams: lead stages, qualification, mails added to open leads."""
 
 from odoo import api, fields, models
+from odoo.exceptions import MissingError
 
 # Turned on by the set-up, and for teams created on a form; teams created by code stay native.
 SWITCHES = ("l10n_vn_lead_stages", "l10n_vn_requires_qualification", "l10n_vn_join_mails")
@@ -44,9 +45,16 @@ class CrmTeam(models.Model):
         for lead in leads:
             if lead not in found:
                 found[lead] = lead._get_lead_duplicates(email=lead.email_from)
-            if found[lead].exists()._l10n_vn_is_stopped_merge(self):
+            if len(found[lead]) > 1 and self._l10n_vn_stops_merge(found[lead]):
                 found[lead] = lead
         return super()._allocate_leads_deduplicate(leads, duplicates_cache=found)
+
+    def _l10n_vn_stops_merge(self, duplicates):
+        """Return whether the gate forbids to merge ``duplicates``, some of which may have been merged and deleted."""
+        try:
+            return duplicates._l10n_vn_is_stopped_merge(self)
+        except MissingError:
+            return duplicates.exists()._l10n_vn_is_stopped_merge(self)
 
     @api.model
     def _l10n_vn_set_up(self):

@@ -30,6 +30,7 @@ from .importing import test_files
 from .importing import test_import_concurrency
 from .importing import test_import_tour
 from .importing import test_ledger
+from .importing import test_list_columns
 from .importing import test_lists
 from .importing import test_presets
 from .importing import test_retry
@@ -56,10 +57,12 @@ from .mail import test_sender
 from .mail import test_thread
 from .matching import test_duplicates
 from .matching import test_keys
+from .reading import test_no_phones
 from .reading import test_notes
 from .reading import test_values
 from .reading import test_values_kept
 from .tools import test_card_text
+from .tools import test_columns
 from .tools import test_company_name
 from .tools import test_country
 from .tools import test_dates
@@ -73,6 +76,7 @@ from .tools import test_mail_body
 from .tools import test_mail_customers
 from .tools import test_mail_programs
 from .tools import test_money
+from .tools import test_other_number
 from .tools import test_person_name
 from .tools import test_phone
 from .tools import test_properties_shape

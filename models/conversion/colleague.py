@@ -129,8 +129,28 @@ class CrmLead(models.Model):
         with self.env.protecting(pairs) if pairs else contextlib.nullcontext():
             yield
 
+    def _l10n_vn_works_with(self, partner):
+        """Return whether ``partner`` is a company, or known to belong to that of the lead ``self``.
+
+        It is known by the name of the company, or by a phone, mailbox or tax code of the customer or its company.
+        """
+        self.ensure_one()
+        if partner.is_company:
+            return True
+        # sudo: the company of a customer that is being linked to the lead; only a boolean is returned.
+        ids = {partner.id, partner.sudo().commercial_partner_id.id}
+        mine = self._l10n_vn_get_profiles()[self]
+        return any(
+            identity.same_company(mine.company, theirs.company) or identity.relation(mine, theirs) != "different"
+            for theirs in self._l10n_vn_find_customer_profiles(ids).values()
+        )
+
     def _handle_partner_assignment(self, force_partner_id=False, create_missing=True, with_parent=None):
-        """Keep the lead's own e-mail, phone and name where it is linked to its company or to a colleague."""
+        """Keep the lead's own e-mail, phone and name where it is linked to its company or to a known colleague.
+
+        A customer of whom nothing is known but the choice of another module is copied to the lead, as in Odoo.
+        """
         partner = self.env["res.partner"].browse(force_partner_id or [])
-        with self._l10n_vn_keeping_own(dict.fromkeys(self, partner) if partner else {}):
+        kept = self.filtered(lambda lead: partner and lead._l10n_vn_works_with(partner))
+        with self._l10n_vn_keeping_own(dict.fromkeys(kept, partner)):
             return super()._handle_partner_assignment(force_partner_id, create_missing, with_parent)

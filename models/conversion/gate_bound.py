@@ -73,7 +73,8 @@ class CrmLead(models.Model):
                 and lead._l10n_vn_get_switch().l10n_vn_requires_qualification
             )
         )
-        unbound._l10n_vn_bind(SQL("id = ANY(%s)", unbound.ids), SQL("team_id"))
+        if unbound:
+            self._l10n_vn_bind(SQL("id = ANY(%s)", unbound.ids), SQL("team_id"))
 
     def _l10n_vn_bind_copies(self, copies):
         """Bind ``copies`` of the leads ``self`` as these are bound; check the gate for copies that are opportunities.

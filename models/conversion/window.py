@@ -180,7 +180,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
     def _convert_handle_partner(self, lead, action, partner_id):
         """Skip the customer where the user chose *nothing*; restore a chosen customer that is archived.
 
-        A customer that was created since the window opened is not created a second time.
+        A customer that was created since the window opened is not created a second time. The lead keeps its own
+        contact data where the chosen customer is another person, or a company.
 
         :raise AccessError: where the user may not change the archived customer
         """
@@ -192,4 +193,5 @@ class CrmLead2opportunityPartner(models.TransientModel):
                 partner_id = found.id
         if action == "exist":
             self.env["res.partner"].browse(partner_id).filtered(lambda partner: not partner.active).action_unarchive()
-        super()._convert_handle_partner(lead, action, partner_id)
+        with lead._l10n_vn_keeping_own({lead: self.env["res.partner"].browse(partner_id or [])}):
+            super()._convert_handle_partner(lead, action, partner_id)

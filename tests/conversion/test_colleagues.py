@@ -154,6 +154,28 @@ class TestColleagues(MassCase):
                     lead.unlink()
         self.assertEqual((company.email, an.email), ("info@saomai.vn", "an@saomai.vn"))
 
+    def test_a_program_that_links_a_colleague_keeps_what_the_lead_knows(self):
+        company = self.company(vat="0100109106")
+        an = self.env["res.partner"].create(
+            {"name": "Nguyễn Văn An", "parent_id": company.id, "phone": "0912 345 678", "email": "an@saomai.vn"}
+        )
+        for told, values in (
+            ("same company", {"partner_name": "Cty Sao Mai"}),
+            ("phone of the company", {"phone": LANDLINE}),
+            ("phone of the colleague", {"phone": "0912.345.678"}),
+            ("tax code of the company", {"l10n_vn_vat": "0100109106"}),
+        ):
+            with self.subTest(told):
+                lead = self.new_lead(contact_name="Trần Thị Hà", email_from="ha@gmail.com", **values)
+                lead._handle_partner_assignment(force_partner_id=an.id)
+                self.assertEqual((lead.partner_id, lead.email_from), (an, "ha@gmail.com"))
+
+    def test_a_program_that_links_a_stranger_is_obeyed_as_in_odoo(self):
+        stranger = self.env["res.partner"].create({"name": "Đỗ Quốc Bảo", "email": "bao@hoasen.example.vn"})
+        lead = self.new_lead(contact_name="Trần Thị Hà", email_from="ha@gmail.com")
+        lead._handle_partner_assignment(force_partner_id=stranger.id)
+        self.assertEqual((lead.partner_id, lead.email_from), (stranger, "bao@hoasen.example.vn"))
+
     def test_the_same_person_is_still_found_by_a_shared_phone(self):
         company = self.company()
         an = self.env["res.partner"].create({"name": "Nguyễn Văn An", "parent_id": company.id, "phone": LANDLINE})

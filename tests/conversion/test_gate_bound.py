@@ -277,6 +277,14 @@ class TestGateBound(BoundCase):
         self.assertEqual((bound | deal).exists(), bound | deal)
         self.assertEqual((bound.type, bound.team_id), ("lead", self.free_team))
 
+    def test_automatic_assignment_knows_duplicates_that_were_merged_before(self):
+        values = {"email_from": "lan@thuyta.example.vn", "team_id": False, "user_id": False}
+        lead, deal, gone = self.lead(**values), self.deal(**values), self.deal(**values)
+        cache = {lead: lead | deal | gone}
+        gone.unlink()
+        done = self.free_team._allocate_leads_deduplicate(lead, duplicates_cache=cache)
+        self.assertEqual(done["merged"] | done["duplicates"], {lead.id, deal.id})
+
     def test_a_stage_that_becomes_won_wins_nobody_past_the_gate(self):
         stage = self.env["crm.stage"].create({"name": "Sắp mua", "l10n_vn_applies_to": "lead"})
         lead = self.lead(team_id=self.free_team.id)
@@ -328,6 +336,16 @@ class TestGateBound(BoundCase):
         small, large = cost(50), cost(500)
         self.assertEqual(small, large)
         self.assertLessEqual(large, 8)
+
+    def test_where_nothing_is_required_a_move_costs_no_query_more(self):
+        leads = self.lead(team_id=self.free_team.id) | self.lead(team_id=self.free_team.id)
+        # What any write reads: the leads, their teams, salespeople and companies.
+        leads._l10n_vn_bind_before({"team_id": False})
+        leads.mapped("l10n_vn_is_bound")
+        before = self.cr.sql_log_count
+        leads._l10n_vn_bind_before({"team_id": self.free_team.id})
+        leads.mapped("l10n_vn_is_bound")
+        self.assertEqual(self.cr.sql_log_count, before)
 
 
 @tagged("post_install", "-at_install")

@@ -200,6 +200,27 @@ class TestColumns(BaseCase):
         )
         self.assertEqual(values.fields["contact_name"], ["Nguyễn Văn An", "Hà"])
 
+    def test_a_name_is_said_once(self):
+        values = read(
+            {
+                "contact_last_name": ["Lê", "Trần", "Lý", "Vũ"],
+                "contact_first_name": ["Hà", "Tú", "Nga", "Sơn"],
+                "contact_name": ["Hà Lê", "Tran Tu", "Lý Thị Nga", "Vũ Tùng"],
+            }
+        )
+        self.assertEqual(values.fields["contact_name"], ["Lê Hà", "Trần Tú", "Lý Thị Nga", "Vũ Sơn"])
+        self.assertEqual(values.notes, {3: ["contact_name: Vũ Tùng"]})
+
+    def test_customers_that_are_people_are_no_companies(self):
+        columns = {
+            "partner_name": ["Lê Hà", "Trần Văn Tú", "Lý Na", "Chị Mai", "Hoàng Yến"],
+            "contact_name": ["Lê Hà", "Lê Nga", "", "", "Yến"],
+        }
+        values = read(columns, headings=["Khách hàng", "Người liên hệ"])
+        self.assertFalse(any(values.fields.get("partner_name", ())))
+        self.assertEqual(values.fields["contact_name"], ["Lê Hà", "Lê Nga", "Lý Na", "Mai", "Yến"])
+        self.assertEqual(values.notes[1], ["Khách hàng: Trần Văn Tú"])
+
     def test_places(self):
         self.check("state_id", "Ha Noi", state_id=HANOI, country_id=VIETNAM, l10n_vn_province_text="Ha Noi")
         self.check("state_id", "California", state_id=900, l10n_vn_province_text="California")
@@ -238,6 +259,38 @@ class TestColumns(BaseCase):
         day, today = date(2026, 9, 15), date(2026, 5, 4)
         self.assertEqual(values.fields["l10n_vn_planned_date"], [day, day, today, None])
         self.assertEqual(values.fields["l10n_vn_planned_summary"], ["", "15/9/2026 gọi lại", "gọi lại", ""])
+
+    def test_a_meeting_of_the_past_is_history(self):
+        days = ["15/9/2026", "2/5/2026", "tại hội chợ", ""]
+        for heading in ("Ngày gặp", "Ngày chăm sóc", "Ngày đến thăm"):
+            with self.subTest(heading=heading):
+                values = read({"next_activity_date": days}, headings=[heading])
+                self.assertEqual(values.fields["l10n_vn_planned_date"], [date(2026, 9, 15), None, None, None])
+                self.assertEqual(values.notes, {1: [f"{heading}: 2/5/2026"], 2: [f"{heading}: tại hội chợ"]})
+        values = read({"next_activity_date": days[1:2]}, headings=["Ngày hẹn gặp"])
+        self.assertEqual(values.fields["l10n_vn_planned_date"], [date(2026, 5, 2)])  # overdue
+
+    def test_an_action_without_a_text_is_called_as_its_heading(self):
+        columns = {"next_activity_date": ["15/9/2026", "15/9/2026", ""], "next_activity_summary": ["", "Báo giá", ""]}
+        values = read(columns, headings=["Ngày hẹn gọi lại", "Việc cần làm"])
+        self.assertEqual(values.fields["l10n_vn_planned_summary"], ["Ngày hẹn gọi lại", "Báo giá", ""])
+
+    def test_numbers_of_another_kind_are_no_tax_codes(self):
+        for cell in ("3.500.000.000", "50000000000", "12 tỷ", "000000000123", "đang làm"):
+            self.check("vat", cell, notes=[f"vat: {cell}"], warnings=["no_tax_code"])
+        self.check("vat", "100112437", l10n_vn_vat="0100112437")  # a zero that a spreadsheet lost
+        self.check("vat", "DE 811 128 135", l10n_vn_vat="DE 811 128 135", warnings=["no_tax_code"])
+
+    def test_identity_numbers_beside_tax_codes_are_of_representatives(self):
+        values = read({"vat": ["0100112437", ""], "personal_id": ["079123456789", "079123456780"]})
+        self.assertEqual(values.fields["l10n_vn_vat"], ["0100112437", None])
+        self.assertEqual(values.notes, {0: ["personal_id: 079123456789"], 1: ["personal_id: 079123456780"]})
+
+    def test_numbers_of_parcels_are_not_searched_for_phones(self):
+        columns = {"description": ["0912 345 678"]}
+        for heading in ("Mã vận đơn", "Số hợp đồng", "Đơn vị vận chuyển"):
+            with self.subTest(heading=heading):
+                self.assertNotIn("phone", read(columns, headings=[heading]).fields)
 
     def test_notes(self):
         self.check("birthdate", "2/9/1990", notes=["birthdate: 2/9/1990"])

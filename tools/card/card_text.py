@@ -18,6 +18,7 @@ name is a remaining line that can be one.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
 from .. import phone, vocabulary
 from ..facts import facts
@@ -30,6 +31,8 @@ from ..value import email_address, province, tax_code
 _MOST_LINES = 60
 _LONGEST_LINE = 300
 
+_NUMBER = re.compile(r"[+(]?[0-9]")
+_HOTLINE = re.compile(r"(?i)(?:hotline|đường dây nóng|tổng đài)\s?[:.]?\s?([+(]?[0-9][0-9 .()\-]{6,18})")
 _BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
 _PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
 _GAP = re.compile(r"(?<=\S)(?:\t| {3,})[\t ]*(?=\S)")
@@ -87,12 +90,44 @@ def _card(block: str) -> dict[str, str]:
     lines = [_SPACED.sub(r"\1", line) for line in map(clean, _GAP.sub(" | ", block).split("\n")) if line]
     values: dict[str, str] = {}
     notes: list[str] = []
-    rest = [piece for line in lines[:_MOST_LINES] for piece in _labelled(line, values, notes)]
+    rest = [piece for line in _joined(lines[:_MOST_LINES]) for piece in _labelled(line, values, notes)]
+    hotlines = [number for found in _HOTLINE.findall(block) for number in phone.parse(found).numbers]
+    is_labelled = _put_mobile_first(values, hotlines)
     rest = [left for piece in rest if (left := _known(piece, values))]
+    if not is_labelled:
+        _put_mobile_first(values, hotlines)
     _name(rest, values)
     notes += [*rest, *lines[_MOST_LINES:]]
     values["description"] = "\n".join(notes)
     return {field: value for field, value in values.items() if value}
+
+
+def _joined(texts: Iterable[str]) -> list[str]:
+    """Return ``texts`` with each number behind the label that rules it out: "Mã khách hàng", "0912345678"."""
+    joined: list[str] = []
+    for text in texts:
+        label = joined[-1] if joined and _NUMBER.match(text) else ""
+        if label and not any(map(str.isdigit, label)) and phone.is_other_label(label):
+            joined[-1] = f"{label.rstrip(' :')}: {text}"
+        else:
+            joined.append(text)
+    return joined
+
+
+def _put_mobile_first(values: dict[str, str], hotlines: Sequence[str]) -> bool:
+    """Exchange a landline in ``values`` for a mobile in the column for others; return whether there is a phone.
+
+    :param hotlines: E.164 of the company's hotlines, which are nobody's mobile
+    """
+    first, others = values.get("phone", ""), values.get("phone_secondary", "")
+    numbers = [*phone.parse(first).numbers, *phone.parse(others).numbers]
+    mobile = next((number for number in numbers if phone.is_mobile(number) and number not in hotlines), "")
+    if mobile and mobile != numbers[0]:
+        texts = [text for text in [first, *others.split("; ")] if text]
+        own = next((text for text in texts if phone.parse(text)[:3:2] == ((mobile,), "")), phone.format(mobile))
+        values["phone"] = own
+        values["phone_secondary"] = "; ".join(text for text in texts if text != own)
+    return bool(first)
 
 
 def _labelled(line: str, values: dict[str, str], notes: list[str]) -> list[str]:
@@ -102,7 +137,7 @@ def _labelled(line: str, values: dict[str, str], notes: list[str]) -> list[str]:
         return []
     if not _LETTER.match(line) and not _pairs(line, values):
         return []
-    pieces = [piece for piece in _PIECES.split(line) if piece]
+    pieces = _joined(piece for piece in _PIECES.split(line) if piece)
     return [left for piece in pieces if not _lettered(piece, values) for left in _pairs(piece, values)]
 
 
@@ -152,15 +187,19 @@ def _known(piece: str, values: dict[str, str]) -> str:
     if web := _WEB.search(piece):
         _put(values, next((field for start, field in _PROFILES if start in web[0].lower()), "website"), web[0])
         return clean(f"{piece[: web.start()]} {piece[web.end() :]}").strip(" -–|,;:")
-    if tax_code.is_valid(piece):
+    if tax_code.is_valid(piece) and not phone.is_mobile(phone.compact(piece)):
         _put(values, "vat", piece)
         return ""
-    reading = None if _STREET.search(piece) else phone.parse(piece)
-    if reading and reading.numbers:
-        _put(values, "phone", piece)
-        _beside_phone(piece, reading, values)
-        return ""
-    return "" if _read_words(piece, values) else piece
+    numbers = [] if _STREET.search(piece) else [number for number, *_rest in phone.find(piece)]
+    if not numbers:
+        return "" if _read_words(piece, values) else piece
+    reading = phone.parse(piece)
+    if set(reading.numbers) != set(numbers):  # a size or price beside the phone
+        _put(values, "phone", ", ".join(map(phone.format, numbers)))
+        return piece
+    _put(values, "phone", piece)
+    _beside_phone(piece, reading, values)
+    return ""
 
 
 def _beside_phone(piece: str, reading: phone.Phones, values: dict[str, str]) -> None:

@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
-from .. import vocabulary
+from .. import phone, vocabulary
 from ..name import company_name, person_name
 from ..text import clean, clean_lines, fold
 from ..value import email_address, province
@@ -155,8 +155,9 @@ def _phones(by_name: Properties, labels: Labels, values: CardColumns, notes: lis
         elif found.types & _NO_VOICE:
             notes.append(f"{min(found.types & _NO_VOICE)}: {number}")
         else:
-            phones.append((not found.types & {"CELL", "IPHONE"}, "PREF" not in found.types, number))
-    numbers = list(dict.fromkeys(number for *_rank, number in sorted(phones, key=lambda phone: phone[:2])))
+            is_mobile = found.types & {"CELL", "IPHONE"} or phone.is_mobile(phone.compact(number))
+            phones.append((not is_mobile, "PREF" not in found.types, number))
+    numbers = list(dict.fromkeys(number for *_rank, number in sorted(phones, key=lambda ranked: ranked[:2])))
     values["phone"] = numbers[0] if numbers else ""
     values["phone_secondary"] = "; ".join(numbers[1:])
 

@@ -210,7 +210,8 @@ def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, our
     emails = [email for email in emails if not is_of_notifier(email, sender, ours)]
     if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
         emails = [reply[1]]
-    if not form or not (emails or "phone" in form):
+    reached = _sort_phones(form)
+    if not form or not (emails or reached):
         findings = read_findings(own, [])
         emails += [email for email in findings.emails if not is_of_notifier(email, sender, ours)]
     _move_misplaced(form)
@@ -220,17 +221,29 @@ def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, our
     if "contact_name" not in form:
         name = reply[0] if emails and emails[0] == reply[1] else ""
         name = name or next(iter([*findings.names, *findings.mentioned]), "") if findings else name
-        name = name or _name_above(own, [*emails, *form.get("phone", ()), *(findings.mobiles if findings else ())])
+        name = name or _name_above(
+            own, [*emails, *form.get("phone", ()), *(filter(phone.is_mobile, findings.phones) if findings else ())]
+        )
         if name and person_name.is_person(name):
             columns.append(("contact_name", clean(name)))
-    if findings and "phone" not in form:
-        columns += [("phone", number) for number in [*findings.mobiles, *findings.landlines][:2]]
+    if findings and not reached:
+        columns += [("phone", number) for number in findings.phones[:2]]
     if findings and findings.province and "state_id" not in form and "street" not in form:
         columns.append(("state_id", findings.province))
     columns += campaign_columns(message, own, form)
     if not any(column == "description" for column, _value in columns):
         columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
     return MailReading("form", title, tuple(columns))
+
+
+def _sort_phones(form: Form) -> bool:
+    """Put the mobiles of ``form`` before its landlines; return whether one of its phones is no date and no code."""
+    texts = form.get("phone", [])
+    numbers = [number for text in texts for number in phone.parse(text).numbers]
+    mobile = next(filter(phone.is_mobile, numbers), "")
+    if mobile and mobile != numbers[0]:
+        form["phone"] = [mobile, *texts]
+    return bool(numbers) or any(not phone.is_ruled_out(text) for text in texts)
 
 
 def _move_misplaced(form: Form) -> None:

@@ -33,7 +33,7 @@ def from_findings(findings: MailFindings, sender: Mailbox, body: list[str], ours
         yield "email_from", address
     elif emails := [email for email in findings.emails if not ours.has(email)]:
         yield "email_from", emails[0]
-    numbers = [*findings.mobiles, *findings.landlines]
+    numbers = findings.phones
     if numbers:
         yield "phone", numbers[0]
     if numbers[1:]:

@@ -1,7 +1,7 @@
 """Findings in the text and signature of a mail: names, companies, phones, places, budget of the writer.
 
 >>> findings = read(['Tôi là Nguyễn Thị Bích Hường, Công ty CP Núi Ngọc (Hải Dương).', 'ĐT: 0168 345 6721'], [])
->>> findings.names, findings.companies, findings.mobiles, findings.province
+>>> findings.names, findings.companies, findings.phones, findings.province
 (['Nguyễn Thị Bích Hường'], ['Công ty CP Núi Ngọc'], ['+84383456721'], 'Hải Dương')
 >>> read([], ['Kế toán trưởng – HTX Bồ Công Anh', 'Fax: 024 3822 1111']).function
 'Kế toán trưởng'
@@ -41,11 +41,6 @@ _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
 _WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
 _BARE_SITE = re.compile(r"(?i)(?:[\w\-]{2,63}\.){1,4}(?:com|vn|net|org|info|biz|asia|shop|store|io|co)/?")
 _VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
-_NOT_A_PHONE = (
-    "stk|số tài khoản|so tai khoan|tài khoản|cmnd|cccd|cmt|mã đơn|đơn hàng|số đơn|số hđ|hợp đồng|hóa đơn|hoá đơn|"
-    "invoice|order|po|serial|imei|mã kh"
-)
-_OTHER_NUMBER = re.compile(rf"(?i)\b(?:{_NOT_A_PHONE})\b\W{{0,4}}(?:số|so|no)?\W{{0,4}}\d[\d .\-/]*")
 _FAX = re.compile(r"(?i)\bfax\b|^f$")
 _INTRODUCTION = re.compile(
     r"(?i)\b(?:(?:tôi|em|mình|toi|minh|chị|anh|cháu)\s+(?:tên\s+(?:là\s+)?|ten\s+(?:la\s+)?|là\s+|la\s+)|"
@@ -66,6 +61,8 @@ _SENTENCE_END = (".", "?", "!", ",", ":")
 def read(body: list[str], signature: list[str]) -> MailFindings:
     """Return the :class:`MailFindings` in ``body`` and ``signature``, lists of lines."""
     findings = MailFindings()
+    lines = [*body[:_MOST_LINES], "", *signature[:_MOST_LINES]]
+    findings.phones = [found.number for found in phone.find_in_lines(lines)]
     last = len(body) - _LAST_LINES
     for index, line in enumerate(body[:_MOST_LINES]):
         is_signature = index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END)
@@ -131,37 +128,20 @@ def _ignore(findings: MailFindings, value: str, segment: str) -> None:
     """Skip a label whose value is not about the writer."""
 
 
-def _read_phones(findings: MailFindings, value: str, segment: str = "") -> None:
+def _read_beside_phone(findings: MailFindings, value: str, segment: str = "") -> None:
+    """Read the name before a number, "Liên hệ: Lê Hoàng Nam - 0909 888 111", a tax code, and which phone has Zalo."""
     if not _DIGITS.search(value):
-        _read_name_before_phone(findings, value)
+        name = capitalised(value)
+        if person_name.is_certain(normal_name(name)):
+            _add_name(findings, name)
         return
-    value = _without_other_numbers(findings, value)
-    if not value:
-        return
-    numbers = phone.parse(value).numbers
-    for number in numbers:
-        if phone.is_service(number):
-            continue
-        known = findings.mobiles if phone.is_mobile(number) else findings.landlines
-        if number not in known:
-            known.append(number)
-    if numbers and not findings.zalo and "zalo" in fold(segment or value):
-        findings.zalo = next(filter(phone.is_mobile, numbers), "")
-
-
-def _read_name_before_phone(findings: MailFindings, value: str) -> None:
-    """Read the name before a number: "Liên hệ: Lê Hoàng Nam - 0909 888 111"."""
-    name = capitalised(value)
-    if person_name.is_certain(normal_name(name)):
-        _add_name(findings, name)
-
-
-def _without_other_numbers(findings: MailFindings, value: str) -> str:
-    match = _VAT.search(value)
-    if match:
+    if match := _VAT.search(value):
         _read_vat(findings, match[1], "")
-        value = value[: match.start()] + " ; " + value[match.end() :]
-    return _OTHER_NUMBER.sub(" ; ", value)
+    if not findings.zalo and "zalo" in fold(segment or value):
+        numbers = [found.number for found in phone.find(value)]
+        findings.zalo = next(
+            (number for number in findings.phones if number in numbers and phone.is_mobile(number)), ""
+        )
 
 
 def _read_vat(findings: MailFindings, value: str, segment: str) -> None:
@@ -175,7 +155,7 @@ def _read_email(findings: MailFindings, value: str, segment: str) -> None:
     for address in email_address.parse(value[:200]).addresses:
         if address not in findings.emails:
             findings.emails.append(address)
-    _read_phones(findings, value, segment)
+    _read_beside_phone(findings, value, segment)
 
 
 def _read_website(findings: MailFindings, value: str, segment: str) -> None:
@@ -185,14 +165,12 @@ def _read_website(findings: MailFindings, value: str, segment: str) -> None:
 
 
 def _read_zalo(findings: MailFindings, value: str, segment: str) -> None:
-    _read_phones(findings, value, f"zalo {value}")
+    _read_beside_phone(findings, value, f"zalo {value}")
 
 
 def _read_street(findings: MailFindings, value: str, segment: str) -> None:
     if len(value) > 5 and not findings.street:
         findings.street = clean(value)
-    if "/" not in value:
-        _read_phones(findings, value)
 
 
 def _read_name(findings: MailFindings, value: str, segment: str) -> None:
@@ -221,8 +199,8 @@ def _read_budget(findings: MailFindings, value: str, segment: str) -> None:
 
 
 _READERS = {
-    "phone": _read_phones,
-    "phone_secondary": _read_phones,
+    "phone": _read_beside_phone,
+    "phone_secondary": _read_beside_phone,
     "zalo": _read_zalo,
     "fax": _ignore,
     "ignore": _ignore,
@@ -248,7 +226,7 @@ def _read_segment(findings: MailFindings, segment: str, is_signature: bool) -> N
     if is_signature and _BARE_SITE.fullmatch(segment):
         findings.websites.append(segment)
         return
-    _read_phones(findings, _WEBSITE.sub(" ", segment), segment)
+    _read_beside_phone(findings, _WEBSITE.sub(" ", segment), segment)
     if not is_signature or len(segment) > 150:
         return
     for part in candidates(segment):

@@ -33,15 +33,14 @@ class MailFindings:
     """Data of the writer found in a text, in the order of the text.
 
     ``names``: by which the writer introduces himself or signs · ``mentioned``: names behind an honorific ·
-    ``mobiles``, ``landlines``: in E.164 · ``job_titles``: those in front of a name · ``brands``: lines of a signature
+    ``phones``: in E.164, the best first · ``job_titles``: those in front of a name · ``brands``: lines of a signature
     that may be a company's name without legal form · ``province``, ``budget``: as written
     """
 
     names: list[str] = field(default_factory=list)
     mentioned: list[str] = field(default_factory=list)
     companies: list[str] = field(default_factory=list)
-    mobiles: list[str] = field(default_factory=list)
-    landlines: list[str] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     websites: list[str] = field(default_factory=list)
     zalo: str = ""

@@ -1,7 +1,7 @@
 """Phone numbers in the text of a cell: runs of digits, extensions, fax numbers, the words left over.
 
->>> readings, note = collect(*['(08) 3822 1234 máy lẻ 12, Fax: 08 3822 5678 gặp chị Lan'] * 2, 'VN')
->>> [(reading.e164, extension) for reading, extension in readings], note
+>>> found, note = collect(*['(08) 3822 1234 máy lẻ 12, Fax: 08 3822 5678 gặp chị Lan'] * 2, 'VN')
+>>> [(number.reading.e164, number.extension) for number in found], note
 ([('+842838221234', '12')], 'Fax: 08 3822 5678 gặp chị Lan')
 """
 
@@ -10,16 +10,16 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..text import fold, squeeze
-from . import numbering_plan
+from . import label, numbering_plan, other_number
 from .numbering_plan import PhoneReading
-
-# A number and its extension, '' where there is none.
-Found = tuple[PhoneReading, str]
 
 _LONGEST = 17
 _MOBILE = 10
+# Digits of a number with its country code, at least.
+_WITH_COUNTRY = 11
 _DIGITS = re.compile(r"[0-9]+")
 _WEAK = re.compile(r"[\s.,\-‐-―_'’`´·•∙()\[\]/~]*")
+_LIST = re.compile(r",\s|\s/\s|\.\s")
 _EXTENSION_WORD = re.compile(r"(?:\b(?:ext|extension|may le|so le|le|noi bo|may nhanh|nhanh|nb|x)\b|#|;ext=)[\s.:=]*$")
 _EXTENSION_SIGN = re.compile(r"\s*(?:[-–—]|\()\s*")
 # With accents: "bàn" is a desk phone, "bạn" and "bận" are not.
@@ -28,7 +28,10 @@ _LANDLINE_WORD = re.compile(
 )
 _BETWEEN = re.compile(r"(?i)(?:và|va|hoặc|hoac|hay|or|and|[0-9][.)/:]?)?\s*")
 _FAX_BEFORE = re.compile(r"(?:\bfax\b|\bf\b(?=[.:]))[\s.:,(\[\-]*$")
-_FAX_AFTER = re.compile(r"\s*\(\s*fax\s*\)", re.IGNORECASE)
+_FAX_AFTER = re.compile(
+    r"\s*[(\[]\s*(?:số |máy )?(?:fax|f)\s*[)\]]|[\s,\-–/]{0,4}fax\b(?!\s*[0-9]?\s*[:.])(?!\W{0,4}[0-9\ue002])",
+    re.IGNORECASE,
+)
 _PHONE_WORD = re.compile(r"\b(?:tel|dt|dien thoai|phone|t)\b[\s.:]*[/&,\-]\s*fax\b")
 _LABEL = re.compile(
     r"(?i)(?<!\w)(?:p|t|m|h|tel|đt|dt|sđt|sdt|số đt|số điện thoại|điện thoại|dien thoai|di động|đtdđ|dđ|mobile|mob|"
@@ -38,6 +41,15 @@ _LABEL = re.compile(
 _EDGES = " \t\n.,;:/\\-–—()[]{}<>|\"'’`=+_*~#&"
 
 
+class Found(NamedTuple):
+    """A number in a text, from ``start`` to ``end``; its ``extension`` is '' where there is none."""
+
+    reading: PhoneReading
+    extension: str
+    start: int
+    end: int
+
+
 class _Group(NamedTuple):
     digits: str
     start: int
@@ -45,33 +57,45 @@ class _Group(NamedTuple):
     before: str
 
 
-def collect(scanned: str, text: str, country: str) -> tuple[list[Found], str]:
+def collect(scanned: str, text: str, country: str, is_running: bool = False) -> tuple[list[Found], str]:
     """Return the numbers of a cell and the text left without them.
 
     :param scanned: ``text`` with the digits blanked out that are no number; of the same length
     :param text: the whole cell
     :param country: ISO code of the country whose national numbers are tried first
-    :return: ``([(number, extension)], note)`` in the order of the cell
+    :param is_running: whether ``text`` is running text, in which a number has its zero, its country code or a label
+    :return: ``(numbers, note)`` in the order of the cell
     """
     groups = _groups(scanned)
     found: list[Found] = []
-    used: list[tuple[int, int]] = []
     index = 0
     while index < len(groups):
-        reading, last = _longest(groups, index, scanned, country)
+        least = _fewest_digits(groups[index], scanned) if is_running else 1
+        reading, last = _longest(groups, index, scanned, country, least, is_running) if least else (None, index)
         if not reading:
             index += 1
             continue
         start, end = groups[index].start, groups[last].end
-        extension, length = _extension(groups, last, reading, scanned, country)
+        extension, length = _extension(groups, last, reading, scanned, country, is_running)
         if length:
             last += 1
             end = groups[last].end
-        if not _is_fax(groups[index].before, scanned[end : end + 10]):
-            found.append((reading, extension))
-            used.append((start, end))
+        if not _is_fax(groups[index].before, scanned[end : end + 24]):
+            found.append(Found(reading, extension, start, end))
         index = last + 1
-    return found, _note(text, used)
+    return found, _note(text, [(number.start, number.end) for number in found])
+
+
+def _fewest_digits(group: _Group, text: str) -> int:
+    """Return how many digits a phone has at least that begins at ``group`` of a running text, 0 if none can begin.
+
+    Sizes, prices and codes have no zero; other numbers than phones begin with 84, too.
+    """
+    if group.digits[0] == "0" or "+" in group.before[-3:] or group.digits.startswith(numbering_plan.SERVICES):
+        return 1
+    if label.kind_before(text, group.start) == "phone":
+        return 1
+    return _WITH_COUNTRY if group.digits.startswith("84") else 0
 
 
 def _is_fax(before: str, after: str) -> bool:
@@ -106,20 +130,30 @@ def _halves(digits: str) -> tuple[str, ...]:
     return (digits,)
 
 
-def _longest(groups: Sequence[_Group], first: int, text: str, country: str) -> tuple[PhoneReading | None, int]:
-    """Return the number of the longest run of groups from ``first`` that is one, and the index of its last group."""
+def _longest(
+    groups: Sequence[_Group], first: int, text: str, country: str, least: int = 1, is_running: bool = False
+) -> tuple[PhoneReading | None, int]:
+    """Return the number of the longest run of groups from ``first`` that is one, and the index of its last group.
+
+    :param least: digits that it has at least
+    """
     last, length = first, len(groups[first].digits)
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
-        if "," in groups[last + 1].before and _begins_mobile(groups, last + 1):
-            break  # "123, 0909 321 654"
-        length += len(groups[last + 1].digits)
-        if length > _LONGEST:
+        if ("," in groups[last + 1].before or "+" not in groups[first].before) and _begins_mobile(groups, last + 1):
+            break  # "123, 0909 321 654", "35 0909 321 654"
+        if is_running and _LIST.search(groups[last + 1].before):
+            break  # "02, 03, 05 và 07"
+        if length + len(groups[last + 1].digits) > _LONGEST:
             break
         last += 1
+        length += len(groups[last].digits)
     for stop in range(last, first - 1, -1):
+        if length < least:
+            break
         reading = _read(groups[first : stop + 1], text, country)
         if reading:
             return reading, stop
+        length -= len(groups[stop].digits)
     return None, first
 
 
@@ -165,10 +199,13 @@ def _read(run: Sequence[_Group], text: str, country: str) -> PhoneReading | None
 
 def _words_around(run: Sequence[_Group], text: str) -> str:
     after = text[run[-1].end : run[-1].end + 12].lstrip()
-    return (run[0].before[-20:] + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
+    before = run[0].before[-20:].rpartition(other_number.MARK)[2]
+    return (before + " " + (after.partition(")")[0] if after.startswith("(") else "")).lower()
 
 
-def _extension(groups: Sequence[_Group], last: int, reading: PhoneReading, text: str, country: str) -> tuple[str, int]:
+def _extension(
+    groups: Sequence[_Group], last: int, reading: PhoneReading, text: str, country: str, is_running: bool
+) -> tuple[str, int]:
     """Return the extension (str) behind group ``last`` and its length, or ``('', 0)``."""
     if last + 1 >= len(groups):
         return "", 0
@@ -177,6 +214,8 @@ def _extension(groups: Sequence[_Group], last: int, reading: PhoneReading, text:
         return "", 0
     named = group.before.strip() and _EXTENSION_WORD.search(fold(group.before[-20:]))
     signed = reading.kind == "landline" and _EXTENSION_SIGN.fullmatch(group.before) and len(group.digits) > 1
+    if is_running and "(" not in group.before:
+        signed = None  # "028 3822 1234 - 12 Lê Lợi"
     if signed and "(" in group.before:
         signed = text[group.end : group.end + 1] == ")"
     if signed and not named and group.digits[0] in "01":  # "0274 3748 848 - 0918 555 666" are two numbers

@@ -26,7 +26,7 @@ from phonenumbers import PhoneNumberFormat
 from .. import filler
 from ..exceptions import InvalidComponent, InvalidFormat, InvalidLength
 from ..text import clean
-from . import cell, numbering_plan
+from . import cell, numbering_plan, other_number
 
 # Cells with phone numbers are shorter; the rest of a longer text is a note.
 _SCANNED = 1000
@@ -68,24 +68,25 @@ def _parse(text: str, country: str) -> Phones:
     fast = _fast(text) if country == "VN" else None
     if fast:
         return fast
-    found = _parse_cell(_repair(text[:_SCANNED]), country)
+    found = _parse_cell(repair(text[:_SCANNED]), country)
     return found._replace(note=f"{found.note} {text[_SCANNED:]}".strip()) if len(text) > _SCANNED else found
 
 
 def _fast(text: str) -> Phones | None:
     """Return the :class:`Phones` of a single mobile in a usual layout, else None. Most cells are."""
     match = _USUAL.fullmatch(text)
-    if not match:
+    if not match or match[2] and match[3] == match[4] == "000":
         return None
     reading = numbering_plan.national("0" + match[1] + match[3] + match[4])
     if not reading:
         return None
     if reading.kind == "mobile" and not reading.proposal:
         return Phones((reading.e164,), ("",))
-    return _phones([(reading, "")], "", False, ())
+    return _phones([cell.Found(reading, "", 0, len(text))], "", False, ())
 
 
-def _repair(text: str) -> str:
+def repair(text: str) -> str:
+    """Return ``text`` clean and on one line, with ASCII digits, and without what spreadsheets and fonts did to them."""
     text = clean(text.replace("\n", " ; ")) if "\n" in text else clean(text)
     if _FOREIGN_DIGIT.search(text):
         text = "".join(_ascii_digit(char) for char in text).replace("＋", "+")
@@ -109,22 +110,21 @@ def _from_scientific(match: re.Match[str]) -> str:
 def _parse_cell(text: str, country: str) -> Phones:
     if len(text) < 20 and filler.is_empty(text, "phone"):
         return Phones()
-    scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), text)
-    lost = scanned != text
+    masked = other_number.mask(text)
+    scanned = _SCIENTIFIC.sub(lambda match: "e" * len(match[0]), masked)
     found, note = cell.collect(scanned, text, country)
     # Of a number that occurs twice the first extension counts.
-    once = {reading.e164: (reading, extension) for reading, extension in reversed(found)}
-    readings = list(reversed(once.values()))
+    readings = list(reversed({number.reading.e164: number for number in reversed(found)}.values()))
     proposals = () if readings or not _LETTER_I.search(scanned) else _one_for_letters(scanned, country)
-    return _phones(readings, note, lost, proposals)
+    return _phones(readings, note, scanned != masked, proposals)
 
 
 def _phones(readings: Sequence[cell.Found], note: str, lost: bool, proposals: Sequence[str]) -> Phones:
-    numbers = tuple(reading.e164 for reading, _extension in readings)
-    proposals = (*(reading.proposal for reading, _extension in readings if reading.proposal), *proposals)
+    numbers = tuple(found.reading.e164 for found in readings)
+    proposals = (*(found.reading.proposal for found in readings if found.reading.proposal), *proposals)
     return Phones(
         numbers,
-        tuple(extension for _reading, extension in readings),
+        tuple(found.extension for found in readings),
         note,
         tuple(dict.fromkeys(proposal for proposal in proposals if proposal not in numbers)),
         _warnings(readings, note, lost),
@@ -133,13 +133,13 @@ def _phones(readings: Sequence[cell.Found], note: str, lost: bool, proposals: Se
 
 def _one_for_letters(text: str, country: str) -> tuple[str, ...]:
     """Return the E.164 numbers found if l, I and | between digits are read as 1."""
-    return tuple(reading.e164 for reading, _extension in cell.collect(_LETTER_I.sub("1", text), text, country)[0])
+    return tuple(found.reading.e164 for found in cell.collect(_LETTER_I.sub("1", text), text, country)[0])
 
 
 def _warnings(readings: Sequence[cell.Found], note: str, lost: bool) -> tuple[str, ...]:
     found = {
-        "unconfirmed_prefix": any(reading.kind == "unconfirmed" for reading, _extension in readings),
-        "old_landline_possible": any(reading.proposal for reading, _extension in readings),
+        "unconfirmed_prefix": any(found.reading.kind == "unconfirmed" for found in readings),
+        "old_landline_possible": any(found.reading.proposal for found in readings),
         "digits_lost": lost,
         "unread_digits": not lost and sum(char.isdigit() for char in note) > 5,
     }

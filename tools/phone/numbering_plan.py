@@ -17,6 +17,7 @@ from phonenumbers import PhoneNumberFormat
 from ..facts import facts
 
 _ALL_APART = {1, 2, 3}
+_PAIRS = {2, 4, 6, 8}
 _TYPED_ROWS = ("1234567890", "0123456789")
 
 
@@ -149,9 +150,10 @@ def _old_landline(digits: str) -> tuple[PhoneReading, int] | None:
 def _area_apart(length: int, breaks: Sequence[int], closed: Sequence[int], unconfirmed: bool) -> bool:
     """Return whether a gap separates the area code from the number, which is not usual for mobile prefixes.
 
-    Three digits, a gap and another gap is a common layout of mobiles too; gaps between all digits say nothing.
+    Three digits, a gap and another gap is a common layout of mobiles too; gaps between all digits, or between all
+    pairs of digits ("08 12 34 56 78"), say nothing.
     """
-    if length not in breaks or _ALL_APART.issubset(breaks):
+    if length not in breaks or _ALL_APART.issubset(breaks) or _PAIRS.issubset(breaks) and length not in closed:
         return False
     return length == 2 or unconfirmed or length in closed or not any(b > length for b in breaks)
 

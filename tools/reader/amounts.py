@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from .. import filler
 from ..text import clean
 from ..value import dates, money
+from ..vocabulary import kinds
 from .mapping import Column, Settings
 from .values import LeadValues
 
@@ -94,15 +95,19 @@ def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[
 
 
 def read_activity(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Read the next action: its date, by default today, and its summary."""
+    """Read the next action: its date, by default today, and its summary; a meeting of the past goes to the notes."""
     days: list[date | None] = [None] * values.count
     summaries = [""] * values.count
     for column in columns:
         day_first = dates.day_first(column.cells)
+        is_history = kinds.is_meeting(column.label)
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
                 continue
             moment = dates.parse(cell, day_first, planned=True) if column.name.endswith("_date") else None
+            if is_history and (not moment or to_date(moment) < (settings.today or date.max)):
+                values.note(row, column, cell)
+                continue
             again = bool(moment and days[row])
             if moment and not again:
                 days[row] = to_date(moment)
@@ -114,3 +119,14 @@ def read_activity(values: LeadValues, columns: list[Column], settings: Settings)
             "l10n_vn_planned_date",
             [day or (settings.today if text else None) for day, text in zip(days, summaries, strict=True)],
         )
+
+
+def fill_summary(values: LeadValues, columns: list[Column]) -> None:
+    """Call an action without a text as the heading of its date: "Ngày hẹn gọi lại".
+
+    :param columns: those of dates that have a heading
+    """
+    for row, day in enumerate(values.fields.get("l10n_vn_planned_date", ())):
+        if day and not values.get("l10n_vn_planned_summary", row):
+            heading = next((column.label for column in columns if column.cells[row]), "")
+            values.put_one("l10n_vn_planned_summary", row, heading)

@@ -29,11 +29,13 @@ class ContactHints(NamedTuple):
     addresses: tuple[str, ...] = ()
 
 
-def parse(text: str) -> ContactHints:
-    """Return the :class:`ContactHints` of ``text``; empty ones without a phone and an e-mail address."""
+def parse(text: str, label: str = "") -> ContactHints:
+    """Return the :class:`ContactHints` of ``text``; empty ones without a phone and an e-mail address.
+
+    :param label: heading of the note, which may say that a number is no phone
+    """
     text = _OF_AGENT.sub("", text[:_READ]) if "AGENT:" in text else text[:_READ]
-    found = phone.parse(text)
-    numbers = tuple(number for number in found.numbers if not phone.is_service(number))
+    numbers = tuple(found.number for found in phone.find_in_lines([label, *text.split("\n")]))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
     return ContactHints(_person(text), numbers, addresses) if numbers or addresses else ContactHints()
 

@@ -65,9 +65,9 @@ def _read_person_beside(values: LeadValues, row: int, note: str) -> None:
 
 
 def _can_be_foreign(cell: str, found: phone.Phones) -> bool:
-    """Return whether ``cell`` has enough digits for a number of a country whose code is missing."""
+    """Return whether ``cell`` has enough digits for a number of a country whose code is missing, and is no date."""
     digits = sum(char.isdigit() for char in cell)
-    return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in found.warnings
+    return 6 < digits < 16 and len(cell) < 40 and "digits_lost" not in found.warnings and not phone.is_ruled_out(cell)
 
 
 def read_zalo(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
@@ -108,24 +108,32 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
 
 
 def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read tax codes; one that is not valid is stored too, with a warning."""
+    """Read tax codes; a mistyped one is stored too, with a warning, a number of another kind goes to the notes."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "tax_code"):
                 continue
             known = tax_code.is_valid(cell)
-            values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            if known or tax_code.may_be_mistyped(cell):
+                values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            else:
+                values.note(row, column, cell)
             if not known:
                 values.warn(row, column, "no_tax_code", text=cell)
 
 
 def read_personal_id(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC)."""
+    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC).
+
+    Beside a column of tax codes they are those of representatives, and go to the notes.
+    """
+    are_codes = "l10n_vn_vat" not in values.fields
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
                 continue
-            if not (tax_code.is_personal(cell) and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
+            is_code = are_codes and tax_code.is_personal(cell)
+            if not (is_code and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
                 values.note(row, column, cell)
 
 
@@ -136,7 +144,7 @@ def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
     """
     for column in columns:
         for row, cell in enumerate(column.cells):
-            found = contact_note.parse(cell)
+            found = contact_note.parse(cell, column.label)
             values.spare_phones.setdefault(row, []).extend(found.numbers)
             values.spare_emails.setdefault(row, []).extend(found.addresses)
             if found.person and not values.get("contact_name", row) and not values.get("partner_name", row):

@@ -23,6 +23,7 @@ from .values import LeadValues
 
 # A name to test whether a word is a title.
 _ANYBODY = "Nguyễn Văn An"
+_NEARLY_ALL = 0.8
 _GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
 
 
@@ -82,7 +83,11 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     is_position = bool(position) and not beside and values.put_one("function", row, position)
     kept = bool(found.note) and not is_position or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
-        kept = True
+        other = values.get("contact_name", row)
+        if column.name == "contact_name" and {*other.lower().split()} < {*found.name.lower().split()}:
+            values.fields["contact_name"][row] = found.name  # the whole name beside its parts
+        else:
+            kept = kept or not _is_same(found.name, other)
     if found.honorific:
         values.put_one("l10n_vn_honorific", row, found.honorific)
     if found.role and not values.put_one("function", row, found.role):
@@ -95,13 +100,21 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
         values.spare_emails.setdefault(row, []).extend(addresses)
 
 
+def _is_same(name: str, other: str) -> bool:
+    """Return whether two names are the same words: "Hà Lê" beside "Lê Hà", or one without its accents."""
+    if name.isascii() or other.isascii():
+        name, other = fold(name), fold(other)
+    return sorted(name.lower().split()) == sorted(other.lower().split())
+
+
 def read_company(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
     """Read companies; a person in a cell goes to the contact."""
     for column in columns:
         # A heading such as "Khách hàng" has companies and people below it.
         either = heading.look_up(column.label).field == "contact_name"
+        all_people = either and sniff.are(sniff.is_name, column.cells, _NEARLY_ALL)
         for row, cell in enumerate(column.cells):
-            if either and cell and not values.get("contact_name", row) and _is_customer(cell):
+            if either and cell and (_is_customer(cell) or all_people and sniff.is_name(cell)):
                 read_person(values, row, column, cell)
                 continue
             person, company = person_and_company.split(cell) if cell else ("", "")

@@ -11,6 +11,7 @@ Source: ``data/value_hints.csv``, words of places, companies and exports.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from .. import phone
 from ..facts import facts
@@ -24,8 +25,15 @@ _MOST_SPACES = 4
 _SOME = 0.3
 _MOST_DIGITS = 9
 _MOST_STARS = 5
+_LONGEST_NUMBER = 25
+# Numbers in a row: more than this many, most of them not further apart than this.
+_FEW, _MOST, _NEAR = 2, 0.8, 100
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+_HANDLE = re.compile(r"[\w.]{3,40}")
+_SHORT_NAME = 7
+_GROUPED = re.compile(r"^[0-9]{1,3}(?:([.,])[0-9]{3}){2,}(?:\D{0,10})$")
+_FEWEST_OF_CODE = 8
 _DIGITS = re.compile(r"\d")
 _EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 _DATE = re.compile(r"^(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?:[T ].{0,20})?$")
@@ -77,14 +85,14 @@ def are_choices(values: Iterable[str]) -> bool:
 def is_phone(text: str) -> bool:
     """Return whether ``text`` has the layout of a phone number, and is neither a date nor an amount."""
     text = text[:_LONGEST].strip("\u202a\u202c\u200e '\"=")
-    if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text):
+    if _DATE.match(text) or _AMOUNT.match(text) or not _PHONE.match(text) or phone.is_ruled_out(text):
         return False
     return 8 <= len(_DIGITS.findall(text)) <= 24
 
 
 def has_phone(text: str) -> bool:
     """Return whether ``text`` contains a phone number."""
-    return bool(phone.parse(text[:_LONGEST]).numbers)
+    return bool(phone.find(text[:_LONGEST]))
 
 
 def is_sure_phone(text: str) -> bool:
@@ -95,7 +103,20 @@ def is_sure_phone(text: str) -> bool:
     """
     if not is_phone(text):
         return False
-    return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
+    found = phone.parse(text)
+    return bool(found.numbers) and not found.warnings and (text[:1] in "0+p('" or not text.endswith("000"))
+
+
+def are_serial(values: Sequence[str]) -> bool:
+    """Return whether ``values`` are numbers in a row, as those of orders, not phones of different people.
+
+    >>> are_serial(['0912345601', '0912345602', '0912345603', '0912345605']), are_serial(['0912345601', '0987654321'])
+    (True, False)
+    """
+    numbers = [int(value) for value in values if value.isascii() and value.isdigit() and len(value) < _LONGEST_NUMBER]
+    steps = [after - before for before, after in pairwise(numbers)]
+    near = sum(0 < abs(step) < _NEAR for step in steps)
+    return len(numbers) == len(values) > _FEW and near >= _MOST * len(steps)
 
 
 def is_email(text: str) -> bool:
@@ -186,6 +207,38 @@ def is_name(text: str) -> bool:
 def is_tax_code(text: str) -> bool:
     """Return whether ``text`` is a valid tax code."""
     return tax_code.is_valid(text[:_LONGEST])
+
+
+def is_company_code(text: str) -> bool:
+    """Return whether ``text`` is a valid tax code with its check digit, whose first zero was not lost.
+
+    >>> is_company_code('0100112437'), is_company_code('001091012345'), is_company_code('100112437')
+    (True, False, False)
+    """
+    text = text.strip()
+    return is_tax_code(text) and not tax_code.is_personal(text) and tax_code.compact(text)[:3] == text[:3]
+
+
+def is_no_code(text: str) -> bool:
+    """Return whether ``text`` has too few digits for a tax code, or is written as an amount."""
+    return len(_DIGITS.findall(text[:_LONGEST])) < _FEWEST_OF_CODE or bool(_GROUPED.match(text.strip()))
+
+
+def is_handle(text: str) -> bool:
+    """Return whether ``text`` is the name of an account, not of a person.
+
+    >>> is_handle('leha_1990'), is_handle('shop.lehalove'), is_handle('Mr.An'), is_handle('lê hà')
+    (True, True, False, False)
+    """
+    text = text.strip(" .@")
+    if not _HANDLE.fullmatch(text) or not any(map(str.isalpha, text)):
+        return False
+    return "_" in text or text == text.lower() and (not text.isalpha() or text.isascii() and len(text) > _SHORT_NAME)
+
+
+def is_no_name(text: str) -> bool:
+    """Return whether ``text`` is a number, date, address or phone, hence no name."""
+    return is_other_kind(text) or not any(map(str.isalpha, text)) or is_money(text)
 
 
 def is_export_status(text: str) -> bool:
