@@ -26,6 +26,8 @@ class CrmLead(models.Model):
             return {}
         if field == "country_id":
             return self._l10n_vn_find_countries(names)
+        if field == "user_id":
+            return self._l10n_vn_find_salespeople(names)
         known = self._l10n_vn_known_names(field, names)
         found = {name: known[fold(name)] for name in names if known.get(fold(name))}
         missing = sorted(names - found.keys())
@@ -37,8 +39,6 @@ class CrmLead(models.Model):
     def _l10n_vn_known_names(self, field, names):
         """Return ``{folded name: id}``, False for an ambiguous name."""
         lookups = {
-            "user_id": self._l10n_vn_known_users,
-            "stage_id": self._l10n_vn_known_stages,
             "state_id": self._l10n_vn_known_states,
             "lang_id": self._l10n_vn_known_languages,
         }
@@ -65,28 +65,6 @@ class CrmLead(models.Model):
         installed = {code for code, _name in self.env["res.lang"].get_installed()}
         wanted = dict.fromkeys([self.env.lang or "en_US", "vi_VN", "en_US"])
         return [code for code in wanted if code in installed or code == "en_US"]
-
-    @api.model
-    def _l10n_vn_known_users(self, _names):
-        """Find salespeople by name, login or e-mail; a name shared by two is ambiguous."""
-        known = {}
-        for user in self.env["res.users"].search_fetch([("share", "=", False)], ["name", "login", "email"]):
-            for word in {fold(user.name or ""), fold(user.login or ""), fold(user.email or "")}:
-                known[word] = user.id if known.get(word, user.id) == user.id else False
-        return known
-
-    @api.model
-    def _l10n_vn_known_stages(self, _names):
-        """Find the stages that fit new records; names of others stay in the notes."""
-        lead_type = self.default_get(["type"]).get("type")
-        team = self.env["crm.team"]._get_default_team_id(user_id=self.env.uid)
-        uses = [self._l10n_vn_get_stage_use(lead_type, team, False), "both"]
-        stages = self.env["crm.stage"].search([("l10n_vn_applies_to", "in", uses)])
-        known = {}
-        for language in self._l10n_vn_languages():
-            for stage in stages.with_context(lang=language):
-                known.setdefault(fold(stage.name), stage.id)
-        return known
 
     @api.model
     def _l10n_vn_known_states(self, names):

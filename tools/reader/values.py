@@ -23,7 +23,9 @@ Value = str | int | float | date | datetime | tuple[int, ...] | None
 
 
 # Codes of the warnings whose message says that the cell was added to the notes.
-KEPT = frozenset({"foreign_currency", "no_amount", "no_date", "no_email", "no_province", "unknown_record"})
+KEPT = frozenset(
+    {"foreign_currency", "no_amount", "no_date", "no_email", "no_province", "unknown_record", "unknown_status"}
+)
 
 
 class Kept(tuple[int, str]):
