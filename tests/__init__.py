@@ -25,6 +25,7 @@ from .house import test_shots_doors
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background
+from .importing import test_choices
 from .importing import test_file_limits
 from .importing import test_files
 from .importing import test_import_concurrency
@@ -33,6 +34,7 @@ from .importing import test_ledger
 from .importing import test_list_columns
 from .importing import test_lists
 from .importing import test_presets
+from .importing import test_preview
 from .importing import test_retry
 from .importing import test_review
 from .importing import test_review_tour
@@ -40,7 +42,7 @@ from .importing import test_screen
 from .importing import test_undo
 from .lead import test_clean
 from .lead import test_indexes
-from .lead import test_next_action
+from .lead import test_last_contact
 from .lead import test_proof
 from .lead import test_search
 from .lead import test_search_key
@@ -60,11 +62,14 @@ from .matching import test_duplicates
 from .matching import test_keys
 from .reading import test_no_phones
 from .reading import test_notes
+from .reading import test_salespeople
+from .reading import test_statuses
 from .reading import test_values
 from .reading import test_values_kept
 from .tools import test_card_text
 from .tools import test_columns
 from .tools import test_company_name
+from .tools import test_country
 from .tools import test_dates
 from .tools import test_doctests
 from .tools import test_email_address
@@ -85,11 +90,14 @@ from .tools import test_properties_shape
 from .tools import test_properties_values
 from .tools import test_province
 from .tools import test_reader
+from .tools import test_staff
+from .tools import test_status
 from .tools import test_table
 from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
 from .work import test_assignment
+from .work import test_contact_actions
 from .work import test_manager_report
 from .work import test_result
 from . import test_a_day
