@@ -34,6 +34,7 @@ from .importing import test_ledger
 from .importing import test_list_columns
 from .importing import test_lists
 from .importing import test_presets
+from .importing import test_preview
 from .importing import test_retry
 from .importing import test_review
 from .importing import test_review_tour
@@ -41,7 +42,7 @@ from .importing import test_screen
 from .importing import test_undo
 from .lead import test_clean
 from .lead import test_indexes
-from .lead import test_next_action
+from .lead import test_last_contact
 from .lead import test_proof
 from .lead import test_search
 from .lead import test_search_key
@@ -53,6 +54,7 @@ from .mail import test_mail_settings
 from .mail import test_mail_shots
 from .mail import test_mailgate
 from .mail import test_mailing
+from .mail import test_notices
 from .mail import test_rejected
 from .mail import test_sender
 from .mail import test_thread
@@ -67,6 +69,7 @@ from .reading import test_values_kept
 from .tools import test_card_text
 from .tools import test_columns
 from .tools import test_company_name
+from .tools import test_country
 from .tools import test_dates
 from .tools import test_doctests
 from .tools import test_email_address
@@ -76,7 +79,9 @@ from .tools import test_identity
 from .tools import test_identity_groups
 from .tools import test_mail_body
 from .tools import test_mail_customers
+from .tools import test_mail_notices
 from .tools import test_mail_programs
+from .tools import test_mail_senders
 from .tools import test_money
 from .tools import test_other_number
 from .tools import test_person_name
@@ -92,6 +97,7 @@ from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
 from .work import test_assignment
+from .work import test_contact_actions
 from .work import test_manager_report
 from .work import test_result
 from . import test_a_day

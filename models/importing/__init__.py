@@ -25,3 +25,4 @@ from . import closed_screens
 from . import undo
 from . import files
 from . import execute
+from . import preview

@@ -102,7 +102,7 @@ class CrmLead(models.Model):
         ]
 
     @api.model
-    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name="", options=None):
+    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name="", options=None, creates=True):
         """Turn the texts of a list into what ``load()`` of Odoo accepts.
 
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
@@ -112,6 +112,7 @@ class CrmLead(models.Model):
         :param headings: list of str: what the list calls these columns
         :param str file_name: the name of the list
         :param dict options: those of the import screen, with the formats of dates and numbers
+        :param bool creates: create campaigns, tags and the like that are named and not there
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
             of the class ``Kept`` true only where the row goes in
@@ -122,7 +123,7 @@ class CrmLead(models.Model):
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
-        reader = self._l10n_vn_get_reader(is_list, formats=Formats.of(options or {}))
+        reader = self._l10n_vn_get_reader(is_list, formats=Formats.of(options or {}), creates=creates)
         values = reader.read_columns(columns, headings)
         names, matrix = self._l10n_vn_get_load_rows(values)
         self._l10n_vn_keep_unmentioned(names, matrix, set(fields), file_name)

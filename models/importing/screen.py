@@ -14,6 +14,7 @@ from ...tools.table import lead_file
 from ..context import KnownFields
 
 _SAVED = -1
+_LONGEST_EXAMPLE = 60
 _FORMATS = ("date_format", "datetime_format", "float_thousand_separator", "float_decimal_separator")
 _EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
 
@@ -108,6 +109,7 @@ class BaseImportImport(models.TransientModel):
             "encoding": reading.encoding,
             "encoding_name": names.get(reading.encoding, reading.encoding),
             "sure": reading.sure,
+            "lost": self._l10n_vn_explain_lost(reading.lost),
             "repaired": [
                 {"name": names.get(name, self.env._("Unicode misread as another encoding")), "count": count}
                 for name, count in reading.repaired.items()
@@ -116,6 +118,17 @@ class BaseImportImport(models.TransientModel):
             "header_row": reading.sheet.header_row,
             "left_out": lead_file.left_out(reading),
         }
+
+    @api.model
+    def _l10n_vn_explain_lost(self, lost):
+        """Return the sentence about letters that no encoding brings back, '' where none were lost."""
+        if not lost.places:
+            return ""
+        return self.env._(
+            "Letters were lost when this file was saved, such as in “%s”, and cannot be restored: open the original "
+            "again and save it as .xlsx or as “CSV UTF-8”, then import that file.",
+            lost.examples[0][:_LONGEST_EXAMPLE],
+        )
 
     @api.model
     def get_fields_tree(self, model, depth=3):

@@ -20,14 +20,21 @@ _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
 
 
 class LeadRecords:
-    """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``."""
+    """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``.
 
-    def __init__(self, leads: models.BaseModel) -> None:
-        self._leads = leads
+    ``creates``: whether names that are not found are created; otherwise those that would be have negative ids.
+    """
+
+    def __init__(self, leads: models.BaseModel, creates: bool = True) -> None:
+        self._leads, self._creates = leads, creates
 
     def find(self, field: str, names: set[str], create: bool = False) -> dict[str, int]:
         """See :meth:`tools.reader.mapping.Records.find`."""
-        return self._leads._l10n_vn_find_names(field, names, create)
+        found = self._leads._l10n_vn_find_names(field, names, create and self._creates)
+        if create and not self._creates and self._leads._l10n_vn_may_create(field):
+            missing = sorted(name for name in names if name and name not in found)
+            found |= {name: -number for number, name in enumerate(missing, 1)}
+        return found
 
     def statuses(self, cells: Collection[str]) -> dict[str, Status]:
         """See :meth:`tools.reader.mapping.Records.statuses`."""
@@ -74,17 +81,18 @@ class CrmLead(models.Model):
         return list(MAPPINGS)
 
     @api.model
-    def _l10n_vn_get_reader(self, is_list=True, first=(), formats=None):
+    def _l10n_vn_get_reader(self, is_list=True, first=(), formats=None, creates=True):
         """Return the :class:`tools.reader.read.Reader` of leads.
 
         :param bool is_list: whether it reads lists, mails or cards, whose phones without a country code are
             Vietnamese, rather than values sent by a program, whose phones are of the company's country
         :param first: mappings that are tried before the usual ones
         :param formats: :class:`tools.reader.mapping.Formats` of dates and numbers that the user has chosen
+        :param bool creates: create campaigns, tags and the like that are named and not there
         """
         company = self.env.company
         settings = Settings(
-            LeadRecords(self),
+            LeadRecords(self, creates),
             country="VN" if is_list else company.country_id.code or "VN",
             currency=company.currency_id.name,
             decimals=company.currency_id.decimal_places,

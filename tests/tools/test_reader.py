@@ -186,6 +186,38 @@ class TestColumns(BaseCase):
         self.check("phone", "028 3822 1234 máy lẻ 12", phone="+84 28 3822 1234 ext. 12")
         self.check("phone", "8.49E+10", notes=["phone: 8.49E+10"], warnings=["digits_lost"])
         self.check("phone", "0592345678", phone="+84 592 345 678", warnings=["old_landline_possible"])
+        self.check(
+            "contact_name",
+            "Chị Hà 0912 345 670",
+            contact_name="Hà",
+            l10n_vn_honorific="Chị",
+            phone="+84 912 345 670",
+            notes=["contact_name: Chị Hà 0912 345 670"],
+        )
+        self.check(
+            "contact_name",
+            "Lê Tám 0912 345 670 / 0987 654 321",
+            contact_name="Lê Tám",
+            phone="+84 912 345 670",
+            l10n_vn_phone2="+84 987 654 321",
+            notes=["contact_name: Lê Tám 0912 345 670 / 0987 654 321"],
+        )
+        self.check(
+            "phone",
+            "0912 345 670 (anh Tuấn)",
+            contact_name="Tuấn",
+            l10n_vn_honorific="Anh",
+            phone="+84 912 345 670",
+            notes=["phone: 0912 345 670 (anh Tuấn)"],
+        )
+        self.check("phone", "0912345670 vợ", phone="+84 912 345 670", notes=["phone: 0912345670 vợ"])
+        self.check(
+            "partner_name",
+            "Cty In ấn Sao Mai 0912 345 670",
+            partner_name="Cty In ấn Sao Mai",
+            phone="+84 912 345 670",
+            notes=["partner_name: Cty In ấn Sao Mai 0912 345 670"],
+        )
         self.check("phone", "gọi sau", notes=["phone: gọi sau"], warnings=["no_phone"])
         self.check("zalo", "0912345678", l10n_vn_zalo="+84 912 345 678", phone="+84 912 345 678")
         self.check("email_from", "AN@Example.vn; ha@example.vn", email_from="an@example.vn", email_cc="ha@example.vn")
@@ -208,6 +240,9 @@ class TestColumns(BaseCase):
             l10n_vn_honorific="Chị",
             partner_name="Cty CP Lá Phong",
         )
+        self.check("contact_name", "Phó Tổng Giám đốc Lê An", contact_name="Lê An", function="Phó Tổng Giám đốc")
+        self.check("contact_name", "Lê An - Trợ lý Giám đốc", contact_name="Lê An", function="Trợ lý Giám đốc")
+        self.check("contact_name", "Trưởng phòng Kinh doanh", function="Trưởng phòng Kinh doanh")
         self.check("contact_name", "Công ty TNHH Gió Mới", partner_name="Công ty TNHH Gió Mới")
         self.check("gender", "nữ", l10n_vn_honorific="Chị")
         self.check("title_honorific", "Quý khách hàng thân", notes=["title_honorific: Quý khách hàng thân"])

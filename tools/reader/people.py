@@ -4,14 +4,16 @@
 >>> read_person(values, 0, Column(0, 'contact_name', 'contact_name', 'Tên', []), 'Chị Lan (kế toán) 0912345678')
 >>> values.fields
 {'contact_name': ['Lan'], 'l10n_vn_honorific': ['Chị'], 'function': ['Kế toán']}
->>> values.spare_phones
+>>> values.name_phones
 {0: ['+84912345678']}
 """
 
 from __future__ import annotations
 
+import re
+
 from .. import filler, phone
-from ..name import company_name, person_and_company, person_name
+from ..name import company_name, honorific, person_and_company, person_name
 from ..text import fold
 from ..value import email_address
 from ..vocabulary import heading, sniff
@@ -52,15 +54,15 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
             if not cell:
                 continue
             if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
-                values.spare_phones.setdefault(row, []).extend(found.numbers)
+                values.name_phones.setdefault(row, []).extend(found.numbers)
                 continue
             person, company = person_and_company.split(cell)
             if person:
-                values.set("partner_name", column, row, company_name.format(company))
+                _read_company_name(values, row, column, company)
                 read_person(values, row, column, person)
                 continue
             if not person_name.is_certain(cell) and company_name.is_company(cell):
-                values.set("partner_name", column, row, company_name.format(cell))
+                _read_company_name(values, row, column, cell)
                 continue
             if person_name.may_be_title(cell):
                 titled = person_name.uses_titles(column.cells) if titled is None else titled
@@ -77,7 +79,9 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     :param text: the cell, or the part of it with the name
     """
     found = person_name.parse(person_name.strip_phrases(text))
-    kept = bool(found.note) or len(text) > person_name.LONGEST
+    position, beside = honorific.position(found.note) if found.note else ("", "")
+    is_position = bool(position) and not beside and values.put_one("function", row, position)
+    kept = bool(found.note) and not is_position or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
         other = values.get("contact_name", row)
         if column.name == "contact_name" and {*other.lower().split()} < {*found.name.lower().split()}:
@@ -91,7 +95,7 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     if kept:
         values.note(row, column, text)
     if found.note and (numbers := phone.parse(found.note).numbers):
-        values.spare_phones.setdefault(row, []).extend(numbers)
+        values.name_phones.setdefault(row, []).extend(numbers)
     if found.note and (addresses := email_address.parse(found.note).addresses):
         values.spare_emails.setdefault(row, []).extend(addresses)
 
@@ -116,11 +120,25 @@ def read_company(values: LeadValues, columns: list[Column], _settings: Settings)
             person, company = person_and_company.split(cell) if cell else ("", "")
             if person:
                 read_person(values, row, column, person)
-            name = cell and company_name.format(company or cell)
-            if name:
-                values.set("partner_name", column, row, name)
+            if cell:
+                _read_company_name(values, row, column, company or cell)
             if len(cell) > company_name.LONGEST:
                 values.note(row, column, cell)
+
+
+def _read_company_name(values: LeadValues, row: int, column: Column, text: str) -> None:
+    """Read the name of a company, and a phone behind it: "Cty Hoa Sen 0912 345 678"."""
+    beside = _NUMBER.search(text[: company_name.LONGEST])
+    found = phone.parse(text) if beside else None
+    if found and found.numbers and company_name.format(found.note) and not any(map(phone.is_service, found.numbers)):
+        values.name_phones.setdefault(row, []).extend(found.numbers)
+        values.note(row, column, text)
+        text = found.note
+    if name := company_name.format(text):
+        values.set("partner_name", column, row, name)
+
+
+_NUMBER = re.compile(r"(?:\+84|\b84|\b0)(?:[ .\-()]{0,2}[0-9]){8,10}\b")
 
 
 def read_honorific(values: LeadValues, columns: list[Column], _settings: Settings) -> None:

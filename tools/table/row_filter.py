@@ -8,7 +8,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text import fold
+from ..name import company_name, person_name
+from ..syllable import is_valid as is_syllable
+from ..text import clean, fold
 from ..vocabulary import sniff
 from ..vocabulary.heading import look_up
 from ..vocabulary.words import key_of
@@ -169,10 +171,35 @@ def _is_test(values: dict[int, str], fields: dict[int, str]) -> bool:
     weight = any(map(_is_fake_phone, phones)) + any(map(_is_test_email, emails))
     name = _name(values, fields)
     if weight < 2 and name and len(name) < 40:
-        weight += 2 * is_marked(name, "test_name")
+        weight += 2 * _is_test_name(name)
     if weight == 1:
         weight += bool(is_marked(name, "doubtful_name") or _RANDOM_KEYS.match(fold(name[:40]).strip()))
     return weight >= 2
+
+
+def _is_test_name(name: str) -> bool:
+    """Return whether ``name`` is that of a test entry, not of a company such as "Speed Test JSC".
+
+    >>> _is_test_name('Test Nguyễn'), _is_test_name('Khách test 2'), _is_test_name('Cty CP Test Việt')
+    (True, True, False)
+    >>> _is_test_name('Trung tâm Drug Test'), _is_test_name('A/B Test Agency'), _is_test_name('Công ty test')
+    (False, False, True)
+    """
+    if not is_marked(name, "test_name"):
+        return False
+    rest = _TEST_WORD.sub(" ", clean(company_name.core(name)).lower()).split()
+    if not rest or person_name.is_certain(name):
+        return True
+    organised = company_name.is_company(name) or sniff.is_company(name)
+    foreign = [word for word in rest if not is_syllable(word) and not word.isdigit() and word not in _TEST_ROLES]
+    return not organised and not foreign
+
+
+_TEST_WORD = re.compile(r"\b(?:test(?:ing|er)?\d*|thử|thu|dummy|demo|form|lead|nghiệm|nghiem)\b|[^\w\s]|_")
+_TEST_ROLES = {
+    "lead", "form", "user", "mr", "ms", "mrs", "account", "customer", "data", "only", "name", "kh", "sale",
+    "abc", "abcd", "xyz", "asdf", "qwerty", "facebook", "zalo", "google", "ads", "admin",
+}  # fmt: skip
 
 
 def _name(values: dict[int, str], fields: dict[int, str]) -> str:
