@@ -198,7 +198,8 @@ class CrmLeadImport(models.Model):
         """
         leads = CLEANED.on(LIST_IMPORT.on(self._leads()))
         vals_list = [_get_deciding_values(cells) for cells in cells_of.values()]
-        fitted = leads._l10n_vn_fit_new_stages(leads._l10n_vn_clean_values(leads._l10n_vn_give_teams(vals_list)))
+        cleaned = leads._l10n_vn_clean_values(leads._l10n_vn_give_teams(vals_list))
+        fitted = leads._l10n_vn_hold_back_won(leads._l10n_vn_fit_new_stages(cleaned))
         values = dict(zip(cells_of, fitted, strict=True))
         defaults = leads.default_get([*DECIDING, "stage_id"]) if values else {}
         described = {}
