@@ -54,10 +54,14 @@ class Marker:
 
 class ListImport(Marker):
     """``load`` reads a list of the import screen, not what a program sends: phones are Vietnamese unless they say
-    otherwise, warnings are no messages, and a stage that does not fit gives way. Between: ``execute_import``, ``load``.
+    otherwise, warnings are no messages, and a stage that does not fit gives way. ``options``: those of the screen.
+    Between: ``execute_import``, ``load``.
     """
 
     key = "l10n_vn_list_import"
+
+    def __init__(self, options: dict | None = None) -> None:
+        self.options = options or {}
 
 
 class Cleaned(Marker):

@@ -25,11 +25,13 @@ from .house import test_shots_doors
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background
+from .importing import test_choices
 from .importing import test_file_limits
 from .importing import test_files
 from .importing import test_import_concurrency
 from .importing import test_import_tour
 from .importing import test_ledger
+from .importing import test_list_columns
 from .importing import test_lists
 from .importing import test_presets
 from .importing import test_preview
@@ -52,6 +54,7 @@ from .mail import test_mail_settings
 from .mail import test_mail_shots
 from .mail import test_mailgate
 from .mail import test_mailing
+from .mail import test_notices
 from .mail import test_rejected
 from .mail import test_sender
 from .mail import test_thread
@@ -59,10 +62,14 @@ from .matching import test_duplicates
 from .matching import test_keys
 from .reading import test_no_phones
 from .reading import test_notes
+from .reading import test_salespeople
+from .reading import test_statuses
 from .reading import test_values
 from .reading import test_values_kept
 from .tools import test_card_text
+from .tools import test_columns
 from .tools import test_company_name
+from .tools import test_country
 from .tools import test_dates
 from .tools import test_doctests
 from .tools import test_email_address
@@ -72,7 +79,9 @@ from .tools import test_identity
 from .tools import test_identity_groups
 from .tools import test_mail_body
 from .tools import test_mail_customers
+from .tools import test_mail_notices
 from .tools import test_mail_programs
+from .tools import test_mail_senders
 from .tools import test_money
 from .tools import test_other_number
 from .tools import test_person_name
@@ -81,6 +90,8 @@ from .tools import test_properties_shape
 from .tools import test_properties_values
 from .tools import test_province
 from .tools import test_reader
+from .tools import test_staff
+from .tools import test_status
 from .tools import test_table
 from .tools import test_tax_code
 from .tools import test_vcard

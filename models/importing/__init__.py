@@ -15,6 +15,7 @@ from . import limits
 from . import ledger
 from . import line
 from . import run
+from . import remarks
 from . import update
 from . import review
 from . import background

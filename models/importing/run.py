@@ -1,7 +1,5 @@
 """Import of rows: a chunk is prepared, matched, created or updated; bad rows fail alone."""
 
-from collections import Counter
-
 from odoo import models
 from odoo.exceptions import ConcurrencyError
 
@@ -38,6 +36,7 @@ class ImportRow:
         "resembles",
         "prepared",
         "is_decided",
+        "has_id",
     )
 
     def __init__(self, number: int, cells: list[str]) -> None:
@@ -46,7 +45,9 @@ class ImportRow:
         self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
         self.kept = set()
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
-        self.resembles, self.prepared, self.is_decided = (None, None), None, False
+        self.resembles, self.prepared = (None, None), None
+        # ``has_id``: whether the row has changed the record whose id it has
+        self.is_decided = self.has_id = False
 
     def end(self, outcome: str, *notes: str) -> None:
         """Set the ``outcome`` (as of ``crm.lead.import.line``), and add ``notes`` to the remarks on the row."""
@@ -90,7 +91,13 @@ class CrmLeadImport(models.Model):
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
         used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
         fields, matrix, warnings = self._leads()._l10n_vn_clean_import(
-            fields, matrix, is_list=True, headings=used, file_name=self.file_name or "", creates=creates
+            fields,
+            matrix,
+            is_list=True,
+            headings=used,
+            file_name=self.file_name or "",
+            options=self.options,
+            creates=creates,
         )
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
@@ -237,6 +244,7 @@ class CrmLeadImport(models.Model):
             ids, messages = self._load(fields, piece)
             if ids:
                 self._end_loaded(piece, ids, messages, existing)
+                self._remark_loaded(fields, piece)
             else:
                 pieces += self._rest_of(piece, messages)
 
@@ -267,7 +275,8 @@ class CrmLeadImport(models.Model):
         for row, lead_id in zip(rows, ids, strict=True):
             row.lead_id = lead_id
             row.old_values = existing.get(lead_id)
-            row.end("updated" if lead_id in existing else "created")
+            row.has_id = lead_id in existing
+            row.end("updated" if row.has_id else "created")
 
     def _rest_of(self, rows, messages):
         """Fail the rows of ``messages``; return the others, in pieces, to be retried."""
@@ -312,7 +321,8 @@ class CrmLeadImport(models.Model):
     def _l10n_vn_answer_test(self, rows, limit=None):
         """Import the next ``limit`` of ``rows``, for the caller to take back; return what the import screen expects.
 
-        ``l10n_vn_counts`` in it holds how many rows there are of each outcome.
+        ``l10n_vn_counts`` in it holds how many rows there are of each outcome, and how many have the id (``with_id``)
+        of the record that they change.
         """
         end = min(self.position + limit, len(rows)) if limit else len(rows)
         tried = self._process(rows[self.position : end], stop=False)
@@ -322,7 +332,7 @@ class CrmLeadImport(models.Model):
             **self._answer(tried),
             "l10n_vn_import_id": False,
             "messages": messages + self._row_messages(failed[:_SHOWN]),
-            "l10n_vn_counts": dict(Counter(row.outcome for row in tried)),
+            "l10n_vn_counts": self._count_tried(tried),
         }
 
     def _test_summary(self, count):

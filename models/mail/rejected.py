@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from ...tools.mail.policy import format_addresses
 from ...tools.value.email_address import domain
 from ..checked import SOME, public
-from .gateway import FORCED
+from .incoming import FORCED
 
 _DAYS = "l10n_vn_crm.rejected_mail_days"
 _DEFAULT_DAYS = 90
@@ -31,6 +31,10 @@ class CrmLeadMailRejected(models.Model):
             ("auto_reply", "Automatic reply"),
             ("bounce", "Delivery report"),
             ("bulk", "Newsletter or mailing list"),
+            ("notice", "Code or notice of a system"),
+            ("invoice", "Supplier's invoice"),
+            ("calendar", "Answer to an invitation"),
+            ("unsubscribe", "Wants no more mails"),
             ("own", "Sent by ourselves"),
             ("loop", "Too many from one sender"),
             ("error", "Could not be read"),

@@ -51,6 +51,8 @@ def _words(text: str) -> str:
 def _labels() -> dict[str, str]:
     headings = (row for row in facts("column_names") if row["field"] in _OF_FIELD)
     labels = {_words(row["heading"]): _OF_FIELD[row["field"]] for row in headings}
+    # "Số 2" is a heading of phones, "số" in a text a word between a label and its number.
+    labels = {words: kind for words, kind in labels.items() if words not in _words_of("link")}
     return labels | {
         _words(row["words"]): row["kind"] for row in facts("number_labels") if row["kind"] not in _NO_LABELS
     }
@@ -156,7 +158,7 @@ def _checked(found: str, words: list[str], signs: set[str], between: set[str]) -
     if found == "noun":
         if _STRONG & set(words):
             return "phone"
-        if _words_of("verb") & set(words) and not between & _words_of("link"):
+        if _words_of("verb") & set(words) and not (between & _words_of("link") or "#" in signs):
             return ""  # "chốt đơn 0912345678"
         is_loose = between & _words_of("own") and _OF not in between
         is_loose = is_loose or _DASHES & signs and " ".join(words) not in _labels()  # "gửi em hợp đồng - 0912345678"
