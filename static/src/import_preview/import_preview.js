@@ -84,6 +84,11 @@ export class ImportPreview extends Component {
         const joined = {
             contact: [lead.contact_name || (lead.partner_name ? "" : lead.name), lead.function],
             phones: [lead.phone, lead.l10n_vn_phone2],
+            stage_id: [
+                lead.stage_id,
+                lead.l10n_vn_told_outcome_id,
+                lead.l10n_vn_told_lost_reason_id && _t("Lost: %s", lead.l10n_vn_told_lost_reason_id),
+            ],
         };
         return (joined[column] || [lead[column]]).filter(Boolean);
     }
