@@ -102,9 +102,7 @@ class CrmLead(models.Model):
         ]
 
     @api.model
-    def _l10n_vn_clean_import(
-        self, fields, rows, is_list=False, headings=(), file_name="", options=None, creates=True
-    ):
+    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name="", options=None, creates=True):
         """Turn the texts of a list into what ``load()`` of Odoo accepts.
 
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,

@@ -152,8 +152,13 @@ class TestPreview(ImportCase):
 
     @users("hoa")
     def test_a_status_is_seen_as_stage_result_or_loss(self):
-        """The words of a status column: where the lead begins, its last talk, or why it is lost."""
-        rows = [["Lê Thị Lan", "Không nghe máy"], ["Võ Quân", "Rác"], ["Bế Nhung", "Đã chốt"], ["Lã An", "Chưa liên hệ"]]
+        """Words of a status column: where the lead begins, its last talk, or why it is lost."""
+        rows = [
+            ["Lê Thị Lan", "Không nghe máy"],
+            ["Võ Quân", "Rác"],
+            ["Bế Nhung", "Đã chốt"],
+            ["Lã An", "Chưa liên hệ"],
+        ]
         fields, headings = ["contact_name", "stage_id"], ["Họ tên", "Tình trạng"]
         shown = self.preview(rows, "create", fields, headings)
         record, _answer = self.run_import(rows, "create", fields, headings)
