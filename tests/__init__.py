@@ -42,7 +42,7 @@ from .importing import test_screen
 from .importing import test_undo
 from .lead import test_clean
 from .lead import test_indexes
-from .lead import test_next_action
+from .lead import test_last_contact
 from .lead import test_proof
 from .lead import test_search
 from .lead import test_search_key
@@ -97,6 +97,7 @@ from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
 from .work import test_assignment
+from .work import test_contact_actions
 from .work import test_manager_report
 from .work import test_result
 from . import test_a_day

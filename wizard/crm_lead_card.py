@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
 from ..models.doors.card import CardToKeep
 from ..models.storage_failure import in_words
 

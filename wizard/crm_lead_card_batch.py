@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.checked import ONE, SOME, public
+from ..models.argument_checks import ONE, SOME, public
 from ..models.storage_failure import in_words
 from .crm_lead_card import TEXTS
 

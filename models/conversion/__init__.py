@@ -12,7 +12,7 @@ gate.py:
 gate_bound.py:
   ``_l10n_vn_bind_before`` – bind leads before they are moved to another team, salesperson or company
   ``_l10n_vn_bind_copies`` – bind copies of bound leads, and check them at the gate
-  ``_l10n_vn_drop_forged_bounds`` – remove the stored fields of the gate from values and defaults of a caller
+  ``_l10n_vn_drop_caller_binding`` – remove the stored fields of the gate from values and default_* keys of a caller
   ``_l10n_vn_follow_company_switch`` – bind or release leads when a company's switch changes
   ``_l10n_vn_follow_team_switch`` – bind or release leads when a team's switch changes
 window.py:
@@ -27,13 +27,13 @@ from . import criterion
 from . import qualification
 from . import gate
 from . import gate_bound
-from . import lead
+from . import convert
 from . import colleague
 from . import customer
 from . import merge
-from . import run
-from . import record
-from . import line
+from . import mass_conversion
+from . import crm_lead_conversion
+from . import crm_lead_conversion_line
 from . import won_stage
 from . import window
 from . import window_mass

@@ -202,9 +202,9 @@ class CrmLead(models.Model):
             if match.model == "res.partner" and match.visible:
                 reasons.setdefault(match.id, match.reasons)
         partners = self.env["res.partner"].browse(reasons)
-        there = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))
-        there = there.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
-        employers = self._l10n_vn_describe_employers(there)
+        candidates = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))
+        candidates = candidates.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
+        employers = self._l10n_vn_describe_employers(candidates)
         return [
             {
                 "id": partner.id,
@@ -214,5 +214,5 @@ class CrmLead(models.Model):
                 "is_archived": not partner.active,
                 "company": employers.get(partner, False),
             }
-            for partner in there
+            for partner in candidates
         ]

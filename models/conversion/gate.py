@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.mail import plaintext2html
 
 from ...tools.text import clean_lines
-from ..checked import SOME, check_text, public
+from ..argument_checks import SOME, check_text, public
 from ..context import ListImport
 from ..lead.stage import DECIDING
 

@@ -13,7 +13,7 @@ from odoo.tools import clean_context, html2plaintext
 
 from ...tools.grouping import group_by_values
 from ...tools.matching.identity import split_by_certainty
-from ..checked import ONE, check_choice, check_dict, check_text, check_texts, public
+from ..argument_checks import ONE, check_choice, check_dict, check_text, check_texts, public
 from ..context import CLEANED, LIST_IMPORT
 from ..lead.stage import DECIDING
 from .background import CHUNK_ROWS

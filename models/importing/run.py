@@ -309,7 +309,7 @@ class CrmLeadImport(models.Model):
         :raise ConcurrencyError: Odoo, and the background job, then retry the transaction
         """
         keys = set().union(*(row.keys for row in rows))
-        if keys and self.env["crm.lead"]._l10n_vn_is_unseen(keys, self.env.companies):
+        if keys and self.env["crm.lead"]._l10n_vn_has_newer_match(keys, self.env.companies):
             raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
 
     def _lock_leads(self, leads):

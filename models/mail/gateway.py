@@ -19,8 +19,9 @@ from ...tools.mail import body
 from ...tools.mail import message as mail_message
 from ...tools.mail import policy as mail_policy
 from ...tools.mail.result import NO_LEAD, MailReading
+from ..context import WantedLead
 from ..storage_failure import failure_of, in_words
-from .incoming import CURRENT, FORCED, IncomingMail, current_mail
+from .incoming import CURRENT, IncomingMail, current_mail
 
 _logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class MailThread(models.AbstractModel):
     @in_words
     def _l10n_vn_receive(self, data, model, custom_values, save_original, strip_attachments, thread_id):
         """Process a mail for leads and store it where it is rejected; return as :meth:`message_process` does."""
-        mail = IncomingMail(data)
+        mail = IncomingMail(data, is_wanted=bool(WantedLead.of(self)))
         record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if not (record_id or mail.reason) and self._l10n_vn_has_foreign_id(mail):
             mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
@@ -137,7 +138,7 @@ class MailThread(models.AbstractModel):
         mail.message = mail_message.open_message(message, addresses)
         try:
             ours = self._l10n_vn_find_ours(mail, addresses, domains)
-            mail.reading = body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
+            mail.reading = body.read(mail.message, ours, mail.is_wanted)
         except Exception:  # a fault of our reading must not lose the mail: it becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
             mail.reading = MailReading("person", body.title_of(mail.message.headers.get("subject", "")))
@@ -180,7 +181,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def _detect_is_bounce(self, message, message_dict):
         mail = current_mail(self.env)
-        if mail and self.env.context.get(FORCED):
+        if mail and mail.is_wanted:
             return False
         return super()._detect_is_bounce(message, message_dict) or bool(mail and mail.reading.kind == "bounce")
 
@@ -221,7 +222,7 @@ class MailThread(models.AbstractModel):
         if model != "crm.lead" or thread_id:
             return route
         mail.alias = alias
-        joins = not self.env.context.get(FORCED)
+        joins = not mail.is_wanted
         if joins and mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
@@ -232,7 +233,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):
         mail = current_mail(self.env)
-        if mail and self.env.context.get(FORCED):
+        if mail and mail.is_wanted:
             return False
         is_loop = super()._detect_loop_sender(message, message_dict, routes)
         if is_loop and mail:
@@ -245,7 +246,7 @@ class MailThread(models.AbstractModel):
         mail = current_mail(self.env)
         if is_loop and mail:
             mail.reason = "loop"
-            return not self.env.context.get(FORCED)
+            return not mail.is_wanted
         return is_loop
 
 

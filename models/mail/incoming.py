@@ -6,8 +6,6 @@ from odoo.tools import email_normalize
 from ...tools.mail import message as mail_message
 from ...tools.mail.result import MailReading
 
-# Context key: make a lead of a rejected mail, whatever its kind.
-FORCED = "l10n_vn_mail_forced"
 # Key of the mail in the cache of the cursor: the arguments of the gateway cannot carry it, and in the context it would
 # give every mail new environments, which cost more than reading it.
 CURRENT = "l10n_vn_mail"
@@ -16,15 +14,15 @@ CURRENT = "l10n_vn_mail"
 class IncomingMail:
     """A mail that is being processed: ``data`` (bytes), its reading, and the decisions taken so far.
 
-    ``reason``: why it is rejected · ``joined``: ids of the open leads to which it was added · ``duplicate``: received
-    before · ``new_id``: replaces a Message-ID that another mail has · ``is_plain``: second try, without reading the
-    text · ``asks_name``: the gateway is about to call ``fields_get`` for the name only · ``companies``: all companies ·
-    ``scopes``: for each new lead the companies in which to search for an open lead, or None · ``scope``: that of the
-    lead being created
+    ``is_wanted``: a user makes a lead of it, whatever its kind · ``reason``: why it is rejected · ``joined``: ids
+    of the open leads to which it was added · ``duplicate``: received before · ``new_id``: replaces a Message-ID
+    that another mail has · ``is_plain``: second try, without reading the text · ``asks_name``: the gateway is about
+    to call ``fields_get`` for the name only · ``companies``: all companies · ``scopes``: for each new lead the
+    companies in which to search for an open lead, or None · ``scope``: that of the lead being created
     """
 
-    def __init__(self, data):
-        self.data = data
+    def __init__(self, data: bytes, is_wanted: bool = False) -> None:
+        self.data, self.is_wanted = data, is_wanted
         self.message = mail_message.Message()
         self.reading = MailReading("person")
         self.routed = False

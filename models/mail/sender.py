@@ -5,7 +5,7 @@ from odoo.tools import email_normalize
 
 from ...tools.mail.result import Ours, name_words
 from ...tools.value.email_address import domain, is_free_mail
-from .incoming import FORCED, current_mail
+from .incoming import current_mail
 
 _PLACES = ("to", "delivered-to", "x-original-to", "cc", "from")
 # Names of colleagues are compared with those in forwarded mails.
@@ -42,7 +42,7 @@ class MailThread(models.AbstractModel):
     def _l10n_vn_blacklist_sender(self, mail):
         """Add the address that asks for no more mails to Odoo's blacklist, where it is certainly the sender's."""
         address = email_normalize(mail.message.proven_sender, strict=False)
-        if address and not self.env.context.get(FORCED):
+        if address and not mail.is_wanted:
             text = self.env._("Asked by mail for no more mails: “%s”", mail.message.headers.get("subject", "")[:200])
             # sudo: the gateway may run as any user; Odoo's own link to unsubscribe is followed by anybody, too
             self.env["mail.blacklist"].sudo()._add(address, message=text)
