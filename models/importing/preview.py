@@ -22,7 +22,13 @@ _SHOWN_ROWS = 10
 # Characters of a value on the screen, and of the notes from which it is made.
 _LONGEST, _LONGEST_NOTES = 400, 10_000
 _TEXTS = ("name", "contact_name", "partner_name", "function", "phone", "l10n_vn_phone2", "email_from")
-_RECORDS = {"state_id": "res.country.state", "user_id": "res.users", "stage_id": "crm.stage"}
+_RECORDS = {
+    "state_id": "res.country.state",
+    "user_id": "res.users",
+    "stage_id": "crm.stage",
+    "l10n_vn_told_outcome_id": "crm.talk.outcome",
+    "l10n_vn_told_lost_reason_id": "crm.lost.reason",
+}
 _OPTIONS = ("encoding", "separator", "quoting", "sheet")
 
 
@@ -39,7 +45,8 @@ class BaseImportImport(models.TransientModel):
             lead, ``changed``: the lead that the id in the row names, ``skipped``, ``review`` or ``failed``), ``known``
             (title of the lead that would be written, where there is one), ``remarks`` (list of sentences) and
             ``lead``, a dict of texts: ``name``, ``contact_name``, ``partner_name``, ``function``, ``phone``,
-            ``l10n_vn_phone2``, ``email_from``, ``state_id``, ``user_id``, ``stage_id``, ``description``
+            ``l10n_vn_phone2``, ``email_from``, ``state_id``, ``user_id``, ``stage_id``, ``l10n_vn_told_outcome_id``,
+            ``l10n_vn_told_lost_reason_id``, ``description``
         :raise AccessError: where the user may not create leads
         :raise UserError: where the file cannot be read, or its columns are not those of leads
         """
@@ -108,7 +115,7 @@ class CrmLeadImport(models.Model):
         return [
             {
                 "row": row.number,
-                "outcome": "changed" if row.lead_id and not row.keys and row.outcome == "updated" else row.outcome,
+                "outcome": "changed" if row.has_id and row.outcome == "updated" else row.outcome,
                 "known": _shorten(titles.get(row, "")),
                 "remarks": [_shorten(note) for note in row.notes],
                 "lead": lead,
@@ -145,7 +152,7 @@ class CrmLeadImport(models.Model):
         found = {row: leads[cell] for row, cell in cells.items() if cell in leads and not row.outcome}
         writable = self.env["crm.lead"].union(*found.values())._filtered_access("write")
         for row, lead in found.items():
-            row.lead_id = lead.id
+            row.lead_id, row.has_id = lead.id, True
             if lead in writable:
                 row.end("updated")
             else:
@@ -198,8 +205,8 @@ class CrmLeadImport(models.Model):
         """
         leads = CLEANED.on(LIST_IMPORT.on(self._leads()))
         vals_list = [_get_deciding_values(cells) for cells in cells_of.values()]
-        cleaned = leads._l10n_vn_clean_values(leads._l10n_vn_give_teams(vals_list))
-        fitted = leads._l10n_vn_hold_back_won(leads._l10n_vn_fit_new_stages(cleaned))
+        fitted = leads._l10n_vn_fit_new_stages(leads._l10n_vn_clean_values(leads._l10n_vn_give_teams(vals_list)))
+        fitted = leads._l10n_vn_hold_back_won(fitted)
         values = dict(zip(cells_of, fitted, strict=True))
         defaults = leads.default_get([*DECIDING, "stage_id"]) if values else {}
         described = {}

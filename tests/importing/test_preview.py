@@ -44,6 +44,8 @@ class TestPreviewOfSamples(ScreenImportCase):
         return {
             **{name: lead[name] or "" for name in names},
             **{name: lead[name].name or "" for name in ("state_id", "user_id", "stage_id")},
+            "l10n_vn_told_outcome_id": lead.l10n_vn_outcome_id.name or "",
+            "l10n_vn_told_lost_reason_id": lead.lost_reason_id.name or "",
             "description": text if len(text) <= 400 else f"{text[:400]}…",
         }
 
@@ -147,6 +149,29 @@ class TestPreview(ImportCase):
         screen = self.screen("Họ tên\nLê Thị Lan").with_context(default_user_id=False, default_team_id=team.id)
         [lan] = screen.l10n_vn_preview_leads(["contact_name"], SEPARATED)
         self.assertEqual(lan["lead"]["user_id"], "")
+
+    @users("hoa")
+    def test_a_status_is_seen_as_stage_result_or_loss(self):
+        """Words of a status column: where the lead begins, its last talk, or why it is lost."""
+        rows = [
+            ["Lê Thị Lan", "Không nghe máy"],
+            ["Võ Quân", "Rác"],
+            ["Bế Nhung", "Đã chốt"],
+            ["Lã An", "Chưa liên hệ"],
+        ]
+        fields, headings = ["contact_name", "stage_id"], ["Họ tên", "Tình trạng"]
+        shown = self.preview(rows, "create", fields, headings)
+        record, _answer = self.run_import(rows, "create", fields, headings)
+        leads = record.with_context(active_test=False).lead_ids.sorted("id")
+        self.assertEqual([row["lead"]["stage_id"] for row in shown], [lead.stage_id.name for lead in leads])
+        self.assertEqual(
+            [row["lead"]["l10n_vn_told_outcome_id"] for row in shown],
+            [lead.l10n_vn_outcome_id.name or "" for lead in leads],
+        )
+        self.assertEqual(
+            [row["lead"]["l10n_vn_told_lost_reason_id"] for row in shown],
+            [lead.lost_reason_id.name or "" for lead in leads],
+        )
 
     @users("hoa")
     def test_what_has_no_field_is_seen_in_the_notes(self):

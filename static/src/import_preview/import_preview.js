@@ -79,11 +79,17 @@ export class ImportPreview extends Component {
         return row.outcome === "skipped";
     }
 
+    describeLoss(lead) {
+        const reason = lead.l10n_vn_told_lost_reason_id;
+        return reason ? _t("Lost: %s", reason) : "";
+    }
+
     /** The texts of a cell, each on a line of its own. */
     lines({ lead }, column) {
         const joined = {
             contact: [lead.contact_name || (lead.partner_name ? "" : lead.name), lead.function],
             phones: [lead.phone, lead.l10n_vn_phone2],
+            stage_id: [lead.stage_id, lead.l10n_vn_told_outcome_id, this.describeLoss(lead)],
         };
         return (joined[column] || [lead[column]]).filter(Boolean);
     }
