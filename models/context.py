@@ -56,10 +56,14 @@ class ListImport(Marker):
     """``load`` reads a list of the import screen, not what a program sends: phones are Vietnamese unless they have a
     country code, warnings are not messages, and a stage that does not fit is replaced.
 
+    ``options``: those of the screen.
     Set in ``execute_import`` and by imports in the background, read in ``load`` and ``write``.
     """
 
     key = "l10n_vn_list_import"
+
+    def __init__(self, options: dict | None = None) -> None:
+        self.options = options or {}
 
 
 class Cleaned(Marker):
@@ -118,6 +122,19 @@ class OpportunityValues(Marker, dict):
 
 
 MERGE_ALL = MergeAll()
+
+# Mail
+
+
+class WantedLead(Marker):
+    """A user makes a lead of a rejected mail, whatever its kind. Set in ``_l10n_vn_make_lead``, read in
+    ``message_process``.
+    """
+
+    key = "l10n_vn_wanted_lead"
+
+
+WANTED_LEAD = WantedLead()
 
 # Bulk
 

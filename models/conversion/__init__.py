@@ -5,6 +5,7 @@ Doors:
 gate.py:
   ``_l10n_vn_check_created_won`` – refuse new leads that are won at once and not qualified
   ``_l10n_vn_get_gate_findings`` – sentences on the criteria that each lead still misses
+  ``_l10n_vn_hold_back_won`` – drop won stages that a list gives to new leads which need qualification
   ``_l10n_vn_is_stopped_merge`` – whether a merge may not be done automatically because of the gate
   ``_l10n_vn_pass_gate`` – check the gate before values are written that make opportunities of leads
   ``l10n_vn_let_pass`` – a sales manager's exception for leads that are not qualified

@@ -45,7 +45,8 @@ class CrmLead(models.Model):
         matches = self._l10n_vn_match_customers(set().union(*keys.values())) if keys else {}
         mailed = others.filtered(
             lambda lead: (
-                ("email", lead.email_normalized) in matches and not self._l10n_vn_is_shared(lead.email_normalized)
+                ("email", identity.email_value(lead.email_normalized or "")) in matches
+                and not self._l10n_vn_is_shared(lead.email_normalized)
             )
         )
         if mailed:

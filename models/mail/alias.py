@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import ormcache
 
 from ...tools.value import email_address
-from .gateway import current_mail
+from .incoming import current_mail
 
 _ADDRESS_FIELDS = {"alias_name", "alias_domain_id", "alias_model_id", "alias_incoming_local", "alias_full_name"}
 GIVEN = "l10n_vn_crm.given_alias"

@@ -14,6 +14,9 @@ result.py:
   ``_l10n_vn_get_next_stages`` – stages into which all these leads may be moved
   ``_l10n_vn_given_up`` – leads that could be marked as lost after several talks without an answer
   ``l10n_vn_record_result`` – record the result of a talk: chatter, notes, stage, activities
+told_status.py:
+  ``_l10n_vn_follow_told`` – last results, and lost leads, as a list says
+  ``_l10n_vn_pop_told`` – take these out of values
 users.py:
   ``_l10n_vn_open_leads`` – number of open leads of each user
 """
@@ -22,6 +25,7 @@ from . import contact_actions
 from . import attachment
 from . import outcome
 from . import result
+from . import told_status
 from . import assignment
 from . import team_member
 from . import activity

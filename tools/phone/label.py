@@ -39,6 +39,8 @@ _OF_FIELD = {
 _STRONG = {"sdt", "dt", "tel", "hotline", "zalo", "mobile", "dtdd", "viber", "whatsapp"}
 _CODE, _OF = "ma", "cua"
 _BETWEEN = ("link", "own", "bank")
+# Kinds of words that are no labels.
+_NO_LABELS = (*_BETWEEN, "verb")
 
 
 def _words(text: str) -> str:
@@ -49,15 +51,20 @@ def _words(text: str) -> str:
 def _labels() -> dict[str, str]:
     headings = (row for row in facts("column_names") if row["field"] in _OF_FIELD)
     labels = {_words(row["heading"]): _OF_FIELD[row["field"]] for row in headings}
-    return labels | {_words(row["words"]): row["kind"] for row in facts("number_labels") if row["kind"] not in _BETWEEN}
+    # "Số 2" is a heading of phones, "số" in a text a word between a label and its number.
+    labels = {words: kind for words, kind in labels.items() if words not in _words_of("link")}
+    return labels | {
+        _words(row["words"]): row["kind"] for row in facts("number_labels") if row["kind"] not in _NO_LABELS
+    }
 
 
 @cache
-def _between(kind: str) -> frozenset[str]:
-    """Return words that may stand between a label and its number: ``link``, ``own`` (whose it is) or ``bank``."""
-    return frozenset(
-        word for row in facts("number_labels") if row["kind"] == kind for word in _words(row["words"]).split()
-    )
+def _words_of(kind: str) -> frozenset[str]:
+    """Return the words of a kind that is no label.
+
+    Those between a label and its number are ``link``, ``own`` (whose it is) or ``bank``, a ``verb`` is before a noun.
+    """
+    return frozenset(_words(row["words"]) for row in facts("number_labels") if row["kind"] == kind)
 
 
 def kind_of(words: str) -> str:
@@ -114,7 +121,7 @@ def is_other_heading(heading: str) -> bool:
     words = _last_words(_tokens(heading[:_READ]))
     starts = (" ".join(words[:count]) for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1))
     kind = next((_labels()[start] for start in starts if start in _labels()), "")
-    return is_other_label(heading) or kind in ("code", "account", "amount")
+    return is_other_label(heading) or kind in ("code", "account", "amount", "fax")
 
 
 def _kind(tokens: list[str]) -> str:
@@ -124,12 +131,19 @@ def _kind(tokens: list[str]) -> str:
     words = _last_words(tokens)
     rest, between = list(words), set[str]()
     found = _label_at_end(rest)
-    while not found and rest and len(between) < _MOST_LINKS and any(rest[-1] in _between(kind) for kind in _BETWEEN):
-        between.add(rest.pop())
+    while not found and len(between) < _MOST_LINKS and (word := _word_between(rest)):
+        between.add(word)
+        del rest[-1 - word.count(" ") :]
         found = _label_at_end(rest)
     if words and not rest and len(tokens) > len(words):  # "Fax 1 số …", "Order # là …"
         return _kind(tokens[: -len(words)])
     return _checked(found, words, signs, between)
+
+
+def _word_between(words: list[str]) -> str:
+    """Return the one or two words at the end of ``words`` that may stand between a label and its number."""
+    ends = (" ".join(words[-count:]) for count in (2, 1) if count <= len(words))
+    return next((end for end in ends if any(end in _words_of(kind) for kind in _BETWEEN)), "")
 
 
 def _label_at_end(words: list[str]) -> str:
@@ -139,19 +153,23 @@ def _label_at_end(words: list[str]) -> str:
 
 
 def _checked(found: str, words: list[str], signs: set[str], between: set[str]) -> str:
-    if found != "account" and between & _between("bank"):
+    if found != "account" and between & _words_of("bank"):
         return ""
     if found == "noun":
         if _STRONG & set(words):
             return "phone"
-        is_loose = between & _between("own") and _OF not in between
+        if _words_of("verb") & set(words) and not (between & _words_of("link") or "#" in signs):
+            return ""  # "chốt đơn 0912345678"
+        is_loose = between & _words_of("own") and _OF not in between
         is_loose = is_loose or _DASHES & signs and " ".join(words) not in _labels()  # "gửi em hợp đồng - 0912345678"
         return "" if is_loose else found
     if found in ("fax", "letter_fax") and len(words) > 1 and _labels().get(words[-2]) == "phone":
         return "phone"  # "Tel/Fax"
-    if not found and _COLONS & signs and _CODE in words[-_LONGEST_NAME:]:
+    if found or not _COLONS & signs:
+        return found
+    if _CODE in words[-_LONGEST_NAME:]:
         return "code"
-    return found
+    return "phone" if _STRONG & set(words) else ""  # "Hotline bán hàng:"
 
 
 def _without_signs(tokens: list[str]) -> tuple[list[str], set[str], str]:

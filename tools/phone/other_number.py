@@ -21,6 +21,8 @@ from .layouts import LAYOUTS, LAYOUTS_IN_TEXT
 MARK = "\ue002"
 _DIGIT = re.compile(r"[0-9]")
 
+# Most cells; nothing shows that such a number is no phone.
+_PLAIN = re.compile(r"\+?[0-9 ]*")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>]{1,2000}")
 _LINKS_WITH_PHONE = ("zalo.me/", "wa.me/", "viber")
 # One number as written. A whole mobile behind a blank or a dash is another one.
@@ -43,6 +45,8 @@ def mask(text: str, is_running: bool = False) -> str:
     :param text: clean, on one line
     :param is_running: whether ``text`` is running text, not the cell of a phone column
     """
+    if _PLAIN.fullmatch(text) and not is_running:
+        return text
     masked = text.lower()
     if len(masked) != len(text):  # a letter such as İ
         masked = text
