@@ -52,7 +52,13 @@ class TestCompanyName(BaseCase):
                 self.assertFalse(company_name.is_company(text))
 
     def test_one_foreign_company_in_many_writings(self):
-        for text in ("Bianchi S.p.A.", "BIANCHI SPA S.p.A.", "Bianchi S.r.l.", "Bianchi GmbH & Co. KG", "bianchi sdn bhd"):
+        for text in (
+            "Bianchi S.p.A.",
+            "BIANCHI SPA S.p.A.",
+            "Bianchi S.r.l.",
+            "Bianchi GmbH & Co. KG",
+            "bianchi sdn bhd",
+        ):
             with self.subTest(text):
                 self.assertEqual(company_name.compact(text).split()[0], "bianchi")
 

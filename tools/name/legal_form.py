@@ -21,8 +21,8 @@ from ..text import fold
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST = 200
 # "Sales AG" are those of An Giang, "PT Gym" is a trainer.
-_NO_NAMES = {"sales", "sale", "marketing", "manager", "staff", "leader", "team", "head", "admin", "facebook", "zalo", "tiktok",
-             "gym", "yoga", "fitness", "trainer", "excel", "test", "demo"}  # fmt: skip
+_NO_NAMES = {"sales", "sale", "marketing", "manager", "staff", "leader", "team", "head", "admin",
+             "facebook", "zalo", "tiktok", "gym", "yoga", "fitness", "trainer", "excel", "test", "demo"}  # fmt: skip
 
 
 @cache
