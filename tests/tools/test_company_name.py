@@ -39,7 +39,8 @@ class TestCompanyName(BaseCase):
 
     def test_foreign_companies_sign_mails(self):
         for company in FOREIGN:
-            letter = f"We need 3x40HC of chairs.\n\nBest regards,\nEmma Weiss\nSourcing Director\n{company}\n+49 30 233 12345"
+            signature = f"Best regards,\nEmma Weiss\nSourcing Director\n{company}\n+49 30 233 12345"
+            letter = f"We need 3x40HC of chairs.\n\n{signature}"
             reading = read(mail("Emma Weiss <emma7@gmail.com>", "Inquiry", "", letter))
             with self.subTest(company):
                 self.assertEqual(reading.get("partner_name"), company)

@@ -239,7 +239,7 @@ def _read_segment(findings: MailFindings, segment: str, is_signature: bool) -> N
         elif person_name.is_certain(normal_name(part)):
             _add_name(findings, part)
         else:
-            if is_spelled_as_name(part) and part[:1].isupper() and not _DIGITS.search(part):
+            if is_spelled_as_name(part) and part[:1].isupper() and ":" not in part and not _DIGITS.search(part):
                 _add(findings.brands, clean(part))
             continue
         if part == segment:
