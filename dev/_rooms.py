@@ -2,7 +2,8 @@
 
 A room is a folder of ``models/``, a single file there, or one of the folders ``wizard`` and ``report``. Methods that
 other rooms call are its *doors*: they are listed in the docstring of the room (of ``__init__.py`` in a folder) behind a
-line ``Doors:``, one a line, each name in double backquotes.
+line ``Doors:``, one a line, each name in double backquotes. Methods of the addon are those with its prefix, and on
+models that the addon defines the private ones as well.
 """
 
 import ast
@@ -38,7 +39,7 @@ class Call:
 def room_of(path: Path) -> str:
     """Return the room of a file, given by its path below the checkout.
 
-    >>> room_of(Path("models/mail/gateway.py")), room_of(Path("models/lead/crm_team.py")), room_of(Path("wizard/a.py"))
+    >>> room_of(Path("models/mail/gateway.py")), room_of(Path("models/crm_team.py")), room_of(Path("wizard/a.py"))
     ('mail', 'crm_team', 'wizard')
     """
     folder, *rest = path.parts
@@ -53,11 +54,12 @@ def read_rooms(root: Path) -> tuple[dict[str, Room], list[Call]]:
         for path in sorted((root / folder).rglob("*.py"))
         if path.parent != root / "models" or path.name != "__init__.py"
     }
+    own_models = {name for tree in trees.values() for _model, name in _named(tree, "_name")}
     rooms: dict[str, Room] = {}
     for path, tree in trees.items():
         name = room_of(path)
         room = rooms.setdefault(name, Room(name))
-        room.methods.update(_methods(tree))
+        room.methods.update(_methods(tree, own_models))
         if path.name == "__init__.py" or path.parent == Path("models"):
             doc = ast.get_docstring(tree) or ""
             room.purpose = doc.partition("\n")[0]
@@ -69,22 +71,61 @@ def read_rooms(root: Path) -> tuple[dict[str, Room], list[Call]]:
     return rooms, [call for path, tree in trees.items() for call in _calls(path, tree, owners)]
 
 
-def _methods(tree: ast.Module) -> set[str]:
+def _named(tree: ast.Module, attribute: str) -> list[tuple[ast.ClassDef, str]]:
+    """Return (model, name) of each name that a model of ``tree`` assigns to ``_name`` or ``_inherit``."""
+    return [
+        (model, name)
+        for model in tree.body
+        if isinstance(model, ast.ClassDef)
+        for node in model.body
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == attribute
+        for name in _strings(ast.literal_eval(node.value))
+    ]
+
+
+def _strings(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _methods(tree: ast.Module, own_models: set[str]) -> set[str]:
+    """Return names of the methods that other rooms may call only as doors.
+
+    >>> own, other = "class A:\\n _name = 'a'\\n def _b(self): ...", "class C:\\n _inherit = 'c'\\n def _d(self): ..."
+    >>> [_methods(ast.parse(source), {"a"}) for source in (own, other)]
+    [{'_b'}, set()]
+    """
+    named = [*_named(tree, "_name"), *_named(tree, "_inherit")]
+    extending = {model for model, name in named if name in own_models}
     return {
         node.name
         for model in tree.body
         if isinstance(model, ast.ClassDef)
         for node in model.body
-        if isinstance(node, ast.FunctionDef) and PREFIX in node.name
+        if isinstance(node, ast.FunctionDef) and (PREFIX in node.name or model in extending and _is_private(node.name))
     }
 
 
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
 def _calls(path, tree, owners):
-    here = room_of(path)
+    here, own = room_of(path), _own_attributes(tree)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and here not in owners.get(node.attr, {here}):
+        if not isinstance(node, ast.Attribute) or here in owners.get(node.attr, {here}):
+            continue
+        if PREFIX in node.attr or node.attr not in own:
             for target in sorted(owners[node.attr]):
                 yield Call(here, target, node.attr, f"{path}:{node.lineno}")
+
+
+def _own_attributes(tree):
+    """Return names of the methods that ``tree`` defines and the attributes that it assigns."""
+    nodes = list(ast.walk(tree))
+    methods = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    return methods | {
+        node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
 
 
 def edges(calls: list[Call]) -> dict[tuple[str, str], set[str]]:

@@ -1,4 +1,9 @@
-"""Background work: records that a scheduled action works off step by step, each step a transaction of its own."""
+"""Background work on leads: jobs that a scheduled action runs step by step, each step a transaction of its own.
+
+Doors:
+  ``_work_off`` – run jobs until the time of the scheduled action is over
+  ``_storable_context`` – the part of the context that is stored for the steps
+"""
 
 import logging
 import time
@@ -8,7 +13,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .context import Marker
-from .storage_failure import failure_of, sentences
+from .storage_failure import failure_of, messages_of
 
 _logger = logging.getLogger(__name__)
 
@@ -19,16 +24,16 @@ _STORABLE = (str, int, float, bool, list, type(None))
 class CrmLeadBackground(models.AbstractModel):
     """Runner of background work, for models with ``user_id``, ``user_context`` (JSON), ``state`` and ``error``.
 
-    A step and the position that it reaches are committed together: whenever the process dies, the next one goes on
-    where the last step ended. A step that lost a race with another transaction is tried again; any other error stops
-    the work in the state ``failed`` with its reason in ``error``.
+    A step and the position that it reaches are committed together: after a crash, the next run continues where the
+    last step ended. A step that conflicts with another transaction is retried; any other error stops the work in the
+    state ``failed`` with its reason in ``error``.
     """
 
     _name = "crm.lead.background"
     _description = "Background Work on Leads"
 
     def _work_off(self, remaining):
-        """Go on with the records of ``self``, one after the other, until the scheduled action's time is over.
+        """Run the jobs of ``self``, one after the other, until the time of the scheduled action is over.
 
         :param int remaining: how many rows or leads are left
         """
@@ -72,8 +77,10 @@ class CrmLeadBackground(models.AbstractModel):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
                 _logger.exception("%s stopped at position %s", self, self.position)
-                told = sentences(self.with_context(lang=self.user_id.lang or self.env.lang).env).get(failure_of(error))
-                self.write({"state": "failed", "error": told or str(error)})
+                message = messages_of(self.with_context(lang=self.user_id.lang or self.env.lang).env).get(
+                    failure_of(error)
+                )
+                self.write({"state": "failed", "error": message or str(error)})
                 self._after_failure()
                 return 0
 

@@ -1,11 +1,11 @@
-"""Context keys: what Odoo's own methods between two of ours leave no other place to hand on.
+"""Context keys of this addon, used where a method of Odoo in between has no parameter for a value.
 
-Arguments of our methods are arguments. A key of the context remains where a method of Odoo, with a signature of its
-own, stands between the method that knows and the one that asks. Each such key is a class here, a :class:`Marker`. No
-client can send a Python type, so a key that comes from outside means nothing, whatever its value.
+Between methods of ours a value is an argument. Each key is a class here, a :class:`Marker`, whose docstring says in
+which method it is set and in which it is read. No client can send a Python type, so a key from outside has no effect,
+whatever its value.
 
 The keys of :data:`SCREEN_KEYS` come back from the web client, which gets them with an action. They decide what is shown
-or noted, never what a user may do, and need no type.
+or logged, never what a user may do, and need no type.
 """
 
 from typing import ClassVar, TypeVar
@@ -15,9 +15,9 @@ from odoo.models import BaseModel
 _M = TypeVar("_M", bound="Marker")
 _R = TypeVar("_R", bound=BaseModel)
 
-# ``l10n_vn_go_on``: the window of a conversion that this action opened asks for the next steps; in other windows
-# the conversion is shown as stopped.
-# ``l10n_vn_log_documents``: the documents screen of a lead notes what is added there in the lead's chatter.
+# ``l10n_vn_go_on``: the window that this action opens requests the next steps of its conversion; other windows show
+# the conversion as stopped.
+# ``l10n_vn_log_documents``: files added in the documents screen of a lead are logged in its chatter.
 GO_ON, LOG_DOCUMENTS = SCREEN_KEYS = ("l10n_vn_go_on", "l10n_vn_log_documents")
 
 
@@ -26,8 +26,8 @@ class Marker:
 
     key: ClassVar[str]
 
-    # Odoo shares environments whose contexts are equal: what a client sends must not be equal to a marker, nor one
-    # that collects to another that is still empty.
+    # Odoo shares environments with equal contexts: a value from a client must not be equal to a marker, nor one marker
+    # that collects values to another.
     def __eq__(self, other: object) -> bool:
         return self is other
 
@@ -53,21 +53,29 @@ class Marker:
 
 
 class ListImport(Marker):
-    """``load`` reads a list of the import screen, not what a program sends: phones are Vietnamese unless they say
-    otherwise, warnings are no messages, and a stage that does not fit gives way. Between: ``execute_import``, ``load``.
+    """``load`` reads a list of the import screen, not what a program sends: phones are Vietnamese unless they have a
+    country code, warnings are not messages, and a stage that does not fit is replaced.
+
+    ``options``: those of the screen.
+    Set in ``execute_import`` and by imports in the background, read in ``load`` and ``write``.
     """
 
     key = "l10n_vn_list_import"
 
+    def __init__(self, options: dict | None = None) -> None:
+        self.options = options or {}
+
 
 class Cleaned(Marker):
-    """The values are clean, and empty cells are blank. Between: ``load``, ``_load_records``, ``create``, ``write``."""
+    """Values are clean, and empty cells are blank. Set in ``load`` and by imports, read in ``create`` and ``write``."""
 
     key = "l10n_vn_cleaned"
 
 
 class KnownFields(Marker, dict):
-    """``{column index: field}``, what the vocabulary says of a file. Between: ``parse_preview``."""
+    """``{column index: field}``, as the vocabulary reads a file. Set in ``parse_preview``, read in
+    ``_get_mapping_suggestions``.
+    """
 
     key = "l10n_vn_fields"
 
@@ -78,7 +86,7 @@ LIST_IMPORT, CLEANED = ListImport(), Cleaned()
 
 
 class Proof(Marker, frozenset):
-    """Names of the proof that running code may write. Between: ``create``, ``write``, ``_check_field_access``."""
+    """Names of proof fields that may be written. Set before ``create`` and ``write``, read in ``_has_field_access``."""
 
     key = "l10n_vn_proof"
 
@@ -87,7 +95,10 @@ class Proof(Marker, frozenset):
 
 
 class DuplicatesOf(Marker):
-    """The lead whose duplicates are asked for. Between: ``_compute_duplicated_lead_ids``, ``_get_lead_duplicates``."""
+    """The lead whose duplicates are searched.
+
+    Set in ``_compute_duplicated_lead_ids``, read in ``_get_lead_duplicates``.
+    """
 
     key = "l10n_vn_duplicates_of"
 
@@ -96,40 +107,62 @@ class DuplicatesOf(Marker):
 
 
 class MergeAll(Marker):
-    """The dialog has shown which leads are merged: any number of them. Between: ``action_apply``, ``_action_merge``."""
+    """Merge any number of leads: the dialog has listed them. Set in ``action_apply``, read in ``merge_opportunity``."""
 
     key = "l10n_vn_merge_all"
 
 
 class OpportunityValues(Marker, dict):
-    """What the user has chosen for the new opportunity. Between: ``_convert_and_allocate``, ``convert_opportunity``."""
+    """Values that the user has chosen for the new opportunity.
+
+    Set in ``_convert_and_allocate``, read in ``_convert_opportunity_data``.
+    """
 
     key = "l10n_vn_opportunity_values"
 
 
 MERGE_ALL = MergeAll()
 
+# Mail
+
+
+class WantedLead(Marker):
+    """A user makes a lead of a rejected mail, whatever its kind. Set in ``_l10n_vn_make_lead``, read in
+    ``message_process``.
+    """
+
+    key = "l10n_vn_wanted_lead"
+
+
+WANTED_LEAD = WantedLead()
+
 # Bulk
 
 
 class ReservedIds(Marker, list):
-    """Ids for the leads about to be created. Between: ``create``, ``_create``."""
+    """Ids reserved for the leads to be created. Set before ``create``, read in ``_create``."""
 
     key = "l10n_vn_reserved_ids"
 
 
 class Notes(Marker, list):
-    """Notes that wait to be written together. Between: ``_message_track``, ``_merge_log_summary``, ``message_post``."""
+    """Notes that are collected to be written together.
+
+    Set in ``_message_track`` and before ``_merge_log_summary``, read in ``message_post`` and ``_message_log_batch``.
+    """
 
     key = "l10n_vn_notes"
 
     def __init__(self) -> None:
         super().__init__()
-        self.subtypes: dict[tuple, BaseModel] = {}  # what is known of their subtypes
+        self.subtypes: dict[tuple, BaseModel] = {}  # subtypes that exist, by ids
 
 
 class Moves(Marker, dict):
-    """``{id of a message: values}``, which wait to be written together. Between: ``_merge_dependences_history``."""
+    """``{id of a message: values}``, collected to be written together.
+
+    Set before ``_merge_dependences_history``, read in ``write`` of ``mail.message``.
+    """
 
     key = "l10n_vn_moves"
 
@@ -138,7 +171,7 @@ class Moves(Marker, dict):
 
 
 class NativeTerms(Marker):
-    """Odoo's own terms are loaded without ours. Between: ``_load_module_terms``, extended by other modules."""
+    """Odoo's own terms are loaded without ours. Set at uninstallation, read in ``_load_module_terms``."""
 
     key = "l10n_vn_native_terms"
 

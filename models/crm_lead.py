@@ -32,16 +32,24 @@ class CrmLead(models.Model):
     l10n_vn_planned_date = fields.Date("Date of Next Action", store=False)
     l10n_vn_planned_summary = fields.Char("Next Action to Plan", store=False)
 
+    @api.model
+    def _l10n_vn_on_install(self):
+        """Move existing leads to fitting stages, and fill their last contact."""
+        self._l10n_vn_refit_stages([])
+        self._l10n_vn_fill_last_contacts()
+
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = [dict(vals) for vals in vals_list]
-        self = self._l10n_vn_drop_forged_bounds(vals_list)
+        self = self._l10n_vn_drop_caller_binding(vals_list)
         self._l10n_vn_add_web_request(vals_list)
         vals_list = self._l10n_vn_clean_values(vals_list)
-        plans = self._l10n_vn_pop_plans(vals_list)
-        leads = self._l10n_vn_create_rows(super().create, self._l10n_vn_fit_new_stages(vals_list))
+        plans, told = self._l10n_vn_pop_plans(vals_list), self._l10n_vn_pop_told(vals_list)
+        vals_list = self._l10n_vn_hold_back_won(self._l10n_vn_fit_new_stages(vals_list))
+        leads = self._l10n_vn_create_rows(super().create, vals_list)
         leads._l10n_vn_follow_won_stage()
         leads._l10n_vn_check_created_won()
+        leads._l10n_vn_follow_told(told)
         leads._l10n_vn_plan(plans)
         leads._l10n_vn_link_web_request()
         leads._l10n_vn_link_mail()
@@ -49,18 +57,19 @@ class CrmLead(models.Model):
 
     def write(self, vals):
         [vals] = self._l10n_vn_clean_values([dict(vals)])
-        self = self._l10n_vn_drop_forged_bounds([vals])
-        plans = self._l10n_vn_pop_plans([vals])
+        self = self._l10n_vn_drop_caller_binding([vals])
+        plans, told = self._l10n_vn_pop_plans([vals]), self._l10n_vn_pop_told([vals])
         vals = self._l10n_vn_pass_gate(self._l10n_vn_fit_stage(vals))
         self._l10n_vn_bind_before(vals)
-        done = super(CrmLead, self._l10n_vn_dating(vals)).write(vals)
+        done = super(CrmLead, self._l10n_vn_allow_conversion_date(vals)).write(vals)
         if vals.keys() & {"stage_id", "type", "team_id"}:
             self._l10n_vn_follow_won_stage()
+        self._l10n_vn_follow_told(told * len(self))
         self._l10n_vn_plan(plans * len(self))
         return done
 
-    def _l10n_vn_dating(self, vals):
-        """Return ``self``, allowed to write the date of conversion where ``vals`` convert at the transaction's time."""
+    def _l10n_vn_allow_conversion_date(self, vals):
+        """Return ``self``, allowed to write the conversion date where ``vals`` convert at the transaction's time."""
         is_now = vals.get("type") == "opportunity" and vals.get("date_conversion") == self.env.cr.now()
         return Proof(["date_conversion"]).on(self) if is_now else self
 

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import MissingError
 
-# Turned on by the set-up, and for teams created on a form; teams created by code stay native.
+# Turned on at installation, and for teams created on a form; teams created by code behave as in Odoo.
 SWITCHES = ("l10n_vn_lead_stages", "l10n_vn_requires_qualification", "l10n_vn_join_mails")
 
 
@@ -57,7 +57,7 @@ class CrmTeam(models.Model):
             return duplicates.exists()._l10n_vn_is_stopped_merge(self)
 
     @api.model
-    def _l10n_vn_set_up(self):
+    def _l10n_vn_on_install(self):
         """Turn the switches on for existing teams."""
         teams = self.with_context(active_test=False).search([])
         teams.write(dict.fromkeys(SWITCHES, True))

@@ -26,7 +26,7 @@ class IrModuleModule(models.Model):
         return done
 
     @api.model
-    def _l10n_vn_put_back(self):
+    def _l10n_vn_on_uninstall(self):
         """Load Odoo's own Vietnamese terms again."""
         if LANGUAGE in dict(self.env["res.lang"].get_installed()):
             installed = self.search([("name", "in", list(MODULES)), ("state", "=", "installed")])

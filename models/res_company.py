@@ -40,7 +40,7 @@ class ResCompany(models.Model):
         return done
 
     @api.model
-    def _l10n_vn_set_up(self):
+    def _l10n_vn_on_install(self):
         """Turn lead stages and mails added to open leads on for leads without a team, in existing companies.
 
         Qualification stays off: leads without a team are often created and won by the code of other modules.

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.mail.sample import test_mail
-from .checked import ANY, public
+from .argument_checks import ANY, public
 
 BEFORE = "l10n_vn_crm.before"
 
@@ -19,7 +19,7 @@ class ResConfigSettings(models.TransientModel):
     l10n_vn_contact_days = fields.Integer(related="company_id.l10n_vn_contact_days", readonly=False)
 
     @api.model
-    def _l10n_vn_set_up(self):
+    def _l10n_vn_on_install(self):
         """Turn Odoo's Leads on for all internal users and teams, and store what was off before."""
         internal_users, lead_users = self.env.ref("base.group_user"), self.env.ref("crm.group_use_lead")
         if lead_users in internal_users.all_implied_ids:
@@ -34,8 +34,8 @@ class ResConfigSettings(models.TransientModel):
         teams.use_leads = True
 
     @api.model
-    def _l10n_vn_put_back(self):
-        """Turn off what the set-up turned on, and nothing else; the menu of Leads opens with the list again."""
+    def _l10n_vn_on_uninstall(self):
+        """Turn off what the installation turned on, and nothing else; the menu of Leads opens with the list again."""
         self.env.ref("crm.crm_lead_all_leads_view_kanban").sequence = 2
         before = self.env["ir.config_parameter"].get_param(BEFORE)
         if before:

@@ -11,7 +11,7 @@ class CrmLeadSelection(models.AbstractModel):
 
     @api.model
     def default_get(self, fields_list):
-        """Fill ``lead_ids`` in with the leads of the action, unless it presets others."""
+        """Fill ``lead_ids`` with the leads of the action, unless its context has a default for them."""
         values = super().default_get(fields_list)
         if "lead_ids" in fields_list and self.env.context.get("active_model") == "crm.lead":
             values.setdefault("lead_ids", [(6, 0, self.env.context.get("active_ids", []))])

@@ -1,4 +1,4 @@
-"""Errors of a full disk or a lost database, and their sentences for users."""
+"""Errors of a full disk or a lost database, and their messages to users."""
 
 import errno
 from collections.abc import Callable
@@ -8,43 +8,43 @@ import psycopg2
 from odoo.api import Environment
 from odoo.exceptions import UserError
 
-FULL, GONE = "full", "gone"
-_FULL_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+DISK_FULL, DATABASE_LOST = "full", "gone"
+_DISK_FULL_ERRNOS = (errno.ENOSPC, errno.EDQUOT)
 # Classes of SQLSTATE: connection exceptions, and the server shutting down, crashing or starting.
-_GONE_CODES = ("08", "57P01", "57P02", "57P03")
+_DATABASE_LOST_SQLSTATES = ("08", "57P01", "57P02", "57P03")
 
 
 def failure_of(error: BaseException) -> str | None:
-    """Return ``FULL`` for an ``error`` of a full disk, ``GONE`` for one of a lost database, otherwise None."""
+    """Return ``DISK_FULL`` for an ``error`` of a full disk, ``DATABASE_LOST`` for a lost database, otherwise None."""
     if isinstance(error, OSError):
-        return FULL if error.errno in _FULL_NUMBERS else None
+        return DISK_FULL if error.errno in _DISK_FULL_ERRNOS else None
     if isinstance(error, psycopg2.errors.DiskFull):
-        return FULL
+        return DISK_FULL
     if isinstance(error, psycopg2.InterfaceError):
-        return GONE
+        return DATABASE_LOST
     if not isinstance(error, psycopg2.OperationalError):
         return None
     if error.pgcode:
-        return GONE if error.pgcode.startswith(_GONE_CODES) else None
+        return DATABASE_LOST if error.pgcode.startswith(_DATABASE_LOST_SQLSTATES) else None
     # Errors of the client library have no code; those of the server have classes of their own.
-    return GONE if type(error) is psycopg2.OperationalError else None
+    return DATABASE_LOST if type(error) is psycopg2.OperationalError else None
 
 
-def sentences(env: Environment) -> dict[str, str]:
-    """Return ``{failure: sentence}`` in the language of ``env``."""
+def messages_of(env: Environment) -> dict[str, str]:
+    """Return ``{failure: message}`` in the language of ``env``."""
     return {
-        FULL: env._(
+        DISK_FULL: env._(
             "The server has no room left, so nothing of this step was saved. Ask your administrator to make room, then "
             "do it again."
         ),
-        GONE: env._(
+        DATABASE_LOST: env._(
             "The connection to the database was lost, so nothing of this step was saved. Do it again in a few minutes."
         ),
     }
 
 
 def in_words(method: Callable) -> Callable:
-    """Decorate a method that users call: a full disk or a lost database raises a ``UserError`` with its sentence.
+    """Decorate a method that users call: a full disk or a lost database raises a ``UserError`` with its message.
 
     Pending changes are flushed within the method, so that no such error comes after it.
     """
@@ -52,7 +52,7 @@ def in_words(method: Callable) -> Callable:
     @wraps(method)
     def wrapper(self, *args, **kwargs):
         # Translated first: once the database is lost, no translation can be read.
-        messages = sentences(self.env)
+        messages = messages_of(self.env)
         try:
             result = method(self, *args, **kwargs)
             self.env.flush_all()

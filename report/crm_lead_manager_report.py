@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import date_utils
 
-from ..models.checked import ANY, check_choice, check_date, check_keys, check_record, check_records, public
+from ..models.argument_checks import ANY, check_choice, check_date, check_keys, check_record, check_records, public
 
 LEADS = Domain("type", "=", "lead")
 # Records created as leads: a conversion keeps the record and changes its type.

@@ -3,7 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
+from ..models.doors.card import CardToKeep
 from ..models.storage_failure import in_words
 
 # Columns of the vocabulary that have a field of the same name here.
@@ -21,7 +22,6 @@ TEXTS = (
     "city",
 )
 _KNOWN_BY = ("contact_name", "partner_name", "phone", "l10n_vn_phone2", "email_from", "l10n_vn_vat", "l10n_vn_zalo")
-_KEPT = ("campaign_id", "source_id", "medium_id", "team_id", "user_id")
 
 
 class CrmLeadCard(models.TransientModel):
@@ -96,29 +96,11 @@ class CrmLeadCard(models.TransientModel):
             # What a person leaves out stays out, whatever is typed afterwards.
             card.choice = "skip" if card.choice == "skip" else "add" if is_same else "create"
 
-    def _prepare_lead_values(self):
-        """Return the values (list of dicts) of leads, one for each card of ``self``; empty for an empty card."""
-        leads = self.env["crm.lead"]
-        texts = [
-            {name: card[name] for name in TEXTS if card[name]} | ({"description": card.note} if card.note else {})
-            for card in self
-        ]
-        prepared = leads._l10n_vn_prepare_card_values(texts)
-        for card, values in zip(self, prepared, strict=True):
-            notes = "".join(filter(None, [(card.others or {}).get("description"), values.get("description")]))
-            values |= {name: value for name, value in (card.others or {}).items() if name not in values}
-            if notes:
-                values["description"] = notes
-            if card.state_id:
-                values |= {"state_id": card.state_id.id, "country_id": card.state_id.country_id.id}
-        return prepared
-
-    def _prepare_kept_values(self):
-        batch = self.batch_id
-        kept = {name: batch[name].id for name in _KEPT if batch[name]}
-        # Without a salesperson the lead stays unassigned; the default would be the current user.
-        kept["user_id"] = batch.user_id.id
-        return kept | {"type": "lead"}
+    @api.onchange("choice")
+    def _onchange_choice(self):
+        """Add to a known lead only where one is known."""
+        if self.choice == "add" and not self.known_lead_id:
+            self.choice = "create"
 
     def _check_identified(self):
         """:raise UserError: naming the cards that have neither name, company, phone nor e-mail address"""
@@ -136,30 +118,17 @@ class CrmLeadCard(models.TransientModel):
 
         :return: the leads (``crm.lead``), created ones first
         """
-        self._check_identified()
-        added = self.filtered(lambda card: card.choice == "add" and card.known_lead_id)
-        new = (self - added).filtered(lambda card: card.choice != "skip")
-        leads = self.env["crm.lead"]
-        if new:
-            kept = new._prepare_kept_values()
-            tags = [fields.Command.link(tag.id) for tag in self.batch_id.tag_ids]
-            leads = leads.create(
-                [
-                    # A card of words such as "unknown" alone is called by them.
-                    {"name": card.contact_name or card.partner_name}
-                    | values
-                    | kept
-                    | {"tag_ids": [*values.get("tag_ids", ()), *tags]}
-                    for card, values in zip(new, new._prepare_lead_values(), strict=True)
-                ]
-            )
-            leads._l10n_vn_keep_files([card.attachment_ids for card in new])
-        for card, values in zip(added, added._prepare_lead_values(), strict=True):
-            card.known_lead_id._l10n_vn_add_card(values)
-            card.known_lead_id._l10n_vn_keep_files([card.attachment_ids])
-        leads |= added.known_lead_id
+        wanted = self.filtered(lambda card: card.choice != "skip")
+        wanted._check_identified()
+        cards = [card._get_card_to_keep() for card in wanted]
+        leads = self.env["crm.lead"]._l10n_vn_keep_cards(cards, self.batch_id._prepare_shared_values())
         self.batch_id.lead_ids |= leads
         return leads
+
+    def _get_card_to_keep(self):
+        texts = {name: self[name] for name in TEXTS if self[name]} | ({"description": self.note} if self.note else {})
+        lead = self.known_lead_id if self.choice == "add" else self.known_lead_id.browse()
+        return CardToKeep(texts, self.others or {}, self.state_id, self.attachment_ids, lead)
 
     # Typing one after another
 

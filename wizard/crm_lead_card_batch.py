@@ -3,9 +3,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..models.checked import ONE, SOME, public
+from ..models.argument_checks import ONE, SOME, public
 from ..models.storage_failure import in_words
 from .crm_lead_card import TEXTS
+
+_SHARED = ("campaign_id", "source_id", "medium_id", "team_id")
 
 
 class CrmLeadCardBatch(models.TransientModel):
@@ -16,6 +18,7 @@ class CrmLeadCardBatch(models.TransientModel):
     attachment_ids = fields.Many2many("ir.attachment", string="Files and Photos")
     problems = fields.Text("Not Read", readonly=True)
     card_ids = fields.One2many("crm.lead.card", "batch_id", "Cards")
+    choices = fields.Json(compute="_compute_choices")
     lead_ids = fields.Many2many("crm.lead", string="Leads")
     made_count = fields.Integer(compute="_compute_made")
     made_last = fields.Char(compute="_compute_made")
@@ -41,6 +44,14 @@ class CrmLeadCardBatch(models.TransientModel):
         for batch in self:
             batch.made_count = len(batch.lead_ids)
             batch.made_last = batch.lead_ids.sorted("id")[-1:].name
+
+    def _compute_choices(self):
+        """Give the button what is done with each card, also with those on other pages of the list, as they are saved.
+
+        It does not depend on the cards: the screen itself follows their changes, without asking who is known again.
+        """
+        for batch in self:
+            batch.choices = {str(card.id): card.choice for card in batch.card_ids}
 
     # Reading
 
@@ -91,14 +102,21 @@ class CrmLeadCardBatch(models.TransientModel):
 
     # Making leads
 
+    def _prepare_shared_values(self):
+        """Return the values of all new leads of the batch."""
+        shared = {name: self[name].id for name in _SHARED if self[name]}
+        # Without a salesperson the lead stays unassigned; the default would be the current user.
+        tags = [fields.Command.link(tag.id) for tag in self.tag_ids]
+        return shared | {"user_id": self.user_id.id, "type": "lead", "tag_ids": tags}
+
     @public(ONE)
     def action_create(self) -> dict:
-        """Make the leads as chosen for each card, and show them.
+        """Make the leads as chosen for each card, and show them; close the dialog where all are left out.
 
         :raise UserError: naming the cards that have neither name, company, phone nor e-mail address
         """
-        self.card_ids._make_leads()
-        return self.action_open_leads()
+        leads = self.card_ids._make_leads()
+        return self.action_open_leads() if leads else {"type": "ir.actions.act_window_close"}
 
     @public(SOME)
     def action_open_leads(self) -> dict:

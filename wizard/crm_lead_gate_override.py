@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
 
 
 class CrmLeadGateOverride(models.TransientModel):

@@ -4,7 +4,7 @@ import ast
 
 from odoo import api, fields, models
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
 
 
 class CrmLeadMailing(models.TransientModel):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
 
 
 class CrmLeadResult(models.TransientModel):
@@ -55,7 +55,7 @@ class CrmLeadResult(models.TransientModel):
     @api.depends("lead_ids")
     def _compute_closing_activity_ids(self):
         for wizard in self:
-            wizard.closing_activity_ids = wizard.lead_ids._origin._l10n_vn_activities_at_hand()
+            wizard.closing_activity_ids = wizard.lead_ids._origin._l10n_vn_get_next_activities()
 
     @api.depends("lead_ids", "outcome_id")
     def _compute_given_up_count(self):

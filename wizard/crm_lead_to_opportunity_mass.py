@@ -2,7 +2,7 @@
 
 from odoo import fields, models
 
-from ..models.checked import ONE, public
+from ..models.argument_checks import ONE, public
 from ..models.storage_failure import in_words
 
 

@@ -4,7 +4,7 @@ import io
 
 PLAIN = ["name", "contact_name", "partner_name", "email_from", "phone", "street", "city", "description"]
 WIDE = ["country_id", "expected_revenue", "state_id", "source_id", "medium_id", "campaign_id", "team_id", "user_id"]
-# Door, columns, and what each row is given more. Those with "orm" are rows that no fast way may take.
+# Door, columns, and what each row is given more. Those with "orm" are rows that must not be copied.
 CASES = {
     "load": ("load", PLAIN),
     "csv": ("csv", PLAIN),

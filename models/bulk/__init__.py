@@ -1,21 +1,21 @@
-"""Creation and conversion of many records by copying database rows.
+"""Bulk operations on leads: creation, conversion, merging and notes of many records at the cost of few.
 
 Doors:
 
 availability.py:
-  ``_l10n_vn_is_fast``
-lead.py:
-  ``_l10n_vn_create_rows``
+  ``_l10n_vn_can_bulk`` – whether a bulk operation is available beside the installed modules
+create_leads.py:
+  ``_l10n_vn_create_rows`` – create leads, copying rows where they are alike
 merge_history.py:
-  ``_l10n_vn_move_belongings``
+  ``_l10n_vn_move_belongings`` – move messages, activities, attachments and meetings of merged leads
 notes.py:
-  ``_l10n_vn_write_summaries``
+  ``_l10n_vn_write_summaries`` – write the collected summaries of merges with one creation
 partner.py:
-  ``_l10n_vn_create_partners``
+  ``_l10n_vn_create_partners`` – create the customers of a conversion, copying rows where they are alike
 """
 
 from . import availability
-from . import lead
+from . import create_leads
 from . import lead_values
 from . import lead_chatter
 from . import merge_history

@@ -1,13 +1,13 @@
-"""The fast ways of the addon: whether each is open in this database, and what other modules may add to its rules.
+"""Availability of bulk operations: which of them other modules block, and the rules that these may extend.
 
-``doc/bulk.rst`` describes the ways, and how a module that extends leads or customers declares itself harmless.
+``doc/bulk.rst`` describes the operations, and how a module that extends leads or customers declares itself harmless.
 """
 
 import logging
 
 from odoo import api, models
 
-from .known_modules import KNOWN, WATCHED, Hindrance, overrides
+from .known_modules import KNOWN, WATCHED, BulkBlocker, overrides
 
 _logger = logging.getLogger(__name__)
 _logged = set()
@@ -18,16 +18,18 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_bulk_watched(self):
-        """Return the methods that sets are not passed through; to be extended by modules that add such methods.
+        """Return the core methods that bulk code bypasses; to be extended by modules that add such methods.
 
-        :return: {way: {model: set of names of methods}}, the ways being ``create``, ``convert``, ``merge``, ``notes``
-            and ``customers``
+        :return: {operation: {model: set of names of methods}}, the operations being ``create``, ``convert``, ``merge``,
+            ``notes`` and ``customers``
         """
-        return {way: {model: set(names) for model, names in watched.items()} for way, watched in WATCHED.items()}
+        return {
+            operation: {model: set(names) for model, names in watched.items()} for operation, watched in WATCHED.items()
+        }
 
     @api.model
     def _l10n_vn_get_bulk_known(self):
-        """Return the overrides of watched methods that copies miss nothing by; to be extended by whose they are.
+        """Return the overrides of watched methods known to be safe; to be extended by the modules that override them.
 
         :return: {(model that is extended, module, method): :class:`Known`}; a module that names its own override needs
             no fingerprint
@@ -35,54 +37,56 @@ class CrmLead(models.Model):
         return dict(KNOWN)
 
     @api.model
-    def _l10n_vn_get_bulk_overrides(self, way):
-        """Return the overrides that turn ``way`` off, as a list of :class:`Hindrance`."""
+    def _l10n_vn_get_bulk_overrides(self, operation):
+        """Return the overrides that block ``operation``, as a list of :class:`BulkBlocker`."""
         known = self._l10n_vn_get_bulk_known()
         return [
-            hindrance
-            for model, methods in self._l10n_vn_get_bulk_watched()[way].items()
-            for hindrance in overrides(self.env[model], methods, known)
+            blocker
+            for model, methods in self._l10n_vn_get_bulk_watched()[operation].items()
+            for blocker in overrides(self.env[model], methods, known)
         ]
 
     @api.model
-    def _l10n_vn_is_fast(self, way, others=()):
-        """Return whether ``way`` is open; say in the log, once, what turns it off.
+    def _l10n_vn_can_bulk(self, operation, others=()):
+        """Return whether the bulk ``operation`` is available; log once what blocks it.
 
-        :param others: what turns it off beside overrides, each a :class:`Hindrance`
+        :param others: :class:`BulkBlocker` of other kinds than overrides
         """
-        found = [*self._l10n_vn_get_bulk_overrides(way), *others]
-        for hindrance in found:
-            if (self.env.cr.dbname, way, hindrance) not in _logged:
-                _logged.add((self.env.cr.dbname, way, hindrance))
+        found = [*self._l10n_vn_get_bulk_overrides(operation), *others]
+        for blocker in found:
+            if (self.env.cr.dbname, operation, blocker) not in _logged:
+                _logged.add((self.env.cr.dbname, operation, blocker))
                 _logger.info(
                     "%s: leads go one by one through the ORM (%s), because of %s, module %s (%s).",
                     self.env.cr.dbname,
-                    way,
-                    f"{hindrance.model}.{hindrance.name}",
-                    hindrance.module,
-                    hindrance.kind,
+                    operation,
+                    f"{blocker.model}.{blocker.name}",
+                    blocker.module,
+                    blocker.kind,
                 )
         return not found
 
     @api.model
-    def _l10n_vn_get_hindrances(self):
-        """Return {way: what turns it off, a list of :class:`Hindrance`}, empty lists where it is open."""
-        more = {"create": self._l10n_vn_get_create_hindrances(), "customers": self._l10n_vn_get_customer_hindrances()}
-        return {way: [*self._l10n_vn_get_bulk_overrides(way), *more.get(way, ())] for way in WATCHED}
+    def _l10n_vn_get_bulk_blockers(self):
+        """Return {operation: list of :class:`BulkBlocker`}, an empty list where it is available."""
+        more = {"create": self._l10n_vn_get_create_blockers(), "customers": self._l10n_vn_get_customer_blockers()}
+        return {
+            operation: [*self._l10n_vn_get_bulk_overrides(operation), *more.get(operation, ())] for operation in WATCHED
+        }
 
     @api.model
-    def _l10n_vn_get_create_hindrances(self):
-        """Return stored fields of other models that follow from leads, and presets that only the ORM handles."""
-        counted = {
-            Hindrance("computed", other.model_name, other.name, other._module or "")
+    def _l10n_vn_get_create_blockers(self):
+        """Return stored fields of other models computed from leads, and defaults that only the ORM handles."""
+        computed = {
+            BulkBlocker("computed", other.model_name, other.name, other._module or "")
             for field in self._fields.values()
             for other in self.pool.get_dependent_fields(field)
             if other.store and other.compute and other.model_name != self._name
         }
-        presets = self.default_get(["partner_id", "probability"])
+        defaults = self.default_get(["partner_id", "probability"])
         preset = [
-            Hindrance("default", self._name, name, self._fields[name]._module or "")
-            for name, value in presets.items()
+            BulkBlocker("default", self._name, name, self._fields[name]._module or "")
+            for name, value in defaults.items()
             if value
         ]
-        return [*sorted(counted), *preset]
+        return [*sorted(computed), *preset]

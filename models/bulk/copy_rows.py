@@ -1,4 +1,4 @@
-"""How does a row of the database become thousands of rows that differ in a few columns?"""
+"""Copies of database rows that differ from their originals in a few columns, written by SQL."""
 
 from collections import defaultdict
 
@@ -28,8 +28,8 @@ def copy_rows(model, new_ids, old_ids, changed, without=()):
     :param without: names of many2many fields to leave empty
     """
     columns = {"id": new_ids, **changed}
-    for places in split_every(CHUNK, range(len(new_ids))):
-        part = slice(places[0], places[-1] + 1)
+    for positions in split_every(CHUNK, range(len(new_ids))):
+        part = slice(positions[0], positions[-1] + 1)
         _copy_columns(model, {name: values[part] for name, values in columns.items()}, old_ids[part])
         _copy_links(model, new_ids[part], old_ids[part], without)
 

@@ -1,4 +1,4 @@
-"""Overrides of other modules that copies pass by: which are watched, which were read and found harmless.
+"""Overrides by other modules of core methods that bulk code bypasses: watched methods, and overrides known to be safe.
 
 Leads, customers and notes of a set are copied from one record that the ORM has made. An override of a watched method
 may give each record something that a copy does not get. It counts as harmless where it is Odoo's own code that this
@@ -15,17 +15,17 @@ from odoo.orm.model_classes import is_model_class
 
 
 class Known(NamedTuple):
-    """An override that was read: why copies miss nothing by it, and the fingerprint of its source (empty: any)."""
+    """An override that was read: the reason why it is safe, and the fingerprint of its source (empty: any)."""
 
     reason: str
     fingerprint: str = ""
 
 
-class Hindrance(NamedTuple):
-    """What turns a fast way off, in ``model``: ``name`` is a method or a field, ``module`` whose it is.
+class BulkBlocker(NamedTuple):
+    """What blocks a bulk operation: ``name`` is a method or field of ``model``, ``module`` the module that adds it.
 
     ``kind``: ``override``, ``changed`` (known, in another version), ``patch`` (set at run time, as automation rules
-    do), ``computed`` (a stored field that would not be computed), ``constraint``, ``default``.
+    do), ``computed`` (a stored field that copying would not compute), ``constraint``, ``default``.
     """
 
     kind: str
@@ -36,9 +36,9 @@ class Hindrance(NamedTuple):
 
 # The addon is built on these: ``dev upstream --changed`` names what has changed in them.
 CORE = {"base", "crm", "l10n_vn_crm", "mail", "phone_validation", "sales_team", "utm"}
-_MADE = {"_create", "create"}
+_CREATION = {"_create", "create"}
 _RECORDS = {
-    *_MADE,
+    *_CREATION,
     "_add_missing_default_values",
     "_compute_field_value",
     "_compute_phone_sanitized",
@@ -55,9 +55,9 @@ _RECORDS = {
     "message_notify",
     "message_post",
 }
-_FOLLOWERS = {"mail.followers": {*_MADE, "_insert_followers"}}
-_MESSAGES = {"mail.message": _MADE, "mail.notification": _MADE, "mail.mail": _MADE}
-# Methods that each fast way passes by: {way: {model: methods}}.
+_FOLLOWERS = {"mail.followers": {*_CREATION, "_insert_followers"}}
+_MESSAGES = {"mail.message": _CREATION, "mail.notification": _CREATION, "mail.mail": _CREATION}
+# Core methods that each bulk operation bypasses: {operation: {model: methods}}.
 WATCHED = {
     "create": {
         "crm.lead": {
@@ -108,7 +108,7 @@ WATCHED = {
             "_notify_thread",
             "message_post",
         },
-        "mail.tracking.value": _MADE,
+        "mail.tracking.value": _CREATION,
         **_MESSAGES,
     },
     "customers": {
@@ -121,7 +121,7 @@ WATCHED = {
             "_handle_first_contact_creation",
         },
         **_FOLLOWERS,
-        "mail.message": _MADE,
+        "mail.message": _CREATION,
     },
 }
 KNOWN = {
@@ -173,7 +173,7 @@ KNOWN = {
 
 
 def overrides(model, methods, known):
-    """Return how other modules change ``methods`` (set of names) of ``model``, as a list of :class:`Hindrance`.
+    """Return how other modules change ``methods`` (set of names) of ``model``, as a list of :class:`BulkBlocker`.
 
     :param dict known: {(model that is extended, module, method): :class:`Known`}
     """
@@ -182,7 +182,7 @@ def overrides(model, methods, known):
         names = [name for name in methods if name in vars(cls)]
         if is_model_class(cls):
             # Code that is put into the registry's class at run time.
-            found += [Hindrance("patch", model._name, name, module_of(vars(cls)[name])) for name in names]
+            found += [BulkBlocker("patch", model._name, name, module_of(vars(cls)[name])) for name in names]
             continue
         module = getattr(cls, "_module", None)
         if not module or module in CORE:
@@ -190,7 +190,7 @@ def overrides(model, methods, known):
         for name in names:
             if not is_read(cls, name, known):
                 kind = "changed" if (cls._name, module, name) in known else "override"
-                found.append(Hindrance(kind, model._name, name, module))
+                found.append(BulkBlocker(kind, model._name, name, module))
     return sorted(found)
 
 

@@ -1,8 +1,8 @@
-"""What of a lead's followers and messages do its copies get?
+"""Copies of a lead's followers, messages, mails and notifications.
 
-Everything: followers with their subtypes, the note of creation, notices to the salesperson and to the team's followers
-with their mails. Texts that name the lead are taken apart at its name, its link and its message ids, and put together
-for each copy; a second lead of the group, created by the ORM, proves first that this gives what the ORM writes.
+Followers with their subtypes, the note of creation, and notifications of the salesperson and the team's followers with
+their mails are copied. In texts, the name, link and message ids of the original are replaced by those of each copy. A
+second lead of the group, created by the ORM, verifies first that this gives what the ORM writes.
 """
 
 import re
@@ -14,11 +14,11 @@ from odoo.tools.mail import generate_tracking_message_id
 
 from .copy_rows import copy_rows, reserve_ids
 
-# Other characters are written in more than one way in mails.
+# Other characters are escaped in more than one way in mails.
 PLAIN_NAME = re.compile(r"[^\s<>\"'`\\=]([^\n\r\t\v\f\x85\u2028\u2029<>\"'`\\=]*[^\s<>\"'`\\=])?")
 TEXTS = {"mail.message": ["subject", "body"], "mail.mail": ["body_html", "references", "headers"]}
 HTML = {"body", "body_html"}
-# Columns in which two messages about two leads differ by nature.
+# Columns that differ between messages about two leads in any case.
 OWN = {
     "id",
     "res_id",
@@ -36,12 +36,12 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _l10n_vn_can_be_named(self, vals):
-        """Tell whether texts about a lead with ``vals`` can be put together from those about another."""
+    def _l10n_vn_has_replaceable_name(self, vals):
+        """Return whether the name in ``vals`` can replace the name of another lead in texts, and be replaced."""
         return bool(PLAIN_NAME.fullmatch(str(vals.get("name") or "")))
 
     def _l10n_vn_get_notified(self):
-        """Return the leads of ``self``, just created, of which somebody was told or whose messages name them."""
+        """Return the leads of ``self``, just created, with notifications or with messages that contain their name."""
         threads = self._l10n_vn_threads("mail.message")
         return self.filtered(
             lambda lead: any(
@@ -62,87 +62,95 @@ class CrmLead(models.Model):
         records = self.env[model].sudo().search([("mail_message_id", "in", messages.ids)], order="id")
         return records.grouped(lambda record: record.mail_message_id.res_id)
 
-    def _l10n_vn_renders_like(self, twin):
-        """Tell whether the texts about ``self``, put together for ``twin``, are those that the ORM wrote."""
+    def _l10n_vn_renders_like(self, other):
+        """Return whether the texts about ``self``, rewritten for ``other``, equal those that the ORM wrote for it."""
         self.env.flush_all()
-        threads = [(self | twin)._l10n_vn_threads(model) for model in (*TEXTS, "mail.notification")]
-        ours, theirs = ([list(thread.get(lead.id, ())) for thread in threads] for lead in (self, twin))
+        threads = [(self | other)._l10n_vn_threads(model) for model in (*TEXTS, "mail.notification")]
+        ours, theirs = ([list(thread.get(lead.id, ())) for thread in threads] for lead in (self, other))
         if list(map(len, ours)) != list(map(len, theirs)):
             return False
-        telling = Telling(self, threads[0][self.id])
-        marks = telling.marks(twin.id, twin.name, [message.message_id for message in theirs[0]])
+        template = LeadTextTemplate(self, threads[0][self.id])
+        replacements = template.replacements(other.id, other.name, [message.message_id for message in theirs[0]])
         return all(
-            other[name]
-            == (telling.text(mine, name, marks) or False if name in TEXTS.get(mine._name, ()) else mine[name])
+            expected[name]
+            == (template.text(mine, name, replacements) or False if name in TEXTS.get(mine._name, ()) else mine[name])
             for records, others in zip(ours, theirs, strict=True)
-            for mine, other in zip(records, others, strict=True)
+            for mine, expected in zip(records, others, strict=True)
             for name, field in mine._fields.items()
             if field.store and field.column_type and name not in OWN
         )
 
-    def _l10n_vn_copy_chatter(self, likes, names):
-        """Give the copies ``self`` what their ``likes`` (a lead for each) have; ``names`` are the copies' own."""
-        self._l10n_vn_copy_followers(likes)
-        threads = self.concat(*set(likes))._l10n_vn_threads("mail.message")
-        tellings = {like: Telling(like, threads[like.id]) for like in set(likes) if like.id in threads}
-        listed = {
-            like_id: [(message, is_of_thread(message)) for message in thread] for like_id, thread in threads.items()
+    def _l10n_vn_copy_chatter(self, originals, names):
+        """Copy followers and messages of ``originals``, one for each lead of ``self``, whose names are ``names``."""
+        self._l10n_vn_copy_followers(originals)
+        threads = self.concat(*set(originals))._l10n_vn_threads("mail.message")
+        templates = {
+            original: LeadTextTemplate(original, threads[original.id])
+            for original in set(originals)
+            if original.id in threads
         }
-        marks, copies = {}, []
-        for copy_id, like, name in zip(self.ids, likes, names, strict=True):
-            thread = [message for message, _of_thread in listed.get(like.id, ())]
+        listed = {
+            original_id: [(message, is_of_thread(message)) for message in thread]
+            for original_id, thread in threads.items()
+        }
+        replacements, copies = {}, []
+        for copy_id, original, name in zip(self.ids, originals, names, strict=True):
+            thread = [message for message, _of_thread in listed.get(original.id, ())]
             message_ids = [
                 generate_tracking_message_id(f"{copy_id}-{self._name}" if of_thread else "message-notify")
-                for _message, of_thread in listed.get(like.id, ())
+                for _message, of_thread in listed.get(original.id, ())
             ]
             if thread:
-                marks[copy_id] = tellings[like].marks(copy_id, name, message_ids)
+                replacements[copy_id] = templates[original].replacements(copy_id, name, message_ids)
             copies += zip(range(len(thread)), [copy_id] * len(thread), thread, message_ids, strict=True)
-        # Notices to salespeople come before all notes of creation, as the ORM writes them.
+        # Notifications of salespeople come before all notes of creation, as the ORM writes them.
         copies.sort(key=lambda copy: copy[:2])
-        keys = [(message, copy_id) for _place, copy_id, message, _message_id in copies]
+        keys = [(message, copy_id) for _index, copy_id, message, _message_id in copies]
         new_ids = self._l10n_vn_copy_records(
             "mail.message",
             keys,
-            tellings,
-            marks,
+            templates,
+            replacements,
             {
-                "res_id": [copy_id for _place, copy_id, _message, _message_id in copies],
-                "message_id": [message_id for _place, _copy_id, _message, message_id in copies],
+                "res_id": [copy_id for _index, copy_id, _message, _message_id in copies],
+                "message_id": [message_id for _index, _copy_id, _message, message_id in copies],
             },
         )
-        self._l10n_vn_copy_notices(dict(zip(keys, new_ids, strict=True)), tellings, marks)
+        self._l10n_vn_copy_notifications(dict(zip(keys, new_ids, strict=True)), templates, replacements)
 
-    def _l10n_vn_copy_followers(self, likes):
-        # sudo: followers are copied whoever may see them, as the ORM adds them
+    def _l10n_vn_copy_followers(self, originals):
+        # sudo: followers are copied whether the user may read them or not, as the ORM adds them
         followers = (
             self.env["mail.followers"]
             .sudo()
-            .search([("res_model", "=", self._name), ("res_id", "in", [like.id for like in set(likes)])], order="id")
+            .search(
+                [("res_model", "=", self._name), ("res_id", "in", [original.id for original in set(originals)])],
+                order="id",
+            )
         )
-        of_like = followers.grouped("res_id")
+        of_original = followers.grouped("res_id")
         copies = [
             (follower, copy_id)
-            for copy_id, like in zip(self.ids, likes, strict=True)
-            for follower in of_like.get(like.id, ())
+            for copy_id, original in zip(self.ids, originals, strict=True)
+            for follower in of_original.get(original.id, ())
         ]
         self._l10n_vn_copy_records("mail.followers", copies, {}, {}, {"res_id": [copy_id for _old, copy_id in copies]})
 
-    def _l10n_vn_copy_notices(self, message_ids, tellings, marks):
+    def _l10n_vn_copy_notifications(self, message_ids, templates, replacements):
         """Copy mails and notifications of messages; ``message_ids`` is {(message, copied lead's id): its copy's id}."""
-        # sudo: notices go to others than whoever creates the lead
+        # sudo: notifications go to others than the user who creates the lead
         messages = self.env["mail.message"].sudo().union(*{message for message, _copy_id in message_ids})
         mail_ids = {}
         for model in ("mail.mail", "mail.notification"):
-            # sudo: notices go to others than whoever creates the lead
+            # sudo: notifications go to others than the user who creates the lead
             old = self.env[model].sudo().search([("mail_message_id", "in", messages.ids)], order="id")
             of_message = old.grouped("mail_message_id")
             copies = [(record, copy_id) for message, copy_id in message_ids for record in of_message.get(message, ())]
             changed = {"mail_message_id": [message_ids[record.mail_message_id, copy_id] for record, copy_id in copies]}
             if model == "mail.notification":
                 changed["mail_mail_id"] = [mail_ids.get((record.mail_mail_id, copy_id)) for record, copy_id in copies]
-                self._l10n_vn_copy_records(model, copies, tellings, marks, changed)
-                self._l10n_vn_ring(
+                self._l10n_vn_copy_records(model, copies, templates, replacements, changed)
+                self._l10n_vn_push_to_inbox(
                     {
                         message_ids[record.mail_message_id, copy_id]: record.res_partner_id.main_user_id
                         for record, copy_id in copies
@@ -150,14 +158,14 @@ class CrmLead(models.Model):
                     }
                 )
             else:
-                new_ids = self._l10n_vn_copy_records(model, copies, tellings, marks, changed)
+                new_ids = self._l10n_vn_copy_records(model, copies, templates, replacements, changed)
                 mail_ids = dict(zip(copies, new_ids, strict=True))
         if mail_ids:
-            # sudo: the queue sends what waits, as it does for mails of the ORM
+            # sudo: the scheduled action sends the queued mails, as it does for mails of the ORM
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
 
     @api.model
-    def _l10n_vn_copy_records(self, model, copies, tellings, marks, changed):
+    def _l10n_vn_copy_records(self, model, copies, templates, replacements, changed):
         """Copy records of the chatter with their texts.
 
         :param list copies: pairs of a record and the id of the lead that its copy belongs to
@@ -166,18 +174,20 @@ class CrmLead(models.Model):
         if not copies:
             return []
         ids = reserve_ids(self.env[model], len(copies))
-        by_id = {like.id: telling for like, telling in tellings.items()}
+        by_id = {original.id: template for original, template in templates.items()}
         texts = {}
         if names := TEXTS.get(model):
             of_record = {record: by_id[record.res_id] for record in {record for record, _copy_id in copies}}
             for name in names:
-                texts[name] = [of_record[record].text(record, name, marks[copy_id]) for record, copy_id in copies]
+                texts[name] = [
+                    of_record[record].text(record, name, replacements[copy_id]) for record, copy_id in copies
+                ]
         copy_rows(self.env[model], ids, [record.id for record, _copy_id in copies], {**changed, **texts})
         return ids
 
     @api.model
-    def _l10n_vn_ring(self, users):
-        """Show messages in their users' inboxes; ``users`` is {message id: user}."""
+    def _l10n_vn_push_to_inbox(self, users):
+        """Send messages to their users' inboxes over the bus; ``users`` is {message id: user}."""
         self.env.invalidate_all()
         for user in self.env["res.users"].union(*users.values()):
             ids = [message_id for message_id, of_user in users.items() if of_user == user]
@@ -188,41 +198,42 @@ class CrmLead(models.Model):
                 store = {}
 
 
-class Telling:
-    """What is written about one lead, taken apart where it names the lead, its link or its messages."""
+class LeadTextTemplate:
+    """Texts about one lead, split at its name, its link and its message ids, to be rewritten for other leads."""
 
     def __init__(self, lead, messages):
         self._lead, self._message_ids, self._pieces = lead, messages.mapped("message_id"), {}
         ids = "|".join(map(re.escape, self._message_ids))
         self._patterns = {
             is_html: re.compile(
-                rf"((?:res_id=|crm\.lead-){lead.id}(?![0-9])|{ids}|{re.escape(written(lead.name, is_html))})"
+                rf"((?:res_id=|crm\.lead-){lead.id}(?![0-9])|{ids}|{re.escape(name_in_text(lead.name, is_html))})"
             )
             for is_html in (False, True)
         }
 
-    def marks(self, lead_id: int, name: str, message_ids: list[str]) -> dict[bool, dict[str, str]]:
-        """Return what stands for another lead where this one is named, in texts that are not and that are HTML."""
+    def replacements(self, lead_id: int, name: str, message_ids: list[str]) -> dict[bool, dict[str, str]]:
+        """Return {is HTML: replacements} of this lead's name, link and message ids by those of another lead."""
         renamed = dict(zip(self._message_ids, message_ids, strict=True))
         for word in ("res_id=", "crm.lead-"):
             renamed[f"{word}{self._lead.id}"] = f"{word}{lead_id}"
         return {
-            is_html: {**renamed, written(self._lead.name, is_html): written(name, is_html)} for is_html in (False, True)
+            is_html: {**renamed, name_in_text(self._lead.name, is_html): name_in_text(name, is_html)}
+            for is_html in (False, True)
         }
 
-    def text(self, record: models.BaseModel, name: str, marks: dict[bool, dict[str, str]]) -> str | None:
-        """Return the text in the field ``name`` of ``record`` as it is about another lead, that of ``marks``."""
+    def text(self, record: models.BaseModel, name: str, replacements: dict[bool, dict[str, str]]) -> str | None:
+        """Return the text in the field ``name`` of ``record``, rewritten for another lead by ``replacements``."""
         pieces = self._pieces.get((record, name))
         if pieces is None:
             pieces = self._pieces[record, name] = self._patterns[name in HTML].split(record[name] or "")
         if len(pieces) == 1:
             return pieces[0] or None
-        of_lead = marks[name in HTML]
-        return "".join([of_lead[piece] if place % 2 else piece for place, piece in enumerate(pieces)])
+        replaced = replacements[name in HTML]
+        return "".join([replaced[piece] if index % 2 else piece for index, piece in enumerate(pieces)])
 
 
-def written(name, is_html):
-    """Return how a lead's name stands in a text."""
+def name_in_text(name, is_html):
+    """Return a lead's name as a text contains it."""
     return str(escape(name)) if is_html else str(name)
 
 

@@ -1,8 +1,8 @@
-"""In which values may a lead differ from the one it is copied from?
+"""Values in which a copied lead may differ from its original, and the columns computed from them.
 
-In those that are written into a column or a link and nothing else, or from which other columns follow by a rule of
-this file. All others must be equal. Fields that other modules add are judged by what the registry knows of them
-(dependencies, constraints, inverses), never assumed to be harmless.
+A copy may differ in values that are written into a column or a link and nothing else, or from which other columns are
+computed by a rule of this file. All others must be equal. Fields of other modules are judged by their dependencies,
+constraints and inverses in the registry, never assumed to be harmless.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ from ...tools.phone import search
 from ...tools.value import email_address
 from ..sql_array import sql_array
 
-# Follow from the scoring, which is asked for the copies afterwards.
+# Computed by the scoring, which runs for the copies afterwards.
 SCORES = {
     "automated_probability",
     "probability",
@@ -53,9 +53,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_row_kinds(self):
-        """Return fields of leads that are more than a column; to be extended by modules that add such fields.
+        """Return fields of leads whose values are used beyond their column; to be extended by other modules.
 
-        :return: {field name: ``same`` (code makes more of it, it is equal in a group) or ``orm`` (rows with a value go
+        :return: {field name: ``same`` (code uses it, it is equal in a group) or ``orm`` (rows with a value go
             to the ORM)}
         """
         same = ("active", "company_id", "date_deadline", "stage_id", "team_id", "type", "user_id")
@@ -65,9 +65,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_row_rules(self):
-        """Return how stored fields follow from values in which copies differ; to be extended by other modules.
+        """Return how stored fields are computed from values in which copies differ; to be extended by other modules.
 
-        :return: {field name: (names of the fields it follows from, function of their values)}, each rule after those
+        :return: {field name: (names of the fields it depends on, function of their values)}, each rule after those
             it needs; the value of a many2one is an id, an empty one None
         """
         rules = {
@@ -106,7 +106,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_value_kind(self, name):
-        """Return what values of the field ``name`` in a group may do: ``same``, ``differs``, or go to the ``orm``."""
+        """Return whether values of the field ``name`` are the ``same`` in a group, ``differs``, or need the ``orm``."""
         field = self._fields.get(name)
         kind = self._l10n_vn_get_row_kinds().get(name)
         if not field or kind == "orm" or not field.store or field.type not in PLAIN_TYPES:
@@ -127,8 +127,8 @@ class CrmLead(models.Model):
         return "differs" if followers <= known else "same"
 
     @api.model
-    def _l10n_vn_differing_columns(self, names, vals_list, likes):
-        """Return {field name: column values}, of ``names`` and of what follows from them, for copies of ``likes``."""
+    def _l10n_vn_differing_columns(self, names, vals_list, originals):
+        """Return {field name: column values}, of ``names`` and of the fields computed from them, for copies."""
         values, columns = {}, {}
         for name in names:
             # By type as well: False is equal to 0, and another text.
@@ -138,33 +138,33 @@ class CrmLead(models.Model):
             columns[name] = [known[typed][1] for typed in given]
         for name, (sources, rule) in self._l10n_vn_row_rules().items():
             if not values.keys().isdisjoint(sources):
-                givens = [values.get(source) or template_values(likes, source) for source in sources]
+                givens = [values.get(source) or template_values(originals, source) for source in sources]
                 asked = list(zip(*givens, strict=True))
                 answers = {given: rule(*given) or None for given in set(asked)}
                 values[name] = [answers[given] for given in asked]
-                columns[name] = self._l10n_vn_computed_column(name, values[name], likes)
+                columns[name] = self._l10n_vn_computed_column(name, values[name], originals)
         return columns
 
     @api.model
     def _l10n_vn_convert(self, name, raw):
-        """Return a given value as rules want it, and as its column does."""
+        """Return a given value as rules take it, and as its column does."""
         field = self._fields[name]
         if name == "website" and raw:
             raw = self.env["res.partner"]._clean_website(raw)
         return (field.convert_to_cache(raw, self, validate=False) or None), field.convert_to_column_insert(raw, self)
 
     @api.model
-    def _l10n_vn_computed_column(self, name, values, likes):
-        """Return computed values as the column wants them; amounts are rounded by each lead's own currency."""
+    def _l10n_vn_computed_column(self, name, values, originals):
+        """Return computed values as the column takes them; amounts are rounded by each lead's own currency."""
         field = self._fields[name]
-        places = [
-            (like.company_id.id if field.type == "monetary" else None, value)
-            for like, value in zip(likes, values, strict=True)
+        keys = [
+            (original.company_id.id if field.type == "monetary" else None, value)
+            for original, value in zip(originals, values, strict=True)
         ]
         known = {
-            place: field.convert_to_column_insert(place[1], like) for place, like in zip(places, likes, strict=True)
+            key: field.convert_to_column_insert(key[1], original) for key, original in zip(keys, originals, strict=True)
         }
-        return [known[place] for place in places]
+        return [known[key] for key in keys]
 
     @api.model
     def _l10n_vn_score(self, leads, leader):
@@ -173,13 +173,13 @@ class CrmLead(models.Model):
         Its scoring of a set gives no score to the first of it where nothing was won or lost yet, and a neutral one
         to all others; it scores as many leads at a time as it prefetches.
 
-        :param dict leads: {place in the creation: lead}, of automatic probability
+        :param dict leads: {position in the creation: lead}, of automatic probability
         :param leader: the first lead of the creation
         """
         stored = self._l10n_vn_read_counted([lead.id for lead in leads.values()])
         alike, scores = defaultdict(list), {}
-        for place, lead in leads.items():
-            if place % PREFETCH_MAX:
+        for index, lead in leads.items():
+            if index % PREFETCH_MAX:
                 alike[stored[lead.id][1:]].append(lead.id)
             else:
                 scores[lead.id] = lead._pls_get_naive_bayes_probabilities()[0].get(lead.id, 0)
@@ -192,7 +192,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_read_counted(self, ids):
-        """Return {lead id: (automated probability, *values that its score follows from)}."""
+        """Return {lead id: (automated probability, *values that its score depends on)}."""
         counted = dict.fromkeys(["stage_id", "team_id", *self._pls_get_safe_fields()])
         self.flush_model(["automated_probability", *counted])
         columns = [
@@ -229,14 +229,17 @@ class CrmLead(models.Model):
         self.browse(ids).invalidate_recordset()
 
 
-def template_values(likes, name):
-    """Return the values of the field ``name`` of ``likes`` as rules want them."""
-    known = {like: like._fields[name].convert_to_cache(like[name], like) or None for like in set(likes)}
-    return [known[like] for like in likes]
+def template_values(originals, name):
+    """Return the values of the field ``name`` of ``originals`` as rules take them."""
+    known = {
+        original: original._fields[name].convert_to_cache(original[name], original) or None
+        for original in set(originals)
+    }
+    return [known[original] for original in originals]
 
 
 class DomainCriteria(dict):
-    """``{domain: what Odoo searches by}``, asked once for each domain."""
+    """``{domain: whether Odoo searches by the domain}``, computed once for each."""
 
     def __call__(self, email):
         """Return the domain criterion of an e-mail as native leads store it."""

@@ -1,11 +1,11 @@
-"""How does what belongs to thousands of merged leads follow them into those that stay?"""
+"""Moving messages, activities, attachments and meetings of many merged leads to the leads that are kept."""
 
 from odoo import api, models
 from odoo.fields import Domain
 
 from ..context import Moves
 
-# What moves what, and where it is found that a lead has any of it.
+# Odoo's method, the model whose records it moves, and the fields that say which lead a record belongs to.
 BELONGINGS = (
     ("_merge_dependences_history", "mail.message", "model", "res_id"),
     ("_merge_dependences_history", "mail.activity", "res_model", "res_id"),
@@ -19,21 +19,21 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_move_belongings(self, groups):
-        """Move what belongs to merged leads, by Odoo's own methods: ``groups`` is {head: the leads merged into it}."""
+        """Move what belongs to merged leads, by Odoo's own methods; ``groups`` is {kept lead: merged leads}."""
         tails = self.browse(tail_id for of_head in groups.values() for tail_id in of_head.ids)
         owners, moves = tails._l10n_vn_get_owners(), Moves()
         for head, of_head in groups.items():
             ids = set(of_head.ids)
-            for method in dict.fromkeys(method for method, *_place in BELONGINGS):
+            for method in dict.fromkeys(method for method, *_rest in BELONGINGS):
                 if ids & owners[method]:
                     getattr(head, method)(moves.on(of_head))
         self.env["mail.message"]._l10n_vn_write_moves(moves)
 
     def _l10n_vn_get_owners(self):
         """Return {name of a method of ``BELONGINGS``: ids of the leads of ``self`` that have anything it moves}."""
-        owners = {method: set() for method, *_place in BELONGINGS}
+        owners = {method: set() for method, *_rest in BELONGINGS}
         for method, model, of_model, of_record in BELONGINGS:
-            # sudo: that there is something to move is asked, not what; archived activities and meetings as well
+            # sudo: only whether there is something to move is read; of archived activities and meetings as well
             records = self.env[model].sudo().with_context(active_test=False)
             of_leads = records._read_group(
                 Domain(of_record, "in", self.ids) & (Domain(of_model, "=", self._name) if of_model else Domain.TRUE),
@@ -48,7 +48,7 @@ class MailMessage(models.Model):
     _inherit = "mail.message"
 
     def write(self, vals):
-        """Let the move of a message to another lead wait where moves are being collected."""
+        """Collect the move of a message to another lead while moves are being collected."""
         moves = Moves.of(self)
         if moves is None or vals.keys() != {"res_id", "subject"} or not self.env.is_system():
             return super().write(vals)
@@ -57,8 +57,8 @@ class MailMessage(models.Model):
 
     @api.model
     def _l10n_vn_write_moves(self, moves):
-        """Write other values on each message, at the price of one write: ``moves`` is {id: values}."""
-        # sudo: as in Odoo's own method, all messages go along, whoever may read them
+        """Write different values on each message, at the cost of one write: ``moves`` is {id: values}."""
+        # sudo: as in Odoo's own method, all messages are moved, also those that the user may not read
         messages = self.sudo().browse(moves)
         names = ["res_id", "subject"]
         with self.env.protecting([self._fields[name] for name in names], messages):

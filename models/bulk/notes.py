@@ -1,4 +1,4 @@
-"""How are the notes on thousands of leads written at once?"""
+"""Bulk creation of notes on many leads: tracked changes, and summaries of merges."""
 
 from operator import itemgetter
 
@@ -19,7 +19,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     def _track_prepare(self, fields_iter):
-        """Read first values once: those that are known stay as they are, and reading computes all that has changed."""
+        """Read the initial values of each lead once: reading them again would compute all that has changed."""
         names = self._track_get_fields().intersection(fields_iter)
         known = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}", {})
 
@@ -32,14 +32,14 @@ class CrmLead(models.Model):
     def _message_track(self, fields_iter, initial_values_dict):
         """Write the notes on what changed, of all leads of ``self``, together."""
         notes = Notes()
-        together = len(self) > 1 and self._l10n_vn_is_fast("notes")
-        collecting = notes.on(self) if together else self
+        is_bulk = len(self) > 1 and self._l10n_vn_can_bulk("notes")
+        collecting = notes.on(self) if is_bulk else self
         tracking = super(CrmLead, collecting)._message_track(fields_iter, initial_values_dict)
         self._l10n_vn_write_notes(notes)
         return tracking
 
     def _message_log_batch(self, bodies, **options):
-        """Let a note wait where others are being collected."""
+        """Collect the note while notes are being collected."""
         notes = Notes.of(self)
         if notes is None or len(self) != 1:
             return super()._message_log_batch(bodies, **options)
@@ -47,7 +47,7 @@ class CrmLead(models.Model):
         return self.env["mail.message"].sudo()  # empty
 
     def message_post(self, **options):
-        """Let a note of a change, or the summary of a merge, wait where others are being collected."""
+        """Collect the note of a change, or the summary of a merge, while notes are being collected."""
         notes = Notes.of(self)
         if notes is not None and not options.keys() - CHANGE:
             notes.append(("message_post", self.id, options))
@@ -65,24 +65,24 @@ class CrmLead(models.Model):
             self.browse(bodies)._message_log_batch(bodies)
 
     def _l10n_vn_write_notes(self, notes):
-        """Write collected notes, of which each lead has one: by Odoo the first of those that are alike."""
+        """Write collected notes, one a lead: Odoo writes the first of those that are alike, the others are copied."""
         waiting, tracked, writing = [], {}, Notes.off(self)
-        listened = writing._l10n_vn_get_listened(notes)
+        notified_ids = writing._l10n_vn_get_ids_with_notified_followers(notes)
         for method, lead_id, options in notes:
             lead = writing.browse(lead_id)
-            if lead_id in listened:
+            if lead_id in notified_ids:
                 getattr(lead, method)(**options)
                 continue
             tracked[lead_id] = options.pop("tracking_value_ids", False)
             # Replies to a post go to the team's address, or to the company's.
-            place = (lead.team_id, lead.company_id) if method == "message_post" else ()
-            waiting.append((method, lead_id, options, place))
+            reply_key = (lead.team_id, lead.company_id) if method == "message_post" else ()
+            waiting.append((method, lead_id, options, reply_key))
         for options, alike in group_by_values(waiting, itemgetter(2), beside=itemgetter(0, 3)):
             ids = [lead_id for _method, lead_id, *_rest in alike]
             writing.browse(ids)._l10n_vn_write_alike(alike[0][0], options, [tracked[lead_id] for lead_id in ids])
 
     def _l10n_vn_write_alike(self, method, options, values):
-        """Write a note on each lead of ``self`` as ``method`` does with ``options``; ``values`` are those tracked."""
+        """Write a note on each lead of ``self`` as ``method`` does with ``options``; ``values`` are tracking values."""
         note, others = getattr(self[0], method)(**options), self[1:]
         note_ids = note.ids
         if others:
@@ -106,8 +106,8 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_write_tracked(self, rows):
-        """Write what has changed, values of ``mail.tracking.value``: the first by the ORM, the others like it."""
-        # sudo: as the note itself, whoever may read the fields of which it tells
+        """Create records of ``mail.tracking.value``: the first by the ORM, the others as copies of it."""
+        # sudo: written with the note, regardless of the user's access to the tracked fields
         tracking = self.env["mail.tracking.value"].sudo()
         names = list(dict.fromkeys(name for row in rows for name in row))
         if len(rows) < 2 or any(tracking._fields[name].type == "json" for name in names):
@@ -123,25 +123,25 @@ class CrmLead(models.Model):
         self.env["mail.message"].invalidate_model(["tracking_value_ids"])
 
     @api.model
-    def _l10n_vn_get_listened(self, notes):
-        """Return ids of the leads of whose posts in ``notes`` a follower would be told."""
+    def _l10n_vn_get_ids_with_notified_followers(self, notes):
+        """Return ids of the leads on which a post in ``notes`` would notify a follower."""
         posts = [(lead_id, options["subtype_id"]) for method, lead_id, options in notes if method == "message_post"]
         if not posts:
             return set()
         self.env["mail.followers"].flush_model()
         query = SQL(
-            "SELECT DISTINCT told.res_id FROM mail_followers AS told"
-            " JOIN mail_followers_mail_message_subtype_rel AS of_what ON of_what.mail_followers_id = told.id"
+            "SELECT DISTINCT follower.res_id FROM mail_followers AS follower"
+            " JOIN mail_followers_mail_message_subtype_rel AS followed ON followed.mail_followers_id = follower.id"
             " JOIN unnest(%s::int4[], %s::int4[]) AS post (lead_id, subtype_id)"
-            " ON post.lead_id = told.res_id AND post.subtype_id = of_what.mail_message_subtype_id"
-            " WHERE told.res_model = %s",
+            " ON post.lead_id = follower.res_id AND post.subtype_id = followed.mail_message_subtype_id"
+            " WHERE follower.res_model = %s",
             *map(list, zip(*posts, strict=True)),
             self._name,
         )
         return {lead_id for (lead_id,) in self.env.execute_query(query)}
 
     def _l10n_vn_get_parent_ids(self, newest_id):
-        """Return what a post on each lead of ``self`` answers, as Odoo finds it: comments and mails before others."""
+        """Return the parent message of a post on each lead of ``self``, as Odoo finds it: comments and mails first."""
         query = SQL(
             "SELECT DISTINCT ON (res_id) res_id, id FROM mail_message WHERE model = %s AND res_id = ANY(%s)"
             " AND message_type != 'user_notification' AND id < %s"
@@ -158,7 +158,7 @@ class MailMessageSubtype(models.Model):
     _inherit = "mail.message.subtype"
 
     def exists(self):
-        """Ask once for all notes that are collected, not once for each."""
+        """Query once for all notes that are collected, not once for each."""
         notes = Notes.of(self)
         if notes is None:
             return super().exists()

@@ -1,7 +1,7 @@
-"""How are thousands of customers created in the time of a few?
+"""Bulk creation of customers by copying database rows.
 
-Customers that are equal in all but texts form a group. The first is created by the ORM, with everything that every
-module does then; the others are copied from what stands in the database, texts and what follows from them replaced.
+Customers that are equal in all but texts form a group. The first is created by the ORM, so that the code of every
+installed module runs for it; the others are copied from its row, with their own texts and what is computed from them.
 Each rule is checked on the first of its group: where it does not hold there, the ORM creates the group.
 """
 
@@ -13,14 +13,14 @@ from ...tools.grouping import values_key
 from ...tools.name import search_key
 from ...tools.phone import search
 from .copy_rows import copy_rows, reserve_ids
-from .known_modules import Hindrance, is_harmless, module_of
+from .known_modules import BulkBlocker, is_harmless, module_of
 
 MIN_ROWS = 10
-# Given with each customer; others differ only where they have one.
+# Fields with a value for each customer; other texts only for some.
 ALWAYS_GIVEN = {"email", "name", "parent_id", "phone"}
-# Constraints on these say the same of each customer of a group.
+# Equal in a group, so a constraint on them passes or fails for all of it.
 CHECKED_ALIKE = {"company_id", "parent_id"}
-# Follow from the company, and are given with the customer or the same in a group.
+# Computed from the company, and given with the customer or equal in a group.
 OF_COMPANY = {"lang", "user_id"}
 
 
@@ -31,7 +31,7 @@ class CrmLead(models.Model):
     def _l10n_vn_get_partner_texts(self):
         """Return the names of the fields in which customers of a group may differ; to be extended by other modules.
 
-        A field that is added is a column of its own, without inverse, from which nothing else follows but by a rule.
+        A field that is added is a column of its own, without inverse, from which nothing is computed except by a rule.
         """
         return {
             "city",
@@ -50,7 +50,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_partner_rules(self):
-        """Return how stored fields of customers follow from those texts; to be extended by other modules.
+        """Return how stored fields of customers are computed from those texts; to be extended by other modules.
 
         :return: {field name: function of the plan and of the customer's id that returns the value of the column}
         """
@@ -75,34 +75,34 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_create_partners(self, plans):
-        """Create the partners of ``plans``; salespeople are told of opportunities, not of each customer.
+        """Create the partners of ``plans``; salespeople are notified of opportunities, not of each customer.
 
         :return: recordset, in the order of ``plans``
         """
         groups, singles = self._l10n_vn_group_partners(plans)
         firsts = [*(group[0] for group in groups), *singles]
-        made = dict(zip(firsts, self._l10n_vn_create_by_orm([plans[place] for place in firsts]), strict=True))
+        made = dict(zip(firsts, self._l10n_vn_create_by_orm([plans[index] for index in firsts]), strict=True))
         self.env.flush_all()
-        likes, others = {}, []
+        originals, others = {}, []
         for group in groups:
-            if self._l10n_vn_is_model(made[group[0]], plans[group[0]]):
-                likes.update((place, made[group[0]]) for place in group[1:])
+            if self._l10n_vn_can_be_copied(made[group[0]], plans[group[0]]):
+                originals.update((index, made[group[0]]) for index in group[1:])
             else:
                 others += group[1:]
-        made.update(zip(others, self._l10n_vn_create_by_orm([plans[place] for place in others]), strict=True))
-        copies = self._l10n_vn_copy_partners(list(likes.values()), [plans[place] for place in likes])
-        made.update(zip(likes, copies, strict=True))
+        made.update(zip(others, self._l10n_vn_create_by_orm([plans[index] for index in others]), strict=True))
+        copies = self._l10n_vn_copy_partners(list(originals.values()), [plans[index] for index in originals])
+        made.update(zip(originals, copies, strict=True))
         self.env["res.partner"].invalidate_model()
-        return self.env["res.partner"].browse(made[place].id for place in range(len(plans)))
+        return self.env["res.partner"].browse(made[index].id for index in range(len(plans)))
 
     @api.model
     def _l10n_vn_group_partners(self, plans):
-        """Return lists of places in ``plans`` of partners that can share a row to copy, and the other places."""
+        """Return groups of indexes in ``plans`` of partners that can be copied from one row, and the other indexes."""
         if len(plans) < MIN_ROWS or not self._l10n_vn_may_copy_partners(plans):
             return [], list(range(len(plans)))
         groups, singles = defaultdict(list), []
         plain, texts = self._l10n_vn_plain_columns(), self._l10n_vn_get_partner_texts()
-        for place, plan in enumerate(plans):
+        for index, plan in enumerate(plans):
             vals, lead = plan.vals, plan.lead
             by_rule = (
                 all(name in plain or not value for name, value in vals.items())
@@ -111,19 +111,19 @@ class CrmLead(models.Model):
                 and (vals.get("email") or "").lower() == (lead.email_normalized or "")
             )
             given = frozenset(name for name, value in vals.items() if value)
-            # Of what is not a text the empty values count as well: a field may have a default.
+            # Empty values of fields that are no texts are compared as well: a field may have a default.
             rest = values_key(vals, vals.keys() - texts - {"parent_id"})
             if by_rule:
-                groups[frozenset(vals), given, rest, lead.country_id.id].append(place)
+                groups[frozenset(vals), given, rest, lead.country_id.id].append(index)
             else:
-                singles.append(place)
+                singles.append(index)
         return list(groups.values()), singles
 
     @api.model
     def _l10n_vn_plain_columns(self):
-        """Return the names of the fields of partners whose values are in the row that is copied and nowhere else."""
+        """Return the names of the fields of partners whose values are stored in the copied row and nowhere else."""
         partner_model, texts = self.env["res.partner"], self._l10n_vn_get_partner_texts()
-        # A value that is right once may be wrong twice, as a barcode.
+        # A constraint may compare records: a barcode must be unique.
         checked = {name for check in partner_model._constraint_methods for name in check._constrains} - CHECKED_ALIKE
         known = self._l10n_vn_get_bulk_known()
         return {
@@ -138,33 +138,33 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_may_copy_partners(self, plans):
-        """Tell whether nothing is installed that a copied partner would miss."""
+        """Return whether no module blocks the creation of customers by copies."""
         given = {name for plan in plans for name, value in plan.vals.items() if value}
-        return self._l10n_vn_is_fast("customers", self._l10n_vn_get_customer_hindrances(given))
+        return self._l10n_vn_can_bulk("customers", self._l10n_vn_get_customer_blockers(given))
 
     @api.model
-    def _l10n_vn_get_customer_hindrances(self, given=frozenset(ALWAYS_GIVEN)):
-        """Return what checks, computes or passes on the fields ``given``, names, of each customer by itself."""
+    def _l10n_vn_get_customer_blockers(self, given=frozenset(ALWAYS_GIVEN)):
+        """Return constraints, computed and shared fields that use a field of ``given`` (names) of each customer."""
         partner_model, texts = self.env["res.partner"], self._l10n_vn_get_partner_texts()
-        follows = texts | self._l10n_vn_get_partner_rules().keys() | OF_COMPANY
+        by_rule = texts | self._l10n_vn_get_partner_rules().keys() | OF_COMPANY
         given = texts & given
         checks = [check for check in partner_model._constraint_methods if given.intersection(check._constrains)]
         computed = {
             other
             for name in given | {"parent_id"}
             for other in self.pool.get_dependent_fields(partner_model._fields[name])
-            if other.store and other.compute and other.model_name == "res.partner" and other.name not in follows
+            if other.store and other.compute and other.model_name == "res.partner" and other.name not in by_rule
         }
         # A company would pass them on to its contacts.
         computed |= {partner_model._fields[name] for name in texts.intersection(partner_model._commercial_fields())}
         return sorted(
-            [Hindrance("constraint", "res.partner", check.__name__, module_of(check)) for check in checks]
-            + [Hindrance("computed", "res.partner", field.name, field._module or "") for field in computed]
+            [BulkBlocker("constraint", "res.partner", check.__name__, module_of(check)) for check in checks]
+            + [BulkBlocker("computed", "res.partner", field.name, field._module or "") for field in computed]
         )
 
     @api.model
     def _l10n_vn_create_by_orm(self, plans):
-        """Create partners with one creation; all of one salesperson get it at once."""
+        """Create partners with one ``create``, and set the salesperson with one ``write`` each."""
         quiet = self.env["res.partner"].with_context(mail_auto_subscribe_no_notify=True)
         partners = quiet.create([{**plan.vals, "user_id": False} for plan in plans])
         of_user = defaultdict(list)
@@ -176,8 +176,8 @@ class CrmLead(models.Model):
         return partners.with_env(self.env)
 
     @api.model
-    def _l10n_vn_is_model(self, partner, plan):
-        """Tell whether the rules hold for ``partner``, and its chatter says nothing that is its own."""
+    def _l10n_vn_can_be_copied(self, partner, plan):
+        """Return whether the rules hold for ``partner``, and its chatter contains nothing specific to it."""
         # sudo: nobody has access to the search key, and a copy needs the same
         system = partner.sudo()
         for name, rule in self._l10n_vn_get_partner_rules().items():
@@ -193,8 +193,8 @@ class CrmLead(models.Model):
         )
 
     @api.model
-    def _l10n_vn_copy_partners(self, likes, plans):
-        """Copy the partners ``likes``, one for each of ``plans``, with followers and notes."""
+    def _l10n_vn_copy_partners(self, originals, plans):
+        """Copy the partners ``originals``, one for each of ``plans``, with followers and notes."""
         partners = self.env["res.partner"]
         ids = reserve_ids(partners, len(plans))
         if not ids:
@@ -205,18 +205,18 @@ class CrmLead(models.Model):
                 columns[name].append(rule(plan, id_))
             for name in texts:
                 columns[name].append(plan.vals.get(name) or None)
-        like_ids = [like.id for like in likes]
-        copy_rows(partners, ids, like_ids, columns)
+        original_ids = [original.id for original in originals]
+        copy_rows(partners, ids, original_ids, columns)
         for model, owner in (("mail.followers", "res_model"), ("mail.message", "model")):
             # sudo: as the ORM writes them for each new partner
             records = (
-                self.env[model].sudo().search([(owner, "=", "res.partner"), ("res_id", "in", list(set(like_ids)))])
+                self.env[model].sudo().search([(owner, "=", "res.partner"), ("res_id", "in", list(set(original_ids)))])
             )
-            of_like = records.grouped("res_id")
+            of_original = records.grouped("res_id")
             pairs = [
                 (record.id, id_)
-                for id_, like_id in zip(ids, like_ids, strict=True)
-                for record in of_like.get(like_id, ())
+                for id_, original_id in zip(ids, original_ids, strict=True)
+                for record in of_original.get(original_id, ())
             ]
             new_ids = reserve_ids(records, len(pairs))
             if pairs:

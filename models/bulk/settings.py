@@ -1,4 +1,4 @@
-"""Whether many leads at once take the fast way, and which module turns it off: a line in Settings."""
+"""State of bulk operations in Settings: available, or blocked by which module."""
 
 from odoo import fields, models
 
@@ -14,8 +14,8 @@ class ResConfigSettings(models.TransientModel):
             settings.l10n_vn_bulk_state = state
 
     def _l10n_vn_describe_bulk(self):
-        """Return a sentence where every fast way is open, else one for each thing that turns one off."""
-        ways = {
+        """Return one sentence where every bulk operation is available, else one for each blocker."""
+        operations = {
             "create": self.env._("New leads"),
             "convert": self.env._("Conversion of leads"),
             "merge": self.env._("Merges"),
@@ -23,28 +23,28 @@ class ResConfigSettings(models.TransientModel):
             "customers": self.env._("Customers of conversions"),
         }
         found = [
-            (ways[way], hindrance)
-            for way, hindrances in self.env["crm.lead"]._l10n_vn_get_hindrances().items()
-            for hindrance in hindrances
+            (operations[operation], blocker)
+            for operation, blockers in self.env["crm.lead"]._l10n_vn_get_bulk_blockers().items()
+            for blocker in blockers
         ]
         if not found:
             return self.env._("On: lists, conversions and merges of many leads take the fast way.")
-        names = {hindrance.module for _way, hindrance in found}
+        names = {blocker.module for _operation, blocker in found}
         modules = self.env["ir.module.module"].search([("name", "in", list(names))])
         shown = {module.name: module.shortdesc for module in modules}
         return "\n".join(
             self.env._(
                 "%(way)s one by one: %(module)s (%(technical_name)s) %(reason)s.",
-                way=way,
-                module=shown.get(hindrance.module) or hindrance.module,
-                technical_name=hindrance.module,
-                reason=self._l10n_vn_describe_hindrance(hindrance),
+                way=operation,
+                module=shown.get(blocker.module) or blocker.module,
+                technical_name=blocker.module,
+                reason=self._l10n_vn_describe_blocker(blocker),
             )
-            for way, hindrance in found
+            for operation, blocker in found
         )
 
-    def _l10n_vn_describe_hindrance(self, hindrance):
-        name = f"{hindrance.model}.{hindrance.name}"
+    def _l10n_vn_describe_blocker(self, blocker):
+        name = f"{blocker.model}.{blocker.name}"
         return {
             "override": self.env._("changes %s", name),
             "changed": self.env._("changes %s in another way than the version that was checked", name),
@@ -52,4 +52,4 @@ class ResConfigSettings(models.TransientModel):
             "computed": self.env._("computes %s", name),
             "constraint": self.env._("checks %s", name),
             "default": self.env._("presets %s", name),
-        }[hindrance.kind]
+        }[blocker.kind]

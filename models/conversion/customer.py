@@ -45,7 +45,8 @@ class CrmLead(models.Model):
         matches = self._l10n_vn_match_customers(set().union(*keys.values())) if keys else {}
         mailed = others.filtered(
             lambda lead: (
-                ("email", lead.email_normalized) in matches and not self._l10n_vn_is_shared(lead.email_normalized)
+                ("email", identity.email_value(lead.email_normalized or "")) in matches
+                and not self._l10n_vn_is_shared(lead.email_normalized)
             )
         )
         if mailed:
@@ -201,9 +202,9 @@ class CrmLead(models.Model):
             if match.model == "res.partner" and match.visible:
                 reasons.setdefault(match.id, match.reasons)
         partners = self.env["res.partner"].browse(reasons)
-        there = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))
-        there = there.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
-        employers = self._l10n_vn_describe_employers(there)
+        candidates = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))
+        candidates = candidates.sorted(lambda partner: not partner.active)[:MOST_CANDIDATES]
+        employers = self._l10n_vn_describe_employers(candidates)
         return [
             {
                 "id": partner.id,
@@ -213,5 +214,5 @@ class CrmLead(models.Model):
                 "is_archived": not partner.active,
                 "company": employers.get(partner, False),
             }
-            for partner in there
+            for partner in candidates
         ]

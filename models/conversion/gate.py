@@ -6,7 +6,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.mail import plaintext2html
 
 from ...tools.text import clean_lines
-from ..checked import SOME, check_text, public
+from ..argument_checks import SOME, check_text, public
+from ..context import ListImport
+from ..lead.stage import DECIDING
 
 
 class CrmLead(models.Model):
@@ -128,6 +130,34 @@ class CrmLead(models.Model):
             vals = {name: value for name, value in vals.items() if name != "l10n_vn_criterion_ids"}
         passing._l10n_vn_check_gate()
         return vals
+
+    @api.model
+    def _l10n_vn_hold_back_won(self, vals_list):
+        """Return ``vals_list`` of new leads, without won stages that a list gives to leads which need qualification.
+
+        Such leads begin in the first stage; leads that do not come from a list are refused instead.
+        """
+        asked = {vals["stage_id"] for vals in vals_list if vals.get("stage_id")} if ListImport.of(self) else ()
+        won = set(self.env["crm.stage"].browse(asked).exists().filtered("is_won").ids)
+        if not won:
+            return vals_list
+        defaults, held = self.default_get(DECIDING), {}
+        asks = self.env["crm.lead.criterion"]._by_team()
+
+        def is_held(vals):
+            if vals.get("stage_id") not in won or vals.get("l10n_vn_criterion_ids"):
+                return False
+            known = tuple((name, vals[name]) for name in DECIDING if name in vals)
+            if known not in held:
+                draft = self.new({**defaults, **dict(known)})
+                bound = draft.type == "lead" and draft._l10n_vn_requires_qualification()
+                held[known] = bound and bool(asks(draft._l10n_vn_get_asking_team()).filtered("required"))
+            return held[known]
+
+        return [
+            {name: value for name, value in vals.items() if name != "stage_id"} if is_held(vals) else vals
+            for vals in vals_list
+        ]
 
     def _l10n_vn_check_created_won(self):
         """Refuse new leads of ``self`` that are won at once and not qualified."""

@@ -48,15 +48,15 @@ class CrmLead(models.Model):
         return self.l10n_vn_bound_team_id if self.l10n_vn_is_bound else self.team_id
 
     @api.model
-    def _l10n_vn_drop_forged_bounds(self, vals_list):
-        """Remove the fields of this file from ``vals_list``; return ``self`` without such defaults in the context."""
+    def _l10n_vn_drop_caller_binding(self, vals_list):
+        """Remove the fields of this file from ``vals_list``; return ``self`` without default_* keys of them."""
         for vals in vals_list:
             for name in _KEPT:
                 vals.pop(name, None)
-        forged = {f"default_{name}" for name in _KEPT} & self.env.context.keys()
-        if not forged:
+        given = {f"default_{name}" for name in _KEPT} & self.env.context.keys()
+        if not given:
             return self
-        context = {name: value for name, value in self.env.context.items() if name not in forged}
+        context = {name: value for name, value in self.env.context.items() if name not in given}
         return self.with_env(self.env(context=context))
 
     def _l10n_vn_bind_before(self, vals):
@@ -84,10 +84,10 @@ class CrmLead(models.Model):
         pairs = [(lead, copy) for lead, copy in zip(self, copies, strict=True) if lead.type == "lead"]
         past = self.browse(lead.id for lead, copy in pairs if copy.type == "opportunity" or copy.stage_id.is_won)
         past._l10n_vn_refuse(past._l10n_vn_get_missing())
-        self._l10n_vn_bind_like([(lead.id, copy.id) for lead, copy in pairs if lead.l10n_vn_is_bound])
+        self._l10n_vn_copy_binding([(lead.id, copy.id) for lead, copy in pairs if lead.l10n_vn_is_bound])
 
     @api.model
-    def _l10n_vn_bind_like(self, pairs):
+    def _l10n_vn_copy_binding(self, pairs):
         """Bind leads as other leads are bound: ``pairs`` of (id of the other lead, id to bind)."""
         if not pairs:
             return
@@ -110,16 +110,16 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_bind(self, where, team):
         """Bind the leads of the condition ``where`` to ``team`` (both SQL); a team of NULL keeps the present one."""
-        self._l10n_vn_change_bounds(
+        self._l10n_vn_change_binding(
             SQL("l10n_vn_is_bound = TRUE, l10n_vn_bound_team_id = coalesce(%s, l10n_vn_bound_team_id)", team), where
         )
 
     @api.model
     def _l10n_vn_release(self, where):
-        self._l10n_vn_change_bounds(SQL("l10n_vn_is_bound = FALSE, l10n_vn_bound_team_id = NULL"), where)
+        self._l10n_vn_change_binding(SQL("l10n_vn_is_bound = FALSE, l10n_vn_bound_team_id = NULL"), where)
 
     @api.model
-    def _l10n_vn_change_bounds(self, change, where):
+    def _l10n_vn_change_binding(self, change, where):
         self.flush_model([*_DECIDING, *_KEPT])
         self.env.cr.execute(SQL("UPDATE crm_lead SET %s WHERE type = 'lead' AND %s", change, where))
         self.invalidate_model([*_KEPT, "l10n_vn_qualification", "l10n_vn_qualification_state"])

@@ -107,7 +107,7 @@ class CrmLead(models.Model):
 
         :return: {id of a merged lead: the record that is left}
         """
-        if not self._l10n_vn_is_fast("merge"):
+        if not self._l10n_vn_can_bulk("merge"):
             return {
                 lead_id: kept
                 for ids in [group.ids for group in groups]

@@ -224,7 +224,7 @@ class CrmLead(models.Model):
         pairs = [(lead_id, kept.id) for kept, merged in groups.items() for lead_id in merged.ids]
         if not pairs:
             return
-        self._l10n_vn_bind_like(pairs)
+        self._l10n_vn_copy_binding(pairs)
         self.env.cr.execute(
             SQL(
                 "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"

@@ -3,8 +3,7 @@
 Doors:
 
 card.py:
-  ``_l10n_vn_add_card`` – fill empty fields of a lead from a card, and log the card in the chatter
-  ``_l10n_vn_keep_files`` – attach photos and files of cards to their leads
+  ``_l10n_vn_keep_cards`` – create leads of cards, or add the cards to the leads that they name
   ``_l10n_vn_prepare_card_values`` – values for ``create`` from texts of cards
   ``_l10n_vn_read_cards`` – cards in a text and in files, with the problems found
 website.py:

@@ -1,5 +1,7 @@
 """Business cards: reading of texts, vCards and photos, and adding of a card to an existing lead."""
 
+from typing import Any, NamedTuple
+
 from markupsafe import Markup
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -11,6 +13,17 @@ from ...tools.table import file_limits
 
 _LARGEST_FILE = 20_000_000
 _NOT_FILLED = {"name", "description", "country_id"}
+
+
+class CardToKeep(NamedTuple):
+    """``texts``: {column: text} of the card · ``others``: values that were read and are no texts · ``state``: province
+    chosen for it · ``files``: its photos and files · ``lead``: lead to which it is added, empty for a new one"""
+
+    texts: dict[str, str]
+    others: dict[str, Any]
+    state: models.BaseModel
+    files: models.BaseModel
+    lead: models.BaseModel
 
 
 class CrmLead(models.Model):
@@ -92,6 +105,48 @@ class CrmLead(models.Model):
             return [{} for _card in cards]
         found = {name: [(index, [card.get(name, "") for card in cards])] for index, name in enumerate(columns)}
         return self._l10n_vn_get_create_values(self._l10n_vn_get_reader().read_columns(found))
+
+    @api.model
+    def _l10n_vn_keep_cards(self, cards, shared):
+        """Create a lead of each card, or add the card to the lead that it names.
+
+        :param cards: list of :class:`CardToKeep`
+        :param dict shared: values of all new leads; its tags are added to those of the card
+        :return: the leads, created ones first
+        """
+        prepared = self._l10n_vn_prepare_card_leads(cards)
+        new = [(card, values) for card, values in zip(cards, prepared, strict=True) if not card.lead]
+        tags = shared.get("tag_ids", [])
+        leads = self.create(
+            [
+                # A card of words such as "unknown" alone is called by them.
+                {"name": card.texts.get("contact_name") or card.texts.get("partner_name")}
+                | values
+                | shared
+                | {"tag_ids": [*values.get("tag_ids", ()), *tags]}
+                for card, values in new
+            ]
+        )
+        leads._l10n_vn_keep_files([card.files for card, _values in new])
+        for card, values in zip(cards, prepared, strict=True):
+            if card.lead:
+                card.lead._l10n_vn_add_card(values)
+                card.lead._l10n_vn_keep_files([card.files])
+                leads |= card.lead
+        return leads
+
+    @api.model
+    def _l10n_vn_prepare_card_leads(self, cards):
+        """Return the values of leads (list of dicts for ``create``) for ``cards`` (list of :class:`CardToKeep`)."""
+        prepared = self._l10n_vn_prepare_card_values([card.texts for card in cards])
+        for card, values in zip(cards, prepared, strict=True):
+            notes = "".join(filter(None, [card.others.get("description"), values.get("description")]))
+            values |= {name: value for name, value in card.others.items() if name not in values}
+            if notes:
+                values["description"] = notes
+            if card.state:
+                values |= {"state_id": card.state.id, "country_id": card.state.country_id.id}
+        return prepared
 
     def _l10n_vn_add_card(self, values):
         """Fill the empty fields of one lead with ``values`` of a card, and log the whole card in its chatter.

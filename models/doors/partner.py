@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..checked import ANY, SOME, public
+from ..argument_checks import ANY, SOME, public
 from ..storage_failure import in_words
 
 
@@ -118,9 +118,9 @@ class ResPartner(models.Model):
                 if not known.is_hidden:
                     of_colleagues.add(partner.id)  # the others were counted by _l10n_vn_find_known
         disclosures = self.env["crm.lead.disclosure"]
-        disclosures._check(len(of_colleagues))
+        disclosures._check_limit(len(of_colleagues))
         if refused:
-            raise UserError(disclosures._refusal())
+            raise UserError(disclosures._get_refusal())
         return open_leads, hidden_ids
 
     def _l10n_vn_get_known_by(self):

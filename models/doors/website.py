@@ -13,7 +13,7 @@ from ...tools import vocabulary
 _FORM = "/website/form/crm.lead"
 # Columns that a field added to the form may fill; a visitor must not set teams, users or stages.
 _FILLABLE = {"vat", "zalo", "facebook", "phone_secondary", "function", "street", "state_id", "website", "partner_name"}
-_LONGEST = 500
+_LONGEST, _LONGEST_PAGE = 500, 5000
 
 
 class CrmLead(models.Model):
@@ -30,12 +30,12 @@ class CrmLead(models.Model):
         web_request = self._l10n_vn_get_web_request()
         if not web_request:
             return
-        page = web_request.httprequest.referrer or ""
-        page = page[:_LONGEST] if urlsplit(page).scheme in ("http", "https") else ""
+        page = (web_request.httprequest.referrer or "")[:_LONGEST_PAGE]
+        page = page if page.startswith(("http://", "https://")) else ""
         form_values = self._l10n_vn_get_form_values(web_request.params)
         for vals in vals_list:
             if page:
-                vals.setdefault("l10n_vn_landing_page", page)
+                vals.setdefault("l10n_vn_landing_page", page[:_LONGEST])
                 self._l10n_vn_fill_campaign(vals, web_request, page)
             for name, value in form_values.items():
                 if not vals.get(name):
@@ -43,13 +43,27 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_fill_campaign(self, vals, web_request, page):
-        """Take campaign, source and medium from the URL of ``page`` where the visitor accepts no cookies."""
-        query = parse_qs(urlsplit(page).query)
+        """Take campaign, source and medium from the URL of ``page`` where the visitor accepts no cookies.
+
+        The medium that Odoo gives to every request, *Website*, gives way to that of the page.
+        """
+        try:
+            query = parse_qs(urlsplit(page).query, max_num_fields=100)
+        except ValueError:  # not an address
+            return
         for parameter, name, cookie in self.env["utm.mixin"].tracking_fields():
             text = query.get(parameter, [""])[0].strip()[:_LONGEST]
             field = self._fields.get(name)
-            if text and field and not vals.get(name) and not web_request.cookies.get(cookie):
+            if not text or not field or web_request.cookies.get(cookie):
+                continue
+            is_usual = name == "medium_id" and not web_request.params.get(name)
+            if not vals.get(name) or is_usual and vals[name] == self._l10n_vn_usual_medium().id:
                 vals[name] = self.env["utm.mixin"]._find_or_create_record(field.comodel_name, text).id
+
+    @api.model
+    def _l10n_vn_usual_medium(self):
+        """Return the medium that Odoo's form gives where nothing else is known."""
+        return self.env["utm.medium"]._fetch_or_create_utm_medium("website")
 
     @api.model
     def _l10n_vn_get_form_values(self, params):

@@ -15,6 +15,7 @@ from . import limits
 from . import ledger
 from . import line
 from . import run
+from . import remarks
 from . import update
 from . import review
 from . import background
@@ -24,3 +25,4 @@ from . import closed_screens
 from . import undo
 from . import files
 from . import execute
+from . import preview

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import clean_context
 
 from ...tools import table
-from ..context import LIST_IMPORT
+from ..context import ListImport
 from ..storage_failure import in_words
 
 
@@ -16,7 +16,7 @@ class BaseImportImport(models.TransientModel):
     @in_words
     def execute_import(self, fields, columns, options, dryrun=False):
         if self.res_model != "crm.lead" or self._l10n_vn_has_sub_rows(fields):
-            screen = LIST_IMPORT.on(self) if self.res_model == "crm.lead" else self
+            screen = ListImport(options).on(self) if self.res_model == "crm.lead" else self
             return super(BaseImportImport, screen).execute_import(fields, columns, options, dryrun=dryrun)
         if dryrun:
             return self._l10n_vn_try_out(fields, options)

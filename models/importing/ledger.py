@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import clean_context
 from odoo.tools.misc import formatLang
 
-from ..checked import ONE, SOME, public
+from ..argument_checks import ONE, SOME, public
 from ..storage_failure import in_words
 
 

@@ -8,6 +8,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 
+from ...tools.reader.mapping import Formats
 from ...tools.reader.values import Kept
 from ..context import CLEANED, Cleaned, ListImport
 from ..storage_failure import failure_of
@@ -26,9 +27,12 @@ class CrmLead(models.Model):
         Unreadable cells become messages of type ``warning``; the import screen, which takes any message for a failure,
         gets them as ``l10n_vn_warnings``: ``{row index: [(column index, message)]}``.
         """
-        cleaned, is_list, warnings = Cleaned.of(self), bool(ListImport.of(self)), {}
+        cleaned, screen, warnings = Cleaned.of(self), ListImport.of(self), {}
+        is_list = bool(screen)
         if not cleaned:
-            fields, data, warnings = self._l10n_vn_clean_import(fields, self._l10n_vn_batch(fields, data), is_list)
+            fields, data, warnings = self._l10n_vn_clean_import(
+                fields, self._l10n_vn_batch(fields, data), is_list, options=screen.options if screen else {}
+            )
         _broken.set(None)
         result = super(CrmLead, CLEANED.on(self)).load(fields, data)
         error = _broken.get()
@@ -98,7 +102,7 @@ class CrmLead(models.Model):
         ]
 
     @api.model
-    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name=""):
+    def _l10n_vn_clean_import(self, fields, rows, is_list=False, headings=(), file_name="", options=None, creates=True):
         """Turn the texts of a list into what ``load()`` of Odoo accepts.
 
         :param fields: list of str: field paths of ``crm.lead``, and columns of the vocabulary (``vat``,
@@ -107,6 +111,8 @@ class CrmLead(models.Model):
         :param bool is_list: whether they come from the import screen, not from another program
         :param headings: list of str: what the list calls these columns
         :param str file_name: the name of the list
+        :param dict options: those of the import screen, with the formats of dates and numbers
+        :param bool creates: create campaigns, tags and the like that are named and not there
         :return: (fields, rows, warnings): as many rows in the same order, dates as ``load()`` reads them (in the user's
             time zone), related records by database id; warnings are ``{row index: [(column index, message)]}``, those
             of the class ``Kept`` true only where the row goes in
@@ -117,7 +123,8 @@ class CrmLead(models.Model):
         columns = {}
         for index, (field, cells) in enumerate(zip(fields, zip(*rows, strict=True), strict=True)):
             columns.setdefault(field, []).append((index, cells))
-        values = self._l10n_vn_get_reader(is_list).read_columns(columns, headings)
+        reader = self._l10n_vn_get_reader(is_list, formats=Formats.of(options or {}), creates=creates)
+        values = reader.read_columns(columns, headings)
         names, matrix = self._l10n_vn_get_load_rows(values)
         self._l10n_vn_keep_unmentioned(names, matrix, set(fields), file_name)
         return names, matrix, self._l10n_vn_translate_warnings(values)

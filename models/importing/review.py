@@ -7,7 +7,7 @@ same person, a new person, or a colleague of the same company.
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..checked import SOME, public
+from ..argument_checks import SOME, public
 from ..matching.lock import lock_or_retry
 
 

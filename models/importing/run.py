@@ -1,7 +1,5 @@
 """Import of rows: a chunk is prepared, matched, created or updated; bad rows fail alone."""
 
-from collections import Counter
-
 from odoo import models
 from odoo.exceptions import ConcurrencyError
 
@@ -38,6 +36,7 @@ class ImportRow:
         "resembles",
         "prepared",
         "is_decided",
+        "has_id",
     )
 
     def __init__(self, number: int, cells: list[str]) -> None:
@@ -46,7 +45,9 @@ class ImportRow:
         self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
         self.kept = set()
         self.outcome = self.lead_id = self.partner_id = self.old_values = None
-        self.resembles, self.prepared, self.is_decided = (None, None), None, False
+        self.resembles, self.prepared = (None, None), None
+        # ``has_id``: whether the row has changed the record whose id it has
+        self.is_decided = self.has_id = False
 
     def end(self, outcome: str, *notes: str) -> None:
         """Set the ``outcome`` (as of ``crm.lead.import.line``), and add ``notes`` to the remarks on the row."""
@@ -81,13 +82,22 @@ class CrmLeadImport(models.Model):
     def _new_row(self, number, cells):
         return ImportRow(number, cells)
 
-    def _prepare_rows(self, rows):
-        """Set the values of ``rows``, mapped and clean; return their fields."""
+    def _prepare_rows(self, rows, creates=True):
+        """Set the values of ``rows``, mapped and clean; return their fields.
+
+        :param bool creates: create campaigns, tags and the like that are named and not there
+        """
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
         fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
         used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
         fields, matrix, warnings = self._leads()._l10n_vn_clean_import(
-            fields, matrix, is_list=True, headings=used, file_name=self.file_name or ""
+            fields,
+            matrix,
+            is_list=True,
+            headings=used,
+            file_name=self.file_name or "",
+            options=self.options,
+            creates=creates,
         )
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
@@ -142,6 +152,7 @@ class CrmLeadImport(models.Model):
 
     def _import_round(self, fields, rows):
         """Import the first row of each person; return the later rows with the same keys, for the next round."""
+        self._check_others(rows)
         self._look_up(rows)
         self._hold_for_review(fields, rows)
         new, known, later, taken = [], [], [], set()
@@ -165,7 +176,6 @@ class CrmLeadImport(models.Model):
         keys = set().union(*(row.keys for row in rows))
         if not keys:
             return
-        self._check_others(keys)
         lead_model = self.env["crm.lead"]
         leads = lead_model._l10n_vn_match_leads(keys)
         customers = lead_model._l10n_vn_match_customers(keys) if self.policy == "skip" else {}
@@ -198,6 +208,11 @@ class CrmLeadImport(models.Model):
         return best, None if best else next(iter(doubtful), None)
 
     def _process_known(self, fields, rows):
+        self._skip_known(rows)
+        self._update_leads(fields, [row for row in rows if not row.outcome])
+
+    def _skip_known(self, rows):
+        """End those of ``rows`` whose lead or customer must not be updated; return the leads that the user may read."""
         leads = self.env["crm.lead"].browse({row.lead_id for row in rows} - {None})._filtered_access("read")
         readable = {lead.id: lead for lead in leads}
         writable = set(leads._filtered_access("write").ids)
@@ -210,7 +225,7 @@ class CrmLeadImport(models.Model):
                 row.end("skipped", self._reason_to_skip(readable.get(row.lead_id)))
             elif row.lead_id not in writable:
                 row.end("skipped", self.env._("You may not change the record that is already there."))
-        self._update_leads(fields, [row for row in rows if not row.outcome])
+        return readable
 
     def _reason_to_skip(self, lead):
         if not lead:
@@ -229,6 +244,7 @@ class CrmLeadImport(models.Model):
             ids, messages = self._load(fields, piece)
             if ids:
                 self._end_loaded(piece, ids, messages, existing)
+                self._remark_loaded(fields, piece)
             else:
                 pieces += self._rest_of(piece, messages)
 
@@ -259,7 +275,8 @@ class CrmLeadImport(models.Model):
         for row, lead_id in zip(rows, ids, strict=True):
             row.lead_id = lead_id
             row.old_values = existing.get(lead_id)
-            row.end("updated" if lead_id in existing else "created")
+            row.has_id = lead_id in existing
+            row.end("updated" if row.has_id else "created")
 
     def _rest_of(self, rows, messages):
         """Fail the rows of ``messages``; return the others, in pieces, to be retried."""
@@ -286,12 +303,13 @@ class CrmLeadImport(models.Model):
         if self.policy != "create":
             serialise_by_company(self.company_id)
 
-    def _check_others(self, keys):
-        """Retry the transaction where a lead of ``keys`` was committed since it began.
+    def _check_others(self, rows):
+        """Retry the transaction where a lead with a key of ``rows`` was committed since it began.
 
         :raise ConcurrencyError: Odoo, and the background job, then retry the transaction
         """
-        if self.env["crm.lead"]._l10n_vn_is_unseen(keys, self.env.companies):
+        keys = set().union(*(row.keys for row in rows))
+        if keys and self.env["crm.lead"]._l10n_vn_has_newer_match(keys, self.env.companies):
             raise ConcurrencyError(f"Somebody else has brought in a person of import {self.id}")
 
     def _lock_leads(self, leads):
@@ -303,7 +321,8 @@ class CrmLeadImport(models.Model):
     def _l10n_vn_answer_test(self, rows, limit=None):
         """Import the next ``limit`` of ``rows``, for the caller to take back; return what the import screen expects.
 
-        ``l10n_vn_counts`` in it holds how many rows there are of each outcome.
+        ``l10n_vn_counts`` in it holds how many rows there are of each outcome, and how many have the id (``with_id``)
+        of the record that they change.
         """
         end = min(self.position + limit, len(rows)) if limit else len(rows)
         tried = self._process(rows[self.position : end], stop=False)
@@ -313,7 +332,7 @@ class CrmLeadImport(models.Model):
             **self._answer(tried),
             "l10n_vn_import_id": False,
             "messages": messages + self._row_messages(failed[:_SHOWN]),
-            "l10n_vn_counts": dict(Counter(row.outcome for row in tried)),
+            "l10n_vn_counts": self._count_tried(tried),
         }
 
     def _test_summary(self, count):

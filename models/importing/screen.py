@@ -9,10 +9,13 @@ from odoo.exceptions import UserError
 
 from ...tools import encoding, vocabulary
 from ...tools.exceptions import InvalidFormat, TooLarge
+from ...tools.reader.mapping import NO_SEPARATOR
 from ...tools.table import lead_file
 from ..context import KnownFields
 
 _SAVED = -1
+_LONGEST_EXAMPLE = 60
+_FORMATS = ("date_format", "datetime_format", "float_thousand_separator", "float_decimal_separator")
 _EXTERNAL_ID = re.compile(r"[A-Za-z_][\w-]*\.[\w.-]+")
 
 
@@ -92,8 +95,12 @@ class BaseImportImport(models.TransientModel):
             reading = self._l10n_vn_reading(options)
         except Exception:  # Odoo's own preview raises it again and reports it
             return super().parse_preview(options, count)
-        known = _known_fields(reading)
+        known, chosen = _known_fields(reading), {name: options[name] for name in _FORMATS if name in options}
         result = super(BaseImportImport, KnownFields(known).on(self)).parse_preview(options, count)
+        # Odoo adds its guess from ten rows, which would come back as a choice of the user.
+        for name in _FORMATS:
+            options.pop(name, None)
+        options.update(chosen)
         return result if "error" in result else result | {"l10n_vn_reading": self._l10n_vn_recognised(reading)}
 
     def _l10n_vn_recognised(self, reading):
@@ -102,6 +109,7 @@ class BaseImportImport(models.TransientModel):
             "encoding": reading.encoding,
             "encoding_name": names.get(reading.encoding, reading.encoding),
             "sure": reading.sure,
+            "lost": self._l10n_vn_explain_lost(reading.lost),
             "repaired": [
                 {"name": names.get(name, self.env._("Unicode misread as another encoding")), "count": count}
                 for name, count in reading.repaired.items()
@@ -110,6 +118,17 @@ class BaseImportImport(models.TransientModel):
             "header_row": reading.sheet.header_row,
             "left_out": lead_file.left_out(reading),
         }
+
+    @api.model
+    def _l10n_vn_explain_lost(self, lost):
+        """Return the sentence about letters that no encoding brings back, '' where none were lost."""
+        if not lost.places:
+            return ""
+        return self.env._(
+            "Letters were lost when this file was saved, such as in “%s”, and cannot be restored: open the original "
+            "again and save it as .xlsx or as “CSV UTF-8”, then import that file.",
+            lost.examples[0][:_LONGEST_EXAMPLE],
+        )
 
     @api.model
     def get_fields_tree(self, model, depth=3):
@@ -229,6 +248,8 @@ class BaseImportImport(models.TransientModel):
         if self._l10n_vn_is_lead_import():
             ours = self.env["crm.lead"]._l10n_vn_readable_fields()
             import_fields = ["" if field in ours else field for field in import_fields]
+            blank = [name for name in _FORMATS if options.get(name) in ("", NO_SEPARATOR)]
+            options = {name: value for name, value in options.items() if name not in blank}
         return super()._parse_import_data(data, import_fields, options)
 
     def _handle_multi_mapping(self, import_fields, input_file_data):

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools.grouping import group_by_values
-from ..checked import ONE, public
+from ..argument_checks import ONE, public
 from ..context import CLEANED
 from ..storage_failure import in_words
 

@@ -1,14 +1,13 @@
-"""Leads: their fields, cleaning, stages and next actions.
+"""Leads: cleaning, stages, last contact, next actions, proof fields, phone search, indexes.
 
 Doors:
 
 clean.py:
   ``_l10n_vn_clean_values`` – clean values for ``create`` and ``write``
-crm_stage.py:
-  ``_l10n_vn_get_bought_stage`` – won stage of leads
-  ``_l10n_vn_clear_stage_cache`` – forget the first stage of each team
-next_action.py:
+last_contact.py:
+  ``_l10n_vn_fill_last_contacts`` – set the last contact of existing leads from their messages
   ``_l10n_vn_note_contact`` – move the date of last contact forward
+next_action.py:
   ``_l10n_vn_plan`` – schedule planned actions as activities
   ``_l10n_vn_pop_plans`` – take planned actions out of values
   ``_l10n_vn_schedule`` – create an activity for each lead
@@ -21,11 +20,15 @@ stage.py:
   ``_l10n_vn_fit_stage`` – refuse or drop a stage that does not fit in values for ``write``
   ``_l10n_vn_get_stage_use`` – stages of leads or of opportunities, by type and switches
   ``_l10n_vn_refit_stages`` – move leads whose stage no longer fits
+stage_use.py:
+  ``_l10n_vn_get_bought_stage`` – won stage of leads
+  ``_l10n_vn_clear_stage_cache`` – forget the first stage of each team
 """
 
-from . import crm_stage
+from . import stage_use
 from . import proof
 from . import clean
+from . import last_contact
 from . import next_action
 from . import stage
 from . import indexes

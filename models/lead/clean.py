@@ -78,7 +78,13 @@ class CrmLead(models.Model):
         found = person_name.parse(vals["contact_name"])
         if found.note or not found.name or not _is_vietnamese(found.name):
             return
-        if found.honorific and not found.role:
+        if found.role:
+            # Of an existing lead the position is known, or left empty on purpose.
+            if not self and not vals.get("function"):
+                vals |= {"function": found.role, "contact_name": found.name}
+                if found.honorific:
+                    vals.setdefault("l10n_vn_honorific", found.honorific)
+        elif found.honorific:
             vals.setdefault("l10n_vn_honorific", found.honorific)
             vals["contact_name"] = found.name
         elif vals["contact_name"].isupper() or vals["contact_name"].islower():

@@ -1,114 +1,13 @@
-"""Last contact with leads, leads that need contact, and planned next actions."""
-
-from datetime import timedelta
+"""Planned next actions of leads, created as activities."""
 
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL, clean_context
+from odoo.tools import clean_context
 
-# Types of messages to or from the customer, whatever their subtype.
-CONTACT_TYPES = ("email", "email_outgoing", "sms", "whatsapp_message")
 _DATE, _SUMMARY = "l10n_vn_planned_date", "l10n_vn_planned_summary"
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
-
-    l10n_vn_last_contact = fields.Datetime(
-        "Last Contact",
-        readonly=True,
-        copy=False,
-        help="The last message to or from the customer, call, meeting or finished activity.",
-    )
-    l10n_vn_needs_contact = fields.Boolean(
-        "Needs Contact",
-        compute="_compute_l10n_vn_needs_contact",
-        search="_search_l10n_vn_needs_contact",
-        help="Open, and nobody was in contact for as many days as the settings say.",
-    )
-
-    @api.depends("l10n_vn_last_contact", "create_date", "won_status")
-    @api.depends_context("company")
-    def _compute_l10n_vn_needs_contact(self):
-        limit = self._l10n_vn_get_contact_limit()
-        for lead in self:
-            touched = lead.l10n_vn_last_contact or lead.create_date
-            lead.l10n_vn_needs_contact = bool(touched and touched < limit and lead.won_status == "pending")
-
-    def _search_l10n_vn_needs_contact(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        limit = self._l10n_vn_get_contact_limit()
-
-        def touched(comparison):
-            return Domain("l10n_vn_last_contact", comparison, limit) | Domain(
-                [
-                    ("l10n_vn_last_contact", "=", False),
-                    ("create_date", comparison, limit),
-                ]
-            )
-
-        domains = {
-            True: Domain("won_status", "=", "pending") & touched("<"),
-            False: Domain("won_status", "!=", "pending") | touched(">="),
-        }
-        return Domain.OR([domains[bool(wanted)] for wanted in value])
-
-    @api.model
-    def _l10n_vn_get_contact_limit(self):
-        return fields.Datetime.now() - timedelta(days=self.env.company.l10n_vn_contact_days)
-
-    def _l10n_vn_note_contact(self, when=None):
-        """Set the last contact of the leads of ``self`` where the stored one is earlier.
-
-        :param datetime when: now by default, and for a date in the future, as mails may have
-        """
-        now = fields.Datetime.now()
-        when = min(when or now, now)
-        # sudo: followers and portal customers may answer without the right to write; only the date changes.
-        earlier = self.sudo().filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact < when)
-        earlier.l10n_vn_last_contact = when
-
-    def _message_post_after_hook(self, message, msg_values):
-        if self._l10n_vn_is_contact(message):
-            self._l10n_vn_note_contact(message.date)
-        return super()._message_post_after_hook(message, msg_values)
-
-    @api.model
-    def _l10n_vn_is_contact(self, message):
-        """Return whether ``message`` was exchanged with the customer, or notes a finished activity."""
-        if message.mail_activity_type_id:
-            return message.mail_activity_type_id.category != "upload_file"
-        if message.message_type == "comment":
-            return bool(message.subtype_id) and not message.subtype_id.internal
-        return message.message_type in CONTACT_TYPES
-
-    @api.model
-    def _l10n_vn_fill_last_contacts(self):
-        """Fill the last contact of existing leads from their messages."""
-        self.env["mail.message"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-            UPDATE crm_lead SET l10n_vn_last_contact = history.last
-              FROM (
-                    SELECT message.res_id, MAX(message.date) AS last
-                      FROM mail_message message
-                      LEFT JOIN mail_message_subtype subtype ON subtype.id = message.subtype_id
-                      LEFT JOIN mail_activity_type activity ON activity.id = message.mail_activity_type_id
-                     WHERE message.model = 'crm.lead'
-                       AND (message.message_type IN %s
-                            OR message.message_type = 'comment' AND subtype.id IS NOT NULL
-                               AND subtype.internal IS NOT TRUE
-                            OR activity.category IS DISTINCT FROM 'upload_file' AND activity.id IS NOT NULL)
-                  GROUP BY message.res_id
-                   ) history
-             WHERE history.res_id = crm_lead.id
-            """,
-                CONTACT_TYPES,
-            )
-        )
-        self.invalidate_model(["l10n_vn_last_contact"])
 
     @api.model
     def _l10n_vn_pop_plans(self, vals_list):
@@ -140,7 +39,7 @@ class CrmLead(models.Model):
         todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
         todo = todo or kinds.search([("res_model", "in", (False, self._name))], limit=1)
         model_id = self.env["ir.model"]._get_id(self._name)
-        # Presets are for leads.
+        # Drop default_* keys: they apply to the lead, not to the activity.
         activities = self.env["mail.activity"].with_context(clean_context(self.env.context))
         if is_quiet:
             activities = activities.with_context(mail_activity_quick_update=True)

@@ -1,9 +1,9 @@
-"""Proof: protected fields that show who did what and when, written only by the code that does it.
+"""Proof fields: audit fields of leads and customers (who did what and when), written only by the code that does it.
 
-Proof are the stored read-only fields that this addon adds to records of other modules, and the date of conversion.
-Odoo's own check of access to fields refuses them to every caller: in ``create``, ``write``, ``copy``, ``load`` and
-presets of the context. Presets that Odoo does not check (defaults saved by users, the context of code that runs as
-superuser, defaults of mail addresses) are dropped. Code of the server writes proof as superuser, or names it in a
+Proof fields are the stored read-only fields that this addon adds to ``crm.lead`` and ``res.partner``, and the date of
+conversion. Odoo's check of access to fields refuses them to every caller: in ``create``, ``write``, ``copy``, ``load``
+and default_* keys of the context. Defaults that Odoo does not check (saved by users, in the context of code that runs
+as superuser, of mail aliases) are dropped. Code of the server writes proof fields as superuser, or names them in a
 :class:`Proof`.
 """
 
@@ -12,18 +12,18 @@ from odoo import api, fields, models
 from ..context import Proof
 
 
-def is_proof(field: fields.Field) -> bool:
-    """Return whether a field of ``crm.lead`` or ``res.partner`` is proof."""
+def is_proof_field(field: fields.Field) -> bool:
+    """Return whether ``field``, of ``crm.lead`` or ``res.partner``, is a proof field."""
     return field.store and field.readonly and (field.name.startswith("l10n_vn_") or field.name == "date_conversion")
 
 
 def may_write(model: models.BaseModel, field: fields.Field) -> bool:
     """Return whether the code that runs in the environment of ``model`` may write ``field``."""
-    return model.env.su or not is_proof(field) or field.name in proven(model)
+    return model.env.su or not is_proof_field(field) or field.name in writable_proof(model)
 
 
-def proven(model: models.BaseModel) -> frozenset[str]:
-    """Return the names of the proof that running code has asked to write."""
+def writable_proof(model: models.BaseModel) -> frozenset[str]:
+    """Return the names of the proof fields that the running code may write."""
     return Proof.of(model) or frozenset()
 
 
@@ -36,22 +36,22 @@ class CrmLead(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """Leave out presets of proof, whether of the context or saved by a user."""
+        """Leave out defaults of proof fields, whether in the context or saved by a user."""
         defaults = super().default_get(fields)
         return self._l10n_vn_without_proof(defaults)
 
     @api.model
     def _l10n_vn_without_proof(self, vals):
-        """Return ``vals`` without the proof that the running code has not asked to write."""
-        known = proven(self)
+        """Return ``vals`` without the proof fields that the running code may not write."""
+        known = writable_proof(self)
         return {
             name: value
             for name, value in vals.items()
-            if name in known or name not in self._fields or not is_proof(self._fields[name])
+            if name in known or name not in self._fields or not is_proof_field(self._fields[name])
         }
 
     def _l10n_vn_write_proof(self, vals):
-        """Write ``vals``, with proof among them, with the rights of the user."""
+        """Write ``vals``, which contain proof fields, with the rights of the user."""
         return Proof(vals).on(self).write(vals)
 
 

@@ -175,12 +175,6 @@ class CrmLead(models.Model):
         return self.env["crm.team"].browse(team_id) if isinstance(team_id, int) else self.env.user.sale_team_id
 
     @api.model
-    def _l10n_vn_set_up(self):
-        """Move existing leads to fitting stages, and fill their last contact."""
-        self._l10n_vn_refit_stages([])
-        self._l10n_vn_fill_last_contacts()
-
-    @api.model
     def _l10n_vn_refit_stages(self, domain):
         """Move the records of ``domain`` whose stage no longer fits to the first that does."""
         teamless = Domain("team_id", "=", False) & Domain.OR(

@@ -16,5 +16,7 @@ mailing.py:
 from . import mailing
 from . import alias
 from . import gateway
+from . import sender
 from . import lead
+from . import open_lead
 from . import rejected

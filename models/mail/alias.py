@@ -6,7 +6,7 @@ from odoo import api, models
 from odoo.tools import ormcache
 
 from ...tools.value import email_address
-from .gateway import current_mail
+from .incoming import current_mail
 
 _ADDRESS_FIELDS = {"alias_name", "alias_domain_id", "alias_model_id", "alias_incoming_local", "alias_full_name"}
 GIVEN = "l10n_vn_crm.given_alias"
@@ -114,7 +114,7 @@ class MailAlias(AddressSource, models.Model):
         return "opportunity" if "'opportunity'" in (self.alias_defaults or "").replace('"', "'") else "lead"
 
     @api.model
-    def _l10n_vn_set_up(self):
+    def _l10n_vn_on_install(self):
         """Create an alias of leads where no team has one; let the teams' aliases create leads, not opportunities."""
         teams = self.env["crm.team"].search([("use_leads", "=", True)])
         for team in teams.filtered("alias_name"):
@@ -126,8 +126,8 @@ class MailAlias(AddressSource, models.Model):
             self.env["ir.config_parameter"].set_param(GIVEN, first.alias_id.id)
 
     @api.model
-    def _l10n_vn_put_back(self):
-        """Remove the alias that :meth:`_l10n_vn_set_up` created, and restore Odoo's values of the others."""
+    def _l10n_vn_on_uninstall(self):
+        """Remove the alias that :meth:`_l10n_vn_on_install` created, and restore Odoo's values of the others."""
         parameters = self.env["ir.config_parameter"]
         given = int(parameters.get_param(GIVEN) or 0)
         for team in self.env["crm.team"].with_context(active_test=False).search([("alias_name", "!=", False)]):

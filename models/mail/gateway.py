@@ -13,64 +13,23 @@ from datetime import timezone
 import psycopg2
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError
-from odoo.tools import email_normalize
+from odoo.tools import plaintext2html
 
 from ...tools.mail import body
 from ...tools.mail import message as mail_message
-from ...tools.mail.result import NO_LEAD, MailReading, Ours
-from ...tools.value.email_address import domain, is_free_mail
+from ...tools.mail import policy as mail_policy
+from ...tools.mail.result import NO_LEAD, MailReading
+from ..context import WantedLead
 from ..storage_failure import failure_of, in_words
+from .incoming import CURRENT, IncomingMail, current_mail
 
 _logger = logging.getLogger(__name__)
 
-# Context key: make a lead of a rejected mail, whatever its kind.
-FORCED = "l10n_vn_mail_forced"
-# Key of the mail in the cache of the cursor: the arguments of the gateway cannot carry it, and in the context it would
-# give every mail new environments, which cost more than reading it.
-_CURRENT = "l10n_vn_mail"
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 1_000_000
 _ADDRESS = re.compile(rb"[\w.+\-]{1,64}@[\w.\-]{1,253}")
-_PLACES = ("to", "delivered-to", "x-original-to", "cc", "from")
-_ORIGINAL = "original_email.eml"
+_ORIGINAL, _INVITATION = "original_email.eml", "invite.ics"
 _SAME_TIME = 1  # seconds: dates in mails have no smaller unit
-
-
-class IncomingMail:
-    """A mail that is being processed: ``data`` (bytes), its reading, and the decisions taken so far.
-
-    ``reason``: why it is rejected · ``joined``: ids of the open leads to which it was added · ``duplicate``: received
-    before · ``new_id``: replaces a Message-ID that another mail has · ``is_plain``: second try, without reading the
-    text · ``asks_name``: the gateway is about to call ``fields_get`` for the name only · ``companies``: all companies ·
-    ``scopes``: for each new lead the companies in which to search for an open lead, or None · ``scope``: that of the
-    lead being created
-    """
-
-    def __init__(self, data):
-        self.data = data
-        self.message = mail_message.Message()
-        self.reading = MailReading("person")
-        self.routed = False
-        self.reason = ""
-        self.joined, self.scopes, self.scope = set(), [], None
-        self.alias = None
-        self.new_id = ""
-        self.duplicate = False
-        self.is_plain = False
-        self.asks_name = False
-        self.companies = None
-
-    @property
-    def sender(self) -> str:
-        """Return the normalized address in From where it is the customer's own; else '': the sender is not proven."""
-        address = self.message.proven_sender
-        is_proof = self.reading.kind == "person" and self.reading.get("email_from") == address
-        return email_normalize(address, strict=False) or "" if is_proof else ""
-
-
-def current_mail(env: api.Environment) -> IncomingMail | None:
-    """Return the :class:`IncomingMail` that the gateway is processing in ``env``, None where there is none."""
-    return env.cr.cache.get(_CURRENT)
 
 
 class MailThread(models.AbstractModel):
@@ -91,7 +50,7 @@ class MailThread(models.AbstractModel):
     @in_words
     def _l10n_vn_receive(self, data, model, custom_values, save_original, strip_attachments, thread_id):
         """Process a mail for leads and store it where it is rejected; return as :meth:`message_process` does."""
-        mail = IncomingMail(data)
+        mail = IncomingMail(data, is_wanted=bool(WantedLead.of(self)))
         record_id = self._l10n_vn_process(mail, model, custom_values, save_original, strip_attachments, thread_id)
         if not (record_id or mail.reason) and self._l10n_vn_has_foreign_id(mail):
             mail.new_id = email.utils.make_msgid(domain="l10n-vn-crm.invalid")
@@ -112,7 +71,7 @@ class MailThread(models.AbstractModel):
             mail.is_plain = is_plain
             try:
                 with self.env.cr.savepoint():
-                    self.env.cr.cache[_CURRENT] = mail
+                    self.env.cr.cache[CURRENT] = mail
                     record_id = super().message_process(
                         model, mail.data, custom_values, save_original, strip_attachments, thread_id
                     )
@@ -131,7 +90,7 @@ class MailThread(models.AbstractModel):
                 if known:
                     break
             finally:
-                self.env.cr.cache[_CURRENT] = before
+                self.env.cr.cache[CURRENT] = before
         return False
 
     @api.model
@@ -179,12 +138,13 @@ class MailThread(models.AbstractModel):
         mail.message = mail_message.open_message(message, addresses)
         try:
             ours = self._l10n_vn_find_ours(mail, addresses, domains)
-            mail.reading = body.read(mail.message, ours, bool(self.env.context.get(FORCED)))
+            mail.reading = body.read(mail.message, ours, mail.is_wanted)
         except Exception:  # a fault of our reading must not lose the mail: it becomes a lead
             _logger.warning("The text of a mail could not be read", exc_info=True)
             mail.reading = MailReading("person", body.title_of(mail.message.headers.get("subject", "")))
         values = super().message_parse(message)
         values["message_id"] = mail.new_id or values["message_id"]
+        self._l10n_vn_keep_invitations(message, mail, values)
         values["attachments"] = [
             *([self._Attachment(_ORIGINAL, mail.data, {})] if save_original else []),
             *values.get("attachments", []),
@@ -193,17 +153,19 @@ class MailThread(models.AbstractModel):
         return values
 
     @api.model
-    def _l10n_vn_find_ours(self, mail, addresses, domains):
-        """Return the :class:`Ours`: own addresses and domains, and users with an address in this mail."""
-        # Where no own address is known, as with a mailbox fetched for leads, the only domain written to is ours.
-        hosts = {name: {domain(address) for _shown, address in mail.message.addresses(name)} for name in _PLACES}
-        recipients = hosts["to"] | hosts["delivered-to"] | hosts["x-original-to"]
-        if len(recipients) == 1 and not set().union(*hosts.values()) & domains:
-            domains |= {host for host in recipients if not is_free_mail(f"a@{host}")}
-        named = [address for name in ("from", "reply-to", "to") for _shown, address in mail.message.addresses(name)]
-        users = self.env["res.users"].sudo()  # sudo: only their addresses are compared
-        colleagues = users.search([("share", "=", False), ("email_normalized", "in", named)], order="id")
-        return Ours(addresses, domains, frozenset(colleagues.mapped("email_normalized")))
+    def _l10n_vn_keep_invitations(self, message, mail, values):
+        """Name the file of an invitation; show the text of a mail that is nothing but that file."""
+        others, files = [], {}
+        for file in values.get("attachments", []):
+            content = file.content if isinstance(file.content, str) else file.content.decode("utf-8", "replace")
+            if file.fname in ("attachment", _INVITATION) and content.lstrip().startswith("BEGIN:VCALENDAR"):
+                files.setdefault(content.strip(), file._replace(fname=_INVITATION))
+            else:
+                others.append(file)
+        if message.get_content_type() == "text/calendar":
+            files[""] = self._Attachment(_INVITATION, mail_policy.bytes_of(message), {})
+            values["body"] = plaintext2html("\n".join(mail.message.lines))
+        values["attachments"] = [*others, *files.values()]
 
     @api.model
     def _message_parse_extract_payload_postprocess(self, message, payload_dict):
@@ -214,33 +176,12 @@ class MailThread(models.AbstractModel):
                 raise
             return {"body": payload_dict["body"], "attachments": payload_dict["attachments"]}
 
-    # Senders
-
-    def _partner_find_from_emails(
-        self,
-        records_emails,
-        avoid_alias=True,
-        ban_emails=None,
-        filter_found=None,
-        additional_values=None,
-        no_create=False,
-    ):
-        """Answer from the index of addresses where no contact has the sender's: Odoo searches it four times a mail."""
-        if no_create and current_mail(self.env):
-            addresses = {email_normalize(text, strict=False) for texts in records_emails.values() for text in texts}
-            if addresses and all(addresses) and not self.env["res.partner"]._l10n_vn_has_address(addresses):
-                ids = self.ids or [record.id for record in records_emails]
-                return dict.fromkeys(ids, self.env["res.partner"])
-        return super()._partner_find_from_emails(
-            records_emails, avoid_alias, ban_emails, filter_found, additional_values, no_create
-        )
-
     # Bounces
 
     @api.model
     def _detect_is_bounce(self, message, message_dict):
         mail = current_mail(self.env)
-        if mail and self.env.context.get(FORCED):
+        if mail and mail.is_wanted:
             return False
         return super()._detect_is_bounce(message, message_dict) or bool(mail and mail.reading.kind == "bounce")
 
@@ -270,6 +211,8 @@ class MailThread(models.AbstractModel):
         mail.routed = True
         if message_dict.get("is_bounce"):
             mail.reason = "bounce"
+        if mail.reading.kind == "unsubscribe":
+            self._l10n_vn_blacklist_sender(mail)
         return [route for route in (self._l10n_vn_lead_route(mail, route) for route in routes) if route]
 
     @api.model
@@ -279,7 +222,7 @@ class MailThread(models.AbstractModel):
         if model != "crm.lead" or thread_id:
             return route
         mail.alias = alias
-        joins = not self.env.context.get(FORCED)
+        joins = not mail.is_wanted
         if joins and mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind
             return None
@@ -290,7 +233,7 @@ class MailThread(models.AbstractModel):
     @api.model
     def _detect_loop_sender(self, message, message_dict, routes):
         mail = current_mail(self.env)
-        if mail and self.env.context.get(FORCED):
+        if mail and mail.is_wanted:
             return False
         is_loop = super()._detect_loop_sender(message, message_dict, routes)
         if is_loop and mail:
@@ -303,7 +246,7 @@ class MailThread(models.AbstractModel):
         mail = current_mail(self.env)
         if is_loop and mail:
             mail.reason = "loop"
-            return not self.env.context.get(FORCED)
+            return not mail.is_wanted
         return is_loop
 
 

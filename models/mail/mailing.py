@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..checked import SOME, public
+from ..argument_checks import SOME, public
 
 _MAILERS = "mass_mailing.group_mass_mailing_user"
 

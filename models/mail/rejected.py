@@ -7,8 +7,8 @@ from odoo.exceptions import UserError
 
 from ...tools.mail.policy import format_addresses
 from ...tools.value.email_address import domain
-from ..checked import SOME, public
-from .gateway import FORCED
+from ..argument_checks import SOME, public
+from ..context import WANTED_LEAD
 
 _DAYS = "l10n_vn_crm.rejected_mail_days"
 _DEFAULT_DAYS = 90
@@ -31,6 +31,10 @@ class CrmLeadMailRejected(models.Model):
             ("auto_reply", "Automatic reply"),
             ("bounce", "Delivery report"),
             ("bulk", "Newsletter or mailing list"),
+            ("notice", "Code or notice of a system"),
+            ("invoice", "Supplier's invoice"),
+            ("calendar", "Answer to an invitation"),
+            ("unsubscribe", "Wants no more mails"),
             ("own", "Sent by ourselves"),
             ("loop", "Too many from one sender"),
             ("error", "Could not be read"),
@@ -149,7 +153,7 @@ class CrmLeadMailRejected(models.Model):
         self.ensure_one()
         self.check_access("read")
         # sudo: the gateway runs as superuser; the user's right to read the rejected mail was checked
-        gateway = self.env["mail.thread"].sudo().with_context(**{FORCED: True})
+        gateway = WANTED_LEAD.on(self.env["mail.thread"].sudo())
         values = {"team_id": self.team_id.id} if self.team_id else None
         lead_id = gateway.message_process("crm.lead", self._l10n_vn_get_source(), values)
         if not lead_id:

@@ -1,4 +1,4 @@
-"""Duplicates: match keys, similar names, protection of hidden records, locks.
+"""Duplicates: match keys, similar names, owners of hidden records, locks.
 
 Doors:
 
@@ -13,7 +13,11 @@ keys.py:
   ``_l10n_vn_match_leads`` – leads by match key
 lock.py:
   ``_l10n_vn_lock_keys`` – lock the match keys of leads
-  ``_l10n_vn_is_unseen`` – whether a lead was committed since the transaction began
+  ``_l10n_vn_has_newer_match`` – whether a matching lead was committed since the transaction began
+owner_limit.py:
+  ``_check_limit`` – count owners of hidden records about to be shown, and refuse them above the hourly limit
+  ``_count_shown`` – the same, returning whether they may be shown
+  ``_get_refusal`` – the sentence for a user above the limit
 profiles.py:
   ``_l10n_vn_find_customer_profiles`` – profiles of customers by id
   ``_l10n_vn_find_profiles`` – profiles of leads by id
@@ -25,7 +29,7 @@ from . import keys
 from . import similar_names
 from . import profiles
 from . import duplicates
-from . import disclosure
-from . import protection
+from . import owner_limit
+from . import hidden_owners
 from . import access_error
 from . import lock

@@ -33,7 +33,7 @@ class CrmLead(models.Model):
         hidden = self.sudo().exists()
         if len(hidden) != len(self) or not all(lead._l10n_vn_is_taken_recently(self.env) for lead in hidden):
             return ""
-        if not self.env["crm.lead.disclosure"]._allow(len(hidden.user_id)):
+        if not self.env["crm.lead.disclosure"]._count_shown(len(hidden.user_id)):
             return ""
         env = self.with_context(lang=self.env.user.lang).env
         names = ", ".join(hidden.user_id.mapped("name"))

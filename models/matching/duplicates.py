@@ -105,7 +105,7 @@ class CrmLead(models.Model):
         found = self.union(*drafts)._l10n_vn_find_matches(names=False, archived=False, companies=self.env.companies)
         hidden = [[match for match in matches if not match.visible] for matches in found.values()]
         disclosures = self.env["crm.lead.disclosure"]
-        refusal = "" if disclosures._allow(sum(map(bool, hidden))) else disclosures._refusal()
+        refusal = "" if disclosures._count_shown(sum(map(bool, hidden))) else disclosures._get_refusal()
         owners = self._l10n_vn_get_hidden_owners([match for matches in hidden for match in matches])
         return [self._l10n_vn_known_of(found.get(draft.id, ()), owners, refusal) for draft in drafts]
 

@@ -7,6 +7,7 @@ from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PA
 from odoo.tools import SQL, email_normalize
 
 from ...tools import phone
+from ...tools.matching import identity
 from ...tools.phone import zalo
 from ...tools.phone.variants import spellings
 from ...tools.value import email_address
@@ -23,14 +24,37 @@ _SHORTEST_TAX_CODE = 10
 _FEW = 8
 
 
+# What :func:`email_address.identity` returns, of the mailboxes that have several spellings; NULL of others.
+_LOCAL = "split_part(split_part(%s, '@', 1), '+', 1)"
+_MAILBOX = (
+    "CASE WHEN split_part(%s, '@', 2) IN ({}) THEN replace({}, '.', '') || '@{}'"
+    " WHEN split_part(%s, '@', 2) IN ({}) THEN {} || '@' || split_part(%s, '@', 2) END"
+).format(
+    ", ".join(map(repr, email_address.DOTLESS)),
+    _LOCAL,
+    email_address.DOTLESS[0],
+    ", ".join(map(repr, email_address.TAGGED)),
+    _LOCAL,
+)
+
 # SQL of the stored value that is compared with each kind of key.
-_STORED = {"phone": "%s", "written": _BARE, "email": "%s", "vat": _TAXPAYER, "account": _ACCOUNT}
+_STORED = {
+    "phone": "%s",
+    "written": _BARE,
+    "email": "%s",
+    "mailbox": _MAILBOX,
+    "vat": _TAXPAYER,
+    "account": _ACCOUNT,
+}
+# Of these kinds the index has the rows with a value only, not all with a text in the column.
+_SPARSE = {"mailbox"}
 _LEAD_COLUMNS = (
     ("phone", "phone_sanitized"),
     ("written", "phone"),
     ("written", "l10n_vn_phone2"),
     ("account", "l10n_vn_zalo"),
     ("email", "email_normalized"),
+    ("mailbox", "email_normalized"),
     ("vat", "l10n_vn_vat"),
 )
 _CUSTOMER_COLUMNS = (
@@ -38,6 +62,7 @@ _CUSTOMER_COLUMNS = (
     ("written", "phone"),
     ("account", "l10n_vn_zalo"),
     ("email", "email_normalized"),
+    ("mailbox", "email_normalized"),
     ("vat", "vat"),
 )
 
@@ -46,14 +71,20 @@ def _stored(kind, column):
     return _STORED[kind].replace("%s", column)
 
 
+def _filled(kind, column):
+    """Return the SQL of the rows that the index of ``kind`` has."""
+    return f"({_stored(kind, column)}) IS NOT NULL" if kind in _SPARSE else f"{column} IS NOT NULL"
+
+
 def _index(kind, column):
-    return models.Index(f"(({_stored(kind, column)})) WHERE {column} IS NOT NULL")
+    return models.Index(f"(({_stored(kind, column)})) WHERE {_filled(kind, column)}")
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     _l10n_vn_email_index = _index("email", "email_normalized")
+    _l10n_vn_mailbox_index = _index("mailbox", "email_normalized")
     _l10n_vn_vat_index = _index("vat", "l10n_vn_vat")
     _l10n_vn_phone2_index = _index("written", "l10n_vn_phone2")
     _l10n_vn_zalo_index = _index("account", "l10n_vn_zalo")
@@ -64,14 +95,14 @@ class CrmLead(models.Model):
 
         :param dict values: ``phone``, ``l10n_vn_phone2``, ``email_from``, ``l10n_vn_vat``, ``l10n_vn_zalo``, as text,
             where known
-        :return: set of pairs ``("phone", E.164)``, ``("email", address)``, ``("vat", digits)``, ``("zalo", E.164 or
-            name)``; hotlines have no key
+        :return: set of pairs ``("phone", E.164)``, ``("email", address)`` in one spelling for each mailbox,
+            ``("vat", digits)``, ``("zalo", E.164 or name)``; hotlines have no key
         """
         numbers = {phone.identity(values[name]) for name in ("phone", "l10n_vn_phone2") if values.get(name)}
         keys = {("phone", number) for number in numbers if number}
         email = values.get("email_from") or ""
         if email and (email_address.is_plain(email) or (email := email_normalize(email, strict=False))):
-            keys.add(("email", email))
+            keys.add(("email", identity.email_value(email)))
         digits = re.sub(r"\D", "", values.get("l10n_vn_vat") or "")
         if len(digits) >= _SHORTEST_TAX_CODE:
             keys.add(("vat", digits if len(digits) == 12 else digits[:10]))
@@ -129,13 +160,13 @@ class CrmLead(models.Model):
             SQL(
                 "SELECT %s AS kind, wanted.value, there.id, there.rank FROM unnest(%s) AS wanted (value)"
                 " CROSS JOIN LATERAL (SELECT id, active, company_id, ARRAY[%s] AS rank FROM %s"
-                " WHERE %s = wanted.value AND %s IS NOT NULL OFFSET 0) AS there WHERE %s",
+                " WHERE %s = wanted.value AND %s OFFSET 0) AS there WHERE %s",
                 kind,
                 arrays[kind],
                 rank,
                 SQL.identifier(table),
                 SQL(_stored(kind, column)),
-                SQL.identifier(column),
+                SQL(_filled(kind, column)),
                 scope,
             )
             for kind, column in columns
@@ -179,6 +210,8 @@ class CrmLead(models.Model):
                 for spelling in spellings(value):
                     wanted["written"].setdefault(spelling, []).append(key)
                     wanted["account"].setdefault(spelling, []).append(key)
+            elif kind == "email" and email_address.has_spellings(value):
+                wanted["mailbox"].setdefault(email_address.identity(value), []).append(key)
             else:
                 wanted[kind].setdefault(value, []).append(key)
         return wanted
@@ -192,7 +225,7 @@ class CrmLead(models.Model):
             # A Zalo account that is a phone number counts as that phone.
             keys[lead.id] = {("phone", key) if kind == "zalo" and key[0] == "+" else (kind, key) for kind, key in found}
             if lead.email_normalized:  # stored normalised: doing it again would take most of the time
-                keys[lead.id].add(("email", lead.email_normalized))
+                keys[lead.id].add(("email", identity.email_value(lead.email_normalized)))
         return keys
 
 
@@ -200,6 +233,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     _l10n_vn_email_index = _index("email", "email_normalized")
+    _l10n_vn_mailbox_index = _index("mailbox", "email_normalized")
     _l10n_vn_phone_index = _index("phone", "phone_sanitized")
     _l10n_vn_vat_index = _index("vat", "vat")
     _l10n_vn_zalo_index = _index("account", "l10n_vn_zalo")

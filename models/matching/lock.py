@@ -1,8 +1,8 @@
-"""Locks: how transactions of this addon wait for each other, and which way serves what.
+"""Locks: how transactions of this addon wait for each other, and which kind of lock is for what.
 
 A transaction of Odoo sees the database as it was when it began. Holding a row shows nothing that others have committed
 since; but PostgreSQL refuses a row that others have changed since then, and Odoo, or the runner of background work,
-repeats the whole transaction, which then sees what they did. The ways build on that:
+repeats the whole transaction, which then sees what they did. The kinds of locks build on that:
 
 * **Lock or retry**, :func:`lock_or_retry`: rows that are about to be changed. It waits for the transaction that holds
   one; a try that does not wait may fail each time on a busy server. :func:`try_lock_or_retry` has what is held repeated
@@ -11,7 +11,7 @@ repeats the whole transaction, which then sees what they did. The ways build on 
 * **Lock what is free**, :func:`lock_free`: of many rows some may be left out and reported.
 * **Serialise by company**, :func:`serialise_by_company`: those who look for known people before they create some. There
   is no row yet that they could lock; PostgreSQL's advisory locks need none. What others have committed meanwhile is
-  asked for in another transaction (``_l10n_vn_is_unseen``).
+  asked for in another transaction (``_l10n_vn_has_newer_match``).
 * **Lock keys**, ``_l10n_vn_lock_keys``: those who create customers. Of two transactions with one phone, e-mail address
   or tax code the second waits, and is repeated.
 * **Show that work goes on**, :func:`show_working`: others see it (:func:`filter_working`), and nobody waits.
@@ -31,32 +31,32 @@ from odoo.tools import SQL
 _COMPANY, _WORKING = 190725, 0x1EAD
 # How long a person waits for the transaction that holds a row.
 LONGEST_WAIT = "20s"
-# Leads that came in since a transaction began are among the last so many.
+# Number of newest leads among which those committed since a transaction began are searched.
 _LAST = 2000
 PERSON = {"phone", "email", "vat"}
 
 
 def lock_or_retry(records, longest_wait=LONGEST_WAIT):
-    """Lock the rows of ``records`` that are there, waiting for those that are held, and read them anew.
+    """Lock the rows of ``records`` that exist, waiting for other transactions, and invalidate their cache.
 
     :param str longest_wait: as PostgreSQL's ``lock_timeout``; None to wait without end
-    :return: those that are there
+    :return: the records that exist
     :raise psycopg2.OperationalError: where one has been changed since the transaction began; it is repeated
     """
-    there = records.exists()
-    if there:
+    existing = records.exists()
+    if existing:
         if longest_wait:
-            there.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", longest_wait))
-        there.env.cr.execute(
+            existing.env.cr.execute(SQL("SET LOCAL lock_timeout = %s", longest_wait))
+        existing.env.cr.execute(
             SQL(
                 "SELECT id FROM %s WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-                SQL.identifier(there._table),
-                sorted(there.ids),
+                SQL.identifier(existing._table),
+                sorted(existing.ids),
             ),
             log_exceptions=False,  # the request is repeated: nothing that an administrator must know
         )
-    there.invalidate_recordset()
-    return there
+    existing.invalidate_recordset()
+    return existing
 
 
 def try_lock_or_retry(records):
@@ -119,23 +119,23 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _l10n_vn_is_unseen(self, keys, companies):
-        """Return whether somebody of ``keys`` has come in since this transaction began, so that it cannot see him.
+    def _l10n_vn_has_newer_match(self, keys, companies):
+        """Return whether a lead with one of ``keys`` was committed after the snapshot of this transaction was taken.
 
         :param keys: set of :meth:`_l10n_vn_match_keys`
         :param companies: where to look, as for :meth:`_l10n_vn_match_leads`
         """
         latest = SQL("SELECT max(id), count(*) FROM crm_lead WHERE id > (SELECT max(id) FROM crm_lead) - %s", _LAST)
         with self.env.registry.cursor() as cr:
-            now = self.with_env(self.env(cr=cr))
-            if self.env.execute_query(latest) == now.env.execute_query(latest):
+            current = self.with_env(self.env(cr=cr))
+            if self.env.execute_query(latest) == current.env.execute_query(latest):
                 return False
-            found = now._l10n_vn_match_leads(keys, companies=companies.with_env(now.env))
+            found = current._l10n_vn_match_leads(keys, companies=companies.with_env(current.env))
         ids = {lead_id for ids in found.values() for lead_id in ids}
         return len(self.browse(ids).exists()) < len(ids)
 
     def _l10n_vn_lock_keys(self):
-        """Lock what makes the people and companies of ``self`` known."""
+        """Lock the match keys of ``self``."""
         self.env["crm.lead.key.lock"]._lock_keys(set().union(*self._l10n_vn_get_keys().values()))
 
 

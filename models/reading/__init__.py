@@ -17,6 +17,9 @@ notes.py:
   ``_l10n_vn_keep_unmentioned`` – keep values of updated leads for which a file has no column
 """
 
+from . import status_word
+from . import statuses
+from . import salespeople
 from . import names
 from . import columns
 from . import notes

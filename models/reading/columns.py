@@ -4,13 +4,13 @@ The readers themselves, ``tools/reader``, know nothing of Odoo. A module adds a 
 overriding :meth:`_l10n_vn_get_readers`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from odoo import api, fields, models
 from odoo.fields import Command
 
-from ...tools.reader.mapping import Settings
+from ...tools.reader.mapping import Formats, Settings, Status
 from ...tools.reader.mappings import MAPPINGS
 from ...tools.reader.read import Reader
 from ...tools.reader.values import KEPT, Kept, is_blank
@@ -20,14 +20,29 @@ _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
 
 
 class LeadRecords:
-    """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``."""
+    """What a reader may look up (:class:`tools.reader.mapping.Records`), with the rights of the user of ``leads``.
 
-    def __init__(self, leads: models.BaseModel) -> None:
-        self._leads = leads
+    ``creates``: whether names that are not found are created; otherwise those that would be have negative ids.
+    """
+
+    def __init__(self, leads: models.BaseModel, creates: bool = True) -> None:
+        self._leads, self._creates = leads, creates
 
     def find(self, field: str, names: set[str], create: bool = False) -> dict[str, int]:
         """See :meth:`tools.reader.mapping.Records.find`."""
-        return self._leads._l10n_vn_find_names(field, names, create)
+        found = self._leads._l10n_vn_find_names(field, names, create and self._creates)
+        if create and not self._creates and self._leads._l10n_vn_may_create(field):
+            missing = sorted(name for name in names if name and name not in found)
+            found |= {name: -number for number, name in enumerate(missing, 1)}
+        return found
+
+    def statuses(self, cells: Collection[str]) -> dict[str, Status]:
+        """See :meth:`tools.reader.mapping.Records.statuses`."""
+        return self._leads._l10n_vn_find_statuses(cells)
+
+    def may_mean(self, field: str, names: Collection[str]) -> dict[str, list[str]]:
+        """See :meth:`tools.reader.mapping.Records.may_mean`."""
+        return self._leads._l10n_vn_guess_salespeople(names) if field == "user_id" else {}
 
     def provinces(self) -> dict[str, int]:
         """Return ``{code: id}`` of the Vietnamese provinces, read once."""
@@ -66,18 +81,22 @@ class CrmLead(models.Model):
         return list(MAPPINGS)
 
     @api.model
-    def _l10n_vn_get_reader(self, is_list=True, first=()):
+    def _l10n_vn_get_reader(self, is_list=True, first=(), formats=None, creates=True):
         """Return the :class:`tools.reader.read.Reader` of leads.
 
         :param bool is_list: whether it reads lists, mails or cards, whose phones without a country code are
             Vietnamese, rather than values sent by a program, whose phones are of the company's country
         :param first: mappings that are tried before the usual ones
+        :param formats: :class:`tools.reader.mapping.Formats` of dates and numbers that the user has chosen
+        :param bool creates: create campaigns, tags and the like that are named and not there
         """
         company = self.env.company
         settings = Settings(
-            LeadRecords(self),
+            LeadRecords(self, creates),
             country="VN" if is_list else company.country_id.code or "VN",
             currency=company.currency_id.name,
+            decimals=company.currency_id.decimal_places,
+            formats=formats or Formats(),
             today=fields.Date.context_today(self),
             is_list=is_list,
             label=self._l10n_vn_label,
@@ -152,6 +171,7 @@ class CrmLead(models.Model):
     def _l10n_vn_get_warning_sentences(self):
         """Return ``{code of a warning: sentence}``; ``%(text)s`` is the cell."""
         return {
+            "ambiguous_user": self.env._("%(text)s may mean: %(names)s. Write the full name, login or e-mail address."),
             "ambiguous_province": self.env._("%(text)s may be several provinces: %(names)s. Write the full name."),
             "digits_lost": self.env._("%(text)s: the spreadsheet has lost digits of this phone number."),
             "email_proposal": self.env._("%(text)s: did they mean %(proposal)s?"),
@@ -168,6 +188,10 @@ class CrmLead(models.Model):
             ),
             "unconfirmed_prefix": self.env._("%(text)s: this prefix is not in use for mobiles yet, check the number."),
             "unknown_record": self.env._("%(label)s “%(text)s” was not found; it is kept in the notes."),
+            "unknown_status": self.env._(
+                "The status “%(text)s” is not known; it is kept in the notes. A sales manager can add it under "
+                "CRM → Configuration → Status Words."
+            ),
         }
 
     @api.model

@@ -5,9 +5,10 @@ from odoo.fields import Domain
 from odoo.tools import clean_context
 
 from ...tools.text import clean, fold
-from ...tools.value import province
+from ...tools.value import country, province
 
 _MOST_COMPARED = 5000
+_LONGEST_CODE = 2
 
 
 class CrmLead(models.Model):
@@ -23,6 +24,10 @@ class CrmLead(models.Model):
         names = {name for name in names if name}
         if not names:
             return {}
+        if field == "country_id":
+            return self._l10n_vn_find_countries(names)
+        if field == "user_id":
+            return self._l10n_vn_find_salespeople(names)
         known = self._l10n_vn_known_names(field, names)
         found = {name: known[fold(name)] for name in names if known.get(fold(name))}
         missing = sorted(names - found.keys())
@@ -34,10 +39,7 @@ class CrmLead(models.Model):
     def _l10n_vn_known_names(self, field, names):
         """Return ``{folded name: id}``, False for an ambiguous name."""
         lookups = {
-            "user_id": self._l10n_vn_known_users,
-            "stage_id": self._l10n_vn_known_stages,
             "state_id": self._l10n_vn_known_states,
-            "country_id": self._l10n_vn_known_countries,
             "lang_id": self._l10n_vn_known_languages,
         }
         return lookups[field](names) if field in lookups else self._l10n_vn_known_titles(field, names)
@@ -65,28 +67,6 @@ class CrmLead(models.Model):
         return [code for code in wanted if code in installed or code == "en_US"]
 
     @api.model
-    def _l10n_vn_known_users(self, _names):
-        """Find salespeople by name, login or e-mail; a name shared by two is ambiguous."""
-        known = {}
-        for user in self.env["res.users"].search_fetch([("share", "=", False)], ["name", "login", "email"]):
-            for word in {fold(user.name or ""), fold(user.login or ""), fold(user.email or "")}:
-                known[word] = user.id if known.get(word, user.id) == user.id else False
-        return known
-
-    @api.model
-    def _l10n_vn_known_stages(self, _names):
-        """Find the stages that fit new records; names of others stay in the notes."""
-        lead_type = self.default_get(["type"]).get("type")
-        team = self.env["crm.team"]._get_default_team_id(user_id=self.env.uid)
-        uses = [self._l10n_vn_get_stage_use(lead_type, team, False), "both"]
-        stages = self.env["crm.stage"].search([("l10n_vn_applies_to", "in", uses)])
-        known = {}
-        for language in self._l10n_vn_languages():
-            for stage in stages.with_context(lang=language):
-                known.setdefault(fold(stage.name), stage.id)
-        return known
-
-    @api.model
     def _l10n_vn_known_states(self, names):
         """Find today's Vietnamese province for an old or new name, otherwise states of other countries."""
         parsed = {name: province.parse(name) for name in names}
@@ -107,13 +87,22 @@ class CrmLead(models.Model):
         return {state.code: state.id for state in states}
 
     @api.model
-    def _l10n_vn_known_countries(self, _names):
+    def _l10n_vn_find_countries(self, names):
+        """Return ``{name: id}`` by the usual names and codes of countries, else by Odoo's names of them.
+
+        By the names as written: without accents "Mỹ" would be the code of Malaysia.
+        """
         countries = self.env["res.country"].search_fetch([], ["name", "code"])
-        known = {}
-        for language in self._l10n_vn_languages():
-            for country in countries.with_context(lang=language):
-                known[fold(country.name)] = known[country.code.lower()] = country.id
-        return known
+        by_code = {record.code: record.id for record in countries}
+        codes = {name: country.code(name) or clean(name) for name in names}
+        found = {name: by_code[code] for name, code in codes.items() if code in by_code}
+        unknown = {name for name in names - found.keys() if len(clean(name)) > _LONGEST_CODE}
+        if unknown:
+            known = {}
+            for language in self._l10n_vn_languages():
+                known |= {fold(record.name): record.id for record in countries.with_context(lang=language)}
+            found |= {name: known[fold(name)] for name in unknown if fold(name) in known}
+        return found
 
     @api.model
     def _l10n_vn_known_languages(self, _names):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..checked import SOME, check_choice, check_flag, check_records, public
+from ..argument_checks import SOME, check_choice, check_flag, check_records, public
 from ..matching.lock import try_lock_or_retry
 
 # How leads are distributed among salespeople.
@@ -32,23 +32,23 @@ class CrmLead(models.Model):
 
         :raise ConcurrencyError: where another transaction holds a row; Odoo retries the request
         """
-        there = self.exists()
-        try_lock_or_retry(there)
-        there.invalidate_recordset(["user_id"])
+        existing = self.exists()
+        try_lock_or_retry(existing)
+        existing.invalidate_recordset(["user_id"])
         # sudo: a salesperson may not read the leads of others; only whether they have a salesperson is used.
-        return there.sudo().filtered(lambda lead: not lead.user_id).sudo(False)
+        return existing.sudo().filtered(lambda lead: not lead.user_id).sudo(False)
 
     def _l10n_vn_get_owner_names(self):
         """Return the salespeople of ``self``: names (list of str), and whether the hourly limit hides some of them.
 
         Only within the user's companies, and without numbers of leads: a list of leads must not add up to these.
         """
-        there = self.exists()
-        readable = there._filtered_access("read")
+        existing = self.exists()
+        readable = existing._filtered_access("read")
         ours = {False, *self.env.companies.ids}
         # sudo: a salesperson may not read the leads of others, but sees who owns them; only the name is used.
-        hidden = (there - readable).sudo().filtered(lambda lead: lead.company_id.id in ours and lead.user_id)
-        is_allowed = self.env["crm.lead.disclosure"]._allow(len(hidden))
+        hidden = (existing - readable).sudo().filtered(lambda lead: lead.company_id.id in ours and lead.user_id)
+        is_allowed = self.env["crm.lead.disclosure"]._count_shown(len(hidden))
         # sudo: the owner may be a colleague of another company
         shown = readable.sudo() | hidden if is_allowed else readable.sudo()
         return shown.user_id.mapped("name"), not is_allowed
@@ -66,7 +66,7 @@ class CrmLead(models.Model):
         if holders:
             lines.append(self.env._("Already with a salesperson: %(names)s.", names=", ".join(holders)))
         if is_refused:
-            lines.append(self.env["crm.lead.disclosure"]._refusal())
+            lines.append(self.env["crm.lead.disclosure"]._get_refusal())
         if not lines:
             lines.append(self.env._("There was nothing left to take."))
         return {

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.name import person_name
-from ..checked import ONE, public
+from ..argument_checks import ONE, public
 from ..context import LOG_DOCUMENTS
 
 

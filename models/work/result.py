@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
 
-from ..checked import SOME, check_date, check_keys, check_record, check_records, check_text, public
+from ..argument_checks import SOME, check_date, check_keys, check_record, check_records, check_text, public
 from ..matching.lock import try_lock_or_retry
 
 # After so many talks without an answer in a row, marking as lost is suggested.
@@ -75,17 +75,17 @@ class CrmLead(models.Model):
 
     def _l10n_vn_log_result(self, outcome, note):
         """Mark the user's next activity of each lead as done, and post the result in the chatter."""
-        at_hand = self._l10n_vn_activities_at_hand()
-        closed = at_hand._l10n_vn_close(f"{outcome.name}\n{note}".strip())
-        silent = self.browse((at_hand - closed).mapped("res_id"))
+        activities = self._l10n_vn_get_next_activities()
+        closed = activities._l10n_vn_close(f"{outcome.name}\n{note}".strip())
+        without_message = self.browse((activities - closed).mapped("res_id"))
         types = {activity.res_id: activity.activity_type_id for activity in closed}
         body = Markup("<p><strong>%s</strong></p>%s") % (outcome.name, plaintext2html(note) if note else "")
-        for activity_type, leads in (self - silent).grouped(lambda lead: types.get(lead.id)).items():
+        for activity_type, leads in (self - without_message).grouped(lambda lead: types.get(lead.id)).items():
             messages = leads._message_log_batch({lead.id: body for lead in leads}, message_type="comment")
             if activity_type:
                 messages.mail_activity_type_id = activity_type
 
-    def _l10n_vn_activities_at_hand(self):
+    def _l10n_vn_get_next_activities(self):
         """Return the current user's next activity of each lead of ``self``."""
         mine = self.activity_ids.filtered(lambda activity: activity.user_id == self.env.user)
         return mine.browse(of_lead[0].id for of_lead in mine.grouped("res_id").values())

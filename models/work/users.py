@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..checked import ONE, public
+from ..argument_checks import ONE, public
 
 
 class ResUsers(models.Model):

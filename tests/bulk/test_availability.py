@@ -1,4 +1,4 @@
-"""Which fast way is open, what turns it off, and what other modules may add to the rules."""
+"""Availability of bulk operations: blockers, and what other modules may add to the rules."""
 
 import ast
 from pathlib import Path
@@ -8,7 +8,7 @@ from odoo.modules.module import get_module_path
 from odoo.tests import tagged, users
 
 from ...models.bulk import availability
-from ...models.bulk.known_modules import KNOWN, WATCHED, Hindrance, Known, digest, fingerprint, overrides
+from ...models.bulk.known_modules import KNOWN, WATCHED, BulkBlocker, Known, digest, fingerprint, overrides
 from ..conversion.test_mass_conversion import MassCase
 from .test_lead_copies import BulkCase
 
@@ -36,9 +36,9 @@ def sources(model, module, method):
 
 @tagged("post_install", "-at_install")
 class TestKnownOverrides(BulkCase):
-    def test_every_way_is_open_beside_the_companions(self):
-        hindrances = self.env["crm.lead"]._l10n_vn_get_hindrances()
-        self.assertEqual(hindrances, dict.fromkeys(WATCHED, []))
+    def test_every_operation_is_available_beside_the_companions(self):
+        blockers = self.env["crm.lead"]._l10n_vn_get_bulk_blockers()
+        self.assertEqual(blockers, dict.fromkeys(WATCHED, []))
 
     def test_what_was_read_is_what_this_odoo_has(self):
         there = [key for key in KNOWN if get_module_path(key[1], display_warning=False)]
@@ -52,8 +52,8 @@ class TestKnownOverrides(BulkCase):
         page = " ".join(PAGE.read_text(encoding="utf-8").split())
         for (model, module, method), known in KNOWN.items():
             self.assertIn(f"- ``{module}`` - ``{model}.{method}`` - {known.reason}", page)
-        for way in WATCHED:
-            self.assertIn(f"``{way}``", page)
+        for operation in WATCHED:
+            self.assertIn(f"``{operation}``", page)
 
     def test_fingerprints_ignore_comments_and_layout(self):
         self.assertEqual(digest("def a():\n    # why\n\n    return 1"), digest("def a():\n  return 1\n"))
@@ -76,8 +76,8 @@ class TestKnownOverrides(BulkCase):
             ):
                 with self.subTest(known=known):
                     found = overrides(lead, watched, known)
-                    self.assertEqual([hindrance.kind for hindrance in found], kinds)
-                    self.assertLessEqual({hindrance.module for hindrance in found}, {"crm"})
+                    self.assertEqual([blocker.kind for blocker in found], kinds)
+                    self.assertLessEqual({blocker.module for blocker in found}, {"crm"})
 
     def definition(self, module, method):
         classes = type(self.env["crm.lead"]).mro()
@@ -100,8 +100,8 @@ class TestKnownOverrides(BulkCase):
             with patch.object(cls, "_l10n_vn_get_bulk_known", lambda self: known | own):
                 self.assertNotIn("_get_opportunity_meeting_view_parameters", self.methods("create"))
 
-    def methods(self, way):
-        return [hindrance.name for hindrance in self.env["crm.lead"]._l10n_vn_get_bulk_overrides(way)]
+    def methods(self, operation):
+        return [blocker.name for blocker in self.env["crm.lead"]._l10n_vn_get_bulk_overrides(operation)]
 
     @users("mai")
     def test_other_modules_say_what_a_group_shares(self):
@@ -115,7 +115,7 @@ class TestKnownOverrides(BulkCase):
 
 
 @tagged("post_install", "-at_install")
-class TestWaysAreLeft(MassCase):
+class TestBulkFallsBackToOrm(MassCase):
     def test_rules_on_messages_are_obeyed(self):
         """Code that is put on a method while Odoo runs, as automation rules do, meets each message and follower."""
         for model in ("mail.message", "mail.followers"):
@@ -172,7 +172,7 @@ class TestWaysAreLeft(MassCase):
         given = {lead_id for ids, names in written if "partner_id" in names for lead_id in ids}
         self.assertEqual(given, set(leads.ids))
 
-    def test_a_merge_of_other_modules_leaves_conversion_fast(self):
+    def test_a_merge_of_other_modules_leaves_conversion_in_bulk(self):
         """As of Odoo's own events: what they add to a merge is done, conversions go on in sets."""
         leads = self.people(6)
         (leads[0] + leads[1]).phone = "+84 912 345 678"
@@ -184,8 +184,8 @@ class TestWaysAreLeft(MassCase):
             return merge(head, others)
 
         with patch.object(cls, "_merge_dependences", note):
-            self.assertFalse(self.env["crm.lead"]._l10n_vn_is_fast("merge"))
-            self.assertTrue(self.env["crm.lead"]._l10n_vn_is_fast("convert"))
+            self.assertFalse(self.env["crm.lead"]._l10n_vn_can_bulk("merge"))
+            self.assertTrue(self.env["crm.lead"]._l10n_vn_can_bulk("convert"))
             self.mass_convert(leads, deduplicate=True)
         self.assertEqual(len(leads.exists()), 5)
         self.assertEqual(len(merged), 1)
@@ -200,13 +200,13 @@ class TestWaysAreLeft(MassCase):
 
         check._constrains = ("phone",)
         with patch.object(type(partner), "_constraint_methods", [*partner._constraint_methods, check]):
-            found = lead._l10n_vn_get_customer_hindrances()
-        self.assertEqual([(hindrance.kind, hindrance.name) for hindrance in found], [("constraint", "check")])
+            found = lead._l10n_vn_get_customer_blockers()
+        self.assertEqual([(blocker.kind, blocker.name) for blocker in found], [("constraint", "check")])
         rules = {name: rule for name, rule in lead._l10n_vn_get_partner_rules().items() if name != "complete_name"}
         with patch.object(type(lead), "_l10n_vn_get_partner_rules", lambda self: rules):
-            found = lead._l10n_vn_get_customer_hindrances()
+            found = lead._l10n_vn_get_customer_blockers()
         self.assertEqual(
-            found, [Hindrance("computed", "res.partner", "complete_name", partner._fields["complete_name"]._module)]
+            found, [BulkBlocker("computed", "res.partner", "complete_name", partner._fields["complete_name"]._module)]
         )
 
 
@@ -216,7 +216,7 @@ class TestBulkSettings(BulkCase):
         settings = self.env["res.config.settings"].with_user(self.env.ref("base.user_admin")).with_context(lang=lang)
         return settings.create({}).l10n_vn_bulk_state
 
-    def test_settings_say_that_the_fast_way_is_on(self):
+    def test_settings_say_that_bulk_operations_are_on(self):
         self.assertTrue(self.state().startswith("On: "), self.state())
 
     def test_settings_name_what_turned_it_off(self):

@@ -265,9 +265,9 @@ class TestEveryFieldOfCustomers(EveryField, ConversionCase):
         cls, copied = type(self.leads), []
         copy = cls._l10n_vn_copy_partners
 
-        def count(model, likes, plans):
+        def count(model, originals, plans):
             copied.extend(plans)
-            return copy(model, likes, plans)
+            return copy(model, originals, plans)
 
         self.patch(cls, "_l10n_vn_copy_partners", count)
         for user in (self.lan, self.env.ref("base.user_admin")):

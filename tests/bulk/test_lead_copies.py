@@ -4,8 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged, users
 
-from ...models.bulk import known_modules
-from ...models.bulk import lead as crm_lead_bulk
+from ...models.bulk import create_leads, known_modules
 from ..common import ALL, MANAGER, LeadCase, person
 
 OWN = {"id", "create_date", "write_date", "date_open", "date_last_stage_update", "message_ids", "message_follower_ids"}
@@ -69,9 +68,9 @@ class BulkCase(LeadCase):
         cls, copied = type(self.env["crm.lead"]), []
         copy = cls._l10n_vn_copy
 
-        def count(model, likes, *others):
-            copied.extend(likes)
-            return copy(model, likes, *others)
+        def count(model, originals, *others):
+            copied.extend(originals)
+            return copy(model, originals, *others)
 
         with patch.object(cls, "_l10n_vn_copy", count):
             return self.env["crm.lead"].create(rows), len(copied)
@@ -233,7 +232,7 @@ class TestBulkByOrm(BulkCase):
 
     @users("mai")
     def test_few_rows(self):
-        self.assertByOrm(self.rows(crm_lead_bulk.MIN_ROWS - 1))
+        self.assertByOrm(self.rows(create_leads.MIN_ROWS - 1))
 
     @users("mai")
     def test_code_that_nobody_has_read(self):

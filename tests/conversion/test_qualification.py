@@ -366,8 +366,8 @@ class TestGate(QualificationCase):
 
     def test_set_up_turns_it_on_for_what_exists_only(self):
         before = self.env["crm.team"].create({"name": "Đội có sẵn"})
-        self.env["crm.team"]._l10n_vn_set_up()
-        self.env["res.company"]._l10n_vn_set_up()
+        self.env["crm.team"]._l10n_vn_on_install()
+        self.env["res.company"]._l10n_vn_on_install()
         after = self.env["crm.team"].create({"name": "Đội sau"})
         self.assertTrue(before.l10n_vn_requires_qualification)
         self.assertFalse(after.l10n_vn_requires_qualification or self.env.company.l10n_vn_requires_qualification)

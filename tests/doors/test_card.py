@@ -5,6 +5,7 @@ import base64
 from odoo.exceptions import UserError
 from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
 
+from ..screens import ScreenCase
 from ..tools.test_vcard import PNG
 
 PRINTED = """CÔNG TY CỔ PHẦN LÁ PHONG
@@ -174,6 +175,25 @@ class TestCards(CardCase):
         self.assertNotIn("<script", again.lead_ids.message_ids[0].body)
 
     @users("lan")
+    def test_what_is_left_out_needs_no_name(self):
+        batch = self.read(files=[self.file("anh.png", base64.b64decode(PNG))])
+        batch.card_ids.choice = "skip"
+        self.assertEqual(batch.action_create(), {"type": "ir.actions.act_window_close"})
+        self.assertFalse(batch.lead_ids)
+
+    @users("lan")
+    def test_the_button_knows_what_is_chosen(self):
+        mai = self.env["crm.lead"].create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": self.lan.id})
+        batch = self.read(f"{PRINTED}\n---\nTrần Bình\n0987 654 321")
+        of_mai, of_binh = batch.card_ids
+        self.assertEqual(batch.choices, {str(of_mai.id): "add", str(of_binh.id): "create"})
+        card = self.env["crm.lead.card"].new({"choice": "add", "contact_name": "Bình"})
+        card._onchange_choice()
+        self.assertEqual(card.choice, "create")
+        batch.action_create()
+        self.assertEqual(batch.lead_ids - mai, batch.lead_ids.filtered(lambda lead: lead.contact_name == "Trần Bình"))
+
+    @users("lan")
     def test_the_price_of_many_cards_is_that_of_few(self):
         def cards(count, start):
             return "".join(f"BEGIN:VCARD\nFN:Khách {i}\nTEL:09123{start + i:05}\nEND:VCARD\n" for i in range(count))
@@ -225,3 +245,59 @@ class TestCardTour(HttpCase, CardCase):
         typed = self.env["crm.lead"].search([("contact_name", "in", ("Lê Thị Hà", "Phạm Văn Bình"))], order="id")
         self.assertEqual(typed.mapped("phone_sanitized"), ["+84987654321", "+84987654322"])
         self.assertEqual(typed.user_id, self.lan)
+
+    def test_the_button_says_what_it_will_do(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.lan.lang = "vi_VN"
+        mai = self.env["crm.lead"].create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": self.lan.id})
+        self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", "l10n_vn_crm_read_cards", login="lan")
+        made = self.env["crm.lead"].search([("user_id", "=", self.lan.id), ("id", "!=", mai.id)])
+        self.assertEqual(made.mapped("contact_name"), ["Trần Bình"])
+        self.assertEqual(mai.email_from, "mai@laphong.example.vn")
+
+
+@tagged("post_install", "-at_install")
+class TestCardScreens(ScreenCase, CardCase):
+    def test_the_cards_on_a_screen_and_on_a_phone(self):
+        """Nothing is scrolled aside at 1366 pixels; on a phone each card stands for itself, and opens to be changed."""
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.lan.lang = "vi_VN"
+        mai = self.env["crm.lead"].create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": self.lan.id})
+        text = (
+            f"{PRINTED}\nMST: 0100109106\n---\nTrần Bình\nGiám đốc\n0987 654 321\n---\n"
+            "CÔNG TY TNHH THƯƠNG MẠI DỊCH VỤ VÀ XÂY DỰNG NAM TRUNG BỘ\nPhạm Nguyễn Hoàng Phương Thảo\n"
+            "Phó Giám đốc Kinh doanh\nDĐ: 0905 777 888 - ĐT: 0236 3822 999\n"
+            "thao.phamnguyen@namtrungbo.example.vn\nK52/3 Điện Biên Phủ, phường Thanh Khê, TP Đà Nẵng"
+        )
+        paste = (
+            "const area = document.querySelector('.modal [name=text] textarea');"
+            f"area.value = {text!r}; area.dispatchEvent(new Event('input', {{bubbles: true}}));"
+            "area.dispatchEvent(new Event('change', {bubbles: true}));"
+            "document.querySelector('.modal footer button[name=action_read]').click()"
+        )
+        told = (
+            "document.querySelector('.modal button[name=action_create]')?.textContent.includes('2 tiềm năng mới, 1 ')"
+        )
+        rows = "document.querySelectorAll('.modal .o_data_row').length === 3"
+        cards = "document.querySelectorAll('.modal .o_kanban_record:not(.o_kanban_ghost)').length === 3"
+        fits = (
+            "[...document.querySelectorAll('.modal-body, .modal .o_list_renderer, .modal td.o_data_cell')]"
+            ".every((box) => box.scrollWidth <= box.clientWidth + 1)"
+        )
+        opened = "!!document.querySelector('.modal .o_form_view [name=choice] input[type=radio]')"
+        change = "document.querySelector('.modal .o_kanban_record').click()"
+        for size, touch, shown, clicks in (
+            ("1366x768", False, rows, []),
+            ("375x812", True, cards, []),
+            ("375x812", True, cards, [(change, opened)]),
+        ):
+            self.browser_size, self.touch_enabled = size, touch
+            with self.subTest(size=size, clicks=clicks):
+                self.shoot(
+                    "/odoo/action-l10n_vn_crm.crm_lead_card_batch_action",
+                    f"cards_{size}{'_open' if clicks else ''}",
+                    "!!document.querySelector('.modal .o_l10n_vn_file_drop')",
+                    [(paste, f"{shown} && {told} && {fits}"), *clicks],
+                    login="lan",
+                )
+        self.assertEqual(self.env["crm.lead"].search([("user_id", "=", self.lan.id)]), mai, "looking makes no lead")

@@ -67,6 +67,17 @@ class TestWebForm(HttpCase):
         for kept in ("Tôi đồng ý nhận tin : Có", "Mã số thuế : 0101243150", "báo giá"):
             self.assertIn(kept, lead.description)
 
+    def test_the_medium_is_that_of_the_page_from_which_the_visitor_came(self):
+        lead = self.post(f"/contactus?x={'a' * 600}&utm_medium=Băng rôn&utm_campaign=Vietbuild", phone="0912345678")
+        self.assertEqual((lead.medium_id.name, lead.campaign_id.title), ("Băng rôn", "Vietbuild"))
+        self.assertLessEqual(len(lead.l10n_vn_landing_page), 500)
+        headers = {"Referer": self.base_url() + "/contactus?utm_medium=banner"}
+        cookies = {"odoo_utm_medium": "zalo-ads", "odoo_utm_campaign": "he"}
+        data = {"name": "Hỏi giá", "phone": "0912345679"}
+        answer = self.url_open("/website/form/crm.lead", data=data, headers=headers, cookies=cookies)
+        lead = self.env["crm.lead"].browse(json.loads(answer.text)["id"])
+        self.assertEqual((lead.medium_id.name, lead.campaign_id.title), ("zalo-ads", "he"))
+
     def test_the_second_request_is_shown_to_the_owner_of_the_first(self):
         first = self.post(contact_name="Mai", phone="0912345678", email_from="mai@laphong.example.vn")
         first.user_id = self.lan

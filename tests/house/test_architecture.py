@@ -69,8 +69,22 @@ def unannotated(function):
     return missing + ([] if function.returns else ["return"])
 
 
-def context_keys(tree):
-    """Return the keys of ours (list of str) that ``tree`` writes into a context or reads from one."""
+def constants_of(tree):
+    """Return {name: text} of the constants of ``tree``."""
+    return {
+        node.targets[0].id: node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(getattr(node.value, "value", None), str)
+    }
+
+
+def context_keys(tree, constants):
+    """Return the keys of ours (list of str) that ``tree`` writes into a context or reads from one.
+
+    :param constants: {name: text} of the constants that it may have imported
+    """
     touching = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(CONTEXT_CALLS):
@@ -81,10 +95,10 @@ def context_keys(tree):
             pairs = zip(node.keys, node.values, strict=True)
             touching += [value for key, value in pairs if getattr(key, "value", "") == "context"]
     names = [
-        getattr(inner, "arg", None) or getattr(inner, "value", None)
+        getattr(inner, "arg", None) or getattr(inner, "value", None) or constants.get(getattr(inner, "id", None))
         for node in touching
         for inner in ast.walk(node)
-        if isinstance(inner, (ast.keyword, ast.Constant))
+        if isinstance(inner, (ast.keyword, ast.Constant, ast.Name))
     ]
     return [name for name in names if isinstance(name, str) and name.startswith("l10n_vn_")]
 
@@ -125,6 +139,7 @@ class TestArchitecture(BaseCase):
         ]
         self.assertFalse(closed, "these are no doors of their room")
         used = {(call.target, call.method) for call in calls}
+        self.assertIn(("matching", "_count_shown"), used, "private methods of the addon's own models are doors too")
         for room in known.values():
             unused = [door for door in room.doors if (room.name, door) not in used]
             self.assertFalse(unused, f"no other room uses these doors of {room.name}")
@@ -132,9 +147,10 @@ class TestArchitecture(BaseCase):
 
     def test_keys_of_the_context_are_named_in_one_place(self):
         """What hides an argument in the context is a marker of ``models/context.py``, or an argument."""
-        for path, tree in sources("models", "wizard", "report"):
-            if path.as_posix() != "models/context.py":
-                self.assertFalse(context_keys(tree), f"{path}: keys of ours in the context")
+        trees = {path: tree for path, tree in sources("models", "wizard", "report") if path.stem != "context"}
+        constants = {name: text for tree in trees.values() for name, text in constants_of(tree).items()}
+        for path, tree in trees.items():
+            self.assertFalse(context_keys(tree, constants), f"{path}: keys of ours in the context")
 
     def test_the_rule_of_context_keys_sees_what_it_is_for(self):
         for source, keys in {
@@ -145,12 +161,15 @@ class TestArchitecture(BaseCase):
             "'l10n_vn_quick' in self.env.context": ["l10n_vn_quick"],
             "action = {'context': {'l10n_vn_quick': True}}": ["l10n_vn_quick"],
             "@api.depends_context('uid', 'l10n_vn_quick')\ndef compute(self): pass": ["l10n_vn_quick"],
+            "QUICK = 'l10n_vn_quick'\nself.env.context.get(QUICK)": ["l10n_vn_quick"],
+            "QUICK = 'l10n_vn_quick'\nself.with_context(**{QUICK: True})": ["l10n_vn_quick"],
             "self.with_context(default_l10n_vn_import_id=1)": [],
             "self.env.context.get('active_id')": [],
             "vals.get('l10n_vn_vat')": [],
         }.items():
             with self.subTest(source=source):
-                self.assertEqual(context_keys(ast.parse(source)), keys)
+                tree = ast.parse(source)
+                self.assertEqual(context_keys(tree, constants_of(tree)), keys)
 
     def test_every_method_that_is_called_exists(self):
         given = {
@@ -222,11 +241,11 @@ class TestArchitecture(BaseCase):
                 view = ROOT / path.parent / f"{path.stem}_views.xml"
                 self.assertTrue(view.exists(), f"{path} has no {view.name}")
 
-    def test_modules_ask_a_question(self):
+    def test_modules_have_docstrings(self):
         for path, tree in sources(*FLOORS):
-            # Of packages, the rooms within a folder say what they are for.
+            # Of packages, only the rooms within a folder have a docstring.
             if path.name != "__init__.py" or len(path.parts) > 2:
-                self.assertTrue(ast.get_docstring(tree), f"{path} does not say which question it answers")
+                self.assertTrue(ast.get_docstring(tree), f"{path} does not say what it is for")
 
     def test_rooms_on_the_ground_floor_document_their_functions(self):
         """Every public function of tools, and every public method of a public class there, has a docstring."""
@@ -337,6 +356,14 @@ class TestArchitecture(BaseCase):
             lost = [file for file in files if not any(is_planned(file, name) for name in names)]
             self.assertFalse(lost, f"{folder}: not in the plan")
         self.assertEqual(plan.keys(), FLOORS.keys())
+
+    def test_pages_name_files_that_exist(self):
+        folders = "data|dev|doc|i18n|migrations|models|report|security|static|tests|tools|views|wizard"
+        named = re.compile(rf"``((?:{folders})/[\w/.]+\.\w+)``")
+        for page in (*sorted((ROOT / "doc").glob("*.rst")), ROOT / "README.rst", ROOT / "CONTRIBUTING.rst"):
+            paths = set(named.findall(page.read_text(encoding="utf-8")))
+            missing = sorted(path for path in paths if not (ROOT / path).exists())
+            self.assertFalse(missing, f"{page.name} names files that do not exist")
 
     def test_plan_names_files_in_rooms(self):
         line = "tools/reader/*, mail/parse, word*; models/doors/card"

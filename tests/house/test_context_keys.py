@@ -9,6 +9,7 @@ from odoo.service.model import call_kw
 from odoo.tests import tagged, users
 
 from ...models.context import SCREEN_KEYS, Marker
+from ..common import letter
 from ..importing.test_ledger import FIELDS, HEADINGS, ImportCase
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,8 @@ SHOWN = (
 
 def known_names():
     """Return every name of ours (set of str) that the sources speak of in one line with a context."""
-    names = {"l10n_vn_headings", "l10n_vn_merge_of", "l10n_vn_rows"}  # keys of former versions
+    # Keys of former versions.
+    names = {"l10n_vn_headings", "l10n_vn_merge_of", "l10n_vn_rows", "l10n_vn_mail_forced"}
     sources = {"models": "py", "wizard": "py", "report": "py", "views": "xml", "static/src": "js"}
     for folder, suffix in sources.items():
         for path in (ROOT / folder).rglob(f"*.{suffix}"):
@@ -219,7 +221,17 @@ class TestContextKeys(ImportCase):
             self.env.invalidate_all()
             self.env.cr.precommit.clear()
 
-    VERBS = ("create", "write", "load", "screen_import", "unlink", "search", "merge", "convert", "convert_many")
+    def mail(self, context):
+        last = self.new_since(0).ids[0]
+        replies = letter("Tôi đi vắng đến thứ Hai.", subject="Trả lời tự động: Hỏi giá", Auto_Submitted="auto-replied")
+        answers = [
+            self.call(context, "mail.thread", "message_process", "crm.lead", mail)
+            for mail in (replies, letter("Cho hỏi giá máy in."))
+        ]
+        rejected = self.env["crm.lead.mail.rejected"].sudo().search([], order="id desc", limit=1)
+        return list(map(bool, answers)), rejected.reason, self.shown(self.new_since(last))
+
+    VERBS = ("create", "write", "load", "mail", "screen_import", "unlink", "search", "merge", "convert", "convert_many")
 
     @users("hoa")
     def test_no_key_of_ours_changes_what_a_client_gets(self):

@@ -47,5 +47,5 @@ class TestWordsForLeads(TransactionCase):
                     self.assertFalse([text for text in shown if words.search(text)])
 
     def test_removal_gives_the_native_words_back(self):
-        self.modules._l10n_vn_put_back()
+        self.modules._l10n_vn_on_uninstall()
         self.assertEqual(self.menu.name, "Lead")

@@ -64,8 +64,10 @@ class TestPublicMethods(QualificationCase):
         record._go_on()
         return record
 
-    def imported(self, rows="Chị Hoa,0912 333 444\nAnh Tú,không có\n"):
-        screen = self.as_admin("base_import.import").create(
+    OPTIONS = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
+
+    def screen(self, rows="Chị Hoa,0912 333 444\nAnh Tú,không có\n"):
+        return self.as_admin("base_import.import").create(
             {
                 "res_model": "crm.lead",
                 "file": ("name,phone\n" + rows).encode(),
@@ -73,8 +75,9 @@ class TestPublicMethods(QualificationCase):
                 "file_type": "text/csv",
             }
         )
-        options = {"has_headers": True, "quoting": '"', "separator": ",", "encoding": "utf-8"}
-        record, _rows = screen._l10n_vn_start_import(["name", "phone"], options)
+
+    def imported(self):
+        record, _rows = self.screen()._l10n_vn_start_import(["name", "phone"], dict(self.OPTIONS))
         return record
 
     def held_row(self):
@@ -135,6 +138,9 @@ class TestPublicMethods(QualificationCase):
                 self.done_conversion().action_show_opportunities()
             ),
             ("crm.lead.conversion.line", "action_open"): lambda: self.done_conversion().line_ids[:1].action_open(),
+            ("base_import.import", "l10n_vn_preview_leads"): lambda: self.screen().l10n_vn_preview_leads(
+                ["name", "phone"], self.OPTIONS
+            ),
             ("crm.lead.import", "action_open_leads"): lambda: self.imported().action_open_leads(),
             ("crm.lead.import", "action_open_updated"): lambda: self.imported().action_open_updated(),
             ("crm.lead.import", "action_open_assign"): lambda: self.imported().action_open_assign(),
@@ -290,6 +296,7 @@ class TestPublicMethods(QualificationCase):
         march = {"period": "march"}
         week = {"period": "week"}
         who_has, result = self.as_admin("crm.lead").l10n_vn_who_has, lead.l10n_vn_record_result
+        preview = self.screen().l10n_vn_preview_leads
         wrong = [
             (lambda: lead.l10n_vn_hand_out(self.nam.ids, "foo"), "“method”.*“foo”.*round_robin.*load.*province"),
             (lambda: lead.l10n_vn_hand_out(self.nam.ids, None), "“method”.*round_robin"),
@@ -316,6 +323,10 @@ class TestPublicMethods(QualificationCase):
             (lambda: result(outcome, next_action={"activity_type_id": "call"}), "“activity_type_id”.*“call”"),
             (lambda: result(outcome, next_action={"summary": {"vi": "Gọi"}}), "“summary”"),
             (lambda: result(outcome, next_action="gọi lại"), "“next_action”.*“gọi lại”.*“date_deadline”"),
+            (lambda: preview("name", self.OPTIONS), "“fields”.*“name”"),
+            (lambda: preview(["name"], "utf-8"), "“options”.*“utf-8”"),
+            (lambda: preview(["name"], {"encoding": ["utf-8"]}), "“encoding”"),
+            (lambda: preview(["mat_khau"], self.OPTIONS), "“mat_khau”"),
             (lambda: lead.l10n_vn_let_pass(["Khách quen"]), "“reason”.*Khách quen"),
             (lambda: record.l10n_vn_go_on(0), "“limit”.*“0”"),
             (lambda: record.l10n_vn_go_on("all"), "“limit”.*“all”"),

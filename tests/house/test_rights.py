@@ -423,7 +423,7 @@ class TestQuestionsOfAPerson(RightsCase):
                     "user_number": users["own"].id,
                     "company_number": users["own"].company_id.id,
                     "hour": "2026-03-02 08:00:00",
-                    "told_count": 300,
+                    "shown_count": 300,
                     "refused_count": 41,
                 }
                 for users in (self.here, self.there)
@@ -437,7 +437,7 @@ class TestQuestionsOfAPerson(RightsCase):
                 found.write({"refused_count": 0})
             for kind in ("portal", "clerk", "own", "all"):
                 with self.subTest(user=kind), self.assertRaises(AccessError):
-                    found.with_user(users[kind]).read(["told_count"])
+                    found.with_user(users[kind]).read(["shown_count"])
 
 
 @tagged("post_install", "-at_install")
@@ -446,7 +446,7 @@ class TestQuestionsAtOnce(ConnectionCase):
         admin = self.env.ref("base.user_admin").id
         forget(self.env)
         self.addCleanup(forget, self.env)
-        answers = self.at_once(*[(admin, lambda env: env["crm.lead.disclosure"]._allow(60))] * 8)
+        answers = self.at_once(*[(admin, lambda env: env["crm.lead.disclosure"]._count_shown(60))] * 8)
         self.assertEqual(sorted(answers), [False] * 3 + [True] * 5)
 
 

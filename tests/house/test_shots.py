@@ -314,6 +314,34 @@ class TestShots(ScreenCase):
     def test_import(self):
         """Upload a damaged list, see what was recognised and mapped."""
         content = (SAMPLES / "08_excel_damaged.csv").read_bytes()
+        self._shoot_import(content, "import", ".o_import_data_content tbody tr")
+
+    def test_import_preview(self):
+        """The first rows as leads: new, known, doubtful and of another person's phone, on a screen and on a phone."""
+        self.env["crm.lead"].create(
+            [
+                {"name": "Tuấn hỏi báo giá", "contact_name": "Lê Quốc Tuấn", "phone": "0903 456 789"},
+                {"name": "Máy nén khí", "contact_name": "Nguyễn Văn An", "phone": "028 3822 1234"},
+            ]
+        )
+        rows = (
+            "Họ và tên;Điện thoại;Email;Công ty;Tỉnh/TP;Phụ trách;Nhu cầu",
+            "Chị Nguyễn Thu Hường;0912345678 / 0243 822 1234;huong@saomai.vn;Công ty TNHH Sao Mai;Cần Thơ;"
+            "Trần Văn Hùng;Cần 20 máy lọc nước trước Tết, giao tại kho Trà Nóc",
+            "Trần Văn Đức;098765;duc@binhminh.vn;Hộ kinh doanh Bình Minh;Sóc Trăng;;Xin báo giá",
+            "Anh Tuấn;0903 456 789;tuan@phuocloc.vn;Cửa hàng Phước Lộc;Lâm Đồng;Lan;Hỏi lại giá",
+            "Trần Thị Hà;028 3822 1234;;Công ty CP Đại Thành;TP.HCM;;",
+            "Phạm Thuỳ Dương;093456;;Xưởng gỗ Đại Thành;Bình Dương;;Gọi sau 17h",
+            "Bế Thị Nhung;0987 111 222;;;Cao Bằng;;Mua bàn ghế cho lớp học",
+        )
+        for size, touch in (("1366x768", False), ("375x812", True)):
+            self.browser_size, self.touch_enabled = size, touch
+            content = "\n".join(rows).encode()
+            self._shoot_import(content, f"import_preview_{size}", ".o_l10n_vn_import_preview_row")
+        show = "document.querySelector('.o_l10n_vn_import_preview').scrollIntoView()"
+        self._shoot_import(content, f"import_preview_cards_{size}", ".o_l10n_vn_import_preview_row", [(show, "true")])
+
+    def _shoot_import(self, content, name, ready, clicks=()):
         upload = f"""
             const bytes = Uint8Array.from(atob("{base64.b64encode(content).decode()}"), (char) => char.charCodeAt(0));
             const transfer = new DataTransfer();
@@ -324,9 +352,9 @@ class TestShots(ScreenCase):
         """
         self.shoot(
             "/odoo/action-crm.crm_lead_all_leads/import?active_model=crm.lead",
-            "import",
+            name,
             seen("input.o_input_file"),
-            [(upload, seen(".o_import_data_content td, .o_import_preview td, .o_import_data tbody tr"))],
+            [(upload, seen(ready)), *clicks],
         )
 
     def test_import_ledger(self):

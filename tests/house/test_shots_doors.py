@@ -54,7 +54,12 @@ class TestDoorShots(ScreenCase):
             .with_user(cls.lan)
             .create(
                 {
-                    "text": f"{PRINTED}\n---\nTrần Bình\nGiám đốc\n0987 654 321\n---\nChị Thu\n0903 222 111",
+                    "text": f"{PRINTED}\nMST: 0100109106\n---\nTrần Bình\nGiám đốc\n0987 654 321\n---\n"
+                    "Chị Thu\n0903 222 111\n---\n"
+                    "CÔNG TY TNHH THƯƠNG MẠI DỊCH VỤ VÀ XÂY DỰNG NAM TRUNG BỘ\nPHẠM NGUYỄN HOÀNG PHƯƠNG THẢO\n"
+                    "Phó Giám đốc Kinh doanh\nDĐ: 0905 777 888 - ĐT: 0236 3822 999\n"
+                    "thao.phamnguyen@namtrungbo.example.vn\n"
+                    "K52/3 Điện Biên Phủ, phường Thanh Khê, TP Đà Nẵng",
                     "campaign_id": cls.campaign.id,
                     "team_id": cls.team.id,
                 }
@@ -68,6 +73,11 @@ class TestDoorShots(ScreenCase):
         self.open("crm_lead_card_batch_action", "door_cards", ".modal .o_l10n_vn_file_drop")
 
     def test_door_cards_review(self):
+        for size, touch in (("1366x768", False), ("375x812", True)):
+            self.browser_size, self.touch_enabled = size, touch
+            self._shoot_review(size)
+
+    def _shoot_review(self, size):
         paste = (
             "const area = document.querySelector('.modal [name=text] textarea');"
             f"area.value = {self.batch.text!r}; area.dispatchEvent(new Event('input', {{bubbles: true}}));"
@@ -76,9 +86,9 @@ class TestDoorShots(ScreenCase):
         )
         self.open(
             "crm_lead_card_batch_action",
-            "door_cards_review",
+            f"door_cards_review_{size}",
             ".modal .o_l10n_vn_file_drop",
-            [(paste, seen(".modal .o_data_row"))],
+            [(paste, seen(".modal .o_data_row, .modal .o_kanban_record:not(.o_kanban_ghost)"))],
         )
 
     def test_door_typing(self):

@@ -1,7 +1,10 @@
 """A person imports a damaged list, mends what came back, imports that and takes it back."""
 
+from unittest.mock import patch
+
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..screens import ScreenCase
 
@@ -27,6 +30,25 @@ class TestImportTour(ScreenCase):
         self.assertEqual((first.created_count, first.failed_count, second.state), (2, 2, "undone"))
         left = self.env["crm.lead"].search([]) - before
         self.assertEqual(set(left.mapped("contact_name")), {"Nguyễn Thị Hường", "Lê Quốc Tuấn"})
+
+    def open_import(self, tour, model="crm.lead"):
+        self.env["crm.lead"].create(
+            {"name": "Mai hỏi giá", "contact_name": "Mai", "phone": "0912345678", "user_id": self.user.id}
+        )
+        self.start_tour(f"/odoo/action-crm.crm_lead_all_leads/import?active_model={model}", tour, login="hoa")
+
+    def test_preview_follows_the_mapping(self):
+        before = self.env["crm.lead"].search_count([])
+        self.open_import("l10n_vn_crm_import_preview")
+        self.assertEqual(self.env["crm.lead"].search_count([]), before + 1)
+
+    @mute_logger("odoo.http")
+    def test_preview_that_fails_leaves_the_screen_as_it_is(self):
+        with patch.object(type(self.env["crm.lead.import"]), "_preview", side_effect=KeyError("hỏng")):
+            self.open_import("l10n_vn_crm_import_preview_fails")
+
+    def test_other_models_have_no_preview(self):
+        self.open_import("l10n_vn_crm_import_preview_others", "res.partner")
 
     def test_screens(self):
         screen = (

@@ -247,6 +247,19 @@ class TestReadFile(ImportCase):
         self.assertIn({"before": "KhÃ¡ch quen", "after": "Khách quen"}, reading["examples"])
         self.assertEqual(reading["left_out"].keys(), {"skip_empty", "skip_section"})
 
+    def test_letters_that_were_lost_are_said(self):
+        for data in (
+            "H? tên;S? ?i?n tho?i\nNguy?n V?n An;0912345678\nTr?n Th? Bình;0987654321".encode("cp1252"),
+            "Họ tên,SĐT\nNguy\ufffdn V\ufffdn An,0912345678".encode(),
+        ):
+            with self.subTest(data=data):
+                _wizard, preview = self.read(data)
+                reading = preview["l10n_vn_reading"]
+                self.assertFalse(reading["sure"])
+                self.assertIn("CSV UTF-8", reading["lost"])
+        _wizard, preview = self.read(LIST.encode())
+        self.assertEqual((preview["l10n_vn_reading"]["sure"], preview["l10n_vn_reading"]["lost"]), (True, ""))
+
     def test_chosen_encoding_goes_before_the_recognised_one(self):
         _wizard, preview = self.read("Hä tªn;Tel\nNguyÔn V¨n An;0912345678".encode("cp1252"), encoding="cp1252")
         self.assertEqual(preview["headers"][0], "Hä tªn")

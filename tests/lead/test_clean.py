@@ -52,6 +52,16 @@ class TestCleanValues(CleanCase):
         self.assertEqual(self.create(contact_name="Mr. Smith").contact_name, "Mr. Smith")
 
     @users("lan")
+    def test_position_before_the_name_goes_to_its_field(self):
+        lead = self.create(contact_name="Phó Giám đốc Nguyễn Văn An")
+        self.assertEqual((lead.contact_name, lead.function), ("Nguyễn Văn An", "Phó Giám đốc"))
+        lead = self.create(contact_name="KẾ TOÁN TRƯỞNG LÊ THỊ MAI", function="Kế toán")
+        self.assertEqual((lead.contact_name, lead.function), ("KẾ TOÁN TRƯỞNG LÊ THỊ MAI", "Kế toán"))
+        for typed in ("Vợ chồng anh Khánh", "In ấn", "A Lưới"):
+            with self.subTest(typed=typed):
+                self.assertEqual(self.create(contact_name=typed).contact_name, typed)
+
+    @users("lan")
     def test_old_mobile_is_called_at_its_new_number(self):
         lead = self.create(phone="0169 123 4567")
         self.assertEqual((lead.phone, lead.phone_sanitized), ("+84 391 234 567", "+84391234567"))

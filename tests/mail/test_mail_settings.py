@@ -33,10 +33,10 @@ class TestMailSettings(MailCase):
 
     def test_the_set_up_gives_leads_an_address(self):
         self.env["crm.team"].search([]).alias_name = False
-        self.env["mail.alias"]._l10n_vn_set_up()
+        self.env["mail.alias"]._l10n_vn_on_install()
         alias = self.env["mail.alias"]._l10n_vn_lead_aliases()
         self.assertEqual((alias.alias_name, alias._l10n_vn_get_lead_type()), ("lead", "lead"))
-        self.env["mail.alias"]._l10n_vn_put_back()
+        self.env["mail.alias"]._l10n_vn_on_uninstall()
         self.assertFalse(self.env["mail.alias"]._l10n_vn_lead_aliases(), "what the set-up gave goes with the addon")
 
     def test_salespeople_send_no_test_mail(self):

@@ -1,7 +1,11 @@
 """Who is already there is found by phone, e-mail and tax code, never by name, in a handful of queries."""
 
 from odoo.tests import TransactionCase, tagged
+from odoo.tools import SQL
 
+from ...models.matching import keys
+from ...tools.matching.identity import relation
+from ...tools.value import email_address
 from ..plans import plan_of
 
 
@@ -38,6 +42,43 @@ class TestMatching(TransactionCase):
                 )
                 self.assertEqual(self.find(**asked), lead)
                 lead.unlink()
+
+    def test_one_mailbox_has_many_spellings(self):
+        kept = ("kim.chi@gmail.com", "k.im.chi+cu@googlemail.com", "kim.chi@outlook.com", "kim.chi@saomai.vn")
+        dotted, tagged_, outlook, company = self.leads.create([{"name": "Chi", "email_from": email} for email in kept])
+        customer = self.env["res.partner"].create({"name": "Chi", "email": "KimChi@gmail.com"})
+        for asked, found in (
+            ("kimchi+mua@gmail.com", dotted + tagged_),
+            ("K.I.M.C.H.I@Gmail.com", dotted + tagged_),
+            ("kim.chi+1@outlook.com", outlook),
+            ("kimchi@outlook.com", self.leads),
+            ("kim.chi@saomai.vn", company),
+            ("kim.chi+1@saomai.vn", self.leads),
+        ):
+            with self.subTest(asked=asked):
+                self.assertEqual(self.find(email_from=asked), found)
+        asked = self.leads._l10n_vn_match_keys({"email_from": "kim.chi@googlemail.com"})
+        self.assertIn((customer.id,), self.leads._l10n_vn_match_customers(asked).values())
+        self.assertEqual([lead.email_from for lead in dotted + tagged_ + outlook + company], list(kept))
+        self.assertEqual(*(set(lead._l10n_vn_get_keys()[lead.id]) for lead in (dotted, tagged_)))
+
+    def test_the_database_spells_mailboxes_as_the_reader_does(self):
+        kept = ("a.b+c@gmail.com", "ab@googlemail.com", "a.b+c@hotmail.com", "a+b@me.com", "a.b+c@x.vn", "a.b@gmail.vn")
+        leads = self.leads.create([{"name": email, "email_from": email} for email in kept])
+        stored = SQL(keys._stored("mailbox", "email_normalized"))
+        leads.flush_recordset()
+        query = SQL("SELECT email_normalized, %s FROM crm_lead WHERE id = ANY(%s)", stored, leads.ids)
+        for email, mailbox in self.env.execute_query(query):
+            spelled = email_address.identity(email) if email_address.has_spellings(email) else None
+            self.assertEqual(mailbox, spelled)
+
+    def test_a_shared_mailbox_with_dots_is_shared(self):
+        lan, binh = self.leads.create(
+            [{"name": name, "contact_name": name, "email_from": email} for name, email in (
+                ("Lê Thị Lan", "kinh.doanh@gmail.com"), ("Trần Văn Bình", "kinhdoanh@gmail.com"))]
+        )  # fmt: skip
+        self.assertIn(lan, self.find(email_from=binh.email_from))
+        self.assertEqual(relation(*(lead._l10n_vn_get_profiles()[lead] for lead in (lan, binh))), "different")
 
     def test_numbers_written_before_2018_are_found(self):
         lead = self.leads.create({"name": "Cũ"})

@@ -104,6 +104,30 @@ class TestCreateValues(ValuesCase):
         self.assertEqual(leads.mapped("country_id"), vietnam + usa)
 
     @users("lan")
+    def test_countries_by_their_usual_names(self):
+        named = {
+            "Mỹ": "US", "MY": "MY", "Hoa Kỳ": "US", "Áo": "AT", "Bỉ": "BE", "Ý": "IT", "Úc": "AU", "Anh": "GB",
+            "UK": "GB", "Nga": "RU", "Hàn Quốc": "KR", "Korea": "KR", "Nhật": "JP", "Séc": "CZ",
+            "Thổ Nhĩ Kỳ": "TR", "ZM": "ZM",
+            "Saint Lucia": "LC", "Việt Nam": "VN",
+        }  # fmt: skip
+        leads, _messages = self.load(["name", "country_id"], *([name, name] for name in named))
+        self.assertEqual([lead.country_id.code for lead in leads], [*named.values()])
+        [unknown], _messages = self.load(["name", "country_id"], ["Một", "Xứ sở thần tiên"])
+        self.assertFalse(unknown.country_id)
+        self.assertIn("Xứ sở thần tiên", unknown.description)
+
+    @users("lan")
+    def test_the_province_column_decides_about_a_street_named_after_another(self):
+        leads, _messages = self.load(
+            ["name", "street", "state_id"],
+            ["Một", "K52/3 Hải Phòng", "Đà Nẵng"],
+            ["Hai", "12 chợ Cồn Hải Phòng", "Đà Nẵng"],
+        )
+        self.assertEqual(leads.mapped("street"), ["K52/3 Hải Phòng", "12 chợ Cồn Hải Phòng"])
+        self.assertEqual(leads.state_id.code, "VN-DN")
+
+    @users("lan")
     def test_language_by_its_name(self):
         vietnamese = self.env["res.lang"].sudo().with_context(active_test=False).search([("code", "=", "vi_VN")])
         vietnamese.active = True

@@ -46,6 +46,14 @@ class TestCompanyName(BaseCase):
             with self.subTest(text):
                 self.assertEqual(company_name.format(text), written)
 
+    def test_mixed_case_is_kept_as_written(self):
+        for text in (
+            "In ấn", "CTCP Cỏ May", "Gỗ", "CTCP Gỗ", "CTy In ấn Hà Nội", "Xưởng In ấn", "Dịch vụ in ấn Sài Gòn",
+            "Quần áo Việt Tiến", "VLXD Gạch Ốp lát", "CTCP Mỹ", "DNTN Vợ Tôi",
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertEqual(company_name.format(text), text)
+
     def test_the_country_is_a_weaker_difference(self):
         self.assertNotEqual(company_name.compact("Sao Mai Việt Nam"), company_name.compact("Sao Mai"))
         self.assertEqual(company_name.weak_key("Sao Mai VN"), company_name.weak_key("Cty Sao Mai"))

@@ -145,6 +145,32 @@ def misread(text, code_page, times=1):
     return text
 
 
+class TestLostLetters(BaseCase):
+    def test_question_marks_and_replacement_characters_inside_words(self):
+        for rows in (
+            [["H? tên", "S? ?i?n tho?i"], ["Nguy?n V?n An", "0912345678"]],
+            [["Họ tên"], ["Tr\ufffdn V\ufffdn B\ufffdnh"]],
+            [["Công ty", "Ghi chú"], ["C?ng ty C? ph?n Ánh Sao", "giá bao nhiêu?"]],
+        ):
+            with self.subTest(rows=rows):
+                self.assertTrue(encoding.lost.find(rows).places > 1)
+
+    def test_questions_and_links_are_intact(self):
+        for rows in (
+            [["Câu hỏi"], ["giá bao nhiêu?có ship không?"], ["ở đâu?"], ["Hỏi giá???"]],
+            [["Link"], ["https://a.example.vn/x?utm_source=b?c"], ["www.mau.vn/?a&b?c"]],
+            [["bạn_cần_gì?_khi_nào?"], ["tư_vấn"]],
+            [[None, 5, True], ["", "?", "??"]],
+        ):
+            with self.subTest(rows=rows):
+                self.assertEqual(encoding.lost.find(rows).places, 0)
+
+    def test_time_grows_with_length_only(self):
+        for unit in ("a?", "?", "\ufffd", "a\ufffd?", " ?a", "a/", "www."):
+            with self.subTest(unit):
+                encoding.lost.find([[unit * 100_000] * 20])
+
+
 class TestEncodingOfFiles(BaseCase):
     def test_samples_are_recognised(self):
         for name, expected in (

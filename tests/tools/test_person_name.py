@@ -89,3 +89,63 @@ class TestPersonName(BaseCase):
         ):
             with self.subTest(f"{one} / {other}"):
                 self.assertEqual(person_name.same(one, other), expected)
+
+    def test_mixed_case_is_kept_as_written(self):
+        for text in (
+            "In ấn", "Vợ chồng anh Khánh", "Gỗ", "Sữa hạt", "VPP Ngọc ở Huế", "Xưởng in ấn Út", "Bún đậu cô Ổi",
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertEqual(person_name.parse(text).name, text)
+        for text, name in (
+            ("ĐặNG Thị ẩn", "Đặng Thị Ẩn"),
+            ("Lê Ngọc ánh", "Lê Ngọc Ánh"),
+            ("VÕ QUỐC ẢNH", "Võ Quốc Ảnh"),
+            ("đỗ thị út", "Đỗ Thị Út"),
+        ):
+            with self.subTest(text):
+                self.assertEqual(person_name.parse(text).name, name)
+
+    def test_surnames_of_all_peoples(self):
+        for text in (
+            "Phàn Tả Chài", "Lã Quang Huy", "Bế Văn Đàn", "Lò Thị Thanh", "Giàng Seo Phử", "Sùng A Chí",
+            "Thào Xuân Sùng", "Vàng Thị Dua", "Hoàng A Páo", "Cầm Bá Hùng", "Quàng Văn Hương", "Lường Thị Xuân",
+            "Tòng Thị Phóng", "Ksor Krơn", "Rơ Châm H'Phik", "Êban Y Phu", "H'Hen Niê", "Y Moan Êban",
+            "Thạch Thị Thanh", "Sơn Phước Hoan", "Kim Ngọc", "Danh Tấn", "Điểu K'Ré", "Alăng Bhuốch", "Bàn Văn Thanh",
+            "Hạng A Chơ", "Cà Văn Chiu", "Khưu Thị Hồng", "GIÀNG A PÁO",
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertTrue(person_name.is_certain(text))
+                self.assertFalse(person_name.parse(text).honorific)
+        for text in (
+            "Bàn ghế gỗ", "Cầm đồ Hà Nội", "Cà phê sữa", "Mè xửng Huế", "Y tế Hà Nội", "Lô đất nền", "Đèo Cả",
+            "Trang Phục", "Siu Coffee Shop", "Hạng A",
+        ):  # fmt: skip
+            with self.subTest(text):
+                self.assertFalse(person_name.is_certain(text))
+
+    def test_places_that_begin_like_a_title(self):
+        for text in ("A Lưới", "Cô Tô", "Bà Rịa", "A Lưới - Huế"):
+            with self.subTest(text):
+                self.assertEqual(person_name.parse(text).name, text.partition(" - ")[0])
+
+    def test_positions_are_no_names(self):
+        for text, name, role in (
+            ("Phó Giám đốc Nguyễn Văn An", "Nguyễn Văn An", "Phó Giám đốc"),
+            ("Phó Tổng Giám đốc Trần Bình", "Trần Bình", "Phó Tổng Giám đốc"),
+            ("PHÓ CHỦ TỊCH HĐQT LÊ NAM", "Lê Nam", "Phó chủ tịch HĐQT"),
+            ("Trợ lý Tổng Giám đốc", "", "Trợ lý Tổng Giám đốc"),
+            ("Kế toán trưởng Lê Thị Mai", "Lê Thị Mai", "Kế toán trưởng"),
+            ("Trưởng phòng Kinh doanh", "", "Trưởng phòng Kinh doanh"),
+            ("Trưởng khoa Dược Lê Thị Hoa", "Lê Thị Hoa", "Trưởng khoa Dược"),
+            ("Chuyên viên Trần Thị Bích", "Trần Thị Bích", "Chuyên viên"),
+            ("Chị Lan kế toán", "Lan", "Kế toán"),
+            ("Nguyễn Văn An PGĐ", "Nguyễn Văn An", "PGĐ"),
+            ("Phó Đức Phương", "Phó Đức Phương", ""),
+            ("Lê Đại Đức", "Lê Đại Đức", ""),
+        ):
+            with self.subTest(text):
+                found = person_name.parse(text)
+                self.assertEqual((found.name, found.role), (name, role))
+        for text in ("Phó Tổng Giám đốc", "Phó Phòng", "Trợ lý Giám đốc", "Chủ tịch HĐQT", "Kế toán trưởng"):
+            with self.subTest(text):
+                self.assertFalse(person_name.is_certain(text) or person_name.is_person(text))

@@ -90,3 +90,27 @@ class TestProvince(BaseCase):
             with self.subTest(address):
                 found = province.from_address(address)
                 self.assertEqual((*found[:2], found[2] and found[2].name), (street, city, name))
+
+    def test_an_alley_on_a_street_named_after_a_province_stays_whole(self):
+        for address in (
+            "K52/3 Hải Phòng", "Kiệt 52 Hải Phòng", "H07/12 Cần Thơ", "Hẻm 12 Hà Nội", "K.18 Quảng Nam",
+            "12/5 Hải Phòng", "Ngõ 8 Thái Nguyên",
+        ):  # fmt: skip
+            with self.subTest(address):
+                self.assertEqual(province.from_address(address), (address, "", None))
+                street, city, state = province.from_address(f"{address}, Hải Châu, Đà Nẵng")
+                self.assertEqual((street, city, state.name), (address, "Hải Châu", "TP Đà Nẵng"))
+        self.assertEqual(province.from_address("KCN VSIP 1 Bắc Ninh")[2].name, "Bắc Ninh")
+
+    def test_an_abbreviation_behind_a_new_ward(self):
+        for address, street, city, name in (
+            ("12 Lê Lợi, P. Hải Châu, ĐN", "12 Lê Lợi", "P. Hải Châu", "TP Đà Nẵng"),
+            ("5 Phạm Văn Thuận, phường Tam Hiệp ĐN", "5 Phạm Văn Thuận", "phường Tam Hiệp", "Đồng Nai"),
+            ("Xã Ea Kar, ĐL", "", "Xã Ea Kar", "Đắk Lắk"),
+            ("P. Thủ Dầu Một, BD", "", "P. Thủ Dầu Một", "TP Hồ Chí Minh"),
+            ("Đặc khu Phú Quốc, KG", "", "Đặc khu Phú Quốc", "An Giang"),
+        ):
+            with self.subTest(address):
+                found = province.from_address(address)
+                self.assertEqual((*found[:2], found[2].name), (street, city, name))
+        self.assertIsNone(province.from_address("Phường Không Có, ĐN")[2])

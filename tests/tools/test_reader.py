@@ -8,7 +8,7 @@ from odoo.tests import BaseCase
 
 from ...tools.facts import facts
 from ...tools.reader.amounts import read_date
-from ...tools.reader.mapping import Mapping, Settings, free, same
+from ...tools.reader.mapping import Formats, Mapping, Settings, Status, free, same
 from ...tools.reader.mappings import MAPPINGS
 from ...tools.reader.read import Reader
 from ...tools.reader.texts import read_to_notes
@@ -27,6 +27,13 @@ NAMES = {
     "lang_id": {"Tiếng Việt": 13},
     "lost_reason_id": {"Giá cao": 14},
 }
+STATUSES = {
+    "Mới": Status(stage=9, is_name=True),
+    "Chưa gọi": Status(),
+    "Đang chăm": Status(stage=9),
+    "Không nghe máy": Status(outcome=15),
+    "Rác": Status(lost_reason=14),
+}
 MADE = {"campaign_id", "medium_id", "source_id", "tag_ids"}
 
 
@@ -44,6 +51,12 @@ class Records:
             if name:
                 known.setdefault(fold(name), 100 + len(known))
         return {name: known[fold(name)] for name in names if name and fold(name) in known}
+
+    def statuses(self, cells):
+        return {cell: STATUSES[cell] for cell in cells if cell in STATUSES}
+
+    def may_mean(self, field, names):
+        return {name: ["Nguyễn Gia Bảo", "Trần Bảo"] for name in names if field == "user_id" and name.endswith("Bảo")}
 
     def provinces(self):
         return {"VN-HN": HANOI, "VN-26": HUE}
@@ -109,6 +122,50 @@ class TestColumns(BaseCase):
         values = read({"expected_revenue": ["150", "1,2 tỷ"]}, headings=["Dự toán (triệu đồng)"])
         self.assertEqual(values.fields["expected_revenue"], [1.5e8, 1.2e9])
 
+    def test_cents(self):
+        values = read({"expected_revenue": ["USD 1,234.56", "$ 20", "1.234,5 usd"]}, currency="USD", decimals=2)
+        self.assertEqual(values.fields["expected_revenue"], [1234.56, 20.0, 1234.5])
+        values = read({"expected_revenue": ["1234.56", "1.234"]}, currency="USD", decimals=2)
+        self.assertEqual(values.fields["expected_revenue"], [1234.56, 1234.0])
+        self.assertEqual(read({"expected_revenue": ["1.234.567,89"]}).fields["expected_revenue"], [1234568.0])
+        self.assertEqual(read({"expected_revenue": ["150.000,50đ"]}, decimals=2).fields["expected_revenue"], [150000.0])
+
+    def test_chosen_signs_in_numbers(self):
+        for thousands, decimal, cell, amount in (
+            (",", ".", "1.234", 1.23), (".", ",", "1.234", 1234), (".", ",", "1,234", 1.23),
+            ("none", ",", "12,346", 12.35),
+            (",", ".", "1,234,567.5", 1234567.5), ("", ",", "1,234", 1.23), ("", ".", "1.234", 1.23),
+            (",", "", "1.234", 1.23),
+            # What cannot be written so is read by what it says.
+            (",", ".", "1.234.567", 1234567), (",", ".", "1.234,5", 1234.5), (",", ".", "1,5 tỷ", 1.5e9),
+        ):  # fmt: skip
+            options = {"float_thousand_separator": thousands, "float_decimal_separator": decimal}
+            with self.subTest(thousands=thousands, decimal=decimal, cell=cell):
+                values = read({"expected_revenue": [cell]}, formats=Formats.of(options), currency="USD", decimals=2)
+                self.assertEqual(values.fields["expected_revenue"], [amount])
+
+    def test_chosen_format_of_dates(self):
+        for chosen, cell, day in (
+            ("%m/%d/%Y", "03/04/2026", date(2026, 3, 4)),
+            ("%d/%m/%Y", "03/04/2026", date(2026, 4, 3)),
+            ("%m/%d/%Y", "03/04/2026 14:05", date(2026, 3, 4)),
+            ("%Y-%d-%m", "2026-04-03", date(2026, 3, 4)),
+            ("%m%d%Y", "03042026", date(2026, 3, 4)),
+            ("%d.%m.%y", "03.04.26", date(2026, 4, 3)),
+            ("%m/%d/%Y", "25/03/2026", date(2026, 3, 25)),
+            ("%Q%d%d", "03/04/2026", date(2026, 4, 3)),
+        ):
+            with self.subTest(chosen=chosen, cell=cell):
+                # The cells beside it would say the other way round.
+                other = "06/13/2026" if chosen[1] == "d" else "13/06/2026"
+                formats = Formats.of({"date_format": chosen, "datetime_format": ""})
+                values = read({"date_deadline": [cell, *([other] if "/" in chosen else [])]}, formats=formats)
+                self.assertEqual(values.fields["date_deadline"][0], day)
+        formats = Formats.of({"datetime_format": "%m/%d/%Y %I:%M %p"})
+        values = read({"create_date": ["03/04/2026 02:05 PM"], "next_activity_date": ["03/05/2026"]}, formats=formats)
+        self.assertEqual(values.fields["l10n_vn_received_at"], [datetime(2026, 3, 4, 7, 5)])
+        self.assertEqual(values.fields["l10n_vn_planned_date"], [date(2026, 3, 5)])
+
     def test_shares_and_stars(self):
         self.check("probability", "90%", probability=90.0)
         self.check("probability", "0,5", probability=50.0)
@@ -129,6 +186,38 @@ class TestColumns(BaseCase):
         self.check("phone", "028 3822 1234 máy lẻ 12", phone="+84 28 3822 1234 ext. 12")
         self.check("phone", "8.49E+10", notes=["phone: 8.49E+10"], warnings=["digits_lost"])
         self.check("phone", "0592345678", phone="+84 592 345 678", warnings=["old_landline_possible"])
+        self.check(
+            "contact_name",
+            "Chị Hà 0912 345 670",
+            contact_name="Hà",
+            l10n_vn_honorific="Chị",
+            phone="+84 912 345 670",
+            notes=["contact_name: Chị Hà 0912 345 670"],
+        )
+        self.check(
+            "contact_name",
+            "Lê Tám 0912 345 670 / 0987 654 321",
+            contact_name="Lê Tám",
+            phone="+84 912 345 670",
+            l10n_vn_phone2="+84 987 654 321",
+            notes=["contact_name: Lê Tám 0912 345 670 / 0987 654 321"],
+        )
+        self.check(
+            "phone",
+            "0912 345 670 (anh Tuấn)",
+            contact_name="Tuấn",
+            l10n_vn_honorific="Anh",
+            phone="+84 912 345 670",
+            notes=["phone: 0912 345 670 (anh Tuấn)"],
+        )
+        self.check("phone", "0912345670 vợ", phone="+84 912 345 670", notes=["phone: 0912345670 vợ"])
+        self.check(
+            "partner_name",
+            "Cty In ấn Sao Mai 0912 345 670",
+            partner_name="Cty In ấn Sao Mai",
+            phone="+84 912 345 670",
+            notes=["partner_name: Cty In ấn Sao Mai 0912 345 670"],
+        )
         self.check("phone", "gọi sau", notes=["phone: gọi sau"], warnings=["no_phone"])
         self.check("zalo", "0912345678", l10n_vn_zalo="+84 912 345 678", phone="+84 912 345 678")
         self.check("email_from", "AN@Example.vn; ha@example.vn", email_from="an@example.vn", email_cc="ha@example.vn")
@@ -151,6 +240,9 @@ class TestColumns(BaseCase):
             l10n_vn_honorific="Chị",
             partner_name="Cty CP Lá Phong",
         )
+        self.check("contact_name", "Phó Tổng Giám đốc Lê An", contact_name="Lê An", function="Phó Tổng Giám đốc")
+        self.check("contact_name", "Lê An - Trợ lý Giám đốc", contact_name="Lê An", function="Trợ lý Giám đốc")
+        self.check("contact_name", "Trưởng phòng Kinh doanh", function="Trưởng phòng Kinh doanh")
         self.check("contact_name", "Công ty TNHH Gió Mới", partner_name="Công ty TNHH Gió Mới")
         self.check("gender", "nữ", l10n_vn_honorific="Chị")
         self.check("title_honorific", "Quý khách hàng thân", notes=["title_honorific: Quý khách hàng thân"])
@@ -164,6 +256,27 @@ class TestColumns(BaseCase):
             }
         )
         self.assertEqual(values.fields["contact_name"], ["Nguyễn Văn An", "Hà"])
+
+    def test_a_name_is_said_once(self):
+        values = read(
+            {
+                "contact_last_name": ["Lê", "Trần", "Lý", "Vũ"],
+                "contact_first_name": ["Hà", "Tú", "Nga", "Sơn"],
+                "contact_name": ["Hà Lê", "Tran Tu", "Lý Thị Nga", "Vũ Tùng"],
+            }
+        )
+        self.assertEqual(values.fields["contact_name"], ["Lê Hà", "Trần Tú", "Lý Thị Nga", "Vũ Sơn"])
+        self.assertEqual(values.notes, {3: ["contact_name: Vũ Tùng"]})
+
+    def test_customers_that_are_people_are_no_companies(self):
+        columns = {
+            "partner_name": ["Lê Hà", "Trần Văn Tú", "Lý Na", "Chị Mai", "Hoàng Yến"],
+            "contact_name": ["Lê Hà", "Lê Nga", "", "", "Yến"],
+        }
+        values = read(columns, headings=["Khách hàng", "Người liên hệ"])
+        self.assertFalse(any(values.fields.get("partner_name", ())))
+        self.assertEqual(values.fields["contact_name"], ["Lê Hà", "Lê Nga", "Lý Na", "Mai", "Yến"])
+        self.assertEqual(values.notes[1], ["Khách hàng: Trần Văn Tú"])
 
     def test_places(self):
         self.check("state_id", "Ha Noi", state_id=HANOI, country_id=VIETNAM, l10n_vn_province_text="Ha Noi")
@@ -181,6 +294,41 @@ class TestColumns(BaseCase):
         self.check("lang_id", "Tiếng Hời", notes=["lang_id: Tiếng Hời"])
         self.check("tag_ids", "Máy in, Két sắt, Máy in", tag_ids=(101, 100))
         self.check("tag_ids", "không")
+
+    def test_statuses(self):
+        self.check("stage_id", "Mới", stage_id=9)
+        self.check("stage_id", "Chưa gọi", notes=["stage_id: Chưa gọi"])
+        self.check("stage_id", "Đang chăm", stage_id=9, notes=["stage_id: Đang chăm"])
+        self.check("stage_id", "Không nghe máy", l10n_vn_told_outcome_id=15, notes=["stage_id: Không nghe máy"])
+        self.check("stage_id", "Rác", l10n_vn_told_lost_reason_id=14, notes=["stage_id: Rác"])
+        self.check("stage_id", "Sao Hỏa", notes=["stage_id: Sao Hỏa"], warnings=["unknown_status"])
+        self.check("stage_id", "-")
+
+    def test_whom_a_name_could_mean(self):
+        values = read({"user_id": ["anh Bảo", "Ai đó", ""]}, headings=["Phụ trách"])
+        self.assertEqual(values.fields["user_id"], [None, None, None])
+        self.assertEqual(values.notes, {0: ["Phụ trách: anh Bảo"], 1: ["Phụ trách: Ai đó"]})
+        self.assertEqual(warned(values), {0: [(0, "ambiguous_user")], 1: [(0, "unknown_record")]})
+        self.assertEqual(values.warnings[0][0].params["names"], "Nguyễn Gia Bảo, Trần Bảo")
+
+    def test_codes_of_platforms(self):
+        for codes, source in (
+            ("fb FB Fb", "Facebook"), ("ig IG insta", "Instagram"), ("an AN", "Audience Network"),
+            ("msg mess", "Messenger"), ("wa whatsapp", "WhatsApp"), ("tt TT", "TikTok"), ("zl ZL zoa", "Zalo"),
+        ):  # fmt: skip
+            for code in codes.split():
+                records = Records()
+                records.find("source_id", {source}, create=True)
+                [wanted] = records.find("source_id", {source}).values()
+                with self.subTest(code=code):
+                    self.assertEqual(read({"source_id": [code]}, records=records).fields["source_id"], [wanted])
+        # "An" is a person who has sent a friend, "TT" what this company calls its shops.
+        records = Records()
+        records.find("source_id", {"An", "TT"}, create=True)
+        known = records.find("source_id", {"An", "TT"})
+        self.assertEqual(
+            read({"source_id": ["An", "TT"]}, records=records).fields["source_id"], [*map(known.get, ("An", "TT"))]
+        )
 
     def test_tags_of_two_columns_are_joined(self):
         values = read([("tag_ids", ["VIP, Đối tác", "VIP"]), ("tag_ids", ["Đối tác; Sỉ", ""])])
@@ -203,6 +351,38 @@ class TestColumns(BaseCase):
         day, today = date(2026, 9, 15), date(2026, 5, 4)
         self.assertEqual(values.fields["l10n_vn_planned_date"], [day, day, today, None])
         self.assertEqual(values.fields["l10n_vn_planned_summary"], ["", "15/9/2026 gọi lại", "gọi lại", ""])
+
+    def test_a_meeting_of_the_past_is_history(self):
+        days = ["15/9/2026", "2/5/2026", "tại hội chợ", ""]
+        for heading in ("Ngày gặp", "Ngày chăm sóc", "Ngày đến thăm"):
+            with self.subTest(heading=heading):
+                values = read({"next_activity_date": days}, headings=[heading])
+                self.assertEqual(values.fields["l10n_vn_planned_date"], [date(2026, 9, 15), None, None, None])
+                self.assertEqual(values.notes, {1: [f"{heading}: 2/5/2026"], 2: [f"{heading}: tại hội chợ"]})
+        values = read({"next_activity_date": days[1:2]}, headings=["Ngày hẹn gặp"])
+        self.assertEqual(values.fields["l10n_vn_planned_date"], [date(2026, 5, 2)])  # overdue
+
+    def test_an_action_without_a_text_is_called_as_its_heading(self):
+        columns = {"next_activity_date": ["15/9/2026", "15/9/2026", ""], "next_activity_summary": ["", "Báo giá", ""]}
+        values = read(columns, headings=["Ngày hẹn gọi lại", "Việc cần làm"])
+        self.assertEqual(values.fields["l10n_vn_planned_summary"], ["Ngày hẹn gọi lại", "Báo giá", ""])
+
+    def test_numbers_of_another_kind_are_no_tax_codes(self):
+        for cell in ("3.500.000.000", "50000000000", "12 tỷ", "000000000123", "đang làm"):
+            self.check("vat", cell, notes=[f"vat: {cell}"], warnings=["no_tax_code"])
+        self.check("vat", "100112437", l10n_vn_vat="0100112437")  # a zero that a spreadsheet lost
+        self.check("vat", "DE 811 128 135", l10n_vn_vat="DE 811 128 135", warnings=["no_tax_code"])
+
+    def test_identity_numbers_beside_tax_codes_are_of_representatives(self):
+        values = read({"vat": ["0100112437", ""], "personal_id": ["079123456789", "079123456780"]})
+        self.assertEqual(values.fields["l10n_vn_vat"], ["0100112437", None])
+        self.assertEqual(values.notes, {0: ["personal_id: 079123456789"], 1: ["personal_id: 079123456780"]})
+
+    def test_numbers_of_parcels_are_not_searched_for_phones(self):
+        columns = {"description": ["0912 345 678"]}
+        for heading in ("Mã vận đơn", "Số hợp đồng", "Đơn vị vận chuyển"):
+            with self.subTest(heading=heading):
+                self.assertNotIn("phone", read(columns, headings=[heading]).fields)
 
     def test_notes(self):
         self.check("birthdate", "2/9/1990", notes=["birthdate: 2/9/1990"])

@@ -164,6 +164,21 @@ class TestSheet(BaseCase):
             with self.subTest(entry=entry):
                 self.assertEqual([row.code for row in sheet.left_out], ["skip_test"] if is_test else [])
 
+    def test_companies_with_test_in_their_names_are_leads(self):
+        for entry, is_test in (
+            (["Công ty TNHH Lab Test", "0912345678", "Lê Hoa"], False),
+            (["Trung tâm Drug Test Hà Nội", "0912345678", ""], False),
+            (["Testing Solutions", "0912345678", ""], False),
+            (["", "0912345678", "Speed Test Việt Nam"], False),
+            (["English Test Prep", "0123456789", ""], False),
+            (["test", "0912345678", ""], True),
+            (["Công ty test", "0912345678", ""], True),
+            (["", "0912345678", "Nguyễn Test"], True),
+        ):
+            with self.subTest(entry=entry):
+                sheet = table.read([["Công ty", "SĐT", "Họ tên"], ["Sao Mai", "0987654321", "Lê Tú"], entry])
+                self.assertEqual([row.code for row in sheet.left_out], ["skip_test"] if is_test else [])
+
     def test_a_given_name_in_a_column_of_its_own_is_no_test_entry(self):
         header = ["Họ đệm", "Tên", "SĐT", "Email"]
         people = [["Lê Thị", "Thư", "0912345678", ""], ["Hà", "Thử", "0912345679", ""], ["", "Thu", "0912345670", ""]]

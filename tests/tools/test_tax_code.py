@@ -24,6 +24,11 @@ class TestTaxCode(BaseCase):
         self.assertTrue(tax_code.is_personal("001199001234"))
         self.assertEqual(tax_code.company_key("001199001234"), "")
 
+    def test_a_written_zero_proves_that_none_was_lost(self):
+        for text in ("012000000000", "000100112437", "034567890"):
+            with self.subTest(text):
+                self.assertEqual(tax_code.compact(text), text)
+
     def test_what_is_wrong_has_a_name(self):
         for text, error in (
             ("0100112438", InvalidChecksum),

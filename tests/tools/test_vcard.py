@@ -38,6 +38,41 @@ CARDS = {
             "fax": "02838221234",
         },
     ),
+    "a soft line break has blanks behind it, or folds the line too": (
+        (
+            "BEGIN:VCARD\r\nVERSION:2.1\r\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Nguy=E1= \r\n=BB=85n Th=\r\n"
+            "=E1=BB=8B H=C3=\r\n =A0\r\nNOTE;ENCODING=QUOTED-PRINTABLE:G=E1=BB=8Di sau 17h=\r\nTEL;CELL:0912345678\r\n"
+            "END:VCARD"
+        ),
+        {"contact_name": "Nguyễn Thị Hà", "phone": "0912345678", "description": "Gọi sau 17h"},
+    ),
+    "quoted-printable without its label": (
+        "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=UTF-8:=4C=C3=AA=20=\n=48=C3=A0\nTEL:0912345678\nEND:VCARD",
+        {"contact_name": "Lê Hà", "phone": "0912345678"},
+    ),
+    "an assistant's card within a card": (
+        (
+            "BEGIN:VCARD\nVERSION:2.1\nFN:Lê Hà\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nFN:Trần Thư\nTEL:0987654321\n"
+            "END:VCARD\nTEL;CELL:0912345678\nEMAIL:ha@x.example.vn\nEND:VCARD"
+        ),
+        {
+            "contact_name": "Lê Hà",
+            "phone": "0912345678",
+            "email_from": "ha@x.example.vn",
+            "description": "AGENT: Trần Thư, 0987654321",
+        },
+    ),
+    "an assistant's card on the line of its property": (
+        ("BEGIN:VCARD\nFN:Lê Hà\nAGENT:BEGIN:VCARD\nFN:Trần Thư\nTEL:0987654321\nEND:VCARD\nTEL:0912345678\nEND:VCARD"),
+        {"contact_name": "Lê Hà", "phone": "0912345678", "description": "AGENT: Trần Thư, 0987654321"},
+    ),
+    "an assistant's card in one escaped line": (
+        (
+            "BEGIN:VCARD\nVERSION:3.0\nFN:Lê Hà\nAGENT:BEGIN:VCARD\\nFN:Trần Thư\\nTEL:0987654321\\nEND:VCARD\\n\n"
+            "TEL:0912345678\nEND:VCARD"
+        ),
+        {"contact_name": "Lê Hà", "phone": "0912345678", "description": "AGENT: Trần Thư, 0987654321"},
+    ),
     "Outlook writes Windows-1258, quoted": (
         b"BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=windows-1258;ENCODING=QUOTED-PRINTABLE:"
         + quopri.encodestring(in_1258("Trần Thị Lệ"))
@@ -157,6 +192,23 @@ class TestVcard(BaseCase):
         self.assertEqual(found["department"], "Phòng Mua")
         self.assertEqual(found["photo"], b"\xff\xd8\xff" + bytes(range(256)))
         self.assertEqual(found["description"], card.note.value.strip())
+
+    def test_a_card_within_a_card_is_one_of_its_own(self):
+        text = (
+            "BEGIN:VCARD\nFN:Lê Hà\nTEL:0912345678\nBEGIN:VCARD\nFN:Trần Tú\nTEL:0987654321\nEND:VCARD\n"
+            "EMAIL:ha@x.example.vn\nEND:VCARD\n"
+        )
+        self.assertEqual(
+            vcard.parse(text),
+            [
+                {"contact_name": "Lê Hà", "phone": "0912345678", "email_from": "ha@x.example.vn"},
+                {"contact_name": "Trần Tú", "phone": "0987654321"},
+            ],
+        )
+        endless = text.replace("END:VCARD\nEMAIL", "EMAIL")
+        self.assertEqual([card["contact_name"] for card in vcard.parse(endless)], ["Lê Hà", "Trần Tú"])
+        for unit in ("BEGIN:VCARD\n", "AGENT:BEGIN:VCARD\n", "AGENT:\nBEGIN:VCARD\nFN:Lê Hà\n"):
+            vcard.parse("BEGIN:VCARD\n" + unit * 3000)
 
     def test_text_that_is_no_card_is_none(self):
         for text in ("", "Chào anh, em gửi báo giá.", "Tên: Lan\nSĐT: 0912345678", b"\x00\xff", "TEL:0912345678"):

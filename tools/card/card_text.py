@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 
 from .. import phone, vocabulary
 from ..facts import facts
-from ..name import company_name, person_name
+from ..name import company_name, honorific, person_name
 from ..table.file_limits import MOST_CARDS
 from ..text import clean, clean_lines, fold
 from ..value import email_address, province, tax_code
@@ -231,7 +231,12 @@ def _beside_phone(piece: str, reading: phone.Phones, values: dict[str, str]) -> 
 def _read_words(piece: str, values: dict[str, str]) -> bool:
     """Read a job title, a company or an address; return whether ``piece`` was one."""
     if not person_name.is_certain(piece):
-        if _is_position(piece):
+        position, name = _position_and_name(piece)
+        if name and not values.get("contact_name"):
+            values["contact_name"] = name
+            _put(values, "function", position)
+            return True
+        if position or _is_position(piece):
             _put(values, "function", piece)
             return True
         if company_name.is_company(piece) and not values.get("partner_name"):
@@ -245,6 +250,20 @@ def _read_words(piece: str, values: dict[str, str]) -> bool:
         _put(values, "street", piece)
         return True
     return False
+
+
+def _position_and_name(piece: str) -> tuple[str, str]:
+    """Return the position that ``piece`` begins with, and the certain name behind it; two blanks for other texts."""
+    if any(map(str.isdigit, piece)) or len(piece) > _LONGEST_POSITION:
+        return "", ""
+    position, rest = honorific.position(piece)
+    if not position or company_name.is_company(rest) or company_name.is_company(piece) and rest:
+        return "", ""
+    found = person_name.parse(piece)
+    return (found.role, found.name) if person_name.is_certain(found.name) else (piece, "")
+
+
+_LONGEST_POSITION = 80
 
 
 def _is_position(piece: str) -> bool:

@@ -42,7 +42,7 @@ Labels: TypeAlias = dict[str, str]
 
 _IGNORED = {
     "VERSION", "REV", "PRODID", "UID", "SOURCE", "KIND", "PROFILE", "MAILER", "CLASS", "SORT-STRING", "TZ", "GEO",
-    "KEY", "SOUND", "X-SOUND", "AGENT", "LANG", "GENDER", "CLIENTPIDMAP", "LOGO", "NAME", "X-ABLABEL", "X-ABADR",
+    "KEY", "SOUND", "X-SOUND", "LANG", "GENDER", "CLIENTPIDMAP", "LOGO", "NAME", "X-ABLABEL", "X-ABADR",
     "X-ABUID", "X-ABSHOWAS", "X-ABORDER", "X-IMAGEHASH", "X-IMAGETYPE", "X-SHARED-PHOTO-DISPLAY-PREF",
     "X-PHONETIC-LAST-NAME", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-MIDDLE-NAME", "X-ACTIVITY-ALIAS", "BEGIN", "END",
 }  # fmt: skip
@@ -73,11 +73,24 @@ def _read(card: Card) -> CardColumns:
     labels = {found.group: fold(_LABEL_SIGNS.sub(" ", plain(found.value))) for found in by_name.get("X-ABLABEL", ())}
     values: CardColumns = {}
     notes: list[str] = []
+    for agent in [*card.agents, *_agents(by_name)]:
+        person = {field: value for field, value in _read(agent._replace(agents=())).items() if isinstance(value, str)}
+        notes.append(f"AGENT: {', '.join(person.values())}" if person else "")
     for read in (_name, _company, _phones, _emails, _addresses, _web, _photo):
         read(by_name, labels, values, notes)
     notes = [*_read_notes(by_name.pop("NOTE", ()), values), *notes, *_others(by_name), *map(clean, card.unread)]
     values["description"] = "\n".join(filter(None, dict.fromkeys(notes)))
     return {field: value for field, value in values.items() if value}
+
+
+def _agents(by_name: Properties) -> list[Card]:
+    """Return the cards within AGENT properties of version 3.0, whose line breaks are escaped."""
+    texts = [plain(found.value) for found in by_name.pop("AGENT", ())]
+    inner = [card for text in texts[:_MOST_AGENTS] for card in cards(text.encode("utf-8", "replace"))]
+    return [Card([found for found in card.properties if found.name != "AGENT"], card.unread) for card in inner]
+
+
+_MOST_AGENTS = 3
 
 
 def _name(by_name: Properties, _labels: Labels, values: CardColumns, notes: list[str]) -> None:

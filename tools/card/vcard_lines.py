@@ -14,7 +14,7 @@ is no :class:`Property` is returned as it is in :attr:`Card.unread`.
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .. import encoding
@@ -23,6 +23,18 @@ from ..text import nfc
 _BEGIN = re.compile(rb"BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"END\s*:\s*VCARD\s*", re.IGNORECASE)
 _BARE = re.compile(rb"(?:item\d+\.)?(FN|N|TEL|EMAIL|ORG)(?:;[^:]{0,200})?:", re.IGNORECASE)
+_BEGIN_AT_END = re.compile(rb"(?:^|:)\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE)
+_END_LINE = re.compile(rb"^\s*END\s*:\s*VCARD\s*$", re.IGNORECASE)
+_AGENT = re.compile(rb"(?:item\d+\.)?AGENT(?:;[^:]{0,200})?:\s*", re.IGNORECASE)
+_AGENT_BEGIN = re.compile(rb"(?:item\d+\.)?AGENT(?:;[^:]{0,200})?:\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
+# The beginning of a property, which is no continuation of a line that ends with "=".
+_PROPERTY = re.compile(
+    rb"(?:item\d+\.)?(?:BEGIN|END|VERSION|FN|N|TEL|EMAIL|ORG|TITLE|ROLE|ADR|LABEL|NOTE|URL|BDAY|PHOTO|REV|X-[A-Z\-]+)"
+    rb"(?:;[A-Za-z=\-\"]{1,60}){0,6}:"
+)
+_TORN_LETTER = re.compile(rb"[ \t]=[89AB][0-9A-Fa-f]")
+# Letters in quoted-printable whose label is missing: =C3=AA.
+_UNLABELLED = re.compile(rb"=[C-F][0-9A-F]=[89AB][0-9A-F]")
 _QUOTED_PRINTABLE = re.compile(rb"[^:]*;\s*(?:ENCODING=)?\"?QUOTED-PRINTABLE", re.IGNORECASE)
 _BASE64 = re.compile(rb"[^:]*;\s*(?:ENCODING=)?\"?(?:BASE64|B)\"?\s*(?:[;:]|$)|[^:]*:\s*data:", re.IGNORECASE)
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{20,}={0,2}|[A-Za-z0-9+/]*={1,2}")
@@ -59,10 +71,18 @@ class Property(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A card: ``properties`` · ``unread``: the lines that are no property"""
+    """A card: ``properties`` · ``unread``: the lines that are no property · ``agents``: cards of assistants"""
 
     properties: list[Property]
     unread: list[str]
+    agents: Sequence["Card"] = ()
+
+
+class _Block(NamedTuple):
+    """The lines of a card, and those of the cards of its AGENT properties."""
+
+    lines: list[bytes]
+    agents: list[list[bytes]]
 
 
 def cards(data: bytes) -> list[Card]:
@@ -70,7 +90,8 @@ def cards(data: bytes) -> list[Card]:
     recognised = encoding.detect(data[:4096])
     if recognised.encoding.startswith("utf-16"):
         data = encoding.decode(data, recognised.encoding).encode("utf-8", "replace")
-    found = [_card(lines) for lines in _split(_unfold(data))]
+    blocks = _split(list(_unfold(data)))
+    found = [_card(block.lines)._replace(agents=[*map(_card, block.agents)]) for block in blocks]
     return found or _qr_cards(encoding.decode_labelled(data, None))
 
 
@@ -86,9 +107,10 @@ def _unfold(data: bytes) -> Iterator[bytes]:
     pieces: list[bytes] = []
     quoted = image = False
     for line in data.removeprefix(b"\xef\xbb\xbf").splitlines():
-        if pieces and quoted and pieces[-1].endswith(b"="):
-            pieces[-1] = pieces[-1][:-1]
-            pieces.append(line)
+        if pieces and quoted and pieces[-1].rstrip(b" \t").endswith(b"=") and not _PROPERTY.match(line):
+            pieces[-1] = pieces[-1].rstrip(b" \t")[:-1]
+            # A letter of several bytes has no blank in it: this one is of a folded line.
+            pieces.append(line[1:] if _TORN_LETTER.match(line) and pieces[-1][-3:-2] == b"=" else line)
         elif pieces and line[:1] in (b" ", b"\t"):
             pieces.append(line[1:])
         elif pieces and image and _BASE64_LINE.fullmatch(line.strip()):
@@ -97,31 +119,45 @@ def _unfold(data: bytes) -> Iterator[bytes]:
             if pieces:
                 yield b"".join(pieces)
             head = line[:_LONGEST_HEAD]
-            pieces, quoted, image = [line], bool(_QUOTED_PRINTABLE.match(head)), bool(_BASE64.match(head))
+            quoted = bool(_QUOTED_PRINTABLE.match(head) or _UNLABELLED.search(head))
+            pieces, image = [line], bool(_BASE64.match(head))
     if pieces:
         yield b"".join(pieces)
 
 
-def _split(lines: Iterable[bytes]) -> list[list[bytes]]:
-    """Return the lines (list of bytes) of each card; a card without END ends where the next one begins."""
-    found: list[list[bytes]] = []
+def _split(lines: Sequence[bytes]) -> list[_Block]:
+    """Return the lines of each card; those of a card within a card are not the outer one's.
+
+    Where an END is missing, a card ends where the next one begins.
+    """
+    begins, ends = (sum(1 for line in lines if sign.search(line)) for sign in (_BEGIN_AT_END, _END_LINE))
+    found: list[_Block] = []
     outside: list[bytes] = []
-    current: list[bytes] | None = None
-    agent = False
+    # The open cards, from the outermost one: the lines, and the card whose agent they are.
+    opened: list[tuple[list[bytes], _Block]] = []
     for line in lines:
         word = line.strip()
-        if _BEGIN.fullmatch(word):
-            agent = bool(current and current[-1].strip().upper().startswith(b"AGENT"))
-            if not agent:
-                current = []
-                found.append(current)
+        if _BEGIN.fullmatch(word) or _AGENT_BEGIN.fullmatch(word):
+            own, block = opened[-1] if opened else ([], None)
+            waiting = bool(own) and bool(_AGENT.fullmatch(own[-1].strip()))
+            if block and (waiting or not _BEGIN.fullmatch(word)):
+                if waiting:
+                    own.pop()
+                block.agents.append([])
+                opened.append((block.agents[-1], block))
+                continue
+            if begins != ends:
+                opened.clear()
+            found.append(_Block([], []))
+            opened.append((found[-1].lines, found[-1]))
         elif _END.fullmatch(word):
-            current, agent = (current, False) if agent else (None, False)
-        elif not agent and word:
-            (outside if current is None else current).append(line)
+            if opened:
+                opened.pop()
+        elif word:
+            (opened[-1][0] if opened else outside).append(line)
     names = {match[1].upper() for match in map(_BARE.match, outside) if match}
     if not found and len(names) > 1:
-        found = [outside]
+        found = [_Block(outside, [])]
     return found
 
 
@@ -159,7 +195,8 @@ def _property(line: str) -> Property | None:
         return None
     types, by_key = _parameters(params)
     value = line[len(head) + 1 :]
-    if "QUOTED-PRINTABLE" in types or by_key.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+    labelled = "QUOTED-PRINTABLE" in types or by_key.get("ENCODING", "").upper() == "QUOTED-PRINTABLE"
+    if labelled or "=" in value and _UNLABELLED.search(value.encode("ascii", "replace")):
         value = _from_quoted_printable(value, by_key.get("CHARSET"))
     return Property(name.upper(), value, types, by_key, group.lower())
 

@@ -14,25 +14,23 @@ card, writes for another person. Quoted mails, our own addresses and footers are
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from .. import phone
 from ..card import vcard
 from ..card.vcard import CardColumns
-from ..name import person_name
-from ..text import clean, fold
-from ..value import email_address, province
-from . import classify, quote, words
+from ..text import clean
+from ..value import email_address
+from . import classify, customer, notice, quote, several, words
 from . import signature as mail_signature
-from .columns import LONGEST_NEED, campaign_columns, from_findings, is_of_notifier
+from .columns import LONGEST_NEED, from_findings
 from .findings import read as read_findings
 from .form import names_another, read_form
 from .message import Message, open_message
 from .quote import Older
-from .result import NO_ADDRESSES, Column, Form, Mailbox, MailFindings, MailReading, Ours
-from .signature_parts import name_on
+from .result import NO_ADDRESSES, NO_LEAD, Column, MailReading, Ours, name_words
 
 _MOST_NESTED = 5
+_MOST_ATTACHED = 5
 _PREFIX = re.compile(r"^\s*(?:\[[^\]]{1,30}\]\s*)?([^\W\d_][\w ]{0,12}?)\s*(?:\[\d+\])?\s*[:：]\s*")
 _WARNING_TAG = re.compile(r"(?i)^\s*[\[(*]*(?:external|ext|bên ngoài|cảnh báo|spam\??|\*+spam\*+)[\])*]+\s*:?\s*")
 
@@ -54,14 +52,24 @@ def _read(message: Message, ours: Ours, is_lead: bool, depth: int) -> MailReadin
     own = _without_footer(parts.own)
     text = "\n".join(own)
     title = title_of(message.headers.get("subject", ""))
+    if message.is_answer and not is_lead:
+        return MailReading("calendar", title)
     kind = None if is_lead else classify.kind_by_headers(message.headers, address, text, ours.domains)
     if kind and not (kind == "bulk" and names_another(read_form(own), name, address)):
         return MailReading(kind, title)
+    if not is_lead and (kind := _kind_of_notice(message, own, ours)):
+        return MailReading(kind, title)
     if ours.has(address):
         return _read_internal(message, own, parts.older, ours, title, depth)
-    if parts.older and not text.strip() and _is_from_program(message, name, address):
+    if parts.older and not text.strip() and customer.is_from_program(message, name, address):
         return _read_forwarded(parts.older, ours, title, "form") or MailReading("form", title)
-    return _read_sender(message, own, name, address, ours, title)
+    return customer.read_sender(message, own, name, address, ours, title)
+
+
+def _kind_of_notice(message: Message, own: list[str], ours: Ours) -> str | None:
+    name, address = message.sender
+    kind = notice.kind_of(notice.Letter(message.headers, name, address, own, tuple(message.links), message.has_xml))
+    return None if kind == "unsubscribe" and ours.has(address) else kind
 
 
 def title_of(subject: str) -> str:
@@ -94,22 +102,28 @@ def _read_internal(
     if cards:
         return MailReading("internal", title, tuple(_of_card(cards, own)))
     if message.attached and depth < _MOST_NESTED:
-        inner = read(open_message(message.attached[0]), ours, depth=depth + 1)
+        inner, *others = [read(open_message(mail), ours, depth=depth + 1) for mail in message.attached[:_MOST_ATTACHED]]
         if inner.kind not in ("own", "bounce"):
-            return MailReading("internal", inner.title or title, inner.columns)
-    form = read_form(own)
-    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
+            others = [other for other in others if other.kind not in NO_LEAD]
+            attached = MailReading("internal", inner.title or title, inner.columns)
+            return several.with_others(attached, others) if others else attached
+    name = message.sender[0]
+    form = read_form(mail_signature.without_own(own, name))
+    reply = customer.reply_to(message, ours)
     if names_another(form, *message.sender):
-        return _read_form(message, own, form, reply, ours, title)
+        return customer.read_form(message, own, form, reply, ours, title)
     if not reply[1] and _is_outgoing(message, ours, bool(older and older.is_forward)):
         return MailReading("own", title)
     if older and (found := _read_forwarded(older, ours, title)):
         return found
     if reply[1]:
-        return _read_form(message, own, form, reply, ours, title)
-    body, _signature = mail_signature.split_signature(own, message.sender[0])
-    findings = read_findings(body, [])
-    findings.names = findings.mentioned or findings.names
+        return customer.read_form(message, own, form, reply, ours, title)
+    body = mail_signature.without_own(mail_signature.split_signature(own, name)[0], name)
+    first = several.first_of(own)
+    body = own if first else body
+    findings = read_findings(first.lines if first else body, [])
+    names = [first.name] if first else findings.mentioned or findings.names
+    findings.names = [found for found in names if name_words(found) != name_words(name) and not ours.is_called(found)]
     return MailReading("internal", title, tuple(from_findings(findings, ("", ""), body, ours)))
 
 
@@ -129,24 +143,45 @@ def _is_outgoing(message: Message, ours: Ours, is_forward: bool) -> bool:
 def _read_forwarded(older: Older, ours: Ours, title: str, kind: str = "internal") -> MailReading | None:
     """Return the :class:`MailReading` of the first quoted mail of an outsider, None where there is none.
 
-    Notifications of contact forms may begin with "From: …" and "Subject: …" of the customer, too.
+    One with an address goes before one of whom the header shows the name only. Notifications of contact forms may
+    begin with "From: …" and "Subject: …" of the customer, too.
     """
+    named: MailReading | None = None
     for _round in range(_MOST_NESTED):
         parts = quote.split(older.lines)
         name, address = older.sender
+        title_there = title_of(older.subject) or title
+        message = Message({"from": f'"{name}" <{address}>' if address else name, "subject": older.subject})
         if address and not ours.has(address) and not email_address.is_no_reply(address):
-            message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
-            found = _read_sender(message, _without_footer(parts.own), name, address, ours, title_of(older.subject))
-            return found._replace(kind=kind, title=found.title or title)
+            found = customer.read_sender(message, _without_footer(parts.own), name, address, ours, title_there)
+            others = _forwarded_beside(parts.older, address, ours) if older.is_forward else []
+            return (several.with_others(found, others) if others else found)._replace(kind=kind)
         form = read_form(parts.own)
         if names_another(form, name, address):
-            message = Message({"from": f'"{name}" <{address}>', "subject": older.subject})
-            found = _read_form(message, parts.own, form, ("", ""), ours, title_of(older.subject) or title)
+            found = customer.read_form(message, parts.own, form, ("", ""), ours, title_there)
             return found._replace(kind=kind)
+        if not (address or named or ours.is_called(name)) and (name or older.is_forward):
+            found = customer.read_sender(message, _without_footer(parts.own), name, "", ours, title_there)
+            named = found._replace(kind=kind)
         if not parts.older:
-            return None
+            break
         older = parts.older
-    return None
+    return named
+
+
+def _forwarded_beside(older: Older | None, address: str, ours: Ours) -> list[MailReading]:
+    """Return the readings of the mails of other outsiders that are forwarded below the first one."""
+    found: list[MailReading] = []
+    for _round in range(_MOST_NESTED):
+        if not older:
+            break
+        parts, (name, sender) = quote.split(older.lines), older.sender
+        if older.is_forward and sender and sender != address and not ours.has(sender):
+            message = Message({"from": f'"{name}" <{sender}>', "subject": older.subject})
+            lines, title = _without_footer(parts.own), title_of(older.subject)
+            found.append(customer.read_sender(message, lines, name, sender, ours, title))
+        older = parts.older
+    return found
 
 
 def _of_card(cards: list[CardColumns], own: list[str]) -> Iterator[Column]:
@@ -154,120 +189,8 @@ def _of_card(cards: list[CardColumns], own: list[str]) -> Iterator[Column]:
     for column, value in first.items():
         if isinstance(value, str) and column != "description":
             yield column, value
-    notes = [first.get("description", ""), *(_summary(card) for card in others)]
+    notes = [first.get("description", ""), *(customer.summary(card) for card in others)]
     yield "description", "\n".join(filter(None, ["\n".join(own).strip()[:LONGEST_NEED], *notes]))
-
-
-def _summary(card: CardColumns) -> str:
-    return ", ".join(value for value in card.values() if isinstance(value, str))
-
-
-# Mails of customers and forms
-
-
-def _read_sender(message: Message, own: list[str], name: str, address: str, ours: Ours, title: str) -> MailReading:
-    form = read_form(own)
-    reply = next((pair for pair in message.addresses("reply-to") if not ours.has(pair[1])), ("", ""))
-    if _is_from_program(message, name, address) or names_another(form, name, address):
-        return _read_form(message, own, form, reply, ours, title)
-    body, signature = mail_signature.split_signature(own, name)
-    findings = read_findings(body, signature)
-    cards = [card for data in message.cards for card in vcard.parse(data)]
-    findings.names += [
-        card["contact_name"] for card in cards if "contact_name" in card and _is_of_sender(card, name, address)
-    ]
-    columns = dict(from_findings(findings, (name, address), body, ours))
-    for card in cards:
-        if _is_of_sender(card, name, address):
-            columns = {**_texts(card), **columns}
-        else:
-            columns["description"] = "\n".join(filter(None, [columns.get("description"), _summary(card)]))
-    return MailReading("person", title, tuple(columns.items()))
-
-
-def _is_from_program(message: Message, name: str, address: str) -> bool:
-    return email_address.is_no_reply(address) or classify.is_machine(message.headers, name, address)
-
-
-def _texts(card: CardColumns) -> dict[str, str]:
-    return {column: value for column, value in card.items() if isinstance(value, str) and column != "description"}
-
-
-def _is_of_sender(card: CardColumns, name: str, address: str) -> bool:
-    mail = card.get("email_from", "").lower()
-    same_house = mail and email_address.domain(mail) == email_address.domain(address)
-    known = fold(card.get("contact_name", ""))
-    return (
-        mail == address or (known and known == fold(name)) or bool(same_house and not email_address.is_free_mail(mail))
-    )
-
-
-def _read_form(message: Message, own: list[str], form: Form, reply: Mailbox, ours: Ours, title: str) -> MailReading:
-    """Read the labelled lines of a form; other lines are the notifier's."""
-    sender = message.sender[1]
-    findings: MailFindings | None = None
-    emails = [email for cell in form.pop("email_from", ()) for email in email_address.parse(cell).addresses]
-    emails = [email for email in emails if not is_of_notifier(email, sender, ours)]
-    if not emails and reply[1] and not email_address.is_no_reply(reply[1]) and reply[1] != sender:
-        emails = [reply[1]]
-    reached = _sort_phones(form)
-    if not form or not (emails or reached):
-        findings = read_findings(own, [])
-        emails += [email for email in findings.emails if not is_of_notifier(email, sender, ours)]
-    _move_misplaced(form)
-    columns = [(column, value) for column, values in form.items() for value in values]
-    if emails:
-        columns.append(("email_from", emails[0]))
-    if "contact_name" not in form:
-        name = reply[0] if emails and emails[0] == reply[1] else ""
-        name = name or next(iter([*findings.names, *findings.mentioned]), "") if findings else name
-        name = name or _name_above(
-            own, [*emails, *form.get("phone", ()), *(filter(phone.is_mobile, findings.phones) if findings else ())]
-        )
-        if name and person_name.is_person(name):
-            columns.append(("contact_name", clean(name)))
-    if findings and not reached:
-        columns += [("phone", number) for number in findings.phones[:2]]
-    if findings and findings.province and "state_id" not in form and "street" not in form:
-        columns.append(("state_id", findings.province))
-    columns += campaign_columns(message, own, form)
-    if not any(column == "description" for column, _value in columns):
-        columns.append(("description", "\n".join(own).strip()[:LONGEST_NEED]))
-    return MailReading("form", title, tuple(columns))
-
-
-def _sort_phones(form: Form) -> bool:
-    """Put the mobiles of ``form`` before its landlines; return whether one of its phones is no date and no code."""
-    texts = form.get("phone", [])
-    numbers = [number for text in texts for number in phone.parse(text).numbers]
-    mobile = next(filter(phone.is_mobile, numbers), "")
-    if mobile and mobile != numbers[0]:
-        form["phone"] = [mobile, *texts]
-    return bool(numbers) or any(not phone.is_ruled_out(text) for text in texts)
-
-
-def _move_misplaced(form: Form) -> None:
-    """Move names out of the column ``zalo`` and places out of ``function``.
-
-    "Tên Zalo: Lê Thị Hồng Gấm" is no number, "Vị trí: Nha Trang" in a chat no job title.
-    """
-    names = [text for text in form.get("zalo", ()) if name_on(text)]
-    if names and "contact_name" not in form:
-        form["contact_name"] = names
-        form["zalo"] = [text for text in form["zalo"] if text not in names]
-    places = [text for text in form.get("function", ()) if province.parse(text, column=False)]
-    if places and "state_id" not in form:
-        form["state_id"] = places
-        del form["function"]
-
-
-def _name_above(lines: list[str], addresses: Sequence[str]) -> str:
-    """Return the name (str) on a line of its own right above one of ``addresses`` (e-mails, phones), '' without one."""
-    lines = [line.strip() for line in lines if line.strip()]
-    for line, below in zip(lines, lines[1:], strict=False):
-        if any(text in (below, phone.compact(below)) for text in addresses) and (name := name_on(line)):
-            return name
-    return ""
 
 
 # Lines

@@ -13,13 +13,19 @@ True
 import re
 from collections.abc import Iterable, Mapping
 
-from ..value.email_address import domain
+from ..value.email_address import domain, service_of
 from . import words
 
 _BEGIN = 1500
 _TO_END = 20_000
 _AUTO_HEADERS = ("x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply")
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "x-mailchimp-id", "x-campaign-id", "x-csa-complaints")
+# Left by programs of web sites and the services through which these send.
+_PROGRAM_HEADERS = (
+    "x-php-originating-script", "x-php-script", "x-sg-eid", "x-mailgun-sid", "x-mandrill-user", "x-mj-mid",
+    "x-postmark-server", "x-pm-message-id", "x-ses-outgoing",
+)  # fmt: skip
+_FORM_BEGIN = 300
 _BULK = {"bulk", "list", "junk"}
 _DAEMON = re.compile(
     r"^(?:mailer-?daemon|microsoftexchange[0-9a-f]*|mdaemon|mail-?daemon|bounces?|delivery)(?:$|[+\-_])"
@@ -123,3 +129,22 @@ def is_machine(headers: Mapping[str, str], name: str, address: str) -> bool:
         or any(words.is_one("machine_sender", word) for word in name.replace("-", " ").split())
         or domain(address).startswith(("notify.", "form.", "forms.", "landing.", "mailer."))
     )
+
+
+def is_form_notice(headers: Mapping[str, str], address: str, text: str) -> bool:
+    """Return whether a mail with labelled lines was sent by a form: by its service, its program, or what it says.
+
+    :param headers: as :func:`kind_by_headers` takes them
+    :param address: the address (str) in From
+    :param text: text (str) of the mail
+
+    >>> is_form_notice({'x-mailer': 'PHPMailer 6.9'}, 'a@x.vn', ''), is_form_notice({}, 'hello@zapier.com', '')
+    (True, True)
+    >>> is_form_notice({'subject': 'Hỏi giá'}, 'an@x.vn', 'Họ tên: Lê An'), is_form_notice({}, 'a@x.vn', 'New lead: A')
+    (False, True)
+    """
+    if service_of(address) == "form" or any(name in headers for name in _PROGRAM_HEADERS):
+        return True
+    if words.contains("web_program", headers.get("x-mailer", "")):
+        return True
+    return words.contains("form_notice", headers.get("subject", "")) or words.contains("form_notice", text, _FORM_BEGIN)

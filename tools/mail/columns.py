@@ -1,13 +1,13 @@
 """Columns of the vocabulary from the findings in a mail."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import parse_qs, urlsplit
 
 from ..name import company_name, person_name
 from ..syllable import is_valid as is_syllable
 from ..text import clean, fold
-from ..value import email_address, province
+from ..value import email_address, link, province
 from . import words as mail_words
 from .message import Message
 from .result import Column, Form, Mailbox, MailFindings, Ours
@@ -33,30 +33,40 @@ def from_findings(findings: MailFindings, sender: Mailbox, body: list[str], ours
         yield "email_from", address
     elif emails := [email for email in findings.emails if not ours.has(email)]:
         yield "email_from", emails[0]
-    numbers = findings.phones
+    numbers = [number for number in findings.phones if number not in ours.phones]
     if numbers:
         yield "phone", numbers[0]
     if numbers[1:]:
         yield "phone_secondary", "; ".join(numbers[1:3])
     for column, value in (
-        ("zalo", findings.zalo),
+        ("zalo", "" if findings.zalo in ours.phones else findings.zalo),
         ("l10n_vn_vat", findings.vat),
         ("function", findings.function),
         ("street", findings.street),
         ("state_id", "" if province.from_address(findings.street)[2] else findings.province),
         ("expected_revenue", findings.budget),
-        ("website", next((site for site in findings.websites if not _is_ours(site, ours)), "")),
+        ("website", next((site for site in _websites(findings, address) if not _is_ours(site, ours)), "")),
         ("description", "\n".join(body).strip()[:LONGEST_NEED]),
     ):
         if value:
             yield column, value
 
 
+def _websites(findings: MailFindings, address: str) -> list[str]:
+    """Return the sender's websites; a link in a sentence is one only if it is of the domain of the address."""
+    domain = "" if email_address.is_free_mail(address) else email_address.domain(address)
+    return [*findings.websites, *(site for site in findings.links if domain and _is_of(site, {domain}))]
+
+
 def _is_ours(site: str, ours: Ours) -> bool:
+    return _is_of(site, ours.domains)
+
+
+def _is_of(site: str, domains: Collection[str]) -> bool:
     if "[" in site:  # urlsplit() takes it for a broken IPv6 address
         return False
     host = urlsplit(site if "//" in site else f"//{site}").hostname or ""
-    return any(host == domain or host.endswith(f".{domain}") for domain in ours.domains)
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
 
 
 def _name_and_company(findings: MailFindings, name: str, address: str) -> Iterator[Column]:
@@ -135,13 +145,13 @@ def campaign_columns(message: Message, own: list[str], form: Form) -> list[Colum
     :param form: labelled values of the mail; columns in it are left out
     """
     page = next(iter(form.get("landing_page_url", ())), "")
-    links = [page, *message.links, *(found for line in own for found in line.split() if "utm_" in found)]
+    links = [page, *message.links, *(url for line in own if "utm_" in line for url in link.find(line))]
     found: list[Column] = []
-    for link in links:
-        if "utm_" not in link or len(link) > _LONGEST_LINK:
+    for url in links:
+        if "utm_" not in url or len(url) > _LONGEST_LINK:
             continue
         try:
-            query = parse_qs(urlsplit(link).query, max_num_fields=50)
+            query = parse_qs(urlsplit(link.trim(url).replace("&amp;", "&")).query, max_num_fields=50)
         except ValueError:
             continue
         for parameter, column in _UTM.items():

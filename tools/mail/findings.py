@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from .. import phone, vocabulary
 from ..name import company_name, person_name
 from ..text import clean, fold
-from ..value import email_address, tax_code
+from ..value import email_address, link, tax_code
 from . import words
 from .place import address_in, province_in, province_of, without_place
 from .result import MailFindings
@@ -38,8 +38,8 @@ _LABEL = re.compile(r"^[\s*•+\-–]*([^\W\d_][^:：=\n]{0,40}?)\s*[:：=]\s*(.
 _NEXT_LABEL = re.compile(r"(?<=[\w)])[\s,]+(?=(?:[^\W\d_]{1,12}|Di động|Điện thoại|Số ĐT|Mã số thuế)\s?[:：](?!//))")
 _DIGITS = re.compile(r"(?:\d[^\w\n]{0,3}){8}")
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}")
-_WEBSITE = re.compile(r"(?i)(?<![@\w.])(?:https?://[^\s<>\"')\]]{4,300}|www\.[\w.\-]{3,100}(?:/[^\s<>\"')\]]{0,200})?)")
 _BARE_SITE = re.compile(r"(?i)(?:[\w\-]{2,63}\.){1,4}(?:com|vn|net|org|info|biz|asia|shop|store|io|co)/?")
+_SITE = re.compile(r"(?i)[\w\-]{1,63}(?:\.[\w\-]{1,63}){0,5}\.[a-z]{2,24}(?:/[^\s,<>\"'”’»]{0,200})?")
 _VAT = re.compile(r"(?i)(?:mst|mã số thuế|ma so thue|mã số dn|msdn|tax code|tax id|tax no)\W{0,6}(\d[\d .\-]{8,16}\d)")
 _FAX = re.compile(r"(?i)\bfax\b|^f$")
 _INTRODUCTION = re.compile(
@@ -62,7 +62,7 @@ def read(body: list[str], signature: list[str]) -> MailFindings:
     """Return the :class:`MailFindings` in ``body`` and ``signature``, lists of lines."""
     findings = MailFindings()
     lines = [*body[:_MOST_LINES], "", *signature[:_MOST_LINES]]
-    findings.phones = [found.number for found in phone.find_in_lines(lines)]
+    findings.phones = [found.number for found in phone.find_in_lines(list(map(link.remove, lines)))]
     last = len(body) - _LAST_LINES
     for index, line in enumerate(body[:_MOST_LINES]):
         is_signature = index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END)
@@ -159,9 +159,9 @@ def _read_email(findings: MailFindings, value: str, segment: str) -> None:
 
 
 def _read_website(findings: MailFindings, value: str, segment: str) -> None:
-    found = re.match(r"(?i)(?:https?://)?[\w.\-]+\.[a-z]{2,}(?:/\S{0,200})?", value)
-    if found and "@" not in found[0]:
-        findings.websites.append(found[0].rstrip(".,;"))
+    found = next(iter(link.find(value)), "") or (bare[0] if (bare := _SITE.match(value)) else "")
+    if found and "@" not in found:
+        findings.websites.insert(0, link.trim(found))  # labelled: before links of the text
 
 
 def _read_zalo(findings: MailFindings, value: str, segment: str) -> None:
@@ -221,12 +221,11 @@ def _read_segment(findings: MailFindings, segment: str, is_signature: bool) -> N
     """Read a part of a line without a label."""
     if _EMAIL.search(segment):
         _read_email(findings, segment, segment)
-    for website in _WEBSITE.findall(segment):
-        findings.websites.append(website.rstrip(".,;"))
+    (findings.websites if is_signature else findings.links).extend(link.find(segment))
     if is_signature and _BARE_SITE.fullmatch(segment):
         findings.websites.append(segment)
         return
-    _read_beside_phone(findings, _WEBSITE.sub(" ", segment), segment)
+    _read_beside_phone(findings, link.remove(segment), segment)
     if not is_signature or len(segment) > 150:
         return
     for part in candidates(segment):

@@ -13,7 +13,7 @@ import re
 from .. import vocabulary
 from ..name import person_and_company, person_name
 from ..text import clean, fold
-from ..value import email_address
+from ..value import email_address, link
 from . import words as mail_words
 from .result import Column, Form
 
@@ -23,6 +23,7 @@ _LONGEST_LABEL = 60
 _NOT_LETTER = re.compile(r"[^a-z]+")
 _LONGEST_QUESTION = 120
 _QUESTION = re.compile(r"^[\s>*•]*([^:：\t]{4,120}?)\s*[:：\t]\s*(\S.{0,500})$")
+_LINKS = {"website", "landing_page_url"}
 _REACHES = {"contact_name", "phone", "email_from"}
 # Columns that describe the form itself, or the company that runs it.
 _NOT_OF_CUSTOMER = {"user_id", "team_id", "stage_id", "priority", "name", "website_footer", "lang_id", "ignore"}
@@ -36,6 +37,7 @@ def read_form(lines: list[str]) -> Form:
         pairs = _stacked(lines) or pairs
     found: Form = {}
     for column, value in _first_customer(pairs):
+        value = link.of_cell(value) if column in _LINKS else value
         if value and column not in _NOT_OF_CUSTOMER:
             values = found.setdefault(column, [])
             if value not in values:
@@ -56,7 +58,17 @@ def _first_customer(pairs: list[Column]) -> list[Column]:
                 return [pair for pair in pairs[:index] if pair[0] != "description"]
             names.add(value)
         reached = reached or column in ("phone", "email_from")
+        if index > 1 and _begins_again(pairs, index):
+            return [pair for pair in pairs[:index] if pair[0] != "description"]
     return pairs
+
+
+def _begins_again(pairs: list[Column], index: int) -> bool:
+    """Return whether the first two labels of the form are repeated at ``index`` with other values."""
+    (first, value), (second, next_value) = pairs[:2]
+    again = pairs[index : index + 2]
+    same = first in _REACHES and [column for column, _value in again] == [first, second] and first != second
+    return same and again[0][1] != value and again[1][1] != next_value
 
 
 def _labelled(lines: list[str]) -> list[Column]:
@@ -91,7 +103,7 @@ def _without_hotlines(lines: list[str]) -> list[Column]:
 
 def _rows(lines: list[str]) -> list[Column]:
     """Return the pairs of a table with labels in its first row and values in the second."""
-    for head, values in zip(lines, lines[1:], strict=False):
+    for index, (head, values) in enumerate(zip(lines, lines[1:], strict=False)):
         separator = "\t" if "\t" in head else "|"
         labels, cells = head.split(separator), values.split(separator)
         if len(labels) < _FEWEST_COLUMNS or len(cells) > len(labels):
@@ -100,7 +112,9 @@ def _rows(lines: list[str]) -> list[Column]:
         if not _REACHES & set(fields):
             continue  # such as the goods of an order
         if sum(map(bool, fields)) * 2 > len(fields) and not any(vocabulary.label_of(cell) for cell in cells if cell):
-            return [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
+            found = [(field, clean(cell)) for field, cell in zip(fields, cells, strict=False) if field]
+            has_more = "".join(lines[index + 2 : index + 3]).count(separator) > 1
+            return [pair for pair in found if pair[0] != "description"] if has_more else found
     return []
 
 

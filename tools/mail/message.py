@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import cast
 
-from . import policy
+from .. import encoding
+from . import invitation, policy
+from .invitation import Invitation
 from .lines import html_lines, text_lines, unflowed
 from .policy import MimePart
 from .result import Mailbox
 
 _CARD_TYPES = {"text/vcard", "text/x-vcard", "text/directory", "application/vcard"}
+_CALENDAR_TYPES = {"text/calendar", "application/ics"}
 # Data for programs, which accompany a text for people.
-_UNREAD_TYPES = {"text/calendar", "text/csv", "text/x-amp-html", "text/rfc822-headers", "text/css", "text/xml"}
+_UNREAD_TYPES = {*_CALENDAR_TYPES, "text/csv", "text/x-amp-html", "text/rfc822-headers", "text/css", "text/xml"}
 _LARGEST_CARD = 2_000_000
 _MOST_CARDS = 20
+_MOST_SHOWN, _COMPARED = 3, 50_000
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -25,8 +29,9 @@ class Message:
     """An opened mail.
 
     ``headers``: ``{lower-case name: first value}`` · ``lines``, ``links``: visible lines, URLs · ``cards``: vCard files
-    · ``attached``: attached mails · ``long_texts``: (name, bytes) of texts that are too long to show · ``tag``: the
-    part behind the + of our address · ``from_count``: number of From headers
+    · ``attached``: attached mails · ``invitations``: of calendars · ``long_texts``: (name, bytes) of texts that are too
+    long to show · ``tag``: the part behind the + of our address · ``from_count``: number of From headers ·
+    ``has_xml``: whether an XML file is attached
     """
 
     headers: dict[str, str] = field(default_factory=dict)
@@ -34,9 +39,16 @@ class Message:
     links: list[str] = field(default_factory=list)
     cards: list[bytes] = field(default_factory=list)
     attached: list[EmailMessage] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
     long_texts: list[tuple[str, bytes]] = field(default_factory=list)
     tag: str = ""
     from_count: int = 1
+    has_xml: bool = False
+
+    @property
+    def is_answer(self) -> bool:
+        """Return whether all its invitations are answers, or called off."""
+        return bool(self.invitations) and all(invitation.is_answer for invitation in self.invitations)
 
     def addresses(self, name: str) -> list[Mailbox]:
         """Return ``[(name, address)]`` of the header ``name`` (str, lower case), addresses in lower case."""
@@ -81,7 +93,18 @@ def open_message(message: EmailMessage, ours: frozenset[str] = frozenset()) -> M
         lines, links = (html_lines if kind == "html" else text_lines)(text[: policy.LONGEST_TEXT])
         found.lines += lines
         found.links += links
+    _add_invitations(found)
     return found
+
+
+def _add_invitations(found: Message) -> None:
+    """Add what the text does not say of the invitations: many programs send the invitation alone."""
+    for invited in found.invitations[:_MOST_SHOWN]:
+        said = "\n".join(found.lines)[:_COMPARED]
+        lines = [line for line in invited.lines if line]
+        missing = [line for line in lines if line not in said]
+        if missing and (not said.strip() or missing == lines):
+            found.lines += missing if not said.strip() else ["", *missing]
 
 
 def _tag(message: EmailMessage, ours: frozenset[str]) -> str:
@@ -107,11 +130,24 @@ def _read_parts(part: MimePart, found: Message) -> list[tuple[str, str]]:
             data = policy.bytes_of(part)
             if len(data) < _LARGEST_CARD and len(found.cards) < _MOST_CARDS:
                 found.cards.append(data)
+        elif kind in _CALENDAR_TYPES or str(part.get_filename() or "").lower().endswith(".ics"):
+            _read_invitation(part, found)
         elif str(part.get_filename() or "").lower().endswith(".eml"):
             found.attached.append(email.message_from_bytes(policy.bytes_of(part), policy=email.policy.SMTP))
         elif policy.is_text(part) and kind not in _UNREAD_TYPES:
             texts.append(_text(part, kind, found))
+        found.has_xml = found.has_xml or "xml" in kind or str(part.get_filename() or "").lower().endswith(".xml")
     return texts
+
+
+def _read_invitation(part: MimePart, found: Message) -> None:
+    """Read an invitation; a calendar file that is attached to a letter is neither a question nor an answer."""
+    data = policy.bytes_of(part)
+    if len(data) > _LARGEST_CARD or len(found.invitations) == _MOST_CARDS:
+        return
+    text = encoding.decode_labelled(data, part.get_content_charset())
+    if not policy.is_file(part) or str(part.get_param("method", "")):
+        found.invitations.append(invitation.read(text, str(part.get_param("method", ""))))
 
 
 def _text(part: MimePart, kind: str, found: Message) -> tuple[str, str]:

@@ -65,6 +65,8 @@ def province_in(line: str, names: Iterable[str] = ()) -> str:
 def _can_begin(line: str, words: list[re.Match[str]], index: int, word: str) -> bool:
     """Return whether a place can begin at ``word``: capitalised and no part of a longer name, or behind "ở"."""
     before = words[index - 1][0] if index else ""
+    if province.is_alley(line[: words[index].start()]):
+        return False
     if not index or line[words[index - 1].end() : words[index].start()].strip():
         return word[0].isupper()
     if fold(before).strip(".") in _PLACE_WORDS:

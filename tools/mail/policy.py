@@ -43,6 +43,7 @@ _ADDRESSES = {
     "from", "sender", "to", "cc", "bcc", "reply-to", "delivered-to", "return-path", "resent-to", "resent-cc",
     "resent-from", "x-original-to", "x-forwarded-to",
 }  # fmt: skip
+_SENDERS = ("from", "reply-to", "sender", "resent-from")
 RECIPIENTS = ("to", "cc", "delivered-to", "resent-to", "resent-cc", "x-original-to")
 _ENCODED = re.compile(r"=\?([^?\s]{0,60})\?([bBqQ])\?([^?]{0,20000})\?=(?:\s+(?==\?))?")
 _ESCAPED = re.compile(rb"=([0-9A-Fa-f]{2})")
@@ -50,6 +51,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAKS = re.compile(r"[\s\x00-\x1f\x7f\x85\u2028\u2029]+")
 _BAD = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000)])
 _SPECIAL = re.compile(r'[\\"]')
+_SEPARATOR = re.compile(r"[,;]")
+_OF_ADDRESS = re.compile(r'[<>@"]')
 
 
 class TooManyParts(ValueError):
@@ -122,7 +125,7 @@ def _evidence(message: EmailMessage) -> bytes:
 @lru_cache(maxsize=2000)
 def _header(name: str, value: str, ours: frozenset[str], evidence: bytes) -> str:
     if name in _ADDRESSES:
-        pairs = addresses_of(value)
+        pairs = addresses_of(_with_whole_name(value) if name in _SENDERS else value)
         if name in RECIPIENTS:
             pairs = [(shown, without_tag(address, ours)[0]) for shown, address in pairs]
         return format_addresses(pairs, ours)
@@ -181,6 +184,19 @@ def _plain(text: str) -> str:
     if not _SURROGATE.search(text) or _mixed(text):
         return nfc(_SURROGATE.sub("\ufffd", text))
     return encoding.decode_labelled(text.encode("ascii", "surrogateescape"), None)
+
+
+def _with_whole_name(raw: str) -> str:
+    """Quote the name of the only sender: a list of addresses would end at its comma.
+
+    >>> _with_whole_name('Nguyễn Văn An, Phòng Mua hàng <an@x.vn>'), _with_whole_name('a@x.vn, An <b@y.vn>')
+    ('"Nguyễn Văn An, Phòng Mua hàng" <an@x.vn>', 'a@x.vn, An <b@y.vn>')
+    """
+    name, bracket, rest = raw.strip().rpartition("<")
+    is_single = bracket and rest[-1:] == ">" and "@" in rest and not _SEPARATOR.search(rest)
+    if is_single and _SEPARATOR.search(name) and not _OF_ADDRESS.search(name):
+        return f'"{_SPECIAL.sub("", name).strip()}" <{rest}'
+    return raw
 
 
 def addresses_of(raw: str) -> list[Mailbox]:

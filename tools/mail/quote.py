@@ -31,6 +31,8 @@ _RUN_ON = re.compile(
     r"(?<=-)\s+(?=[^\W\d_][\w ]{1,20}:)|"
     r"(?<=[>\w])\s?(?=(?:To|Tới|Đến|Cc|Sent|Date|Đã gửi|Ngày|Subject|Chủ đề|Tiêu đề):\s)"
 )
+# An address of the mail server alone: "Hà </O=MAU/CN=HA>"
+_BEHIND_NAME = re.compile(r"[<\[]")
 _LONGEST_HEADERS = 2000
 _DIGIT_OR_ADDRESS = re.compile(r"[0-9@]")
 _LABEL = re.compile(r"^[\s>*_]*([^\W\d_][\w \-]{0,20}?)[\s*_]*[:：]\s*(.*)$")
@@ -134,7 +136,7 @@ def _is_mark(bare: str, kind: str) -> bool:
 
 def _after_mark(lines: list[str], index: int, is_forward: bool) -> Older:
     rest = [_UNQUOTED.sub("", text) for text in lines[index:]] if is_forward else lines[index:]
-    block = _headers_at(rest, 0)
+    block = _headers_at(rest, 0, is_forward)
     return _older(rest, block, is_forward) if block else Older(("", ""), "", rest, is_forward)
 
 
@@ -143,8 +145,11 @@ def _older(lines: list[str], block: _Headers, is_forward: bool) -> Older:
     return Older(_sender(headers.get("head_from", "")), headers.get("head_subject", ""), lines[end:], is_forward)
 
 
-def _headers_at(lines: list[str], index: int) -> _Headers | None:
-    """Return the block of From, Date, To, Subject that begins at ``index``, or None."""
+def _headers_at(lines: list[str], index: int, is_marked: bool = False) -> _Headers | None:
+    """Return the block of From, Date, To, Subject that begins at ``index``, or None.
+
+    :param is_marked: a mark of a forwarded mail is above it, so that a name alone is enough
+    """
     found: dict[str, str] = {}
     seen, last = 0, ""
     while index < len(lines) and seen < _LOOK_AHEAD:
@@ -172,8 +177,8 @@ def _headers_at(lines: list[str], index: int) -> _Headers | None:
             found[last] = line.strip()
         seen += 1
         index += 1
-    whole = "head_from" in found and len(found) >= 2 and (len(found) > 2 or "@" in found["head_from"])
-    return (found, _skip_blank(lines, index)) if whole else None
+    certain = is_marked or len(found) >= 2 and (len(found) > 2 or "@" in found.get("head_from", ""))
+    return (found, _skip_blank(lines, index)) if "head_from" in found and certain else None
 
 
 def _skip_blank(lines: list[str], index: int) -> int:
@@ -192,7 +197,7 @@ def _sender(text: str) -> Mailbox:
     match = _SENDER.match(text[:_READ])
     if match:
         return match[1].strip(" \"'<[(*:-"), match[2].strip(".,;>").lower()
-    return text[:_READ].strip(" \"'*"), ""
+    return _BEHIND_NAME.split(text[:_READ], maxsplit=1)[0].strip(" \"'*"), ""
 
 
 def _wrote_at(lines: list[str], index: int) -> int:

@@ -14,6 +14,12 @@ from .signature_parts import name_on
 
 _SIGNATURE = re.compile(r"^\s*(?:--|—|–|__+|\*\*\*+|-{3,}|={3,})\s*$")
 _DASHES = re.compile(r"^\s*(?:_{5,}|-{5,}|={5,})\s*$")
+_MY_NUMBER = re.compile(
+    r"(?i)^[\s*-]*(?:số|so|sđt|sdt|đt|dt|điện thoại|di động)\s+(?:(?:đt|điện thoại)\s+)?(?:(?:của|cua)\s+)?"
+    r"(?:em|mình|minh|tôi|toi)\s*[:：]?\s*[+(\d]"
+)
+_BEHIND_NAME = re.compile(r"[|,:;(+0-9]|\s[-–—/]")
+_LONGEST_NAME = 60
 _LAST_LINES = 14
 _LINES_OF_NAME = 6
 
@@ -30,6 +36,25 @@ def split_signature(lines: list[str], name: str) -> tuple[list[str], list[str]]:
     while body and (not body[-1].strip() or mail_words.is_one("valediction", body[-1].strip(" ,.!"))):
         body.pop()
     return body, signature
+
+
+def without_own(lines: list[str], name: str) -> list[str]:
+    """Return the ``lines`` of a colleague's note without what is about the colleague: signature, phone.
+
+    :param lines: lines without the signature that :func:`split_signature` finds
+    :param name: the name (str) of the colleague
+
+    >>> without_own(['Khách cần 5 máy.', 'Số em: 0905 000 111', 'Trần Vượng | Sales | 0905 000 111'], 'Trần Vượng')
+    ['Khách cần 5 máy.']
+    """
+    spelled = fold(person_name.parse(name).name).split()
+    own = {" ".join(spelled), " ".join(reversed(spelled)), *spelled[:1], *spelled[-1:]} - {""}
+    for index in range(max(1, len(lines) - _LAST_LINES), len(lines)):
+        first = _BEHIND_NAME.split(lines[index][:_LONGEST_NAME], maxsplit=1)[0]
+        if fold(first).strip(" .,*_") in own:
+            lines = lines[:index]
+            break
+    return [line for line in lines if not _MY_NUMBER.match(line)]
 
 
 def _signature_start(lines: list[str], name: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 
-from ..name import company_name, person_name
+from ..name import company_name, honorific, person_name
 from ..syllable import is_valid as is_syllable
 from ..value import province
 from . import words
@@ -31,7 +31,12 @@ def candidates(segment: str) -> list[str]:
 def is_job(text: str) -> bool:
     """Return whether ``text`` (str) is a job title: "Trưởng phòng vật tư", "Sourcing Manager"."""
     begins = words.begins_with("job_title", text) or words.ends_with("job_title_end", text)
-    return begins and len(text) < 80 and not _NUMBER.search(text)
+    return len(text) < 80 and (begins or _is_position(text)) and not _NUMBER.search(text)
+
+
+def _is_position(text: str) -> bool:
+    position, rest = honorific.position(text)
+    return bool(position) and not rest
 
 
 def job_and_name(segment: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Words that identify kinds of mails and lines, from ``data/mail_words.csv``.
+"""Words that identify kinds of mails and lines, from ``data/mail_words.csv`` and ``data/mail_notices.csv``.
 
 >>> begins_with('auto_subject', 'Trả lời tự động: Chương trình ưu đãi')
 True
@@ -19,8 +19,9 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """Return the folded wordings (frozenset of str) of one ``kind`` in the table."""
-    return frozenset(row["words"] for row in facts("mail_words") if row["kind"] == kind)
+    """Return the folded wordings (frozenset of str) of one ``kind`` in the tables."""
+    rows = (*facts("mail_words"), *facts("mail_notices"))
+    return frozenset(row["words"] for row in rows if row["kind"] == kind)
 
 
 @cache

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from ..facts import facts
 from ..name import company_name, person_name
 from ..text import fold
+from ..value import email_address
 
 # Kind (vat, phone, zalo, email …) and value of what a record is known by.
 Key = tuple[str, str]
@@ -118,6 +119,19 @@ def is_shared_mailbox(address: str) -> bool:
     local = address.partition("@")[0]
     parts = [part for part in _PARTS.split(local) if part]
     return bool(parts) and (parts[0] in _ROLES or "".join(parts) in _ROLES)
+
+
+def email_value(address: str) -> str:
+    """Return the value of the key ``email`` of an address (normalised): one mailbox has one, however it is spelled.
+
+    A shared mailbox stays as written, because its dots tell its parts.
+
+    >>> email_value('le.duc@gmail.com'), email_value('leduc+mua@gmail.com'), email_value('sales.hn@gmail.com')
+    ('leduc@gmail.com', 'leduc@gmail.com', 'sales.hn@gmail.com')
+    """
+    if not email_address.has_spellings(address) or is_shared_mailbox(address):
+        return address
+    return email_address.identity(address)
 
 
 def split_by_certainty(

@@ -12,14 +12,13 @@ True
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from .. import filler
 from ..facts import facts
 from ..text import clean, fold, strip_accents
-from . import honorific, person_name
+from . import capitals, honorific, person_name
 
 Words = tuple[str, ...]
 Forms = dict[Words, str]
@@ -37,7 +36,6 @@ _BRANCHES = [
 ]
 # TP is thực phẩm (food) except before the name of a city.
 _CITIES = {"hcm", "ho", "hn", "ha", "da", "can", "hai", "hue", "vinh", "thu", "sai"}
-_TONED = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
 
 
 def _forms() -> tuple[Forms, Forms]:
@@ -206,37 +204,13 @@ def format(text: str | None) -> str:
         return ""
     if _lost_capitals(text):
         return text.upper()
-    return _capitalise(text) if text.islower() else _raise_first_letters(text)
-
-
-def _raise_first_letters(text: str) -> str:
-    """Restore a toned capital at the beginning of a word among capitalised ones."""
-    words = text.split(" ")
-    for index, word in enumerate(words):
-        if word[:1].islower() and _TONED.search(_decomposed(word[0])):
-            before, after = words[max(index - 2, 0) : index], words[index + 1 : index + 2]
-            if after and after[0].istitle() or not after and len(before) == 2 and all(w.istitle() for w in before):
-                words[index] = word[0].upper() + word[1:]
-    return " ".join(words)
+    return _capitalise(text) if text.islower() else " ".join(capitals.raise_lost(text.split(" ")))
 
 
 def _lost_capitals(text: str) -> bool:
     """Return whether all letters are capitals except those that have no capital in legacy fonts."""
-    if text.isupper() or text.islower():
-        return False
-    small = [char for char in text if char.islower()]
-    if not all(map(_has_no_old_capital, small)):
-        return False
-    known = [char for char in text if char.isupper() and char == strip_accents(char)]
-    return len(known) > 3 and len(known) >= len(small)
-
-
-def _has_no_old_capital(char: str) -> bool:
-    return bool(_TONED.search(_decomposed(char))) or char == "ư"
-
-
-def _decomposed(char: str) -> str:
-    return unicodedata.normalize("NFD", char)
+    small = filter(str.islower, text)
+    return capitals.has_lost_word(text) and all(map(capitals.has_no_old_capital, small))
 
 
 def _capitalise(text: str) -> str:

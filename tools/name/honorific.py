@@ -1,6 +1,8 @@
 """Titles before, behind or beside a name: Anh, Chị, Mr, ThS., Giám đốc.
 
-Source: ``data/honorifics.csv``, titles of kinship, academic degrees and positions as lists of leads write them.
+Sources: ``data/honorifics.csv``, titles of kinship, academic degrees and positions as lists of leads and business cards
+write them (positions: Enterprise Law 59/2020/QH14, cards of companies and authorities); ``data/departments.csv``, the
+departments behind a position; ``data/title_places.csv``, places that begin like a title: A Lưới.
 
 >>> text, rows = strip('Anh Trần Hà')
 >>> text, [row['word'] for row in rows], strip_suffix('Trần Hà (Ms.)'.replace('(', '').replace(')', ''))
@@ -8,7 +10,7 @@ Source: ``data/honorifics.csv``, titles of kinship, academic degrees and positio
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from ..facts import Row, facts
 from ..text import fold
@@ -29,7 +31,18 @@ def _titles() -> tuple[dict[str, Row], dict[str, Row], dict[str, Row]]:
 
 
 _PREFIXES, _PLAIN, _SUFFIX_ROWS = _titles()
-_FIRST_WORDS = {words.split()[0] for words in (*_PREFIXES, *_PLAIN)}
+# First word → the number of words of the longest title that begins with it.
+_FIRST_WORDS: dict[str, int] = {}
+for _title in map(str.split, (*_PREFIXES, *_PLAIN)):
+    _FIRST_WORDS[_title[0]] = max(len(_title), _FIRST_WORDS.get(_title[0], 0))
+# Positions of people, longest first; those of two words are no given names, and abbreviations have no vowel.
+_ROLES = {words: row for words, row in _PREFIXES.items() if row["kind"] == "role"}
+_NAMES_TOO = {"đại đức", "linh mục", "hòa thượng", "thượng tọa", "quản lý", "quản lí", "chủ hộ"}
+_LONGEST_ROLE = max(words.count(" ") for words in _ROLES) + 1
+_DEPARTMENTS = {words: words.split() for words in (row["words"] for row in facts("departments"))}
+_LONGEST_DEPARTMENT = max(map(len, _DEPARTMENTS.values()))
+_PLACES = {row["words"] for row in facts("title_places")}
+_ACRONYMS = {"hđqt", "hđtv", "ubnd", "htx", "ceo", "cfo", "coo", "cto", "cmo"}
 _SUFFIXES = {word: row["gender"] for word, row in _SUFFIX_ROWS.items()}
 
 
@@ -50,7 +63,23 @@ def display(row: Row) -> str:
     word = row["word"]
     if row["kind"] == "academic" or _VOWELS.isdisjoint(fold(word)):
         return word.upper().replace("THS", "ThS").replace("TH S", "ThS")
-    return word[:1].upper() + word[1:]
+    return shown(word)
+
+
+def shown(position: str) -> str:
+    """Return ``position`` in the spelling of a job position, if all its letters are of one case.
+
+    >>> shown('PHÓ CHỦ TỊCH HĐQT'), shown('phó gđ'), shown('Phó Giám đốc')
+    ('Phó chủ tịch HĐQT', 'Phó GĐ', 'Phó Giám đốc')
+    """
+    if position.isupper() or position.islower():
+        words = position.lower().split()
+        position = " ".join(word.upper() if _is_acronym(word) else word for word in words)
+    return position[:1].upper() + position[1:]
+
+
+def _is_acronym(word: str) -> bool:
+    return word in _ACRONYMS or _VOWELS.isdisjoint(fold(word))
 
 
 def is_title(text: str) -> bool:
@@ -81,12 +110,13 @@ def strip(text: str) -> tuple[str, list[Row]]:
 
 def _title_at_start(text: str, plain: bool) -> tuple[Row | None, int]:
     first = _TOKEN.search(text)
-    if not first or first[0].lower() not in _FIRST_WORDS:
+    longest = _FIRST_WORDS.get(first[0].lower(), 0) if first else 0
+    if not longest:
         return None, 0
-    tokens = [match for _number, match in zip(range(4), _TOKEN.finditer(text), strict=False)]
-    for count in (3, 2, 1):
-        if len(tokens) < count:
-            continue
+    tokens = [match for _number, match in zip(range(longest + 1), _TOKEN.finditer(text), strict=False)]
+    if len(tokens) > 1 and f"{tokens[0][0]} {tokens[1][0]}".lower().rstrip(EDGES) in _PLACES:
+        return None, 0
+    for count in range(min(longest, len(tokens)), 0, -1):
         words = " ".join(token[0] for token in tokens[:count]).lower()
         row = _PREFIXES.get(words) or (_PLAIN.get(words) if plain else None)
         end = tokens[count - 1].end()
@@ -103,6 +133,82 @@ def _is_title(row: Row, sign: str, following: Sequence[str]) -> bool:
     if row["word"] != "ông" or not following:
         return True
     return following[0] not in ("thị", "thi") and not (len(following) < 3 and following[0] in ("văn", "van"))
+
+
+def position(text: str) -> tuple[str, str]:
+    """Split the position and department at the beginning of ``text`` from what follows, which may be nothing.
+
+    >>> position('Phó Tổng Giám đốc'), position('Trưởng phòng Kinh doanh Lê Thị Hoa'), position('Phó Đức Phương')
+    (('Phó Tổng Giám đốc', ''), ('Trưởng phòng Kinh doanh', 'Lê Thị Hoa'), ('', 'Phó Đức Phương'))
+    >>> position('Kế toán'), position('Trợ lý Giám đốc'), position('Kế hoạch')
+    (('Kế toán', ''), ('Trợ lý Giám đốc', ''), ('', 'Kế hoạch'))
+    """
+    first = _WORD.search(text)
+    if not first or first[0].lower().strip(EDGES) not in _ROLE_WORDS:
+        return "", text
+    tokens = list(_WORD.finditer(text))
+    words = [token[0].lower().strip(EDGES) for token in tokens[:_MOST_WORDS]]
+    end = _position_end(words)
+    if not end:
+        return "", text
+    start = tokens[end].start() if end < len(tokens) else len(text)
+    return text[:start].strip(EDGES), text[start:].strip()
+
+
+def _position_end(words: Sequence[str]) -> int:
+    """Return how many of the ``words`` (lower case) are positions with their departments, 0 where none is."""
+    end = 0
+    while more := _longest(words[end:], _ROLES, _LONGEST_ROLE):
+        end += more
+        while more := _longest(words[end:], _DEPARTMENTS, _LONGEST_DEPARTMENT):
+            end += more
+        if words[end : end + 1] in (["kiêm"], ["và"], ["&"]) and _longest(words[end + 1 :], _ROLES, _LONGEST_ROLE):
+            end += 1
+    return end
+
+
+def _longest(words: Sequence[str], known: Container[str], most: int) -> int:
+    """Return how many words at the beginning of ``words`` are the longest phrase of ``known``, 0 where none is."""
+    if not words or words[0] not in _POSITION_WORDS:
+        return 0
+    return next((count for count in range(min(most, len(words)), 0, -1) if " ".join(words[:count]) in known), 0)
+
+
+_WORD = re.compile(r"[^\s,;:/\-–—|]+")
+_MOST_WORDS = 16
+_ROLE_WORDS = {words.split()[0] for words in _ROLES}
+_POSITION_WORDS = {words.split()[0] for words in (*_ROLES, *_DEPARTMENTS)}
+
+
+def begins_position(first: str, second: str) -> bool:
+    """Return whether two words, lower case, begin a position: "phó giám …", not "phó đức …"."""
+    return (first, second) in _ROLE_STARTS
+
+
+_ROLE_STARTS = {tuple(words.split()[:2]) for words in _ROLES if " " in words}
+
+
+def strip_position(text: str) -> tuple[str, str]:
+    """Split the position at the end of a name: "Lan kế toán", "Nguyễn Văn An GĐ".
+
+    :return: the name, and the position as written; the whole text and '' if there is none
+
+    >>> strip_position('Nguyễn Văn An PGĐ'), strip_position('Lan kế toán trưởng'), strip_position('Lê Đại Đức')
+    (('Nguyễn Văn An', 'PGĐ'), ('Lan', 'kế toán trưởng'), ('Lê Đại Đức', ''))
+    """
+    words = text.split(" ")
+    lower = [word.lower().strip(EDGES) for word in words[-_LONGEST_ROLE - 1 :]]
+    if lower[-1] not in _LAST_ROLE_WORDS:
+        return text, ""
+    for count in range(min(_LONGEST_ROLE, len(words) - 1), 0, -1):
+        role = " ".join(lower[-count:])
+        short = _VOWELS.isdisjoint(fold(role))
+        if role in _ROLES and role not in _NAMES_TOO and (count > 1 or short):
+            return " ".join(words[:-count]).rstrip(EDGES), " ".join(words[-count:]).strip(EDGES)
+    return text, ""
+
+
+_LAST_ROLE_WORDS = {words.split()[-1] for words in _ROLES}
 
 
 def strip_suffix(text: str) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 A Vietnamese name is family name, middle names, given name; people are addressed by the last word: Nguyễn Thị Minh Khai
 is "Chị Khai". Capitals are corrected, accents are never added; text beside the name goes into the note. Source:
-``data/surnames.csv``, Vietnamese family names in their rough order of frequency.
+``data/surnames.csv``, family names of the peoples of Viet Nam, the first 119 in their rough order of frequency, the
+others by people (Lê Trung Hoa, "Họ và tên người Việt Nam", 2005; names of members of the National Assembly).
 
 >>> parse('CHỊ NGUYỄN THỊ MINH KHAI (kế toán)')[:5]
 ('Nguyễn Thị Minh Khai', 'Chị', 'f', 'Kế toán', '')
@@ -77,9 +78,18 @@ class PersonName(NamedTuple):
 
 
 _FORMS_AT_END = {"co", "inc", "ltd"}
-_SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"]}
-_PLAIN_SURNAMES = _SURNAMES - {"ông"}
-SURNAME_KEYS = {fold(surname) for surname in _SURNAMES}
+_SURNAMES = {row["surname"] for row in facts("surnames") if row["rank"] and row["ambiguous"] != "2"}
+_PLAIN_SURNAMES = _SURNAMES - {"ông", "y", "h"}
+# Common nouns and given names too: surnames before one of the middle names only.
+_DOUBTFUL_SURNAMES = {row["surname"] for row in facts("surnames") if row["ambiguous"] == "2"}
+_SURE_MIDDLES = {"thị", "văn", "thi", "van", "a", "mí", "seo", "láo", "bá"}
+# Clans of the highlands, whose names are no Vietnamese syllables: Ksor Phước, H'Hen Niê.
+_HIGHLANDS = {"Gia Rai", "Ê Đê", "Cơ Tu", "Cơ Ho", "Khmer Krom", "Xtiêng"}
+_CLANS = {row["surname"] for row in facts("surnames") if row["people"] in _HIGHLANDS} - {"y", "h"}
+_CLAN_NAME = re.compile(r"(?:[^\W\d_]+['’]?[^\W\d_]*[ ]?){2,5}")
+_MOST_FREQUENT = 119
+# Without accents a rare surname is a given name: tráng, Trang.
+SURNAME_KEYS = {fold(row["surname"]) for row in facts("surnames") if 0 < int(row["rank"] or 0) <= _MOST_FREQUENT}
 
 
 def strip_phrases(text: str) -> str:
@@ -106,9 +116,12 @@ def _parse(text: str) -> PersonName:
         return _plain(text)
     if filler.is_empty(text, "name"):
         return PersonName()
+    position, rest = _position(text)
+    if position and not rest:
+        return PersonName("", role=position)
     if text.replace(" ", "").isalpha():
         name, trade = name_trade.split(text)
-        return _named(name, trade, [], []) if _is_person(name) else PersonName(text)
+        return _named(name, trade, [], []) if _is_person(rest if position else name) else PersonName(text)
     rest, notes, titles = _brackets(_LABEL.sub("", _without_signs(text)))
     rest, numbers = _numbers(_LISTED.sub("", rest))
     rest, tail = _tail(rest)
@@ -121,18 +134,51 @@ def _parse(text: str) -> PersonName:
 
 def _named(text: str, tail: str, notes: Sequence[str], titles: Sequence[Row]) -> PersonName:
     name, before = honorific.strip(text)
+    position, rest = _position(text) if before and before[-1]["kind"] == "role" else ("", "")
+    if position and len(rest) < len(name):  # a department between title and name
+        name, more = honorific.strip(rest)
+        before += more
     name, ending = honorific.strip_suffix(name)
+    name, behind = honorific.strip_position(name)
     titles = [*before, *titles]
     gender = next((row["gender"] for row in titles if row["gender"]), ending)
     name = format(name)
     role = " ".join(honorific.display(row) for row in titles if row["kind"] in ("role", "academic"))
+    if len(position) >= len(role):
+        role = honorific.shown(position)
+    if behind:
+        role = f"{role} {honorific.shown(behind)}".strip()
     note = ", ".join(filter(None, [tail, *notes]))
     return PersonName(name, FORMS[gender] if gender else "", gender or _hint(name), role, note)
 
 
+def _position(text: str) -> tuple[str, str]:
+    """Split the position before a name, up to a certain one: "Trưởng khoa Dược Lê Thị Hoa"."""
+    position, rest = honorific.position(text)
+    words = rest.split(" ")
+    if position and not is_certain(rest) and len(words) < _MOST_WORDS:
+        for index in range(1, len(words) - 1):
+            if is_certain(name := " ".join(words[index:])):
+                return text[: len(text) - len(name)].rstrip(EDGES), name
+    return position, rest
+
+
+_MOST_WORDS = 10
+
+
 def _is_plain(text: str) -> bool:
     """Return whether ``text`` is capitalised words only, the first of them a surname."""
-    return text.replace(" ", "").isalpha() and text.istitle() and text.partition(" ")[0].lower() in _PLAIN_SURNAMES
+    if not (text.replace(" ", "").isalpha() and text.istitle()):
+        return False
+    words = text.lower().split(" ", 2)
+    return words[0] in _PLAIN_SURNAMES and not _begins_otherwise(words)
+
+
+def _begins_otherwise(words: Sequence[str]) -> bool:
+    """Return whether ``words`` begin with a surname that is part of another word: phó giám đốc, cầm đồ."""
+    if len(words) > 1 and honorific.begins_position(words[0], words[1]):
+        return True
+    return any(words[: len(start)] == start for start in STARTS.get(words[0], ()))
 
 
 def _plain(text: str) -> PersonName:
@@ -236,14 +282,30 @@ def is_certain(text: str) -> bool:
     (True, False, False)
     >>> is_certain('PHAN THI CO'), is_certain('Lam Son Co')
     (True, False)
+    >>> is_certain('Ksor Krơn'), is_certain("H'Hen Niê"), is_certain('Bàn Văn Thanh'), is_certain('Bàn ghế')
+    (True, True, True, False)
+    >>> is_certain('Phó Đức Phương'), is_certain('Phó Tổng Giám Đốc')
+    (True, False)
     """
     words = text.lower().split(" ")
-    return (
-        1 < len(words) < 6
-        and words[0] in _PLAIN_SURNAMES
-        and all(map(is_syllable, words))
-        and (words[-1] not in _FORMS_AT_END or bool(_hint(text)))
-    )
+    if not 1 < len(words) < 6:
+        return False
+    if words[0] in _PLAIN_SURNAMES and all(map(is_syllable, words)):
+        named = words[-1] not in _FORMS_AT_END or bool(_hint(text))
+        return named and not _begins_otherwise(words)
+    if words[0] in _DOUBTFUL_SURNAMES:
+        written = text.istitle() or text.isupper()
+        return len(words) > 2 and written and words[1] in _SURE_MIDDLES and all(map(is_syllable, words))
+    return _is_of_clan(text, words)
+
+
+def _is_of_clan(text: str, words: Sequence[str]) -> bool:
+    """Return whether ``text`` is a name of the highlands, with the clan first or last: Rơ Châm Hil, Y Moan Êban."""
+    if words[0] not in _CLANS and (words[-1] not in _CLANS or not words[0].startswith(("y", "h"))):
+        return False
+    if not _CLAN_NAME.fullmatch(text) or not all(word[:1].isupper() for word in text.split(" ")):
+        return False
+    return ANYWHERE.isdisjoint(words) and words[-1] not in _FORMS_AT_END
 
 
 def is_person(text: str | None) -> bool:
@@ -253,6 +315,9 @@ def is_person(text: str | None) -> bool:
 
 def _is_person(text: str) -> bool:
     if filler.is_empty(text, "name") or _ADDRESS.search(text) or not any(char.isalpha() for char in text):
+        return False
+    position, rest = honorific.position(text)
+    if position and not rest:
         return False
     words = _NO_WORD.sub(" ", text.lower()).split()
     spelled = " ".join(words)

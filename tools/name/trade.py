@@ -12,7 +12,7 @@ from ..text import fold
 from . import honorific
 
 # Without accents these are surnames or given names.
-_NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me"}
+_NAMES_WHEN_PLAIN = {"nha", "me", "bo", "tiem", "quan", "xuong", "ba me", "kim khi", "cao su", "dong ho", "kim hoan"}
 
 
 def _not_persons() -> tuple[dict[str, list[list[str]]], set[str], set[str]]:

@@ -52,6 +52,8 @@ def _words(text: str) -> str:
 def _labels() -> dict[str, str]:
     headings = (row for row in facts("column_names") if row["field"] in _OF_FIELD)
     labels = {_words(row["heading"]): _OF_FIELD[row["field"]] for row in headings}
+    # "Số 2" is a heading of phones, "số" in a text a word between a label and its number.
+    labels = {words: kind for words, kind in labels.items() if words not in _words_of("link")}
     return labels | {
         _words(row["words"]): row["kind"] for row in facts("number_labels") if row["kind"] not in _NO_LABELS
     }

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from .. import filler
 from ..text import clean
 from ..value import dates, money
+from ..vocabulary import kinds
 from .mapping import Column, Settings
 from .values import LeadValues
 
@@ -25,9 +26,14 @@ def read_money(values: LeadValues, columns: list[Column], settings: Settings) ->
         field = column.field or column.name
         values.column(field)
         unit = money.unit_in_heading(column.label)
-        cells = [money.with_unit(cell, unit) for cell in column.cells] if unit else column.cells
+        marks = settings.formats.marks
+        cells = [money.with_unit(cell, unit, marks) for cell in column.cells] if unit else column.cells
         column = column._replace(cells=cells)
-        amounts = {cell: money.parse(cell) for cell in set(cells) if cell and not filler.is_empty(cell)}
+        amounts = {
+            cell: money.parse(cell, marks, settings.decimals)
+            for cell in set(cells)
+            if cell and not filler.is_empty(cell)
+        }
         currencies = Counter(amount.currency for cell in cells if (amount := amounts.get(cell)))
         usual = currencies.most_common(1)[0][0] if currencies else "VND"
         for row, cell in enumerate(cells):
@@ -51,14 +57,14 @@ def _in_currency(
     return amount
 
 
-def read_date(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+def read_date(values: LeadValues, columns: list[Column], settings: Settings) -> None:
     """Read dates; a time is dropped."""
-    _read_moments(values, columns, to_date)
+    _read_moments(values, columns, settings, to_date)
 
 
-def read_datetime(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
+def read_datetime(values: LeadValues, columns: list[Column], settings: Settings) -> None:
     """Read times as naive datetimes in UTC; a date is midnight in Viet Nam."""
-    _read_moments(values, columns, to_utc)
+    _read_moments(values, columns, settings, to_utc)
 
 
 def to_date(moment: date) -> date:
@@ -75,15 +81,30 @@ def to_utc(moment: date) -> datetime:
     return (moment if isinstance(moment, datetime) else datetime.combine(moment, time())) - _AHEAD
 
 
-def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[date], date]) -> None:
+def _moment_parser(column: Column, settings: Settings, planned: bool) -> Callable[[str], date | None]:
+    """Return the function that reads the moments of ``column``, in the chosen formats where there are any."""
+    chosen = settings.formats.dates
+    day_first = dates.is_day_before_month(chosen)
+    if day_first is None:
+        day_first = dates.day_first(column.cells)
+
+    def parse(cell: str) -> date | None:
+        return (dates.parse_as(cell, chosen) if chosen else None) or dates.parse(cell, day_first, planned=planned)
+
+    return parse
+
+
+def _read_moments(
+    values: LeadValues, columns: list[Column], settings: Settings, convert: Callable[[date], date]
+) -> None:
     for column in columns:
         name = column.field or column.name
-        day_first = dates.day_first(column.cells)
+        parse = _moment_parser(column, settings, planned=name == "date_deadline")
         values.column(name)
         for row, cell in enumerate(column.cells):
             if not cell:
                 continue
-            moment = dates.parse(cell, day_first, planned=name == "date_deadline")
+            moment = parse(cell)
             if moment:
                 values.set(name, column, row, convert(moment))
                 if dates.has_remark(cell):
@@ -94,15 +115,19 @@ def _read_moments(values: LeadValues, columns: list[Column], convert: Callable[[
 
 
 def read_activity(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Read the next action: its date, by default today, and its summary."""
+    """Read the next action: its date, by default today, and its summary; a meeting of the past goes to the notes."""
     days: list[date | None] = [None] * values.count
     summaries = [""] * values.count
     for column in columns:
-        day_first = dates.day_first(column.cells)
+        parse = _moment_parser(column, settings, planned=True)
+        is_history = kinds.is_meeting(column.label)
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
                 continue
-            moment = dates.parse(cell, day_first, planned=True) if column.name.endswith("_date") else None
+            moment = parse(cell) if column.name.endswith("_date") else None
+            if is_history and (not moment or to_date(moment) < (settings.today or date.max)):
+                values.note(row, column, cell)
+                continue
             again = bool(moment and days[row])
             if moment and not again:
                 days[row] = to_date(moment)
@@ -114,3 +139,14 @@ def read_activity(values: LeadValues, columns: list[Column], settings: Settings)
             "l10n_vn_planned_date",
             [day or (settings.today if text else None) for day, text in zip(days, summaries, strict=True)],
         )
+
+
+def fill_summary(values: LeadValues, columns: list[Column]) -> None:
+    """Call an action without a text as the heading of its date: "Ngày hẹn gọi lại".
+
+    :param columns: those of dates that have a heading
+    """
+    for row, day in enumerate(values.fields.get("l10n_vn_planned_date", ())):
+        if day and not values.get("l10n_vn_planned_summary", row):
+            heading = next((column.label for column in columns if column.cells[row]), "")
+            values.put_one("l10n_vn_planned_summary", row, heading)

@@ -7,6 +7,7 @@
 ContactHints(person='', numbers=(), addresses=())
 """
 
+import re
 from typing import NamedTuple
 
 from .. import phone
@@ -16,6 +17,8 @@ from ..value import email_address
 
 _READ = 1000
 _MOST_WORDS = 5
+# The assistant on a business card (a property of vCards) is not the person.
+_OF_AGENT = re.compile(r"(?m)^AGENT:.*$")
 
 
 class ContactHints(NamedTuple):
@@ -31,7 +34,7 @@ def parse(text: str, label: str = "") -> ContactHints:
 
     :param label: heading of the note, which may say that a number is no phone
     """
-    text = text[:_READ]
+    text = _OF_AGENT.sub("", text[:_READ]) if "AGENT:" in text else text[:_READ]
     numbers = tuple(found.number for found in phone.find_in_lines([label.strip(" .:*"), *text.split("\n")]))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
     return ContactHints(_person(text), numbers, addresses) if numbers or addresses else ContactHints()

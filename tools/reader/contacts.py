@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .. import filler, phone
-from ..name import person_name
+from ..name import honorific, person_name
 from ..text import clean
 from ..value import email_address, tax_code
 from . import contact_note
@@ -12,6 +12,7 @@ from .people import read_person
 from .values import LeadValues
 
 PHONES = frozenset(("phone", "phone_secondary", "l10n_vn_phone2", "zalo", "l10n_vn_zalo"))
+_MOST_NAMES = 4
 # Warnings of phones that have a message of their own.
 _UNSURE_PHONE = ("digits_lost", "old_landline_possible", "unconfirmed_prefix")
 
@@ -40,6 +41,8 @@ def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settin
         unplaced = [] if values.put_one("phone", row, clean(cell)) else [cell]
     elif found.note:
         values.note(row, column, cell)
+        if column.name == "phone" and not values.get("contact_name", row):
+            _read_person_beside(values, row, found.note)
         if "@" in found.note:
             values.spare_emails.setdefault(row, []).extend(email_address.parse(found.note).addresses)
     if unplaced:
@@ -47,6 +50,18 @@ def _read_phones(values: LeadValues, row: int, column: Column, cell: str, settin
     if found.warnings or not found.numbers and found.note:
         code = next((code for code in found.warnings if code in _UNSURE_PHONE), "no_phone")
         values.warn(row, column, code, text=cell, number=", ".join(map(phone.format, found.proposals)))
+
+
+def _read_person_beside(values: LeadValues, row: int, note: str) -> None:
+    """Read the person beside a phone, "Chị Hà 0912 345 670": a certain name, or a title and a few names."""
+    name, titles = honorific.strip(note)
+    short = name.istitle() and len(name.split()) <= _MOST_NAMES and name.replace(" ", "").isalpha()
+    addressed = short and any(row["kind"] in ("kinship", "english") for row in titles)
+    if (addressed or person_name.is_certain(name)) and person_name.is_person(note):
+        found = person_name.parse(note)
+        values.put_one("contact_name", row, found.name)
+        if found.honorific:
+            values.put_one("l10n_vn_honorific", row, found.honorific)
 
 
 def _can_be_foreign(cell: str, found: phone.Phones) -> bool:
@@ -93,24 +108,32 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
 
 
 def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read tax codes; one that is not valid is stored too, with a warning."""
+    """Read tax codes; a mistyped one is stored too, with a warning, a number of another kind goes to the notes."""
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "tax_code"):
                 continue
             known = tax_code.is_valid(cell)
-            values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            if known or tax_code.may_be_mistyped(cell):
+                values.set("l10n_vn_vat", column, row, tax_code.compact(cell) if known else clean(cell))
+            else:
+                values.note(row, column, cell)
             if not known:
                 values.warn(row, column, "no_tax_code", text=cell)
 
 
 def read_personal_id(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
-    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC)."""
+    """Read identity numbers, which are tax codes of persons since July 2025 (Circular 86/2024/TT-BTC).
+
+    Beside a column of tax codes they are those of representatives, and go to the notes.
+    """
+    are_codes = "l10n_vn_vat" not in values.fields
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell):
                 continue
-            if not (tax_code.is_personal(cell) and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
+            is_code = are_codes and tax_code.is_personal(cell)
+            if not (is_code and values.put_one("l10n_vn_vat", row, tax_code.compact(cell))):
                 values.note(row, column, cell)
 
 
@@ -131,7 +154,12 @@ def find_in_notes(values: LeadValues, columns: list[Column]) -> None:
 
 
 def fill_spare(values: LeadValues) -> None:
-    """Fill missing phones and e-mail addresses with those found in other columns."""
+    """Fill missing phones and e-mail addresses with those found in other columns, those behind a name first."""
+    for row, numbers in values.name_phones.items():
+        for number in dict.fromkeys(numbers):
+            text = phone.international(number)
+            if not values.put_one("phone", row, text):
+                values.put_one("l10n_vn_phone2", row, text)
     for row, numbers in values.spare_phones.items():
         if numbers and not values.get("phone", row):
             values.put_one("phone", row, phone.international(numbers[0]))

@@ -7,11 +7,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from collections.abc import Mapping as MappingType
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from ..value.money import Marks
 
 if TYPE_CHECKING:
     from .values import LeadValues
+
+# The choice of numbers without a separator of thousands; an empty one leaves it to the readers.
+NO_SEPARATOR = "none"
 
 
 class Column(NamedTuple):
@@ -23,6 +29,16 @@ class Column(NamedTuple):
     field: str | None
     label: str
     cells: Sequence[str]
+
+
+class Status(NamedTuple):
+    """What a word of a status column means, by ids: ``stage`` · ``outcome`` of a talk · ``lost_reason`` of a lead that
+    is lost · all None: a new lead. ``is_name``: whether the word is the name of the stage."""
+
+    stage: int | None = None
+    outcome: int | None = None
+    lost_reason: int | None = None
+    is_name: bool = False
 
 
 class Records(Protocol):
@@ -40,14 +56,43 @@ class Records(Protocol):
     def vietnam(self) -> int:
         """Return the id of Viet Nam in ``res.country``."""
 
+    def statuses(self, cells: Collection[str]) -> dict[str, Status]:
+        """Return ``{cell: status}`` of the cells of a status column that are known."""
+
+    def may_mean(self, field: str, names: Collection[str]) -> dict[str, list[str]]:
+        """Return ``{name: names of records}`` that may be meant by ``names`` for which :meth:`find` found nothing."""
+
     def titles(self, cells: Collection[str]) -> dict[str, str]:
         """Return ``{cell: title}`` of the existing leads to which the ``cells`` of an id column refer."""
+
+
+class Formats(NamedTuple):
+    """What the user has chosen for a list: ``dates``: formats of ``strptime`` · ``marks``: signs in numbers"""
+
+    dates: tuple[str, ...] = ()
+    marks: Marks = Marks()
+
+    @classmethod
+    def of(cls, options: MappingType[str, Any]) -> Formats:
+        """Return those chosen in the options of the import screen; an empty one is not chosen.
+
+        >>> Formats.of({'date_format': '%m/%d/%Y', 'float_thousand_separator': 'none', 'float_decimal_separator': ','})
+        Formats(dates=('%m/%d/%Y',), marks=Marks(thousands='', decimal=','))
+        """
+        given = {name: value for name, value in options.items() if isinstance(value, str) and value}
+        thousands = given.get("float_thousand_separator")
+        decimal = given.get("float_decimal_separator", "")
+        return cls(
+            tuple(given[name] for name in ("date_format", "datetime_format") if name in given),
+            Marks("" if thousands == NO_SEPARATOR else thousands, decimal if decimal in (".", ",") else ""),
+        )
 
 
 class Settings(NamedTuple):
     """Settings of readers.
 
-    ``records``: the lookup · ``country``: ISO code by which phones are parsed · ``currency``: of the company ·
+    ``records``: the lookup · ``country``: ISO code by which phones are parsed · ``currency``: of the company, with its
+    number of ``decimals`` · ``formats``: :class:`Formats` ·
     ``today``: the user's date · ``is_list``: whether the columns are of a list or mail, whose notes may have contacts,
     not of a program · ``label``: column → label in the user's language · ``separator``: path of a column without reader
     → text between the values of two such columns, None if only the first value stays · ``untitled``: title of a lead
@@ -57,6 +102,8 @@ class Settings(NamedTuple):
     records: Records
     country: str = "VN"
     currency: str = "VND"
+    decimals: int = 0
+    formats: Formats = Formats()
     today: date | None = None
     is_list: bool = True
     label: Callable[[str], str] = str

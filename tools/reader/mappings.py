@@ -36,7 +36,8 @@ MAPPINGS: tuple[Mapping, ...] = (
     Mapping(
         amounts.read_datetime, {"create_date": "l10n_vn_received_at", "l10n_vn_received_at": "l10n_vn_received_at"}
     ),
-    Mapping(records.read_existing, same("user_id", "team_id", "stage_id", "country_id", "lost_reason_id")),
+    Mapping(records.read_existing, same("user_id", "team_id", "country_id", "lost_reason_id")),
+    Mapping(records.read_status, same("stage_id")),
     Mapping(records.read_or_create, same("campaign_id", "medium_id", "source_id")),
     Mapping(
         records.read_landing_page,

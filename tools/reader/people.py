@@ -4,14 +4,16 @@
 >>> read_person(values, 0, Column(0, 'contact_name', 'contact_name', 'Tên', []), 'Chị Lan (kế toán) 0912345678')
 >>> values.fields
 {'contact_name': ['Lan'], 'l10n_vn_honorific': ['Chị'], 'function': ['Kế toán']}
->>> values.spare_phones
+>>> values.name_phones
 {0: ['+84912345678']}
 """
 
 from __future__ import annotations
 
+import re
+
 from .. import filler, phone
-from ..name import company_name, person_and_company, person_name
+from ..name import company_name, honorific, person_and_company, person_name
 from ..text import fold
 from ..value import email_address
 from ..vocabulary import heading, sniff
@@ -21,6 +23,7 @@ from .values import LeadValues
 
 # A name to test whether a word is a title.
 _ANYBODY = "Nguyễn Văn An"
+_NEARLY_ALL = 0.8
 _GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
 
 
@@ -51,15 +54,15 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
             if not cell:
                 continue
             if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
-                values.spare_phones.setdefault(row, []).extend(found.numbers)
+                values.name_phones.setdefault(row, []).extend(found.numbers)
                 continue
             person, company = person_and_company.split(cell)
             if person:
-                values.set("partner_name", column, row, company_name.format(company))
+                _read_company_name(values, row, column, company)
                 read_person(values, row, column, person)
                 continue
             if not person_name.is_certain(cell) and company_name.is_company(cell):
-                values.set("partner_name", column, row, company_name.format(cell))
+                _read_company_name(values, row, column, cell)
                 continue
             if person_name.may_be_title(cell):
                 titled = person_name.uses_titles(column.cells) if titled is None else titled
@@ -76,9 +79,15 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     :param text: the cell, or the part of it with the name
     """
     found = person_name.parse(person_name.strip_phrases(text))
-    kept = bool(found.note) or len(text) > person_name.LONGEST
+    position, beside = honorific.position(found.note) if found.note else ("", "")
+    is_position = bool(position) and not beside and values.put_one("function", row, position)
+    kept = bool(found.note) and not is_position or len(text) > person_name.LONGEST
     if found.name and not values.put_one("contact_name", row, found.name):
-        kept = True
+        other = values.get("contact_name", row)
+        if column.name == "contact_name" and {*other.lower().split()} < {*found.name.lower().split()}:
+            values.fields["contact_name"][row] = found.name  # the whole name beside its parts
+        else:
+            kept = kept or not _is_same(found.name, other)
     if found.honorific:
         values.put_one("l10n_vn_honorific", row, found.honorific)
     if found.role and not values.put_one("function", row, found.role):
@@ -86,9 +95,16 @@ def read_person(values: LeadValues, row: int, column: Column, text: str) -> None
     if kept:
         values.note(row, column, text)
     if found.note and (numbers := phone.parse(found.note).numbers):
-        values.spare_phones.setdefault(row, []).extend(numbers)
+        values.name_phones.setdefault(row, []).extend(numbers)
     if found.note and (addresses := email_address.parse(found.note).addresses):
         values.spare_emails.setdefault(row, []).extend(addresses)
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Return whether two names are the same words: "Hà Lê" beside "Lê Hà", or one without its accents."""
+    if name.isascii() or other.isascii():
+        name, other = fold(name), fold(other)
+    return sorted(name.lower().split()) == sorted(other.lower().split())
 
 
 def read_company(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
@@ -96,18 +112,33 @@ def read_company(values: LeadValues, columns: list[Column], _settings: Settings)
     for column in columns:
         # A heading such as "Khách hàng" has companies and people below it.
         either = heading.look_up(column.label).field == "contact_name"
+        all_people = either and sniff.are(sniff.is_name, column.cells, _NEARLY_ALL)
         for row, cell in enumerate(column.cells):
-            if either and cell and not values.get("contact_name", row) and _is_customer(cell):
+            if either and cell and (_is_customer(cell) or all_people and sniff.is_name(cell)):
                 read_person(values, row, column, cell)
                 continue
             person, company = person_and_company.split(cell) if cell else ("", "")
             if person:
                 read_person(values, row, column, person)
-            name = cell and company_name.format(company or cell)
-            if name:
-                values.set("partner_name", column, row, name)
+            if cell:
+                _read_company_name(values, row, column, company or cell)
             if len(cell) > company_name.LONGEST:
                 values.note(row, column, cell)
+
+
+def _read_company_name(values: LeadValues, row: int, column: Column, text: str) -> None:
+    """Read the name of a company, and a phone behind it: "Cty Hoa Sen 0912 345 678"."""
+    beside = _NUMBER.search(text[: company_name.LONGEST])
+    found = phone.parse(text) if beside else None
+    if found and found.numbers and company_name.format(found.note) and not any(map(phone.is_service, found.numbers)):
+        values.name_phones.setdefault(row, []).extend(found.numbers)
+        values.note(row, column, text)
+        text = found.note
+    if name := company_name.format(text):
+        values.set("partner_name", column, row, name)
+
+
+_NUMBER = re.compile(r"(?:\+84|\b84|\b0)(?:[ .\-()]{0,2}[0-9]){8,10}\b")
 
 
 def read_honorific(values: LeadValues, columns: list[Column], _settings: Settings) -> None:

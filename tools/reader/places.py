@@ -52,6 +52,9 @@ def read_address(values: LeadValues, columns: list[Column], settings: Settings) 
             if not cell or filler.is_empty(cell, "address"):
                 continue
             street, city, state = province.from_address(cell)
+            if state and not _is_state(values, row, state, settings):
+                # Another column names the province: this one is a street named after a province.
+                street, city, state = clean(cell), "", None
             values.put_one("street", row, street, ", ")
             if city:
                 values.put_one("city", row, city)
@@ -59,6 +62,12 @@ def read_address(values: LeadValues, columns: list[Column], settings: Settings) 
             if street != clean(cell):
                 values.put_one("l10n_vn_province_text", row, clean(cell), ", ")
     _fill_country(values, settings)
+
+
+def _is_state(values: LeadValues, row: int, state: province.Province, settings: Settings) -> bool:
+    """Return whether the province of ``row`` is ``state``, or not known yet."""
+    known = values.get("state_id", row)
+    return not known or known == settings.records.provinces().get(state.code)
 
 
 def read_mail_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:

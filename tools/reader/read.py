@@ -21,13 +21,14 @@ from typing import Any
 
 from ..table import cell_text
 from ..text import clean
-from ..vocabulary import OTHER, heading
-from . import contacts, texts
+from ..vocabulary import OTHER, kinds
+from . import amounts, contacts, texts
 from .mapping import Column, Mapping, Settings
 from .values import LeadValues
 
 # Columns that refer to existing leads.
 IDS = ("id", ".id")
+_ACTIONS = ("next_activity_date", "l10n_vn_planned_date")
 _NOTES = ("description", OTHER)
 
 Columns = MappingType[str, Sequence[tuple[int, Sequence[Any]]]]
@@ -69,6 +70,10 @@ class Reader:
             )
         self._keep_unread(values, columns, headings)
         self._finish(values)
+        amounts.fill_summary(
+            values,
+            [column for name in _ACTIONS for column in found.get(name, ()) if _heading(column.position, headings)],
+        )
         return values
 
     def _columns(self, columns: Columns, headings: Sequence[Any]) -> dict[str, list[Column]]:
@@ -83,9 +88,7 @@ class Reader:
         }
 
     def _label(self, name: str, index: int, headings: Sequence[Any]) -> str:
-        if index < len(headings) and headings[index]:
-            return clean(str(headings[index]))
-        return self.settings.label(name)
+        return clean(_heading(index, headings)) or self.settings.label(name)
 
     def _keep_unread(self, values: LeadValues, columns: Columns, headings: Sequence[Any]) -> None:
         for path in [path for path in columns if path not in self.fields]:
@@ -125,8 +128,14 @@ class Reader:
                 titles[row] = " – ".join(filter(None, who)) or reached or self.settings.untitled
 
 
+def _heading(index: int, headings: Sequence[Any]) -> str:
+    return str(headings[index] or "") if index < len(headings) else ""
+
+
 def _is_of_another(index: int, headings: Sequence[Any]) -> bool:
-    return index < len(headings) and heading.is_of_other_person(str(headings[index] or ""))
+    """Return whether the numbers of a column are of another person, or are no phones."""
+    text = _heading(index, headings)
+    return kinds.is_of_other_person(text) or kinds.is_of_other_party(text) or kinds.is_number(text)
 
 
 def _text(cell: Any) -> str:

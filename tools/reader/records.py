@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from .. import filler
+from ..facts import facts
 from ..text import clean, fold
 from .mapping import Column, Settings
 from .values import LeadValues
 
-_PLATFORMS = {
-    "fb": "Facebook", "ig": "Instagram", "insta": "Instagram", "tt": "TikTok", "yt": "YouTube", "gg": "Google",
-    "zl": "Zalo",
-}  # fmt: skip
+_PLATFORMS = {row["code"]: row["source"] for row in facts("platform_codes")}
+# These may be names too: of a person, or of a source of the company.
+_DOUBTFUL = {row["code"] for row in facts("platform_codes") if row["doubtful"]}
 _UTM = (("utm_source", "source_id"), ("utm_medium", "medium_id"), ("utm_campaign", "campaign_id"))
 
 
@@ -25,8 +26,48 @@ def read_or_create(values: LeadValues, columns: list[Column], settings: Settings
     """Read names of records that are created if they do not exist, such as campaigns."""
     for column in columns:
         if column.field == "source_id":
-            column = column._replace(cells=[_PLATFORMS.get(fold(cell), cell) for cell in column.cells])
+            column = column._replace(cells=_platforms(column.cells, settings))
         _read_records(values, [column], settings, create=True)
+
+
+def _platforms(cells: Sequence[str], settings: Settings) -> list[str]:
+    """Return ``cells`` with the name of the platform for its code, unless a source has the code as its name."""
+    codes = {cell: code for cell in set(cells) if (code := fold(cell)) in _PLATFORMS}
+    doubtful = {cell for cell, code in codes.items() if code in _DOUBTFUL}
+    names = settings.records.find("source_id", doubtful) if doubtful else {}
+    known = {
+        cell: _PLATFORMS[code]
+        for cell, code in codes.items()
+        if cell not in doubtful or cell not in names and not cell.istitle()
+    }
+    return [known.get(cell, cell) for cell in cells]
+
+
+def read_status(values: LeadValues, columns: list[Column], settings: Settings) -> None:
+    """Read words of a status: each is a stage, the result of a talk, a reason for which the lead is lost, or new.
+
+    What is not the name of a stage stays in the notes too: it may say more than the field.
+    """
+    values.column("stage_id")
+    for column in columns:
+        cells = {cell for cell in set(column.cells) if cell and not filler.is_empty(cell)}
+        known = settings.records.statuses(cells)
+        for row, cell in enumerate(column.cells):
+            if cell not in cells:
+                continue
+            status = known.get(cell)
+            if not status or not status.is_name:
+                values.note(row, column, cell)
+            if not status:
+                values.warn(row, column, "unknown_status", text=cell)
+                continue
+            for field, value in zip(_STATUS_FIELDS, status, strict=False):
+                if value and not values.put_one(field, row, value) and status.is_name:
+                    values.note(row, column, cell)
+
+
+# Of the lead, for the stage, the result of the last talk and the reason of a Status.
+_STATUS_FIELDS = ("stage_id", "l10n_vn_told_outcome_id", "l10n_vn_told_lost_reason_id")
 
 
 def _read_records(values: LeadValues, columns: list[Column], settings: Settings, create: bool) -> None:
@@ -34,6 +75,8 @@ def _read_records(values: LeadValues, columns: list[Column], settings: Settings,
         name = column.field or column.name
         empty = {cell for cell in set(column.cells) if not cell or filler.is_empty(cell)}
         ids = settings.records.find(name, set(column.cells) - empty, create)
+        missing = {cell for cell in set(column.cells) - empty if not ids.get(cell)} if name == "user_id" else ()
+        meant = settings.records.may_mean(name, missing) if missing else {}
         again = name in values.fields
         if not again:
             values.fields[name] = [ids.get(cell) or None for cell in column.cells]
@@ -42,7 +85,10 @@ def _read_records(values: LeadValues, columns: list[Column], settings: Settings,
                 values.set(name, column, row, ids[cell])
             if cell not in empty and not ids.get(cell):
                 values.note(row, column, cell)
-                values.warn(row, column, "unknown_record", label=column.label, text=cell)
+                if meant.get(cell):
+                    values.warn(row, column, "ambiguous_user", text=cell, names=", ".join(meant[cell]))
+                else:
+                    values.warn(row, column, "unknown_record", label=column.label, text=cell)
 
 
 def read_landing_page(values: LeadValues, columns: list[Column], settings: Settings) -> None:

@@ -23,7 +23,9 @@ Value = str | int | float | date | datetime | tuple[int, ...] | None
 
 
 # Codes of the warnings whose message says that the cell was added to the notes.
-KEPT = frozenset({"foreign_currency", "no_amount", "no_date", "no_email", "no_province", "unknown_record"})
+KEPT = frozenset(
+    {"foreign_currency", "no_amount", "no_date", "no_email", "no_province", "unknown_record", "unknown_status"}
+)
 
 
 class Kept(tuple[int, str]):
@@ -43,7 +45,8 @@ class LeadValues:
 
     ``fields`` maps a field to its values, ``raw`` a path without a reader to its unchanged cells; ``notes`` and
     ``warnings`` map the index of a row to lines and :class:`ReadWarning`, ``spare_phones`` and ``spare_emails`` to
-    numbers and addresses in other columns, for rows that have none in their own.
+    numbers and addresses in other columns, for rows that have none in their own; ``name_phones`` to the numbers behind
+    the name of the person or company, which may fill the second phone too.
     """
 
     def __init__(self, count: int) -> None:
@@ -54,6 +57,7 @@ class LeadValues:
         self.warnings: dict[int, list[ReadWarning]] = {}
         self.spare_phones: dict[int, list[str]] = {}
         self.spare_emails: dict[int, list[str]] = {}
+        self.name_phones: dict[int, list[str]] = {}
 
     def column(self, field: str) -> list[Value]:
         """Return the list of the values of ``field``, which is added with blank ones if missing."""

@@ -11,10 +11,12 @@ import re
 from .. import vocabulary
 from ..text import clean
 from ..vocabulary import sniff
-from ..vocabulary.heading import OTHER_PERSON, is_of_other_person, look_up
+from ..vocabulary.heading import OTHER_PERSON, look_up
+from ..vocabulary.kinds import is_of_other_person
 from . import row_marks
 
 _SEARCHED = 40
+_FEWEST = 3
 _LONGEST_TITLE = 150
 _LIST_WORD = re.compile(r"(?:danh sách|danh mục|bảng|bản|tổng hợp|báo cáo|thống kê|list)\b", re.IGNORECASE)
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|\s*[(;|]|,\s|\s+(?:ngày|từ ngày|tại)\s", re.IGNORECASE)
@@ -75,12 +77,29 @@ def _is_another(group: str, heading: str, before: list[str]) -> bool:
 def _index(rows: list[list[str]]) -> int | None:
     """Return the index of the row with most known headings, or None when the first row is already data."""
     best, most = None, 0
+    found = []
     for index, row in enumerate(rows[:_SEARCHED]):
         filled = [cell for cell in row if cell.strip()]
         known = _known_headings(filled)
-        if known > most and known * 3 >= len(filled):
-            best, most = index, known
-    return best if best is not None else _unknown_header(rows)
+        if known * 3 >= len(filled):
+            found.append((index, known))
+            if known > most:
+                best, most = index, known
+    if best is None:
+        return _unknown_header(rows)
+    # Of two lists below each other the first: rows with data are between their headers.
+    return next(
+        (
+            index
+            for index, known in found
+            if known >= _FEWEST and known * 10 >= most * 7 and _has_data(rows[index:best])
+        ),
+        best,
+    )
+
+
+def _has_data(rows: list[list[str]]) -> bool:
+    return any(sniff.is_value(cell) for row in rows for cell in row)
 
 
 def _known_headings(filled: list[str]) -> int:
@@ -110,8 +129,8 @@ def event(titles: list[list[str]]) -> str:
 
 
 def _event_in(title: str) -> str:
-    if len(title) > _LONGEST_TITLE:
-        return ""
+    if len(title) > _LONGEST_TITLE or row_marks.is_only(title, "event", "label"):
+        return ""  # "Webinar ID" of a report
     label = _TITLE_LABEL.match(title)
     text = title[label.end() :] if label else title
     if _LIST_WORD.match(text):

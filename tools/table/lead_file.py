@@ -19,6 +19,8 @@ from typing import NamedTuple, TypeAlias
 from .. import encoding as encodings
 from .. import vocabulary
 from ..encoding import legacy, viqr
+from ..encoding import lost as lost_letters
+from ..encoding.lost import Lost
 from ..exceptions import InvalidFormat
 from ..text import fold, nfc
 from ..vocabulary import sniff
@@ -52,7 +54,7 @@ class FileContent(NamedTuple):
     ``sheet``: the rows and fields · ``encoding``: a name of :data:`encoding.ENCODINGS`, '' for workbooks · ``sure``:
     False where the encoding is a guess · ``separator``: the delimiter, '' for workbooks · ``repaired``:
     ``{damage: count of repaired cells}`` · ``examples``: (before, after) of some repaired cells · ``names``, ``name``:
-    the sheets of the workbook and the one that was read
+    the sheets of the workbook and the one that was read · ``lost``: the letters that no encoding brings back
     """
 
     sheet: sheets.Sheet
@@ -63,6 +65,7 @@ class FileContent(NamedTuple):
     examples: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
     name: str = ""
+    lost: Lost = Lost()
 
 
 def read(data: bytes, encoding: str = "", separator: str = "", quote: str = '"', sheet: str = "") -> FileContent:
@@ -104,13 +107,15 @@ def read_text(data: bytes, encoding: str = "", separator: str = "", quote: str =
         rows, repaired = repair(rows)
     if found.damage and not chosen:
         repaired[found.damage] = sum(nfc(one) != two for one, two in _pairs(_plain(data, separator), rows))
+    lost = lost_letters.find(rows)
     return FileContent(
         sheets.with_event(sheets.read(rows)),
         encoding if chosen else found.encoding,
-        chosen or found.sure,
+        (chosen or found.sure) and not lost.places,
         separator,
         repaired,
         _examples(_plain(data, separator), rows),
+        lost=lost,
     )
 
 
@@ -131,15 +136,17 @@ def read_rows(rows: Rows, names: Iterable[str] = (), name: str = "", font: str =
         repaired = {font: sum(one != two for one, two in _pairs(before, rows))}
     else:
         rows, repaired = repair(rows)
+    lost = lost_letters.find(rows)
     return FileContent(
         sheets.with_event(sheets.read(rows)),
         font,
-        True,
+        not lost.places,
         "",
         repaired,
         _examples(before[:_SHOWN_ROWS], rows),
         tuple(names),
         name,
+        lost,
     )
 
 

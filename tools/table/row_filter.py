@@ -8,8 +8,12 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text import fold
+from ..name import company_name, person_name
+from ..syllable import is_valid as is_syllable
+from ..text import clean, fold
 from ..vocabulary import sniff
+from ..vocabulary.heading import look_up
+from ..vocabulary.words import key_of
 from .row_marks import is_marked
 
 SKIP_SECTION, SKIP_EMPTY, SKIP_TEST = "skip_section", "skip_empty", "skip_test"
@@ -22,6 +26,8 @@ _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|
 _RANDOM_KEYS = re.compile(r"^([a-z]{1,4})\1{2,}$|^([a-z]{3,4})\2$|^[b-df-hj-np-tvwxz]{3,}$")
 _PHONE_FIELDS = {"phone", "phone_secondary", "zalo", None}
 _NAME_FIELDS = {"contact_name", "contact_first_name", "partner_name"}
+_REACHING = {"phone", "phone_secondary", "email_from", "zalo"}
+_FEWEST_HEADINGS = 3
 _FAMILY_FIELDS = {"contact_last_name", "contact_middle_name"}
 
 
@@ -62,6 +68,32 @@ def reason_to_skip(row: list[str], header: list[str], fields: dict[int, str]) ->
     return SKIP_TEST if _is_test(values, fields) else None
 
 
+def starts_other_table(row: list[str], header: list[str], fields: dict[int, str]) -> bool | None:
+    """Return None unless ``row`` has headings of ``header`` in other places, as the next table of a report has.
+
+    Then return whether that table is of no leads: it has neither phones nor e-mail addresses.
+
+    >>> header = ['Name (original)', 'Email', 'Join time', 'Leave time']
+    >>> starts_other_table(['Name', 'Join time', 'Leave time'], header, {0: 'contact_name', 1: 'email_from'})
+    True
+    """
+    filled = [cell for cell in row if cell.strip()]
+    if len(filled) < _FEWEST_HEADINGS or any(map(sniff.is_value, filled)):
+        return None
+    ours = _places(tuple(header))
+    same = [cell for cell in filled if key_of(cell) in ours]
+    named = {look_up(cell).field for cell in filled}
+    reaches = bool(named & _REACHING)
+    if len(same) * 2 < len(filled) and not (reaches and len(named & {*fields.values()}) * 2 >= len(filled)):
+        return None
+    return not reaches
+
+
+@lru_cache(maxsize=10)
+def _places(header: tuple[str, ...]) -> dict[str, int]:
+    return {key_of(heading): index for index, heading in enumerate(header) if heading.strip()}
+
+
 def _is_numbering(filled: dict[int, str]) -> bool:
     """Return whether the cells are the numbers of their columns, as below the headings of a form: (1), (2), (3)."""
     numbers = (cell.strip("() ") for cell in filled.values())
@@ -70,7 +102,8 @@ def _is_numbering(filled: dict[int, str]) -> bool:
 
 def _reaches(cell: str, field: str | None) -> bool:
     """Return whether ``cell`` is a phone or e-mail address; an amount in a money column is no phone."""
-    return sniff.is_email(cell) or field in _PHONE_FIELDS and sniff.is_phone(cell)
+    is_phone = sniff.is_phone if field else sniff.is_sure_phone
+    return sniff.is_email(cell) or field in _PHONE_FIELDS and is_phone(cell)
 
 
 def _is_row_number(index: int, cell: str, fields: dict[int, str]) -> bool:
@@ -98,7 +131,9 @@ def _is_count(cell: str) -> bool:
     return len(cell) < 60 and bool(_COUNT.fullmatch(fold(cell)))
 
 
-_SIGNED_ON = re.compile(r"(?:^|, ?)ng[àa]y\s*[\d.…_ ]*\s*th[áa]ng\s*[\d.…_ ]*\s*n[ăa]m", re.I)
+_SIGNED_ON = re.compile(
+    r"(?:^|, ?)ng[àa]y\s*(?:[\d.…_ ]*\s*th[áa]ng\s*[\d.…_ ]*\s*n[ăa]m|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}$)", re.I
+)
 
 
 def _is_footer(values: dict[int, str]) -> bool:
@@ -136,10 +171,35 @@ def _is_test(values: dict[int, str], fields: dict[int, str]) -> bool:
     weight = any(map(_is_fake_phone, phones)) + any(map(_is_test_email, emails))
     name = _name(values, fields)
     if weight < 2 and name and len(name) < 40:
-        weight += 2 * is_marked(name, "test_name")
+        weight += 2 * _is_test_name(name)
     if weight == 1:
         weight += bool(is_marked(name, "doubtful_name") or _RANDOM_KEYS.match(fold(name[:40]).strip()))
     return weight >= 2
+
+
+def _is_test_name(name: str) -> bool:
+    """Return whether ``name`` is that of a test entry, not of a company such as "Speed Test JSC".
+
+    >>> _is_test_name('Test Nguyễn'), _is_test_name('Khách test 2'), _is_test_name('Cty CP Test Việt')
+    (True, True, False)
+    >>> _is_test_name('Trung tâm Drug Test'), _is_test_name('A/B Test Agency'), _is_test_name('Công ty test')
+    (False, False, True)
+    """
+    if not is_marked(name, "test_name"):
+        return False
+    rest = _TEST_WORD.sub(" ", clean(company_name.core(name)).lower()).split()
+    if not rest or person_name.is_certain(name):
+        return True
+    organised = company_name.is_company(name) or sniff.is_company(name)
+    foreign = [word for word in rest if not is_syllable(word) and not word.isdigit() and word not in _TEST_ROLES]
+    return not organised and not foreign
+
+
+_TEST_WORD = re.compile(r"\b(?:test(?:ing|er)?\d*|thử|thu|dummy|demo|form|lead|nghiệm|nghiem)\b|[^\w\s]|_")
+_TEST_ROLES = {
+    "lead", "form", "user", "mr", "ms", "mrs", "account", "customer", "data", "only", "name", "kh", "sale",
+    "abc", "abcd", "xyz", "asdf", "qwerty", "facebook", "zalo", "google", "ads", "admin",
+}  # fmt: skip
 
 
 def _name(values: dict[int, str], fields: dict[int, str]) -> str:

@@ -19,6 +19,7 @@ def _marks(kind: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((_words(row["text"]), row["match"], row["text"]) for row in rows)
 
 
+_NO_YEAR = re.compile(r"\b(?!20[0-9]{2}\b)[0-9]+\b")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -26,7 +27,10 @@ def _words(text: str) -> str:
     return _NOT_WORD.sub(" ", fold(text[:200])).strip()
 
 
-_AFTER_ALONE = re.compile(r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|records|rows|of|vnd|khach hang|so|d))*")
+_AFTER_ALONE = re.compile(
+    r"(?: \d+| (?:khach|nguoi|dong|kh|don|ban ghi|record|records|rows|of|vnd|khach hang|so|d|dai bieu|hoc vien|"
+    r"hoc sinh|ho so|phieu|luot|thanh vien|doanh nghiep|cong ty))*"
+)
 
 
 @cache
@@ -35,11 +39,29 @@ def _mark_starts(kind: str) -> frozenset[str]:
 
 
 def is_marked(text: str, kind: str) -> bool:
-    """Return whether ``text`` (str) has a mark of ``kind``: footer, section, test_name, doubtful_name or event."""
+    """Return whether ``text`` (str) has a mark of ``kind``: footer, section, test_name, doubtful_name, event, label."""
     words = _words(text)
     if _mark_starts(kind).isdisjoint(words.split(" ")):
         return False
     return any(_fits(words, *mark, text) for mark in _marks(kind))
+
+
+def is_only(text: str, *kinds: str) -> bool:
+    """Return whether ``text`` consists of marks of ``kinds`` and of numbers that are no years.
+
+    >>> is_only('Webinar ID: 812 345', 'event', 'label'), is_only('Triển lãm 2026', 'event', 'label')
+    (True, False)
+    """
+    rest = f" {_words(text).replace(' ', '  ')} "
+    for mark in _longest_first(kinds):
+        rest = rest.replace(f" {mark.replace(' ', '  ')} ", " ")
+    return not _NO_YEAR.sub("", rest).strip()
+
+
+@cache
+def _longest_first(kinds: tuple[str, ...]) -> list[str]:
+    marks = {mark for kind in kinds for mark, *_how in _marks(kind)}
+    return sorted(marks, key=len, reverse=True)
 
 
 def _fits(words: str, mark: str, match: str, written: str, text: str) -> bool:

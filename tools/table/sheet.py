@@ -61,8 +61,14 @@ def read(rows: Sequence[Sequence[Cell]], fields: dict[int, str] | None = None) -
     above = list(enumerate(texts[:at], 1)) if at else []
     left_out = [LeftOut(number, SKIP_SECTION if any(row) else SKIP_EMPTY, row) for number, row in above]
     data = []
+    is_other_table = False
     for number, row in body:
         code = row_filter.reason_to_skip(row, header, fields)
+        starts = row_filter.starts_other_table(row, header, fields)
+        if starts is not None:
+            is_other_table, code = starts, SKIP_SECTION
+        elif is_other_table:
+            code = code or SKIP_SECTION
         if code:
             left_out.append(LeftOut(number, code, row))
         else:

@@ -208,6 +208,41 @@ def _dated(day: int, month: int, year: str | None, weekday: int | None, today: d
     return None
 
 
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+
+
+@lru_cache(maxsize=20_000)
+def parse_as(text: str, formats: tuple[str, ...]) -> date | None:
+    """Return the moment of a cell that is written in one of ``formats`` (of ``strptime``), with or without a time.
+
+    >>> parse_as('2025-04-03', ('%Y-%d-%m',)), parse_as('03042025 14:05', ('%m%d%Y',)), parse_as('3/4', ('%d/%m/%Y',))
+    (datetime.date(2025, 3, 4), datetime.datetime(2025, 3, 4, 14, 5), None)
+    """
+    text = clean(text[:_READ])
+    for one in formats:
+        for behind in _TIMES:
+            try:
+                moment = datetime.strptime(text, one + behind)
+            except (ValueError, OverflowError, re.error):
+                continue
+            has_time = bool(behind) or any(sign in one for sign in ("%H", "%I", "%X", "%c"))
+            return moment.replace(tzinfo=None) if has_time else moment.date()
+    return None
+
+
+def is_day_before_month(formats: Iterable[str]) -> bool | None:
+    """Return whether ``formats`` write the day before the month, None if none of them says so for dates with numbers.
+
+    >>> is_day_before_month(['%d/%m/%Y']), is_day_before_month(['%m/%d/%Y']), is_day_before_month(['%Y-%m-%d'])
+    (True, False, None)
+    """
+    for one in formats:
+        day, month, year = one.find("%d"), one.find("%m"), one.lower().find("%y")
+        if min(day, month) >= 0 and not 0 <= year < min(day, month):
+            return day < month
+    return None
+
+
 _DATE_WORDS = re.compile(
     r"(?<![a-z])(?:ngay|thang|thg|th|nam|luc|vao|hom|gio|phut|giay|h|g|p|s|t|z|utc|gmt|am|pm|sa|ch|a\.m\.|p\.m\.|sang|chieu|toi|"
     r"trua|thu|chu nhat|cn|hai|ba|tu|sau|bay|st|nd|rd|of)(?![a-z])"

@@ -2,7 +2,7 @@
 
 Certain errors are corrected (full-width signs, "mailto:", blanks around the @, "at … dot"); for possible ones
 (gmail.con, a comma for the dot, Vietnamese letters) a correction is only proposed. Source: ``data/mail_domains.csv``,
-domains of free mail in Viet Nam and their usual misspellings.
+domains of free mail in Viet Nam, their usual misspellings, and services that send mails by themselves.
 
 >>> parse('mailto:An.Nguyen@Example.vn; lan＠example.com').addresses
 ('an.nguyen@example.vn', 'lan@example.com')
@@ -62,6 +62,7 @@ class Emails(NamedTuple):
 
 
 _FREE = {row["domain"] for row in facts("mail_domains") if row["kind"] == "free"}
+_SERVICES = {row["domain"]: row["kind"] for row in facts("mail_domains") if row["kind"] not in ("free", "slip")}
 _SLIPS = {row["domain"]: row["meant"] for row in facts("mail_domains") if row["kind"] == "slip"}
 
 
@@ -185,6 +186,47 @@ def is_plain(text: str) -> bool:
 def is_free_mail(address: str) -> bool:
     """Return whether the domain is one of free mail, which identifies no company."""
     return domain(address) in _FREE or domain(address) in _SLIPS
+
+
+# Services whose mailboxes get what is sent to their name with a tag behind a plus. Gmail ignores dots as well.
+DOTLESS = ("gmail.com", "googlemail.com")
+TAGGED = ("outlook.com", "hotmail.com", "live.com", "msn.com", "icloud.com", "me.com", "mac.com", "proton.me",
+          "protonmail.com", "fastmail.com")  # fmt: skip
+_SPELLED_HOSTS = {*DOTLESS, *TAGGED}
+
+
+def has_spellings(address: str) -> bool:
+    """Return whether other spellings of ``address`` (normalised) are the same mailbox, see :func:`identity`."""
+    return address.rpartition("@")[2] in _SPELLED_HOSTS
+
+
+def identity(address: str) -> str:
+    """Return the ``address`` (normalised) by which one mailbox is compared; it is not for writing to.
+
+    Elsewhere a plus may be a part of the name: such addresses stay as they are.
+
+    >>> identity('le.duc@gmail.com'), identity('leduc+mua@googlemail.com'), identity('le.duc+mua@outlook.com')
+    ('leduc@gmail.com', 'leduc@gmail.com', 'le.duc@outlook.com')
+    >>> identity('le.duc+mua@saomai.vn'), identity('+@gmail.com')
+    ('le.duc+mua@saomai.vn', '+@gmail.com')
+    """
+    local, _at, host = address.rpartition("@")
+    base = local.partition("+")[0]
+    if host in DOTLESS:
+        bare = base.replace(".", "")
+        return f"{bare}@{DOTLESS[0]}" if bare else address
+    return f"{base}@{host}" if host in TAGGED and base else address
+
+
+def service_of(address: str) -> str:
+    """Return what the domain, or one above it, is a service for: ``form`` (forms, shops), ``invoice``, ``system``.
+
+    >>> service_of('hello@zapier.com'), service_of('x@mail.meinvoice.vn'), service_of('an@x.vn')
+    ('form', 'invoice', '')
+    """
+    labels = domain(address).split(".")
+    kinds = (_SERVICES.get(".".join(labels[index:]), "") for index in range(len(labels) - 1))
+    return next(filter(None, kinds), "")
 
 
 def is_no_reply(address: str) -> bool:

@@ -31,16 +31,22 @@ _TOKEN = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|[$€£¥₫₩฿<>≤≥
 _SPACED = re.compile(r"(?<![0-9.,])([0-9]{1,3}(?:\s[0-9]{3}){1,4})(?![0-9])")
 _SCIENTIFIC = re.compile(r"([0-9](?:[.,][0-9]{1,15})?)e\+?([0-9]{1,2})(?![0-9])")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
-_MOST_IN_COLUMN = Decimal(10) ** 12
+_MOST_IN_COLUMN = 10**12
+_GROUP = 3
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
-class Amount(NamedTuple):
-    """``low`` and ``high`` in whole units of ``currency``, equal for an exact amount, ``high`` None for "trên …" ·
-    ``sure``: False if a person should confirm it"""
+# ISO 4217: currencies without a smaller unit.
+_WITHOUT_CENTS = frozenset(("VND", "JPY", "KRW"))
+_CENTS = 2
 
-    low: int
-    high: int | None
+
+class Amount(NamedTuple):
+    """``low`` and ``high`` in ``currency``, equal for an exact amount, ``high`` None for "trên …"; int unless there are
+    cents · ``sure``: False if a person should confirm it"""
+
+    low: int | float
+    high: int | float | None
     currency: str = "VND"
     sure: bool = True
 
@@ -62,25 +68,60 @@ _HALVES, _TO = set(_words("half")), set(_words("to"))
 _BELOW, _ABOVE = tuple(_words("below")), tuple(_words("above"))
 
 
-def parse(text: object) -> Amount | None:
+class Marks(NamedTuple):
+    """Signs in numbers as somebody has chosen them: ``thousands``, None if not chosen, '' if there is none ·
+    ``decimal``, '' if not chosen"""
+
+    thousands: str | None = None
+    decimal: str = ""
+
+
+def parse(text: object, marks: Marks = Marks(), cents: int = 0) -> Amount | None:  # noqa: B008 (immutable)
     """Return the :class:`Amount` in a cell, None if there is none.
 
     :param text: str, int, float or None
+    :param marks: hold for every number that can be written with them
+    :param cents: number of decimals of an amount that names no currency
+
+    >>> parse('USD 1,234.56').low, parse('1.234', Marks(decimal='.'), cents=2).low, parse('1.234').low
+    (1234.56, 1.23, 1234)
     """
     if text is None or isinstance(text, bool):
         return None
-    return _parse(str(text))
+    return _parse(str(text), marks, cents)
 
 
 @lru_cache(maxsize=20_000)
-def _parse(text: str) -> Amount | None:
+def _parse(text: str, marks: Marks, cents: int) -> Amount | None:
     text = clean(text[:_READ]).lower()
     if filler.is_empty(text) or "%" in text:
         return None
     text = _SCIENTIFIC.sub(_written_out, _SPACED.sub(lambda match: "".join(match[0].split()), text))
     tokens = _TOKEN.findall(text.replace("us$", "$").replace("đô la", "đô"))
+    if marks.decimal or marks.thousands is not None:
+        tokens = [_unmarked(token, marks) if token[0].isdigit() else token for token in tokens]
     sides = [side for side in map(_side, _split(_until_rate(tokens))) if side]
-    return _amount(sides, tokens) if sides else None
+    return _amount(sides, tokens, cents) if sides else None
+
+
+def _unmarked(number: str, marks: Marks) -> str:
+    """Return ``number`` with its decimals behind a point, if it can be written with ``marks``.
+
+    >>> _unmarked('1.234', Marks('.')), _unmarked('1,234', Marks('.')), _unmarked('1,500,000', Marks('.', ','))
+    ('1234', '1.2340', '1,500,000')
+    """
+    decimal = marks.decimal or {".": ",", ",": "."}.get(marks.thousands or "", "")
+    thousands = marks.thousands if marks.thousands is not None else {".": ",", ",": "."}.get(decimal, "")
+    if thousands == decimal:
+        thousands = ""
+    head, mark, decimals = number.partition(decimal) if decimal else (number, "", "")
+    groups = head.split(thousands) if thousands else [head]
+    if not all(map(str.isdigit, groups)) or mark and not decimals.isdigit():
+        return number
+    if len(groups) > 1 and (len(groups[0]) > _GROUP or any(len(group) != _GROUP for group in groups[1:])):
+        return number
+    # Three decimals would be taken for thousands.
+    return "".join(groups) + (f".{decimals}0" if mark else "")
 
 
 def unit_in_heading(heading: str) -> str:
@@ -97,7 +138,7 @@ def unit_in_heading(heading: str) -> str:
     return next((word for word in words if len(word) > 1 and _UNITS.get(word, 0) >= 1000), "")
 
 
-def with_unit(text: str, unit: str) -> str:
+def with_unit(text: str, unit: str, marks: Marks = Marks()) -> str:  # noqa: B008 (immutable)
     """Return ``text`` with the ``unit`` of its column if it is a bare number; any other text unchanged.
 
     A number that would be too large with the unit is unchanged too.
@@ -110,7 +151,7 @@ def with_unit(text: str, unit: str) -> str:
     """
     if not unit or not _is_bare(text[:_READ]):
         return text
-    amount = parse(f"{text} {unit}")
+    amount = parse(f"{text} {unit}", marks)
     return f"{text} {unit}" if amount and (amount.high or amount.low) <= _MOST_IN_COLUMN else text
 
 
@@ -198,12 +239,14 @@ def _number(token: str) -> Decimal | None:
     return Decimal(head.replace(".", "") + "." + decimals if mark else decimals)
 
 
-def _amount(sides: Sequence[_Side], tokens: Sequence[str]) -> Amount:
+def _amount(sides: Sequence[_Side], tokens: Sequence[str], cents: int) -> Amount:
     first, last = sides[0], sides[-1]
     low, high = _shared_unit(first, last) if len(sides) == 2 else (first.value, first.value)
-    currency = next((_CURRENCIES[token] for token in tokens if token in _CURRENCIES), "VND")
+    named = next((_CURRENCIES[token] for token in tokens if token in _CURRENCIES), None)
+    currency = named or "VND"
+    places = (0 if named in _WITHOUT_CENTS else _CENTS) if named else cents
     sure = high >= _SMALLEST_SURE or currency != "VND"
-    least, most = _whole(min(low, high)), _whole(max(low, high))
+    least, most = _rounded(min(low, high), places), _rounded(max(low, high), places)
     if len(sides) == 1:
         return Amount(*_open(least, most, f" {' '.join(tokens)} "), currency, sure)
     return Amount(least, most, currency, sure)
@@ -217,7 +260,7 @@ def _shared_unit(first: _Side, last: _Side) -> tuple[Decimal, Decimal]:
     return first.value * (unit or 1), last.value
 
 
-def _open(low: int, high: int, spelled: str) -> tuple[int, int | None]:
+def _open(low: int | float, high: int | float, spelled: str) -> tuple[int | float, int | float | None]:
     if any(f" {word} " in spelled for word in _BELOW):
         return 0, high
     if any(f" {word} " in spelled for word in _ABOVE):
@@ -225,8 +268,9 @@ def _open(low: int, high: int, spelled: str) -> tuple[int, int | None]:
     return low, high
 
 
-def _whole(value: Decimal) -> int:
-    return int(value.to_integral_value())
+def _rounded(value: Decimal, places: int) -> int | float:
+    whole = int(value.to_integral_value())
+    return whole if not places or value == whole else float(round(value, places))
 
 
 def has_remark(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Provinces of Viet Nam (the 34 of today) in cells and addresses.
 
 By old and new names, abbreviations, misspellings, and districts of one province only. Sources: Resolution 202/2025/QH15
-(63 provinces became 34 on 2025-07-01), the list of districts up to that day, Odoo's ``res.country.state``.
+(63 provinces became 34 on 2025-07-01), the list of districts up to that day, the list of wards from that day on
+(Decision 19/2025/QĐ-TTg), Odoo's ``res.country.state``.
 
 >>> parse('TP.HCM').name, parse('B.Dương').name, parse('Quận Cầu Giấy').name
 ('TP Hồ Chí Minh', 'TP Hồ Chí Minh', 'Hà Nội')
@@ -31,6 +32,13 @@ _STREET_END = re.compile(
     r"(?i)(?:^|\s)(?:đường|phố|đ\.?|đại lộ|xa lộ|quốc lộ|cầu|chợ|"
     r"tp\.?|thành phố|tx\.?|thị xã|huyện|quận|phường|xã|thị trấn|[hqpx]\.?)$|^(?:số\s*)?[0-9][\w/.\-]*$"
 )
+# An alley with its number, whose street may be named after a province: K52/3 Hải Phòng.
+_ALLEY_END = re.compile(
+    r"(?i)(?:^|[\s,])(?:(?:kiệt|kiet|hẻm|hem|ngõ|ngỏ|ngo|ngách|ngach|số nhà|số|so)\s*[.:]?\s*[0-9]{1,4}[a-z]?"
+    r"(?:[/\-][\w]{1,5}){0,4}|k\.?\s?[0-9]{1,4}[a-z]?(?:/[\w]{1,5}){0,4}|[a-z]{0,2}[0-9]{1,4}[a-z]?(?:/[\w]{1,5}){1,4})$"
+)
+_HOUSE = re.compile(r"(?i)^[a-z]{1,2}[0-9]{1,4}[a-z]?/[0-9]")
+_WARD = re.compile(r"^(?:phuong|xa|dac khu|thi tran|[px](?=[.\s])|tt(?=[.\s]))[.\s]*(?=\S)")
 _BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
 _COUNTRY = re.compile(r"(?i)^(?:vi[eệ]t\s*nam|vn|v\.n|việt nam)\.?$|^[0-9]{5,6}$")
 _POSTCODE = re.compile(r"(?:\s+[0-9]{5,6}|\s*(?<!\w)(?:vi[eệ]t\s*nam|vn)\.?)+$", re.IGNORECASE)
@@ -79,6 +87,7 @@ def _districts() -> tuple[dict[tuple[str, str], dict[str, bool]], dict[str, dict
 
 
 _DISTRICTS_BY_TYPE, _DISTRICTS = _districts()
+_WARDS = {row["key"]: frozenset(row["xmlid"].split(";")) for row in facts("wards")}
 
 
 def _misspellings() -> dict[str, str]:
@@ -181,12 +190,18 @@ def _by_parts(text: str, column: bool) -> tuple[Province, ...]:
 
 
 def _short_for(text: str) -> tuple[Province, ...]:
-    """Return the province abbreviated behind a place in it: "Sơn Trà ĐN"."""
+    """Return the province abbreviated behind a place in it: "Sơn Trà ĐN", "phường Hải Châu ĐN"."""
     place, _blank, short = text.rpartition(" ")
-    named = _named(key(short), True) if place and len(short) <= _SHORT else ()
-    within = {province.xmlid for province in _whole(place, True)} if named else ()
-    found = tuple(province for province in named or () if province.xmlid in within)
-    return found if len(found) == 1 else ()
+    short = short.strip(".")
+    named = _named(short.lower(), True) or _named(key(short), True) if place and len(short) <= _SHORT else ()
+    if not named:
+        return ()
+    ward = _WARD.match(folded := fold(place))
+    within = _WARDS.get(key(folded[ward.end() :]), frozenset()) if ward else frozenset()
+    within |= {province.xmlid for province in _whole(folded[ward.end() :] if ward else place, True)}
+    found = tuple(province for province in named if province.xmlid in within)
+    # A ward of before July 2025 is in no list: only an abbreviation of one province is certain behind it.
+    return found if len(found) == 1 else named if ward and len(named) == 1 else ()
 
 
 def _by_words(text: str) -> tuple[Province, ...]:
@@ -253,12 +268,24 @@ def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
     for count in range(min(len(words) - 1, 5), 0, -1):
         found = _province_name(" ".join(plain[-count:]))
         before = " ".join(words[:-count])
-        if found and not _STREET_END.search(before):
+        if found and not _STREET_END.search(before) and not is_alley(before):
             return found, [*parts[:-1], before]
     *place, short = parts[-1].rsplit(" ", 1)
     rest = parts[:-1] + place
     abbreviated = _short_for(f"{rest[-1]} {short}") if rest else ()
     return (abbreviated[0], rest) if abbreviated else (None, parts)
+
+
+def is_alley(before: str) -> bool:
+    """Return whether the text ``before`` a name ends with a house in an alley, so that the name is that of a street.
+
+    >>> is_alley('K52/3'), is_alley('Kiệt 52'), is_alley('H07/12'), is_alley('Quận 3'), is_alley('KCN VSIP 1')
+    (True, True, True, False, False)
+    """
+    return bool(_ALLEY_END.search(before.strip(" ,")[-_LONGEST_ALLEY:]))
+
+
+_LONGEST_ALLEY = 40
 
 
 def _province_name(folded: str) -> Province | None:
@@ -295,6 +322,6 @@ _NAMES = _names()
 def _is_unit(part: str, province: Province | None) -> bool:
     """Return whether ``part`` is a ward, district or town; a name without its type must be one of ``province``."""
     if _UNIT_START.match(part):
-        return True
+        return not _HOUSE.match(part)
     xmlids = _DISTRICTS.get(key(part), {})
     return bool(xmlids) and (province is None or province.xmlid in xmlids)

@@ -28,6 +28,11 @@ _LABEL = re.compile(r"^[^0-9]*:?\s*")
 _DECIMAL_END = re.compile(r"(?<=[0-9]{8})\.0+$")
 _SEPARATOR = re.compile(r"[\s.\-–—_/']+")
 _BRANCH = re.compile(r"^([0-9]{10})([0-9]{3})$")
+_FEWEST, _MOST = 7, 14
+# Groups of three digits, thousands at the end, or a currency.
+_AMOUNT = re.compile(
+    r"^[0-9]{1,3}(?:[.,][0-9]{3}){2,}|0{4,}$|[0-9]\s?(?:đ|₫|vnd|vnđ|đồng|tr|triệu|tỷ|tỉ|usd|\$)(?!\w)", re.IGNORECASE
+)
 _CENTURIES = "0123"
 
 
@@ -48,11 +53,12 @@ def _ascii(text: str) -> str:
 
 
 def _with_zero(digits: str) -> str:
-    """Return ``digits`` with a leading zero if they are a code only with it."""
+    """Return ``digits`` with a leading zero if they are a code only with it; a written one proves that none is lost."""
     padded = "0" + digits
-    if len(digits) in (9, 12) and mst.is_valid(padded) and not (len(digits) == 12 and _is_personal(digits)):
+    if len(digits) in (9, 12) and digits[0] != "0" and mst.is_valid(padded):
         return padded
-    return padded if len(digits) == 11 and _is_personal(padded) else digits
+    is_amount = digits.endswith("0000")
+    return padded if len(digits) == 11 and _is_personal(padded) and not is_amount else digits
 
 
 def _dashed(digits: str) -> str:
@@ -93,6 +99,19 @@ def is_valid(text: str | None) -> bool:
         return bool(validate(text))
     except ValueError:
         return False
+
+
+def may_be_mistyped(text: str | None) -> bool:
+    """Return whether ``text`` may be a code with a wrong digit, or of another country: no amount, no padded number.
+
+    >>> may_be_mistyped('0301234567'), may_be_mistyped('GB 123 4567 82')
+    (True, True)
+    >>> may_be_mistyped('3.500.000.000'), may_be_mistyped('000000000123'), may_be_mistyped('đang làm')
+    (False, False, False)
+    """
+    text = clean((text or "")[:_READ])
+    digits = "".join(char for char in _ascii(text) if char.isdigit())
+    return _FEWEST <= len(digits) <= _MOST and not digits.startswith("00") and not _AMOUNT.search(text)
 
 
 def _is_personal(digits: str) -> bool:

@@ -6,14 +6,19 @@
 'phone'
 """
 
+import re
 from collections.abc import Sequence, Set
 
 from . import sniff
 from .heading import NOTHING, Suggestion
 
+_CITY = re.compile(r"\b(?:thanh pho|tp|city)\b")
 _MORE_THAN_HALF = 0.51
 _SOME = 0.3
 _MANY = 6
+_PERSON = {"contact_name", "contact_first_name"}
+# Names that people give themselves in a messenger.
+_OWN_NAMES = {"ten zalo", "ten tai khoan zalo"}
 
 
 def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Suggestion:
@@ -26,6 +31,7 @@ def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Sug
     """
     decide = {
         "contact_name": _person_or_company,
+        "partner_name": _account,
         "state_id": _place,
         "street": _address,
         "stage_id": _status,
@@ -37,13 +43,23 @@ def decide(key: str, field: str, values: Sequence[str], others: Set[str]) -> Sug
 
 
 def _person_or_company(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    if key in _OWN_NAMES:
+        return Suggestion("zalo" if others & _PERSON else "contact_name", "medium")
     if key in ("ten", "name", "ten goi") and others & {"contact_last_name", "contact_middle_name"}:
-        return Suggestion("contact_first_name", "medium")
+        whole = "contact_first_name" in others
+        return Suggestion("contact_name" if whole else "contact_first_name", "medium")
     if sniff.are(str.isdigit, values, 0.5) or key == "khach" and _are_kinds(values):
         return NOTHING
     if sniff.are(sniff.is_company, values, _MORE_THAN_HALF) or "contact_name" in others:
         return Suggestion("partner_name", "medium")
     return Suggestion("contact_name", "medium" if values else "low")
+
+
+def _account(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Decide about "Account name": a customer, or the account of the advertiser."""
+    if "ad_info" in others:
+        return Suggestion("ad_info", "medium")
+    return NOTHING if "partner_name" in others or _are_kinds(values) else Suggestion("partner_name", "medium")
 
 
 def _are_kinds(values: Sequence[str]) -> bool:
@@ -55,7 +71,7 @@ def _place(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     if sniff.are(sniff.is_district, values, 0.5):
         return Suggestion("city", "medium")
     if "state_id" in others:
-        return Suggestion("city", "medium") if "city" not in others and "thanh pho" in key else NOTHING
+        return Suggestion("city", "medium") if "city" not in others and _CITY.search(key) else NOTHING
     if sniff.are(sniff.is_province, values, 0.4):
         return Suggestion("state_id", "medium")
     if key in ("thanh pho", "tp", "city"):
@@ -79,7 +95,10 @@ def _status(key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
     return Suggestion("stage_id", "medium")
 
 
-def _money(_key: str, values: Sequence[str], _others: Set[str]) -> Suggestion:
+def _money(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+    """Decide about an amount: a turnover beside a tax code is the customer's own."""
+    if "vat" in others and key.startswith(("doanh thu", "doanh so", "revenue", "turnover")):
+        return NOTHING
     if not values:
         return Suggestion("expected_revenue", "low")
     return Suggestion("expected_revenue", "medium") if sniff.are(sniff.is_money, values, 0.5) else NOTHING

@@ -14,8 +14,6 @@ Google and Zalo.
 ['next_activity_date', 'next_activity_date', None]
 >>> read_beginning('Tên con')
 Suggestion(field=None, confidence='none')
->>> is_of_other_person('SĐT nhân viên phụ trách'), is_of_other_person('SĐT khách')
-(True, False)
 """
 
 import re
@@ -24,7 +22,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ..facts import facts
-from ..text import clean, fold
+from ..text import clean
+from .kinds import begins_with_head, is_of_other_person
+from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
 
 class Suggestion(NamedTuple):
@@ -53,17 +53,16 @@ _PLANNED = {"expected_revenue", "next_activity_date", "next_activity_summary"}
 
 _MAX_HEADING = 300
 _SHORT = 7
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
 _BRACKETED = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-ZĐ])")
-_NOT_WORD = re.compile(r"[\W_]+")
 _HALVES = re.compile(r"\s*[/|&,;\n]\s*|\s+(?:-|–|hoặc|hoac|or|và/hoặc)\s+")
 _PRONOUN = re.compile(r"\b(?:của )?(?:anh/chị|anh chị|anh,? chị|quý khách hàng|quý khách|quý vị|bạn|chị/anh|mình)\b")
 _LEAD_IN = re.compile(
-    r"^(?:(?:xin|vui long|please|moi|hay|cho|cho biet|cho xin|dien|nhap|cung cap|nhap vao|enter|your|"
+    r"^(?:(?:xin|vui long|please|moi|hay|cho|cho biet|cho xin|dien(?! thoai)|nhap|cung cap|nhap vao|enter|your|"
     r"cho chung toi biet|de lai) )+"
 )
 _TAIL = re.compile(r"(?: (?:cua|la gi|la|ban|cua ban|cua anh chi|cua quy khach|bat buoc|neu co|required|optional))+$")
+# "Biết đến công ty qua": the source, in whatever words.
+_KNOWN_BY = re.compile(r"(?<! cho)(?<! dac) biet (?:[^ ]+ ){0,5}?(?:qua|thong qua|tu|nho|tai dau|o dau) ")
 _NUMBERED = re.compile(r"^(?:(?:cau|cau hoi|q|question|muc) ?)?[0-9]{1,2} (?=[^0-9])")
 # "Phone 1 - Label" in exports of address books: the kind of the number in the column beside it.
 _LABELLED = re.compile(r"(?i)\w\s+-\s+(?:label|type)$")
@@ -72,24 +71,6 @@ _WHICH = re.compile(r" (?:nao|gi|which|what) ")
 _MANY = re.compile(r"\b(?:chon nhieu|nhieu lua chon|nhieu dap an|select all|multiple choice)\b")
 _MOST_STRIPPED = 4
 _MOST_BEGUN = 9
-
-
-def _words(text: str) -> str:
-    return _NOT_WORD.sub(" ", fold(text)).strip()
-
-
-def key_of(heading: str) -> str:
-    """Return the folded words of ``heading`` without brackets and punctuation.
-
-    >>> key_of('Số điện thoại (*):'), key_of('fullName'), key_of('tỉnh/thành_phố')
-    ('so dien thoai', 'full name', 'tinh thanh pho')
-    """
-    return full_key(_BRACKETS.sub(" ", heading[:_MAX_HEADING])) or full_key(heading)
-
-
-def full_key(heading: str) -> str:
-    """Return the folded words of ``heading``, also those in brackets."""
-    return _words(_CAMEL.sub(" ", heading[:_MAX_HEADING])) or heading.strip()
 
 
 @cache
@@ -101,18 +82,13 @@ def _names() -> dict[str, Suggestion]:
 
 @cache
 def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((f" {_words(row['phrase'])} ", row["field"]) for row in facts("heading_phrases"))
-
-
-@cache
-def _listed(kind: str) -> frozenset[str]:
-    return frozenset(_words(row["text"]) for row in facts("heading_words") if row["kind"] == kind)
+    return tuple((f" {words_of(row['phrase'])} ", row["field"]) for row in facts("heading_phrases"))
 
 
 @cache
 def _long_forms() -> dict[str, str]:
     pairs = (row["text"].split("=") for row in facts("heading_words") if row["kind"] == "short")
-    return {_words(short): _words(long) for short, long in pairs}
+    return {words_of(short): words_of(long) for short, long in pairs}
 
 
 @lru_cache(maxsize=10_000)
@@ -123,7 +99,7 @@ def look_up(heading: str) -> Suggestion:
         return _placed(found, heading)
     if _LABELLED.search(heading):
         return Suggestion(OTHER, "high")
-    polite = _PRONOUN.sub(" ", _BRACKETS.sub(" ", heading.lower()))
+    polite = _PRONOUN.sub(" ", BRACKETS.sub(" ", heading.lower()))
     halves = [half for half in _HALVES.split(polite) if half.strip()]
     found = _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING
     return found if found.field else _stripped(heading)
@@ -139,14 +115,19 @@ def _keys(heading: str) -> Iterator[str]:
     yield key_of(heading)
     polite = _polite(heading)
     yield polite
-    yield _TAIL.sub("", _LEAD_IN.sub("", key_of(heading)))
+    yield _without_tail(_LEAD_IN.sub("", key_of(heading)), heading)
     yield polite.replace(" ", "")
 
 
 def _polite(heading: str) -> str:
     """Return the key of ``heading`` without polite words and without a number before it."""
     key = key_of(_PRONOUN.sub(" ", clean(heading).lower().replace("_", " ")))
-    return _TAIL.sub("", _LEAD_IN.sub("", _NUMBERED.sub("", key)))
+    return _without_tail(_LEAD_IN.sub("", _NUMBERED.sub("", key)), heading)
+
+
+def _without_tail(key: str, heading: str) -> str:
+    """Return ``key`` without words that add nothing at its end; "bán" is a seller's, though it folds like "bạn"."""
+    return key if clean(heading).lower().endswith(" bán") else _TAIL.sub("", key)
 
 
 def _placed(found: Suggestion, heading: str) -> Suggestion:
@@ -196,18 +177,20 @@ def _shorter(words: list[str]) -> tuple[list[str], bool]:
     for count in (3, 2, 1):
         if len(words) > count:
             ending = " ".join(words[-count:])
-            if ending in _listed("qualifier") or ending in _listed("first"):
+            if ending in listed("qualifier") or ending in listed("first"):
                 return words[:-count], False
-            if ending in _listed("second"):
+            if ending in listed("second"):
                 return words[:-count], True
-    return words[1:] if len(words) > 1 and words[0] in _listed("prefix") else words, False
+    return words[1:] if len(words) > 1 and words[0] in listed("prefix") else words, False
 
 
 @lru_cache(maxsize=10_000)
 def read_question(heading: str) -> Suggestion:
     """Return the :class:`Suggestion` for a question, by the first phrase of the vocabulary in it."""
     key = f" {key_of(heading)} "
-    question = "?" in heading or key.count(" ") > _QUESTION_LENGTH
+    if _KNOWN_BY.search(key):
+        return Suggestion("source_id", "medium")
+    question = is_question(heading)
     found = _longest_phrases(key)
     fields = {field for _start, _end, field in found}
     if not found or OTHER_PERSON & fields and _PERSONAL & fields:
@@ -218,6 +201,11 @@ def read_question(heading: str) -> Suggestion:
     if start > 0 and not question and field != "tag_ids":
         return NOTHING
     return Suggestion(field, "medium" if len(fields) == 1 else "low")
+
+
+def is_question(heading: str) -> bool:
+    """Return whether ``heading`` is a question or as long as one."""
+    return "?" in heading or f" {key_of(heading)} ".count(" ") > _QUESTION_LENGTH
 
 
 def is_choice(heading: str) -> bool:
@@ -250,27 +238,16 @@ def read_beginning(heading: str) -> Suggestion:
     """Return the :class:`Suggestion` for the longest known beginning of ``heading``, to be confirmed by values."""
     words = _polite(heading).split()
     words = [long for word in words for long in _long_forms().get(word, word).split()]
-    if len(words) > _MOST_BEGUN or is_of_other_person(heading) or _says(heading, "past"):
+    if len(words) > _MOST_BEGUN or is_of_other_person(heading) or says(heading, "past"):
         return NOTHING
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
         found = _names().get(start)
-        if found and (count > 1 or start in _listed("head")):
-            if found.field in _PLANNED or not _says(heading, "another_time"):
+        if found and (count > 1 or begins_with_head(heading)):
+            if found.field in _PLANNED or not says(heading, "another_time"):
                 return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING
-            if start not in _listed("moment"):
+            if start not in listed("moment"):
                 return NOTHING  # "Ngày tạo phiếu hẹn"
             break
-    appointment = words[:1] and words[0] in _listed("moment") and _says(heading, "appointment")
+    appointment = words[:1] and words[0] in listed("moment") and says(heading, "appointment")
     return Suggestion("next_activity_date", "low") if appointment else NOTHING
-
-
-@lru_cache(maxsize=10_000)
-def is_of_other_person(heading: str) -> bool:
-    """Return whether ``heading`` is about a salesperson, a referrer or a relative, not the customer."""
-    return _says(heading, "other_person")
-
-
-def _says(heading: str, kind: str) -> bool:
-    key = f" {key_of(heading)} "
-    return any(f" {word} " in key for word in _listed(kind))

@@ -30,6 +30,10 @@ _LONGEST_NUMBER = 25
 _FEW, _MOST, _NEAR = 2, 0.8, 100
 _PHONE = re.compile(r"^(?:p:|tel:)?[\s'\"=(]*\+?\(?\d[\d\s().\-/,;]{6,40}(?:\(?\D{0,40})?$", re.I)
 _AMOUNT = re.compile(r"^(?!84)[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*$")
+_HANDLE = re.compile(r"[\w.]{3,40}")
+_SHORT_NAME = 7
+_GROUPED = re.compile(r"^[0-9]{1,3}(?:([.,])[0-9]{3}){2,}(?:\D{0,10})$")
+_FEWEST_OF_CODE = 8
 _DIGITS = re.compile(r"\d")
 _EMAIL = re.compile(r"[^\s@<>,;:]+@[^\s@<>,;:]+\.[^\s@<>,;:]+")
 _DATE = re.compile(r"^(?:\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2})(?:[T ].{0,20})?$")
@@ -99,7 +103,8 @@ def is_sure_phone(text: str) -> bool:
     """
     if not is_phone(text):
         return False
-    return bool(phone.parse(text).numbers) and (text[:1] in "0+p('" or not text.endswith("000"))
+    found = phone.parse(text)
+    return bool(found.numbers) and not found.warnings and (text[:1] in "0+p('" or not text.endswith("000"))
 
 
 def is_service(text: str) -> bool:
@@ -208,6 +213,38 @@ def is_name(text: str) -> bool:
 def is_tax_code(text: str) -> bool:
     """Return whether ``text`` is a valid tax code."""
     return tax_code.is_valid(text[:_LONGEST])
+
+
+def is_company_code(text: str) -> bool:
+    """Return whether ``text`` is a valid tax code with its check digit, whose first zero was not lost.
+
+    >>> is_company_code('0100112437'), is_company_code('001091012345'), is_company_code('100112437')
+    (True, False, False)
+    """
+    text = text.strip()
+    return is_tax_code(text) and not tax_code.is_personal(text) and tax_code.compact(text)[:3] == text[:3]
+
+
+def is_no_code(text: str) -> bool:
+    """Return whether ``text`` has too few digits for a tax code, or is written as an amount."""
+    return len(_DIGITS.findall(text[:_LONGEST])) < _FEWEST_OF_CODE or bool(_GROUPED.match(text.strip()))
+
+
+def is_handle(text: str) -> bool:
+    """Return whether ``text`` is the name of an account, not of a person.
+
+    >>> is_handle('leha_1990'), is_handle('shop.lehalove'), is_handle('Mr.An'), is_handle('lê hà')
+    (True, True, False, False)
+    """
+    text = text.strip(" .@")
+    if not _HANDLE.fullmatch(text) or not any(map(str.isalpha, text)):
+        return False
+    return "_" in text or text == text.lower() and (not text.isalpha() or text.isascii() and len(text) > _SHORT_NAME)
+
+
+def is_no_name(text: str) -> bool:
+    """Return whether ``text`` is a number, date, address or phone, hence no name."""
+    return is_other_kind(text) or not any(map(str.isalpha, text)) or is_money(text)
 
 
 def is_export_status(text: str) -> bool:

@@ -44,7 +44,7 @@ patch(BaseImportModel.prototype, {
         this.l10nVnCounts = {};
         const answer = await super.executeImport(...arguments);
         if (Object.keys(this.l10nVnCounts).length) {
-            const { created = 0, updated = 0, skipped = 0, failed = 0, review = 0 } = this.l10nVnCounts;
+            const { created = 0, updated = 0, skipped = 0, failed = 0, review = 0, with_id = 0 } = this.l10nVnCounts;
             this._addMessage("info", [
                 _t("Rows created: %(created)s, updated: %(updated)s, skipped: %(skipped)s, handed back: %(failed)s.", {
                     created: formatInteger(created),
@@ -52,6 +52,14 @@ patch(BaseImportModel.prototype, {
                     skipped: formatInteger(skipped),
                     failed: formatInteger(failed),
                 }),
+                ...(with_id
+                    ? [
+                          _t(
+                              "Rows that change the record whose ID they have, whatever is chosen for known people: %s.",
+                              formatInteger(with_id)
+                          ),
+                      ]
+                    : []),
                 ...(review ? [_t("Rows to review, of people with another's phone: %s.", formatInteger(review))] : []),
             ]);
         }
@@ -60,6 +68,11 @@ patch(BaseImportModel.prototype, {
 });
 
 patch(ImportAction.prototype, {
+    /** Whether a column has the ids of records. */
+    get l10nVnHasIds() {
+        return this.model.columns.some((column) => ["id", ".id"].includes(column.fieldInfo?.fieldPath));
+    },
+
     openRecords() {
         // The import's own record is opened instead: its leads are one click from there.
         if (!this.model.l10nVnImportId) {
@@ -83,6 +96,8 @@ patch(ImportAction.prototype, {
         }
     },
 });
+
+ImportDataSidepanel.props.l10nVnHasIds = { type: Boolean, optional: true };
 
 patch(ImportDataSidepanel.prototype, {
     get l10nVnPolicies() {

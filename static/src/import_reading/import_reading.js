@@ -19,14 +19,25 @@ const ENCODINGS = () => [
     { value: "mac-roman", label: "Mac OS Roman" },
 ];
 
+const DECIMALS = () => [
+    { value: "", label: _t("Recognise by itself") },
+    { value: ",", label: _t("Comma") },
+    { value: ".", label: _t("Dot") },
+];
+
+const THOUSANDS = () => [...DECIMALS(), { value: "none", label: _t("No separator") }];
+
 patch(BaseImportModel.prototype, {
     setResModel(resModel) {
         super.setResModel(resModel);
         if (resModel === "crm.lead") {
-            const { encoding, separator } = this.importOptionsValues;
+            const { encoding, separator, float_thousand_separator, float_decimal_separator } = this.importOptionsValues;
             const label = _t("Encoding of the letters:");
             Object.assign(encoding, { label, options: ENCODINGS(), reloadParse: true });
             Object.assign(separator, { reloadParse: true });
+            // Each cell is read by what it says, unless the user chooses how all are written.
+            Object.assign(float_thousand_separator, { value: "", options: THOUSANDS() });
+            Object.assign(float_decimal_separator, { value: "", options: DECIMALS() });
         }
     },
 

@@ -26,3 +26,65 @@ registry.category("web_tour.tours").add("l10n_vn_crm_type_cards", {
         { content: "Both are shown", trigger: ".o_list_view .o_data_row:contains(Bình)" },
     ],
 });
+
+const CARDS = [
+    "CÔNG TY CỔ PHẦN LÁ PHONG",
+    "NGUYỄN THỊ MAI",
+    "Trưởng phòng Mua hàng",
+    "M: 0912 345 678 | T: 0243 822 1234",
+    "mai@laphong.example.vn",
+    "12 Lê Lợi, TP Vinh, Nghệ An",
+    "MST: 0100109106",
+    "---",
+    "Trần Bình",
+    "0987 654 321",
+    "---",
+    "Lê Thu",
+    "0903 222 111",
+].join("\n");
+const CREATE = ".modal footer button[name=action_create]";
+
+registry.category("web_tour.tours").add("l10n_vn_crm_read_cards", {
+    steps: () => [
+        { content: "From cards", trigger: ".o_control_panel button.l10n_vn_cards", run: "click" },
+        {
+            content: "Paste three",
+            trigger: ".modal [name=text] textarea",
+            run: ({ anchor }) => {
+                anchor.value = CARDS;
+                anchor.dispatchEvent(new Event("input", { bubbles: true }));
+                anchor.dispatchEvent(new Event("change", { bubbles: true }));
+            },
+        },
+        { content: "Read", trigger: ".modal footer button[name=action_read]", run: "click" },
+        { content: "The tax code is shown", trigger: ".modal .o_data_row td[name=l10n_vn_vat]:contains(0100109106)" },
+        { content: "The second phone", trigger: ".modal .o_data_row td[name=l10n_vn_phone2]:contains(+84 24 3822 1234)" },
+        { content: "And the address", trigger: ".modal .o_data_row td[name=street]:contains(12 Lê Lợi)" },
+        {
+            content: "Nothing is cut or scrolled aside",
+            trigger: ".modal .o_l10n_vn_cards_read .o_list_renderer",
+            run: ({ anchor }) => {
+                const cut = [...anchor.querySelectorAll("td.o_data_cell")].filter((cell) => {
+                    return cell.scrollWidth > cell.clientWidth + 1;
+                });
+                if (cut.length || anchor.scrollWidth > anchor.clientWidth + 1) {
+                    throw new Error(`Cut: ${cut.map((cell) => cell.textContent).join(" | ")}`);
+                }
+            },
+        },
+        { content: "What comes of them", trigger: `${CREATE}:contains(2 tiềm năng mới, 1 thêm vào tiềm năng đã có)` },
+        { content: "Thu is no customer", trigger: ".modal .o_data_row:contains(Thu) td[name=choice]", run: "click" },
+        {
+            content: "She is left out",
+            trigger: ".modal .o_selected_row td[name=choice] .o_select_menu_toggler",
+            run: "click",
+        },
+        { trigger: ".o_select_menu_item:contains(Bỏ qua)", run: "click" },
+        {
+            content: "The button says so at once",
+            trigger: `${CREATE}:contains(1 tiềm năng mới, 1 thêm vào tiềm năng đã có, 1 bỏ qua)`,
+            run: "click",
+        },
+        { content: "Both are shown", trigger: "body:not(:has(.modal)) .o_list_view .o_data_row:contains(Bình)" },
+    ],
+});

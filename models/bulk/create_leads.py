@@ -1,8 +1,8 @@
-"""How are thousands of leads created in the time of a few?
+"""Bulk creation of leads by copying database rows.
 
-Rows that are equal in all that matters form a group. The first of each group is created by the ORM, with everything
-that every module does then; the others are copied from what stands in the database afterwards. Whatever could make a
-copy differ from a lead that the ORM creates sends its rows to the ORM.
+Rows that are equal in all that matters form a group. The first of each group is created by the ORM, so that the code of
+every installed module runs for it; the others are copied from its rows in the database. Rows whose copy could differ
+from what the ORM creates are created by the ORM.
 """
 
 from collections import defaultdict
@@ -16,9 +16,9 @@ from ..context import Cleaned, ReservedIds
 from .copy_rows import copy_rows, insert_links, reserve_ids
 
 MIN_ROWS = 20
-# Above this part of the rows, what the ORM creates takes longer than copying saves.
+# Where the ORM creates more than this part of the rows, copying the others saves no time.
 MAX_PART_BY_ORM = 1 / 3
-# Given for one value, these are left to the ORM; links come in lists of commands.
+# Values of these types are left to the ORM, except lists of commands that link records.
 UNHASHABLE = (dict, list, set, tuple, models.BaseModel)
 
 
@@ -27,7 +27,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_create_rows(self, create, vals_list):
-        """Create leads of ``vals_list`` through ``create``, the bound method of the next class in line.
+        """Create leads of ``vals_list`` through ``create``, the bound method of ``super()``.
 
         :return: the leads, in the order of ``vals_list``, their ids rising
         """
@@ -36,51 +36,57 @@ class CrmLead(models.Model):
             return create(vals_list)
         ids, leads = reserve_ids(self, len(vals_list)), {}
 
-        def by_orm(places):
-            places = sorted(set(places) - leads.keys())
+        def by_orm(indexes):
+            indexes = sorted(set(indexes) - leads.keys())
             made = self._l10n_vn_create_with_ids(
-                create, [vals_list[place] for place in places], [ids[place] for place in places]
+                create, [vals_list[index] for index in indexes], [ids[index] for index in indexes]
             )
-            leads.update(zip(places, made, strict=True))
+            leads.update(zip(indexes, made, strict=True))
 
         by_orm([0, *singles, *(group[0] for group in groups)])
         firsts = self.union(*(leads[group[0]] for group in groups))
         fit = firsts._l10n_vn_fit_to_copy()
-        by_orm([place for group in groups if leads[group[0]] not in fit for place in group])
-        told = fit._l10n_vn_get_notified()
-        twins = {
-            group[0]: self._l10n_vn_find_most_different(group, vals_list) for group in groups if leads[group[0]] in told
+        by_orm([index for group in groups if leads[group[0]] not in fit for index in group])
+        notified = fit._l10n_vn_get_notified()
+        verification_rows = {
+            group[0]: self._l10n_vn_find_most_different(group, vals_list)
+            for group in groups
+            if leads[group[0]] in notified
         }
         by_orm(
             [
-                place
+                index
                 for group in groups
-                if group[0] in twins
-                for place in group
-                if place == twins[group[0]] or not self._l10n_vn_can_be_named(vals_list[place])
+                if group[0] in verification_rows
+                for index in group
+                if index == verification_rows[group[0]] or not self._l10n_vn_has_replaceable_name(vals_list[index])
             ]
         )
-        untold = [first for first, twin in twins.items() if not leads[first]._l10n_vn_renders_like(leads[twin])]
-        by_orm([place for group in groups if group[0] in untold for place in group])
-        alike = [place for group in groups for place in group]
-        self._l10n_vn_score({place: leads[place] for place in alike if place in leads}, leads[0])
-        likes = {place: leads[group[0]] for group in groups for place in group if place not in leads}
-        self._l10n_vn_copy(likes, vals_list, ids)
-        leads.update((place, self.browse(ids[place])) for place in likes)
-        alone = [
-            place
-            for place in singles
-            if "probability" not in vals_list[place] and leads[place].active and leads[place].won_status == "pending"
+        unverified = [
+            first
+            for first, second in verification_rows.items()
+            if not leads[first]._l10n_vn_renders_like(leads[second])
         ]
-        self._l10n_vn_score({place: leads[place] for place in sorted([*alike, *alone])}, leads[0])
-        made = self.browse(leads[place].id for place in range(len(vals_list)))
-        if not Cleaned.of(self):  # an import asks nothing more of its leads
+        by_orm([index for group in groups if group[0] in unverified for index in group])
+        alike = [index for group in groups for index in group]
+        self._l10n_vn_score({index: leads[index] for index in alike if index in leads}, leads[0])
+        originals = {index: leads[group[0]] for group in groups for index in group if index not in leads}
+        self._l10n_vn_copy(originals, vals_list, ids)
+        leads.update((index, self.browse(ids[index])) for index in originals)
+        alone = [
+            index
+            for index in singles
+            if "probability" not in vals_list[index] and leads[index].active and leads[index].won_status == "pending"
+        ]
+        self._l10n_vn_score({index: leads[index] for index in sorted([*alike, *alone])}, leads[0])
+        made = self.browse(leads[index].id for index in range(len(vals_list)))
+        if not Cleaned.of(self):  # an import does not go on working with its leads
             made._l10n_vn_prefetch_created()
         return made
 
     def _l10n_vn_prefetch_created(self):
-        """Read what the ORM leaves in memory of leads that it creates, for whoever goes on with them one by one."""
-        # sudo: a salesperson may create leads for others and not read them; memory is filled, nothing is returned
+        """Prefetch what ``create`` of the ORM would have cached, for callers that go on with the leads one by one."""
+        # sudo: a salesperson may create leads for others and not read them; the cache is filled, nothing is returned
         leads = self.sudo()
         leads.fetch(["lead_properties", "tag_ids", "activity_ids", "message_ids"])
         leads.message_ids.fetch()
@@ -88,37 +94,38 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_group_alike(self, vals_list):
-        """Return lists of places in ``vals_list`` that can share a lead to copy, and the places that cannot."""
+        """Return groups of indexes in ``vals_list`` whose rows can be copied from one lead, and the other indexes."""
         if len(vals_list) < MIN_ROWS or not self._l10n_vn_may_copy():
             return [], range(len(vals_list))
         groups, singles = defaultdict(list), []
         names = {name for vals in vals_list for name in vals}
         kinds = {name: self._l10n_vn_value_kind(name) for name in names}
         won = set(self.env["crm.stage"].search([("is_won", "=", True)]).ids)
-        for place, vals in enumerate(vals_list):
+        for index, vals in enumerate(vals_list):
             if self._l10n_vn_needs_orm(vals, kinds, won):
-                singles.append(place)
+                singles.append(index)
             else:
                 same = values_key(vals, [name for name in vals if kinds[name] == "same"])
-                groups[frozenset(vals), same].append(place)
+                groups[frozenset(vals), same].append(index)
         return [self._l10n_vn_name_first(group, vals_list) for group in groups.values()], singles
 
     @api.model
     def _l10n_vn_name_first(self, group, vals_list):
-        """Return ``group`` beginning with the row whose name is found again best in texts."""
+        """Return ``group`` beginning with the row whose name is best to find and replace in texts."""
         first = max(
-            group, key=lambda place: self._l10n_vn_can_be_named(vals_list[place]) and len(vals_list[place]["name"])
+            group,
+            key=lambda index: self._l10n_vn_has_replaceable_name(vals_list[index]) and len(vals_list[index]["name"]),
         )
-        return [first, *(place for place in group if place != first)]
+        return [first, *(index for index in group if index != first)]
 
     @api.model
     def _l10n_vn_may_copy(self):
-        """Tell whether nothing is installed, and nothing preset, that a copied lead would miss."""
-        return self._l10n_vn_is_fast("create", self._l10n_vn_get_create_hindrances())
+        """Return whether no module and no default value blocks the creation of leads by copies."""
+        return self._l10n_vn_can_bulk("create", self._l10n_vn_get_create_blockers())
 
     @api.model
     def _l10n_vn_needs_orm(self, vals, kinds, won):
-        """Tell whether a row has values that only the ORM handles."""
+        """Return whether a row has values that only the ORM handles."""
         return (
             vals.get("stage_id") in won
             or not vals.get("active", True)
@@ -151,7 +158,7 @@ class CrmLead(models.Model):
         return super()._create(data_list)
 
     def _l10n_vn_fit_to_copy(self):
-        """Return the leads of ``self``, just created, that have nothing but values, followers and messages."""
+        """Return the leads of ``self``, just created, to which nothing belongs but followers and messages."""
         self.env.flush_all()
         # sudo: what a lead has that its creator must not see would be missing on copies as well
         owners = self.sudo().with_context(active_test=False)
@@ -174,45 +181,45 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_find_most_different(self, group, vals_list):
-        """Return the place in ``group`` whose row differs most from the first's, among those that can be named."""
+        """Return the index in ``group`` of the row with a replaceable name that differs most from the first."""
         first = vals_list[group[0]]
         return max(
-            (place for place in group[1:] if self._l10n_vn_can_be_named(vals_list[place])),
+            (index for index in group[1:] if self._l10n_vn_has_replaceable_name(vals_list[index])),
             default=group[-1],
-            key=lambda place: (
-                first["name"] != vals_list[place]["name"],
-                sum(first[name] != value for name, value in vals_list[place].items()),
+            key=lambda index: (
+                first["name"] != vals_list[index]["name"],
+                sum(first[name] != value for name, value in vals_list[index].items()),
             ),
         )
 
     @api.model
-    def _l10n_vn_copy(self, likes, vals_list, ids):
-        """Copy leads: ``likes`` is {place in ``vals_list``: the lead to copy}."""
-        if not likes:
+    def _l10n_vn_copy(self, originals, vals_list, ids):
+        """Copy leads: ``originals`` is {index in ``vals_list``: the lead to copy}."""
+        if not originals:
             return
         self.env.flush_all()
         by_names = defaultdict(list)
-        for place in likes:
-            by_names[frozenset(vals_list[place])].append(place)
-        for names, places in by_names.items():
+        for index in originals:
+            by_names[frozenset(vals_list[index])].append(index)
+        for names, indexes in by_names.items():
             self._l10n_vn_copy_values(
                 names,
-                [vals_list[place] for place in places],
-                [likes[place] for place in places],
-                [ids[place] for place in places],
+                [vals_list[index] for index in indexes],
+                [originals[index] for index in indexes],
+                [ids[index] for index in indexes],
             )
-        copies = self.browse(ids[place] for place in likes)
-        copies._l10n_vn_copy_chatter(list(likes.values()), [vals_list[place].get("name") for place in likes])
+        copies = self.browse(ids[index] for index in originals)
+        copies._l10n_vn_copy_chatter(list(originals.values()), [vals_list[index].get("name") for index in originals])
         self.env.invalidate_all()
         copies._l10n_vn_check_allowed()
         copies._track_discard()
 
-    def _l10n_vn_copy_values(self, names, vals_list, likes, ids):
+    def _l10n_vn_copy_values(self, names, vals_list, originals, ids):
         """Copy leads whose rows give the fields ``names``."""
         names = [name for name in names if self._l10n_vn_value_kind(name) == "differs"]
         links = [name for name in names if self._fields[name].type == "many2many"]
-        columns = self._l10n_vn_differing_columns(set(names) - set(links), vals_list, likes)
-        copy_rows(self, ids, [like.id for like in likes], columns, without=links)
+        columns = self._l10n_vn_differing_columns(set(names) - set(links), vals_list, originals)
+        copy_rows(self, ids, [original.id for original in originals], columns, without=links)
         for name in links:
             insert_links(
                 self,

@@ -3,12 +3,11 @@ from datetime import timedelta
 from freezegun import freeze_time
 from odoo import fields
 from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, tagged, users
 
 
-@tagged("post_install", "-at_install")
-class TestNextAction(TransactionCase):
+class ContactCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -41,112 +40,9 @@ class TestNextAction(TransactionCase):
     def _history(self, lead):
         return " ".join(str(body) for body in lead.message_ids.mapped("body"))
 
-    @users("nam.banhang")
-    def test_call_opens_the_dialler_and_is_noted(self):
-        for lead in (self.lead | self.opportunity).with_env(self.env):
-            with self.subTest(type=lead.type):
-                action = lead.action_l10n_vn_call()
-                self.assertEqual(action["params"]["url"], "tel:+84912345678")
-                self.assertIn(lead.phone, self._history(lead))
-                self.assertTrue(lead.l10n_vn_last_contact)
 
-    @users("nam.banhang")
-    def test_zalo_opens_with_the_number_people_dial(self):
-        cases = (
-            ("0912 345 678", "https://zalo.me/0912345678"),
-            ("+84 912 345 678", "https://zalo.me/0912345678"),
-            ("+1 202 555 0122", "https://zalo.me/12025550122"),
-        )
-        lead = self.lead.with_env(self.env)
-        for phone, url in cases:
-            with self.subTest(phone=phone):
-                lead.phone = phone
-                self.assertEqual(lead.action_l10n_vn_zalo()["url"], url)
-        self.assertIn("Zalo", self._history(lead))
-
-    @users("nam.banhang")
-    def test_nothing_to_reach_is_said(self):
-        lead = self.lead.with_env(self.env)
-        lead.write({"phone": False, "email_from": False})
-        for reach in (lead.action_l10n_vn_call, lead.action_l10n_vn_zalo, lead.action_l10n_vn_send_mail):
-            with self.subTest(reach=reach.__name__), self.assertRaises(UserError) as refusal:
-                reach()
-            self.assertIn(lead.name, str(refusal.exception))
-
-    def test_letters_address_people_properly(self):
-        cases = (
-            ("Nguyễn Thị Minh Lan", "Chị Lan"),
-            ("Trần Văn Hùng", "Anh Hùng"),
-            ("Chị Hà", "Chị Hà"),
-            ("Lê Minh", "Anh/Chị Minh"),
-            (False, ""),
-        )
-        for name, salutation in cases:
-            with self.subTest(name=name):
-                self.lead.contact_name = name
-                self.assertEqual(self.lead.l10n_vn_salutation, salutation)
-
-    @users("nam.banhang")
-    def test_letter_is_written_and_kept_in_the_history(self):
-        lead = self.lead.with_env(self.env)
-        action = lead.action_l10n_vn_send_mail()
-        composer = self.env["mail.compose.message"].with_context(**action["context"]).create({})
-        self.assertIn("Chị Lan", composer.body)
-        composer._action_send_mail()
-        self.assertIn("Chị Lan", self._history(lead))
-        self.assertTrue(lead.l10n_vn_last_contact)
-
-    @users("nam.banhang")
-    def test_letter_to_nobody_known_is_polite(self):
-        lead = self.lead.with_env(self.env)
-        lead.contact_name = False
-        composer = (
-            self.env["mail.compose.message"].with_context(**lead.action_l10n_vn_send_mail()["context"]).create({})
-        )
-        self.assertIn("Sir or Madam", composer.body)
-
-    @users("nam.banhang")
-    def test_meeting_of_a_lead_belongs_to_it(self):
-        lead = self.lead.with_env(self.env)
-        context = lead.action_schedule_meeting()["context"]
-        self.env["calendar.event"].with_context(**context).create(
-            {
-                "name": "Gặp chị Lan",
-                "start": "2026-08-03 02:00:00",
-                "stop": "2026-08-03 03:00:00",
-            }
-        )
-        self.assertEqual(len(lead.calendar_event_ids), 1)
-        self.assertEqual(lead.activity_ids.calendar_event_id, lead.calendar_event_ids)
-
-    @users("nam.banhang")
-    def test_document_added_is_noted(self):
-        lead = self.lead.with_env(self.env)
-        action = lead.action_l10n_vn_open_documents()
-        document = (
-            self.env["ir.attachment"]
-            .with_context(**action["context"])
-            .create(
-                {
-                    "name": "Hợp đồng.pdf",
-                    "raw": b"x",
-                }
-            )
-        )
-        self.assertEqual(self.env["ir.attachment"].search(action["domain"]), document)
-        self.assertIn("Hợp đồng.pdf", self._history(lead))
-
-    @users("nam.banhang")
-    def test_quotation_where_sales_orders_are_installed(self):
-        lead = self.lead.with_env(self.env)
-        self.assertEqual(lead.l10n_vn_can_quote, "order_ids" in lead._fields)
-        if lead.l10n_vn_can_quote:
-            self.assertIn(lead.action_l10n_vn_quote()["res_model"], ("crm.quotation.partner", "sale.order"))
-            self.assertIn("quotation", self._history(lead))
-        else:
-            with self.assertRaises(UserError):
-                lead.action_l10n_vn_quote()
-
+@tagged("post_install", "-at_install")
+class TestLastContact(ContactCase):
     @users("nam.banhang")
     def test_what_counts_as_contact(self):
         lead, contact = self.lead.with_env(self.env), "l10n_vn_last_contact"

@@ -53,7 +53,7 @@ class CrmStage(models.Model):
         return self.browse(shipped.mapped("res_id")).exists()
 
     @api.model
-    def _l10n_vn_set_up(self):
+    def _l10n_vn_on_install(self):
         """Assign existing stages to opportunities, and sort the addon's own behind them."""
         shipped = self._l10n_vn_get_own_stages()
         others = self.search([]) - shipped
@@ -63,7 +63,7 @@ class CrmStage(models.Model):
             stage.sequence = behind + index
 
     @api.model
-    def _l10n_vn_put_back(self):
+    def _l10n_vn_on_uninstall(self):
         """Move records out of stages of this addon and of leads into the first fitting other stage."""
         removed = self._l10n_vn_get_own_stages() | self.search([("l10n_vn_applies_to", "=", "lead")])
         kept = self.search([]) - removed

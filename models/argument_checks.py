@@ -119,6 +119,28 @@ def check_keys(records: BaseModel, name: str, value: object, allowed: Collection
         )
 
 
+def check_dict(records: BaseModel, name: str, value: object) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is no dict.
+
+    :raise UserError: naming the argument and the value
+    """
+    if not isinstance(value, dict):
+        raise UserError(
+            _env(records)._("“%(name)s” must be a dictionary, not “%(value)s”.", name=name, value=_shown(value))
+        )
+
+
+def check_texts(records: BaseModel, name: str, value: object) -> None:
+    """Refuse a ``value`` of the argument ``name`` that is no list of texts; False stands for no text.
+
+    :raise UserError: naming the argument and the value
+    """
+    if not isinstance(value, (list, tuple)) or not all(not text or isinstance(text, str) for text in value):
+        raise UserError(
+            _env(records)._("“%(name)s” must be a list of texts, not “%(value)s”.", name=name, value=_shown(value))
+        )
+
+
 def check_text(records: BaseModel, name: str, value: object) -> None:
     """Refuse a ``value`` of the argument ``name`` that is no text; None and False count as no text given.
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..checked import ONE, check_count, public
+from ..argument_checks import ONE, check_count, public
 from ..context import GO_ON
 from ..matching.lock import try_lock_or_retry
 from ..storage_failure import in_words
@@ -76,7 +76,7 @@ class CrmLeadConversion(models.Model):
 
     @api.model
     def _open(self, leads, options, background=False):
-        """Create and return the record of the conversion of ``leads`` with ``options`` (see :mod:`.run`)."""
+        """Create and return the record of a conversion of ``leads``; ``options`` as in :mod:`.mass_conversion`."""
         record = self._sudo_writer().create(
             {
                 "state": "waiting" if background else "running",

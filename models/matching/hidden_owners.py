@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.matching.match import level
-from ..checked import ANY, SOME, check_keys, check_text, public
+from ..argument_checks import ANY, SOME, check_keys, check_text, public
 
 # Values by which duplicates are searched.
 ASKED = (
@@ -120,10 +120,10 @@ class CrmLead(models.Model):
             if lines:
                 described[lead_id] = lines
         disclosures = self.env["crm.lead.disclosure"]
-        if disclosures._allow(count):
+        if disclosures._count_shown(count):
             return described, ""
         readable = {lead_id: [line for line in lines if "model" in line] for lead_id, lines in described.items()}
-        return readable, disclosures._refusal()
+        return readable, disclosures._get_refusal()
 
     @api.model
     def _l10n_vn_describe_visible(self, matches):

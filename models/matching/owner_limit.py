@@ -1,4 +1,4 @@
-"""Hourly limit on the owners of hidden customers that a user is shown, and its counters.
+"""Hourly limit on how many owners of hidden customers a user is shown, and its counters.
 
 A user with a duplicate of a hidden customer is shown its owner. A person sees a few an hour; a program that checks a
 whole list would learn how many customers each salesperson has.
@@ -27,7 +27,7 @@ class CrmLeadDisclosure(models.Model):
     user_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
     company_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
     hour = fields.Datetime(required=True, readonly=True)
-    told_count = fields.Integer("Told", required=True, readonly=True, default=0)
+    shown_count = fields.Integer("Told", required=True, readonly=True, default=0)
     refused_count = fields.Integer("Refused", required=True, readonly=True, default=0)
     user_id = fields.Many2one("res.users", "Asked By", compute="_compute_user_id")
 
@@ -46,8 +46,8 @@ class CrmLeadDisclosure(models.Model):
         return int(value) if (value or "").isdigit() else _DEFAULT_LIMIT
 
     @api.model
-    def _allow(self, count):
-        """Count ``count`` owners about to be shown; return whether the user may be shown so many more, all or none.
+    def _count_shown(self, count):
+        """Count ``count`` owners about to be shown; return whether the limit allows them, all or none.
 
         They are counted in a separate transaction, so that a rollback of the caller keeps the count. Superusers are not
         counted, and with a limit of 0 no user is.
@@ -62,7 +62,7 @@ class CrmLeadDisclosure(models.Model):
             lock_table(cr, self)
             cr.execute(
                 SQL(
-                    "INSERT INTO crm_lead_disclosure (user_number, company_number, hour, told_count, refused_count)"
+                    "INSERT INTO crm_lead_disclosure (user_number, company_number, hour, shown_count, refused_count)"
                     " VALUES (%s, %s, %s, 0, 0) ON CONFLICT DO NOTHING",
                     user.id,
                     user.company_id.id,
@@ -70,14 +70,14 @@ class CrmLeadDisclosure(models.Model):
                 )
             )
             mine = SQL("user_number = %s AND hour = %s", user.id, hour)
-            cr.execute(SQL("SELECT told_count FROM crm_lead_disclosure WHERE %s", mine))
+            cr.execute(SQL("SELECT shown_count FROM crm_lead_disclosure WHERE %s", mine))
             is_allowed = cr.fetchone()[0] + count <= limit
-            counted = SQL.identifier("told_count" if is_allowed else "refused_count")
+            counted = SQL.identifier("shown_count" if is_allowed else "refused_count")
             cr.execute(SQL("UPDATE crm_lead_disclosure SET %s = %s + %s WHERE %s", counted, counted, count, mine))
         return is_allowed
 
     @api.model
-    def _refusal(self):
+    def _get_refusal(self):
         """Return the sentence for a user above the limit."""
         return self.env._(
             "You have asked who looks after %(limit)s customers of colleagues within this hour: more are told in the"
@@ -86,13 +86,13 @@ class CrmLeadDisclosure(models.Model):
         )
 
     @api.model
-    def _check(self, count):
+    def _check_limit(self, count):
         """Count ``count`` owners about to be shown.
 
         :raise UserError: above the limit of the hour
         """
-        if not self._allow(count):
-            raise UserError(self._refusal())
+        if not self._count_shown(count):
+            raise UserError(self._get_refusal())
 
     @api.autovacuum
     def _gc_disclosures(self):

@@ -1,7 +1,7 @@
-"""Links between a new lead and an open lead of perhaps the same customer, with an activity for its owner.
+"""Links between a new lead and an open lead of perhaps the same customer (hints), with an activity for its owner.
 
-A phone, address or code in the text of a mail or form does not prove who the sender is. It links two leads and changes
-no value of the existing one.
+A phone, address or code in the text of a mail or form does not prove who the sender is: it is a hint, which links two
+leads and changes no value of the existing one.
 """
 
 from odoo import models

@@ -2,8 +2,8 @@
 
 from odoo import api, fields, models
 
-from ..checked import ONE, public
-from .run import Outcome
+from ..argument_checks import ONE, public
+from .mass_conversion import Outcome
 
 
 class CrmLeadConversionLine(models.Model):

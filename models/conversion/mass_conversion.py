@@ -1,4 +1,4 @@
-"""Conversion of many leads in chunks; a lead that fails is skipped with its reason, the others are converted.
+"""Mass conversion of leads in chunks; a lead that fails is skipped with its reason, the others are converted.
 
 ``options`` is a dict of ``deduplicate``, ``customer`` (each_exist_or_create, create, exist, nothing), ``partner_id``,
 ``known`` (ids of the customers who existed when *create* was chosen), ``user_ids`` (assigned in turn), ``team_id``,
@@ -17,9 +17,9 @@ from ..storage_failure import failure_of
 
 _logger = logging.getLogger(__name__)
 CHUNK = 500
-# Conflicts with another transaction: the whole transaction is retried by ``retrying()`` or the runner.
-RACES = (psycopg2.OperationalError, ConcurrencyError, LockError)
-# ``kind``: converted, merged, there (was an opportunity already) or skipped; ``reason`` as text for the user.
+# Conflicts with another transaction: ``retrying()`` of Odoo, or the runner of background work, repeats the transaction.
+CONCURRENCY_ERRORS = (psycopg2.OperationalError, ConcurrencyError, LockError)
+# ``kind``: converted, merged, there (it was an opportunity already) or skipped; ``reason`` is a text for the user.
 Outcome = namedtuple("Outcome", ("lead_id", "name", "kind", "reason", "opportunity_id"))
 
 
@@ -47,7 +47,7 @@ class CrmLead(models.Model):
         try:
             with self.env.cr.savepoint():
                 return self._l10n_vn_convert_together(options, assigned_count)
-        except RACES:
+        except CONCURRENCY_ERRORS:
             raise
         except Exception as error:
             if failure_of(error):
@@ -84,35 +84,36 @@ class CrmLead(models.Model):
         leads = leads.filtered(lambda lead: lead.id not in missing)
         if options.get("deduplicate"):
             leads = leads._l10n_vn_merge_duplicates(outcomes)
-        there = leads.filtered(lambda lead: lead.type == "opportunity")
-        new = leads - there
+        opportunities = leads.filtered(lambda lead: lead.type == "opportunity")
+        new = leads - opportunities
         assignments = leads._l10n_vn_assign_in_turn(options, assigned_count)
         leads._l10n_vn_give_customers(options, assignments)
-        if self._l10n_vn_is_fast("convert"):
+        if self._l10n_vn_can_bulk("convert"):
             new._l10n_vn_convert_set(assignments, options.get("team_id"))
-            there._l10n_vn_set_salespeople(options, assignments)
+            opportunities._l10n_vn_set_salespeople(options, assignments)
         else:
             for lead in new:
                 lead.convert_opportunity(lead.partner_id)
             leads._l10n_vn_set_salespeople(options, assignments)
         outcomes += [
-            Outcome(lead.id, lead.name, "there" if lead in there else "converted", "", lead.id) for lead in leads
+            Outcome(lead.id, lead.name, "there" if lead in opportunities else "converted", "", lead.id)
+            for lead in leads
         ]
         return outcomes, assignments
 
     def _l10n_vn_lock_convertible(self, outcomes):
         """Lock the leads of ``self``; return those that can be converted and add the others to ``outcomes``."""
         self.browse().check_access("write")
-        there = self.exists()
-        locked = lock_free(there)
+        existing = self.exists()
+        locked = lock_free(existing)
         locked.invalidate_recordset()
         locked.check_access("write")
-        merged = self.env["crm.lead.conversion"]._find_merged((self - there).ids)
-        for lead in self - there:
+        merged = self.env["crm.lead.conversion"]._find_merged((self - existing).ids)
+        for lead in self - existing:
             outcomes.append(
                 merged.get(lead.id) or Outcome(lead.id, "", "skipped", self.env._("It is no longer there."), False)
             )
-        for lead in there - locked:
+        for lead in existing - locked:
             reason = self.env._("Somebody else is changing it at this moment.")
             outcomes.append(Outcome(lead.id, lead.name, "skipped", reason, False))
         for lead in locked:
@@ -157,7 +158,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_create_missing(self, assignments):
         self._l10n_vn_lock_keys()
-        if self._l10n_vn_is_fast("convert"):
+        if self._l10n_vn_can_bulk("convert"):
             self._l10n_vn_create_customers(assignments)
             return
         for lead in self:
