@@ -4,7 +4,8 @@
 missing or wrong. What is made here shares no text with the samples of the tests.
 
 people.py   who they are: names, companies, phones, provinces · world.py draws them · spelling.py how they are written
-columns.py  columns of lists, each with what it says · noise.py what says nothing about a person · sheet.py files
+columns.py  columns of lists, each with what it says · noise.py,
+odd.py what says nothing about a person · sheet.py files
 lists/      kinds of lists, one file for each family · mails/ kinds of mails · cards/ kinds of business cards
 doors.py    reading by the addon, inside Odoo · judge.py truth beside the lead · report.py the table printed
 """

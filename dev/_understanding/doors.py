@@ -77,6 +77,12 @@ def _list(env: Env, case: Case) -> dict[int, Any]:
     )
     result = screen.execute_import(fields, columns, preview["options"])
     rows = screen._l10n_vn_reading(dict(preview["options"])).sheet.rows
+    held = (
+        env["crm.lead.import"]
+        .search([("wizard_ref", "=", screen.id)])
+        .line_ids.filtered(lambda line: line.outcome in ("failed", "review", "skipped"))
+    )
+    rows = [row for row in rows if row.number not in held.mapped("row_number")]
     if not result["ids"] or len(result["ids"]) != len(rows):
         raise NotRead(f"{len(rows)} rows, {len(result['ids'] or ())} leads: {result['messages'][:3]}")
     leads = env["crm.lead"].browse(result["ids"])

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from . import sheet, spelling
 from .case import Case, Truth
-from .columns import Column
+from .columns import Column, column
+from .odd import ODD
 from .sheet import Cell
 from .world import World
 
@@ -27,7 +28,7 @@ class Listing:
         self.rows += [list(row) for row in rows]
 
     def head(self, columns: Sequence[Column], handmade: bool = False) -> None:
-        self.headings = [self.world.one_of(column.headings) for column in columns]
+        self.headings = [self.world.one_of(one.headings) for one in columns]
         if handmade:
             self.headings = [spelling.heading(self.world, heading) for heading in self.headings]
         self.rows.append(list(self.headings))
@@ -36,8 +37,8 @@ class Listing:
         for _ in range(count):
             person, row = self.world.person(), []
             truth: Truth = {}
-            for column in columns:
-                cell, says = column.cell(self.world, person) if self.world.chance(column.fill) else ("", {})
+            for one in columns:
+                cell, says = one.cell(self.world, person) if self.world.chance(one.fill) else ("", {})
                 row.append(cell)
                 truth |= says
             self.rows.append(row)
@@ -67,9 +68,10 @@ def listing(
 
 
 def _mixed(world: World, columns: list[Column]) -> list[Column]:
-    from .columns import column
-
-    first, rest = columns[:2], columns[2:]
+    # Of its own columns too, those of other lists of the same people.
+    known = {heading for one in columns for heading in one.headings}
+    odd = [one for one in ODD if known.isdisjoint(one.headings)]
+    first, rest = columns[:2], columns[2:] + world.rnd.sample(odd, world.between(1, 3))
     world.rnd.shuffle(rest)
     columns = first + rest
     if world.chance(0.3):

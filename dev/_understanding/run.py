@@ -21,12 +21,15 @@ MAILS = 12
 
 
 def run(env: Env, seed: int, chosen: str, rows: int, out: str) -> None:
-    """Read all kinds whose name contains ``chosen``, and write the counts to the file ``out``."""
+    """Read all kinds whose name contains ``chosen``, and write the counts to the file ``out``.
+
+    :param chosen: words, or several with commas between
+    """
     logging.disable(logging.CRITICAL)
     counts = Counts()
     people = company(env)
     for kind in sorted(KINDS, key=lambda kind: DOORS.index(kind.door)):
-        if chosen.lower() not in kind.name.lower():
+        if not any(words.strip() in kind.name.lower() for words in chosen.lower().split(",")):
             continue
         started = time.monotonic()
         count = rows or (ROWS if kind.door == "list" else MAILS)

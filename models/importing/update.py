@@ -16,6 +16,7 @@ from ..context import CLEANED
 _CACHED_NAMES = 1024
 # Types of fields to which an import adds lines: salespeople write in them too.
 _ADDED_TO = ("html", "text")
+_CHANGED_WITH_LOSS = {"active", "lost_reason_id", "probability"}
 _ROW_ERRORS = (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError)
 
 
@@ -81,6 +82,8 @@ class CrmLeadImport(models.Model):
         found = leads._filtered_access("write")
         self._lock_leads(found)
         names = {path.split("/")[0] for path in fields} - {"id", ".id"}
+        if "l10n_vn_told_lost_reason_id" in names:
+            names |= _CHANGED_WITH_LOSS
         return {lead.id: self._snapshot(lead, names) for lead in found}
 
     # Values

@@ -265,6 +265,12 @@ class TestShots(ScreenCase):
         action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
         self.shoot(f"/odoo/action-{action}", "outcomes", seen(".o_list_view .o_data_row"))
 
+    def test_status_words(self):
+        for name, size in (("status_words", "1366x768"), ("status_words_phone", "375x812")):
+            self.browser_size = size
+            ready = ".o_list_view .o_data_row" if size[0] == "1" else ".o_kanban_record"
+            self.shoot("/odoo/lead-status-words", name, seen(ready))
+
     def test_outcome_icons(self):
         action = self.env.ref("l10n_vn_crm.crm_talk_outcome_action").id
         self.shoot(

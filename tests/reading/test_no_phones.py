@@ -78,6 +78,16 @@ class TestNoPhonesInMails(MailCase):
 @tagged("post_install", "-at_install")
 class TestNoPhonesOnCards(CardCase):
     @users("lan")
+    def test_a_printed_card_with_tel_and_email_is_no_vcard(self):
+        batch = self.read(
+            "LÊ CẨM TÚ\nTổng Giám đốc\nDi động: (+84) 912 345 670\n"
+            "Tel: 0236-3822178 - Fax: 0236 3822 179\nEmail: tu@x.vn"
+        )
+        batch.action_create()
+        self.assertEqual(phones(batch.lead_ids), ("+84912345670", "+842363822178"))
+        self.assertEqual((batch.lead_ids.contact_name, batch.lead_ids.email_from), ("Lê Cẩm Tú", "tu@x.vn"))
+
+    @users("lan")
     def test_a_card_with_other_numbers(self):
         batch = self.read(
             "CÔNG TY CỔ PHẦN LÁ PHONG\nNGUYỄN THỊ MAI\nT: 0243 822 1234 | M: 0912 345 670 | F: 0243 822 1235\n"

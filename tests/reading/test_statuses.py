@@ -185,8 +185,11 @@ class TestStatusColumn(StatusCase):
         self.assertEqual(
             (lead.l10n_vn_outcome_id, lead.stage_id), (self.outcome("wrong_number"), self.stage["consulting"])
         )
-        self.run_import([[str(lead.id), "Rác"]], fields=[".id", "stage_id"], headings=["ID", "Trạng thái"])
+        rows = [[str(lead.id), "Rác"]]
+        record, _answer = self.run_import(rows, fields=[".id", "stage_id"], headings=["ID", "Trạng thái"])
         self.assertEqual((lead.won_status, lead.lost_reason_id), ("lost", self.reason("wrong_number")))
+        record.action_undo()
+        self.assertEqual((lead.won_status, lead.active, lead.lost_reason_id.id), ("pending", True, False))
 
     @users("hoa")
     def test_thousands_of_words_are_looked_up_once_a_column(self):

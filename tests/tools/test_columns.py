@@ -123,6 +123,8 @@ class TestWhoIsTheCustomer(BaseCase):
     def test_callers_may_be_numbers(self):
         self.assertEqual(vocabulary.field_of("Caller", ["0912345678", "0987654321"]).field, "phone")
         self.assertEqual(vocabulary.field_of("Sender", ["ha@example.com", "tu@example.com"]).field, "email_from")
+        named = ["Huỳnh Xuân Bình - +84363355057", "Chị Hà 0912 345 678", "Ông Tú: 0987654321"]
+        self.assertEqual(vocabulary.field_of("Liên hệ", named).field, "phone")
 
     def test_who_buys_goes_before_who_receives_before_who_sends(self):
         found = mapped(

@@ -133,6 +133,8 @@ class TestOtherNumber(BaseCase):
                 self.assertEqual([(found.number, found.extension) for found in phone.find(text)], [(number, extension)])
 
     def test_two_phones_of_a_line_are_both_found(self):
+        self.assertEqual(numbers("0385 861 077 / 0324 105 509"), ["+84385861077", "+84324105509"])
+        self.assertEqual(phone.parse("0385-861-077 0324.105.509").numbers, ("+84385861077", "+84324105509"))
         for text in (
             "0912345670 - 0987654321",
             "0912 345 670/0987 654 321",
@@ -282,7 +284,9 @@ class TestDoorsOfPhones(BaseCase):
         for heading in (
             "Mã vận đơn", "Mã đơn", "Số đơn hàng", "Order No.", "Order ID", "Tracking", "Số HĐ", "Số chứng từ",
             "Invoice",
-            "Mã tham chiếu", "Booking code", "Mã giới thiệu", "Số thẻ", "AWB", "Code", "Thành tiền", "Doanh thu năm",
+            "Mã tham chiếu", "Booking code", "Mã giới thiệu", "Số công tơ", "Số HĐBH", "Policy No.", "Last order no. *",
+            "Số thẻ",
+            "AWB", "Code", "Thành tiền", "Doanh thu năm",
         ):  # fmt: skip
             with self.subTest(heading):
                 self.assertNotIn(vocabulary.field_of(heading, looks).field, ("phone", "phone_secondary", "vat"))
@@ -297,8 +301,14 @@ class TestDoorsOfPhones(BaseCase):
                 with self.subTest(heading=heading, values=values):
                     self.assertNotEqual(vocabulary.field_of(heading, values).field, "phone")
 
+    def test_a_column_of_the_call_centre_is_no_customers(self):
+        for values in (["19001234"] * 4, ["1900 1234", "1800 1234", "1900 1234"], ["02873000111"] * 8):
+            with self.subTest(values):
+                self.assertIsNone(vocabulary.field_of("Hotline", values).field)
+        self.assertEqual(vocabulary.field_of("Hotline", ["0912345670", "0987654321"]).field, "phone")
+
     def test_a_column_of_phones_is_still_found(self):
         looks = ["0387654321", "0912 345 678", "+84 987 654 321", "0356789012"]
-        for heading in ("", "Cột 5", "Số liên lạc KH", "SĐT đặt hàng", "Liên hệ"):
+        for heading in ("", "Cột 5", "Số liên lạc KH", "SĐT đặt hàng", "Số của anh/chị", "Your number", "Liên hệ"):
             with self.subTest(heading):
                 self.assertEqual(vocabulary.field_of(heading, looks).field, "phone")

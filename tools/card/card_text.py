@@ -33,6 +33,10 @@ _LONGEST_LINE = 300
 
 _NUMBER = re.compile(r"[+(]?[0-9]")
 _HOTLINE = re.compile(r"(?i)(?:hotline|đường dây nóng|tổng đài)\s?[:.]?\s?([+(]?[0-9][0-9 .()\-]{6,18})")
+_VCARD = re.compile(
+    r"(?im)^[ \t]*(?:BEGIN[ \t]*:[ \t]*VCARD|VERSION:|(?:item[0-9]{1,4}\.)?(?:FN|N)[;:]|(?:TEL|EMAIL|ORG|ADR);[A-Z]|"
+    r"X-[A-Z]{1,20}[;:])|\b(?:MECARD|BIZCARD):"
+)
 _BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
 _PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
 _GAP = re.compile(r"(?<=\S)(?:\t| {3,})[\t ]*(?=\S)")
@@ -68,6 +72,15 @@ def _key(text: str) -> str:
 
 
 _JOBS = tuple({_key(row["words"]) for row in facts("job_words")})
+
+
+def may_be_vcard(text: str) -> bool:
+    """Return whether ``text`` has the beginning, the name or a typed phone of a vCard, or that of a QR code.
+
+    >>> may_be_vcard('FN:Le Ha\\nTEL;CELL:0912345678'), may_be_vcard('Lê Hà\\nTel: 0236 3493 020\\nEmail: ha@x.vn')
+    (True, False)
+    """
+    return bool(_VCARD.search(text))
 
 
 def count(text: str) -> int:

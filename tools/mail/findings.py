@@ -55,6 +55,7 @@ _MENTION = re.compile(
 _ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
 _NEAR = re.compile(r"(?i)(?:\b(?:gần|cạnh|đối diện|đến|tới|sát)\s)$")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
+_LEGAL_FORM = re.compile(r"(?i)\b(?:ltd|inc|co|corp|llc|jsc|plc)\.$")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 
 
@@ -65,7 +66,8 @@ def read(body: list[str], signature: list[str]) -> MailFindings:
     findings.phones = [found.number for found in phone.find_in_lines(list(map(link.remove, lines)))]
     last = len(body) - _LAST_LINES
     for index, line in enumerate(body[:_MOST_LINES]):
-        is_signature = index >= last and len(line) < 100 and not line.endswith(_SENTENCE_END)
+        ends = line.endswith(_SENTENCE_END) and not _LEGAL_FORM.search(line)
+        is_signature = index >= last and len(line) < 100 and not ends
         _read_line(findings, line[:_LONGEST], is_signature and not (":" in line and _ADDRESSED.match(line)))
     for line in signature[:_MOST_LINES]:
         _read_line(findings, line[:_LONGEST], True)

@@ -94,7 +94,7 @@ def _names_customer(letter: Letter, text: str) -> bool:
 def _is_program(letter: Letter) -> bool:
     if email_address.is_no_reply(letter.address) or classify.is_machine(letter.headers, letter.name, letter.address):
         return True
-    return email_address.service_of(letter.address) in ("system", "invoice")
+    return bool(email_address.service_of(letter.address))
 
 
 def _is_code(letter: Letter, subject: str, text: str) -> bool:
@@ -128,9 +128,11 @@ def _is_invoice(letter: Letter, subject: str, text: str) -> bool:
     manner = words.contains("invoice_manner", text, _READ)
     if _is_program(letter):
         return manner or letter.has_xml or bool(_LOOKUP.search(text))
-    if words.contains("asks", text, _READ) or "?" in text:
+    if words.contains("asks", text, _READ) or words.contains("asks_help", text, _READ) or "?" in text:
         return False
-    return manner and (letter.has_xml or _has_lookup_link(letter, text)) and bool(_LOOKUP.search(text))
+    sender = words.is_one("notice_sender", letter.address.partition("@")[0])
+    beside = letter.has_xml or sender or _has_lookup_link(letter, text)
+    return manner and beside and bool(_LOOKUP.search(text))
 
 
 def _has_lookup_link(letter: Letter, text: str) -> bool:

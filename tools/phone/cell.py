@@ -138,8 +138,9 @@ def _longest(
     :param least: digits that it has at least
     """
     last, length = first, len(groups[first].digits)
+    without_zero = groups[first].digits[0] != "0" and "+" not in groups[first].before
     while last + 1 < len(groups) and _WEAK.fullmatch(groups[last + 1].before):
-        if ("," in groups[last + 1].before or "+" not in groups[first].before) and _begins_mobile(groups, last + 1):
+        if ("," in groups[last + 1].before or without_zero) and _begins_mobile(groups, last + 1):
             break  # "123, 0909 321 654", "35 0909 321 654"
         if is_running and _LIST.search(groups[last + 1].before):
             break  # "02, 03, 05 và 07"

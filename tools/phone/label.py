@@ -37,6 +37,7 @@ _OF_FIELD = {
 }  # fmt: skip
 # Words that make a label one of phones, whatever noun follows: "SĐT người nhận đơn hàng".
 _STRONG = {"sdt", "dt", "tel", "hotline", "zalo", "mobile", "dtdd", "viber", "whatsapp"}
+_NUMBER, _ENGLISH_NUMBER = "so", {"no", "number", "id", "code", "ref"}
 _CODE, _OF = "ma", "cua"
 _BETWEEN = ("link", "own", "bank")
 # Kinds of words that are no labels.
@@ -119,9 +120,21 @@ def is_other_label(heading: str) -> bool:
 def is_other_heading(heading: str) -> bool:
     """Return whether ``heading`` is such a label, perhaps with more words behind it: "Doanh thu năm"."""
     words = _last_words(_tokens(heading[:_READ]))
+    parts = (" ".join(words[start : start + count]) for count in (1, 2) for start in range(len(words)))
+    if any(_labels().get(part) == "phone" for part in parts):
+        return is_other_label(heading)
+    if len(words) > 1 and _is_numbered(words):
+        return True
     starts = (" ".join(words[:count]) for count in range(min(_MOST_WORDS, len(words) - 1), 0, -1))
     kind = next((_labels()[start] for start in starts if start in _labels()), "")
     return is_other_label(heading) or kind in ("code", "account", "amount", "fax")
+
+
+def _is_numbered(words: list[str]) -> bool:
+    """Return whether ``words`` are those of a numbered thing: "Số công tơ", "Policy No."; not "Số của bạn"."""
+    if words[0] == _NUMBER:
+        return words[1] not in _words_of("own")
+    return words[-1] in _ENGLISH_NUMBER and words[-2] not in _words_of("own")
 
 
 def _kind(tokens: list[str]) -> str:

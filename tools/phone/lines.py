@@ -19,7 +19,7 @@ _LONGEST = 1000
 _MOST_CELLS = 12
 _CELLS = re.compile(r"\s*[\t|]\s*")
 _VALUE = re.compile(r"[*#(+\s]{0,4}[0-9]")
-_NO_LABEL = re.compile(r"[0-9@.!?,;]\s*$|https?:")
+_NO_LABEL = re.compile(r"(?i)[0-9@!?,;]\s*$|(?<!\bno)\.\s*$|https?:")
 
 
 def with_labels(lines: Sequence[str]) -> list[str]:

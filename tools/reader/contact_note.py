@@ -35,7 +35,7 @@ def parse(text: str, label: str = "") -> ContactHints:
     :param label: heading of the note, which may say that a number is no phone
     """
     text = _OF_AGENT.sub("", text[:_READ]) if "AGENT:" in text else text[:_READ]
-    numbers = tuple(found.number for found in phone.find_in_lines([label, *text.split("\n")]))
+    numbers = tuple(found.number for found in phone.find_in_lines([label.strip(" .:*"), *text.split("\n")]))
     addresses = tuple(email_address.parse(text).addresses) if "@" in text else ()
     return ContactHints(_person(text), numbers, addresses) if numbers or addresses else ContactHints()
 

@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence, Set
 from functools import partial
 
-from .. import phone
 from . import kinds, sniff
 from .heading import NOTHING, Suggestion, is_question, read_beginning, read_question
 
@@ -119,15 +118,18 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
         return NOTHING  # the day of an update
     if field in _PROOFS and found.confidence != "high" and _are_kinds(filled):
         return NOTHING  # the hotline that customers called
+    if field == "phone" and sniff.are(sniff.is_service, filled, _PROVEN):
+        return NOTHING  # likewise: 1900 1234
     if field in ("contact_name", "partner_name"):
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
         proven = next((field for field, proof in _PROOFS.items() if sniff.are(proof, filled, _PROVEN)), None)
-        if proven == "phone" and phone.is_other_heading(heading):
+        if proven == "phone" and kinds.is_number(heading):
             return found
         if proven:
             return Suggestion(proven, "low")
-        if found.confidence != "high" or sniff.are(sniff.is_other_kind, filled, _PROVEN):
+        said = field == "phone" and any(map(sniff.has_phone, filled))  # "Chị Hà 0912 345 678"
+        if found.confidence != "high" and not said or sniff.are(sniff.is_other_kind, filled, _PROVEN):
             return NOTHING
     return found
 
@@ -162,12 +164,12 @@ def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggesti
     if len(filled) < 2 or kinds.is_of_other_person(heading) or kinds.is_of_other_party(heading):
         return NOTHING
     unnamed = kinds.is_unnamed(heading)
-    if not unnamed and (kinds.is_about(heading) or kinds.is_number(heading) or phone.is_other_heading(heading)):
+    if not unnamed and (kinds.is_about(heading) or kinds.is_number(heading)):
         return NOTHING
     for field, proof in _SURE_PROOFS.items():
         if sniff.are(proof, filled, _PROVEN):
             few = len(filled) > 2 and len(set(filled)) * 2 <= len(filled)  # numbers of the call centre
-            codes = field == "phone" and (sniff.are(sniff.is_company_code, filled, _PROVEN) or sniff.are_serial(filled))
+            codes = field == "phone" and (sniff.are_serial(filled) or sniff.are(sniff.is_company_code, filled, _PROVEN))
             if few or codes or not unnamed and field in others:
                 return NOTHING
             return Suggestion(field, "medium" if unnamed else "low")

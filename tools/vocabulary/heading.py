@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..facts import facts
 from ..text import clean
-from .kinds import begins_with_head, is_of_other_person
+from .kinds import begins_with_head, is_of_other_party, is_of_other_person
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
 
@@ -41,6 +41,7 @@ SECOND = {"phone": "phone_secondary", "email_from": "email_cc", "street": "stree
 # "SĐT nhân viên phụ trách" is neither the phone nor the name of the customer.
 OTHER_PERSON = {"user_id", "team_id", "referred"}
 _PERSONAL = {"phone", "phone_secondary", "email_from", "email_cc", "contact_name", "zalo", "facebook", "street"}
+_OF_CUSTOMER = _PERSONAL | {"partner_name", "vat", "website"}
 _PLACES = {"street", "city", "state_id"}
 # Fields that the beginning of a heading is enough for; others are too special for a guess.
 _GUESSED = {
@@ -163,6 +164,8 @@ def _stripped(heading: str) -> Suggestion:
     for _time in range(_MOST_STRIPPED):
         found = _names().get(" ".join(words))
         if found:
+            if found.field in _OF_CUSTOMER and is_of_other_party(heading):
+                return NOTHING
             if not second:
                 return found if found.confidence == "ambiguous" else Suggestion(found.field, "medium")
             field = SECOND.get(found.field or "")

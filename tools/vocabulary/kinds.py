@@ -17,6 +17,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from .. import phone
 from ..facts import facts
 from ..text import clean, fold
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
@@ -72,7 +73,7 @@ def is_about(heading: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_number(heading: str) -> bool:
     """Return whether ``heading`` is of numbers that are neither phones nor tax codes: orders, invoices, cards."""
-    return _has(heading, "number")
+    return _has(heading, "number") or phone.is_other_heading(heading)
 
 
 @lru_cache(maxsize=10_000)

@@ -107,6 +107,12 @@ def is_sure_phone(text: str) -> bool:
     return bool(found.numbers) and not found.warnings and (text[:1] in "0+p('" or not text.endswith("000"))
 
 
+def is_service(text: str) -> bool:
+    """Return whether ``text`` is a number of a call centre: 1900 1234."""
+    numbers = phone.parse(text[:_LONGEST]).numbers
+    return bool(numbers) and all(map(phone.is_service, numbers))
+
+
 def are_serial(values: Sequence[str]) -> bool:
     """Return whether ``values`` are numbers in a row, as those of orders, not phones of different people.
 

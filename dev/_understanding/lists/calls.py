@@ -30,7 +30,7 @@ def hotline(w: World, count: int) -> list[Case]:
 def telesales(w: World, count: int) -> list[Case]:
     columns = [
         name("Họ tên KH|Tên KH|Khách hàng"), phone("SĐT|Di động|Phone"), province("Tỉnh|Khu vực", 0.6),
-        source("Nguồn|Nguồn data|Kênh"), sales("Telesale|Sale|Nhân viên được phân công|Phụ trách", style="given"),
+        source("Nguồn|Nguồn data"), sales("Telesale|Sale|Nhân viên được phân công|Phụ trách", style="given"),
         nothing("Ngày gọi|Ngày nhận data", noise.date), nothing("Lần 1|Ghi chú lần 1|Kết quả gọi lần 1", noise.history),
         nothing("Lần 2|Ghi chú lần 2|Cập nhật 2", noise.history, 0.4), nothing("Lần 3|Cập nhật 3", noise.history, 0.2),
         nothing("Lịch sử chăm sóc|Lịch sử", noise.history, 0.4),
@@ -38,11 +38,11 @@ def telesales(w: World, count: int) -> list[Case]:
     return [listing(w, count, columns, "data telesale", mixed=True)]
 
 
+NEW = "New|Interested"  # the stage of a lead of which nothing is said
 STAGES = {
     "Quan tâm": "Interested", "Đang quan tâm": "Interested", "Đang tư vấn": "Consulting", "Tư vấn": "Consulting",
     "Dùng thử": "Trial",
-    "Đã mua": "Bought", "Đã chốt": "Bought", "Chốt đơn": "Bought", "Chưa liên hệ": "New", "Mới": "New",
-    "Chưa gọi": "New",
+    "Chưa liên hệ": NEW, "Mới": NEW, "Chưa gọi": NEW,
 }  # fmt: skip
 OUTCOMES = {
     "Không nghe máy": "No answer", "Không bắt máy": "No answer", "KNM": "No answer", "Thuê bao": "No answer",
@@ -55,7 +55,7 @@ OUTCOMES = {
 def statuses(w: World, count: int) -> list[Case]:
     def status(w: World, _p: Person) -> Written:
         word = w.one_of(STAGES | OUTCOMES)
-        return word, {"stage": (STAGES[word],)} if word in STAGES else {"outcome": (OUTCOMES[word],)}
+        return word, {"stage": tuple(STAGES[word].split("|"))} if word in STAGES else {"outcome": (OUTCOMES[word],)}
 
     columns = [
         name("Họ tên|Tên khách"), phone("SĐT|Điện thoại"),
@@ -73,7 +73,8 @@ def chat(w: World, count: int) -> list[Case]:
         nothing("PSID|ID hội thoại|Conversation ID", noise.code("", 16), 1),
         phone("Số điện thoại|Phone", 0.95), nothing("Tin nhắn|Nội dung|Message", noise.wish),
         words("Trang|Page|Fanpage", "Nội thất Mộc Nhiên", "Trung tâm Anh ngữ Sao Việt", "Xưởng gỗ Ba Miền"),
-        choice("Kênh|Nguồn", "source", {"Messenger": "Messenger|Facebook", "Zalo": "Zalo", "Instagram": "Instagram"}),
+        choice("Nguồn|Nguồn khách", "source",
+            {"Messenger": "Messenger|Facebook", "Zalo": "Zalo", "Instagram": "Instagram"}),
         nothing("Thời gian|Time", noise.date_time, 1), nothing("Ngày hẹn gặp trước", noise.date, 0),
         sales("Nhân viên|Assigned to", 0.6), choice("Nhãn|Label", "tag", {"Nóng": "Nóng", "Hỏi giá": "Hỏi giá"}, 0.5),
     ]  # fmt: skip

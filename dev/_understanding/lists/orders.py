@@ -99,7 +99,7 @@ def bookings(w: World, count: int) -> list[Case]:
         nothing("Ngày đi|Check-out", noise.date, 1), nothing("Thời gian lưu trú|Stay", noise.date_range),
         nothing("Số khách|Guests", noise.number(1, 9), 1), words("Loại phòng|Room", "Deluxe", "Superior Twin"),
         nothing("Tổng tiền|Total", noise.amount),
-        choice("Kênh|Nguồn khách", "source", {"Agoda": "Agoda", "Zalo": "Zalo", "Facebook": "Facebook"}),
+        choice("Nguồn khách|Nguồn đặt", "source", {"Agoda": "Agoda", "Zalo": "Zalo", "Facebook": "Facebook"}),
         nothing("Yêu cầu đặc biệt|Special requests", lambda w,
             p: w.pick("phòng tầng cao", "đón sân bay 14h30", "ăn chay")),
     ]  # fmt: skip

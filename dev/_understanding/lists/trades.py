@@ -37,7 +37,7 @@ def cars(w: World, count: int) -> list[Case]:
         words("Màu xe", "Trắng", "Đỏ", "Đen"), nothing("Giá xe|Giá niêm yết", noise.amount),
         nothing("Biển số xe cũ", lambda w, p: f"51G-{w.digits(3)}.{w.digits(2)}", 0.4),
         nothing("Số khung", noise.code("RL4", 13), 0.3), sales("TVBH|Tư vấn bán hàng", style="given"),
-        source("Nguồn khách|Kênh tiếp cận"),
+        source("Nguồn khách|Nguồn"),
         nothing("Ngày lái thử trước đó", noise.date, 0), nothing("Tình trạng trao đổi|Diễn biến", noise.history),
         province("Nơi đăng ký xe|Tỉnh", 0.6),
         no("activity", nothing("Ngày gặp", noise.date, 0.5)),
