@@ -36,7 +36,9 @@ class BaseImportImport(models.TransientModel):
     _inherit = "base_import.import"
 
     @public(ONE)
-    def l10n_vn_preview_leads(self, fields: list[str | bool], options: dict[str, Any]) -> list[dict[str, Any]]:
+    def l10n_vn_preview_leads(
+        self, fields: list[str | bool] | None = None, options: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         """Return what an import of the file would make of its first ten rows; write nothing.
 
         :param list fields: field of each column, False for those that are left out, as for ``execute_import``
