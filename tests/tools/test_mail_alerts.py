@@ -92,6 +92,12 @@ BILLS = (
      "không trả lời email này."),
 )  # fmt: skip
 CUSTOMERS = (
+    ("Nguyễn Tú <tu.nguyen@viettel.com.vn>", "Sự cố máy chủ",
+     "Máy chủ mua theo hợp đồng 12 gặp sự cố, đề nghị bên bảo hành khắc phục trước ngày 12/11."),
+    ("Văn thư <vanthu@evnhanoi.vn>", "Thông báo mời thầu", "Kính gửi quý nhà thầu, gói thầu 500 tủ điện, mã số PD01."),
+    ("VNPT Hà Nội <info@vnpt.vn>", "Cảnh báo nhiệt độ phòng máy", "Bên mình cần 12 cảm biến nhiệt, gửi catalog."),
+    ("Điện lực <info@hcmpc.com.vn>", "Hóa đơn số 0012", "Hóa đơn sai mã khách hàng, xuất lại trước ngày 20/11 nhé."),
+    ("Kế toán <billing@khach.vn>", "Hóa đơn", "Hóa đơn tháng 10 sai số tiền, mã khách hàng KH12, em xem lại giúp chị."),
     ("Hikvision Đà Nẵng <info@hikdn.vn>", "Sự cố camera", "Camera đợt trước gặp sự cố, qua xem nhé"),
     ("Support <support@khach.vn>", "Sự cố máy chủ", "Máy chủ 10.1.2.3 gặp sự cố, anh qua xem gấp"),
     ("Trần Bảo <bao.tran@vietcombank.com.vn>", "Thông báo chào giá",

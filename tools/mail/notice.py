@@ -89,7 +89,10 @@ def _announces_customer(subject: str, text: str) -> bool:
 
 def _names_customer(letter: Letter, text: str) -> bool:
     """Return whether the mail asks for something, or has a name, phone or address that may be a customer's."""
-    if words.contains("asks", text, _READ) or not _is_program(letter) and words.contains("asks_help", text, _READ):
+    if words.contains("asks", text, _READ):
+        return True
+    people_write = not _is_program(letter) or email_address.service_of(letter.address) == "public"
+    if people_write and (words.contains("asks_help", text, _READ) or words.contains("to_supplier", text, _READ)):
         return True
     form = read_form(letter.lines)
     emails = [email for cell in form.get("email_from", ()) for email in email_address.parse(cell).addresses]
