@@ -161,7 +161,8 @@ def _is_invoice(letter: Letter, subject: str, text: str) -> bool:
         return manner or letter.has_xml or bool(_LOOKUP.search(text))
     if words.contains("asks", text, _READ) or words.contains("asks_help", text, _READ) or "?" in text:
         return False
-    beside = letter.has_xml or _is_role(letter) or _has_lookup_link(letter, text)
+    is_public = email_address.service_of(letter.address) == "public"
+    beside = letter.has_xml or is_public or _is_role(letter) or _has_lookup_link(letter, text)
     return manner and beside and bool(_LOOKUP.search(text))
 
 
