@@ -47,6 +47,26 @@ class TestCompanyName(BaseCase):
                 self.assertEqual(reading.get("contact_name"), "Emma Weiss")
                 self.assertTrue(company_name.is_company(company))
 
+    def test_foreign_companies_beside_other_words(self):
+        for line, company in (
+            ("Acheteuse, Maison Verte SAS", "Maison Verte SAS"),
+            ("Raj Patel, Manager, Delhi Exports Pvt. Ltd.", "Delhi Exports Pvt. Ltd."),
+            ("Jaya Furnitur Sdn. Bhd. (123456-A)", "Jaya Furnitur Sdn. Bhd."),
+            ("MUEBLES GARCÍA, S.L.", "MUEBLES GARCÍA, S.L."),
+            ("FJORD TIMBER AS", "FJORD TIMBER AS"),
+            ("Nordwind GmbH | Hafenstr. 12 | 20457 Hamburg", "Nordwind GmbH"),
+            ("Smith, Jones & Co., Ltd", "Smith, Jones & Co., Ltd"),
+        ):
+            reading = read(
+                mail("Emma Weiss <e@gmail.com>", "Inquiry", "", f"Please quote.\n\nBest,\nEmma Weiss\n{line}")
+            )
+            with self.subTest(line):
+                self.assertEqual(reading.get("partner_name"), company)
+        reading = read(mail('"Schmidt, Laura (Nordwind GmbH)" <l@x.de>', "Inquiry", "", "We need 3 containers."))
+        self.assertEqual(
+            (reading.get("contact_name"), reading.get("partner_name")), ("Schmidt, Laura", "Nordwind GmbH")
+        )
+
     def test_short_foreign_forms_are_words_of_vietnamese_too(self):
         for text in NO_COMPANIES:
             with self.subTest(text):

@@ -55,6 +55,7 @@ _MENTION = re.compile(
 _ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
 _NEAR = re.compile(r"(?i)(?:\b(?:gần|cạnh|đối diện|đến|tới|sát)\s)$")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
+_REGISTERED = re.compile(r"\s?\([A-Z.: ]{0,20}[0-9]{4,12}(?:-[A-Z0-9]{1,3})?\)$")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 
 
@@ -230,6 +231,7 @@ def _read_segment(findings: MailFindings, segment: str, is_signature: bool) -> N
     if not is_signature or len(segment) > 150:
         return
     for written in candidates(segment):
+        written = _REGISTERED.sub("", written)
         part = without_honorific(written).strip(" .,;*_-–")
         if not findings.function and is_job(part):
             findings.function = clean(part)

@@ -25,6 +25,8 @@ def candidates(segment: str) -> list[str]:
         return [segment]
     if is_job(first) or person_name.is_certain(normal_name(first)):
         return [first, *others]
+    if company_name.is_company(others[-1]) and "&" not in others[-1]:
+        return [*reversed(others), first]  # "Acheteuse, Maison Verte SAS" is not the company
     return [segment, first, *others]
 
 

@@ -20,6 +20,8 @@ from ..text import fold
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONGEST = 200
+# Of a text in capitals, "SALE AS" and "FJORD TIMBER AS", so many words must be foreign.
+_FEWEST_FOREIGN = 2
 # "Sales AG" are those of An Giang, "PT Gym" is a trainer.
 _NO_NAMES = {"sales", "sale", "marketing", "manager", "staff", "leader", "team", "head", "admin",
              "facebook", "zalo", "tiktok", "gym", "yoga", "fitness", "trainer", "excel", "test", "demo"}  # fmt: skip
@@ -59,11 +61,15 @@ def is_foreign(text: str) -> bool:
 
 
 def _are_foreign(name: str) -> list[bool]:
-    """Return which words of ``name`` (str) are no Vietnamese syllables, none for a text in capitals or of a trade."""
+    """Return which words of ``name`` (str) are no Vietnamese syllables.
+
+    None are of a text that names no company: salespeople, a group of a chat, one word in capitals.
+    """
     words = _WORD.findall(name)
-    if name.isupper() or not has_name(map(fold, words)):
+    if not has_name(map(fold, words)):
         return []
-    return [not (syllable.is_valid(word.lower()) or syllable.is_valid(fold(word))) for word in words]
+    foreign = [not (syllable.is_valid(word.lower()) or syllable.is_valid(fold(word))) for word in words]
+    return [] if name.isupper() and sum(foreign) < _FEWEST_FOREIGN else foreign
 
 
 def has_name(words: Iterable[str]) -> bool:
