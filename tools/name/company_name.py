@@ -28,6 +28,7 @@ LONGEST = 400
 
 _REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
 _TOKEN = re.compile(r"\w+")
+_NUMBER = re.compile(r"\s*[:(+]*\s*[0-9]")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
 _DROPPED = {"va", "and", "the"}
 _BRANCHES = [
@@ -59,6 +60,8 @@ _LINE_WORDS = {
 }
 # A key without these words has no legal form and no abbreviation left.
 _SHORTENED = _FIRST_WORDS | _LAST_WORDS | {words[0] for words in [*_LINE_WORDS, *_BRANCHES]} | _DROPPED
+# Last words of trade names that are no legal forms: "Blue Ocean Group".
+_ENDINGS = {row["key"] for row in facts("company_words") if row["kind"] == "ending"}
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
@@ -238,6 +241,8 @@ def is_company(text: str | None) -> bool:
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
     folded = _words(text)
+    if len(folded) > 1 and folded[-1] in _ENDINGS:
+        return True
     if _match(folded, 0, _AT_START) or len(_core(text)) < len(text.strip(_EDGES)):
         return not _is_addressed(text)
     return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))
@@ -246,5 +251,8 @@ def is_company(text: str | None) -> bool:
 def _is_addressed(text: str) -> bool:
     """Return whether ``text`` is a title and a person: Cô Phan is not "cổ phần"."""
     name, titles = honorific.strip(text)
-    name = _REMARK.split(name, maxsplit=1)[0]
-    return bool(titles) and (name.isalpha() or person_name.is_certain(name))
+    name = _REMARK.split(_NUMBER.split(name, maxsplit=1)[0], maxsplit=1)[0].strip(_EDGES)
+    if not titles or not name:
+        return False
+    begins = person_name.is_surname(name.split(" ")[0]) and name.istitle()
+    return name.isalpha() or begins and name.replace(" ", "").isalpha() or person_name.is_certain(name)

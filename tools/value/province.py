@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from .. import filler
 from ..facts import facts
+from ..name import person_name
 from ..text import clean, fold
 
 # The province is at the end of an address; only this many characters are read.
@@ -129,6 +130,17 @@ def _candidates(text: str, column: bool) -> tuple[Province, ...]:
     return found or (_short_for(text) or _by_words(text) or _misspelled(text) if column else ())
 
 
+def is_province(text: str | None) -> bool:
+    """Return whether ``text`` is the name of a province, with no other place.
+
+    >>> is_province('Hà Nam'), is_province('tỉnh Nghệ An'), is_province('Cầu Giấy'), is_province('Nguyễn Huệ')
+    (True, True, False, False)
+    """
+    text = clean((text or "")[:_READ])
+    found = _province_name(fold(text))
+    return found is not None and not _is_other_word(text, found)
+
+
 def key(text: str) -> str:
     """Return ``text`` folded, letters and digits only: the key by which names are compared.
 
@@ -211,7 +223,7 @@ def _by_words(text: str) -> tuple[Province, ...]:
         for some in (words[-count:], words[:count]):
             name = " ".join(some)
             found = _named(key(name), False) if len(name) > 2 or name.isupper() else ()
-            if found and len(found) == 1:
+            if found and len(found) == 1 and not _is_other_word(name, found[0]):
                 return found
     return ()
 
@@ -262,18 +274,59 @@ def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
     if not parts:
         return None, []
     found = _province_name(folded := fold(parts[-1]))
-    if found:
+    if found and not _is_other_word(parts[-1], found):
+        return found, parts[:-1]
+    if found := _main_city(folded):
         return found, parts[:-1]
     words, plain = parts[-1].split(), folded.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         found = _province_name(" ".join(plain[-count:]))
         before = " ".join(words[:-count])
-        if found and not _STREET_END.search(before) and not is_alley(before):
+        if not found and _is_unit_end(before):
+            found = _main_city(" ".join(plain[-count:]))
+        if found and _is_behind(before, " ".join(words[-count:]), found):
             return found, [*parts[:-1], before]
     *place, short = parts[-1].rsplit(" ", 1)
     rest = parts[:-1] + place
     abbreviated = _short_for(f"{rest[-1]} {short}") if rest else ()
     return (abbreviated[0], rest) if abbreviated else (None, parts)
+
+
+def _is_behind(before: str, name: str, found: Province) -> bool:
+    """Return whether ``name`` is the province ``found`` behind the address ``before``, not a part of its street."""
+    if _STREET_END.search(before) or is_alley(before) or _is_other_word(name, found):
+        return False
+    # "211 Nguyễn Thái Bình": a house and a surname, so that the name is the rest of a person's.
+    person = _OF_PERSON.search(before)
+    return not (person and person_name.is_surname(person[1]))
+
+
+def _is_other_word(name: str, found: Province) -> bool:
+    """Return whether ``name`` is spelled with other accents than the province: Huệ is no Huế."""
+    if " " in name.strip() or name.isascii() or found.xmlid != _PROVINCE_OF_HUE:
+        return False
+    return key(name) == "hue" and clean(name).lower().strip(". ") != "huế"
+
+
+def _main_city(folded: str) -> Province | None:
+    """Return the province of the city "Sài Gòn", which is written for it; of a ward or street of this name, None."""
+    name = _NOT_KEY.sub("", _PROVINCE_WORD.sub("", folded))
+    entry = _ALIASES.get(name) if name in _WRITTEN_FOR else None
+    return _PROVINCES[entry[0][0]] if entry else None
+
+
+def _is_unit_end(before: str) -> bool:
+    return bool(_UNIT_BEFORE.search(fold(before)))
+
+
+_PROVINCE_OF_HUE = "base.state_vn_VN-26"
+# Cities whose name stands for the whole province at the end of an address.
+_WRITTEN_FOR = {"saigon", "tpsaigon", "sg", "sgn", "hochiminhsaigon", "saigonhcm", "hcmsaigon", "saigongiadinh"}
+_UNIT_BEFORE = re.compile(r"(?:\b(?:quan|huyen|phuong|q|p)[ .]*[0-9]{1,2}|\b(?:quan|huyen|q\.|h\.) ?[a-z]+ [a-z]+)$")
+_OF_PERSON = re.compile(
+    r"(?i)(?:^|[\s,])(?:(?:số|so|đường|duong|phố|pho|đ\.|đại lộ)\s?|[0-9]{1,5}[a-z]?(?:[/\-][0-9]{1,5}[a-z]?){0,4}\s)"
+    r"([^\W\d_]+)$"
+)
 
 
 def is_alley(before: str) -> bool:

@@ -121,6 +121,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
     if field == "phone" and sniff.are(sniff.is_service, filled, _PROVEN):
         return NOTHING  # likewise: 1900 1234
     if field in ("contact_name", "partner_name"):
+        if field == "contact_name" and kinds.is_bare_role(heading) and _are_kinds(filled):
+            return NOTHING  # "Phụ huynh": mẹ, bố, mẹ
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
         proven = next((field for field, proof in _PROOFS.items() if sniff.are(proof, filled, _PROVEN)), None)
@@ -138,6 +140,8 @@ def _checked_name(found: Suggestion, values: Sequence[str], others: Set[str]) ->
     """Return ``found``; in a column of callers or senders with numbers or addresses instead of names, those."""
     if found.field == "contact_name" and sniff.are(sniff.is_handle, values, _PROVEN):
         return NOTHING  # buyers of a marketplace, by their accounts
+    if found.field == "contact_name" and "partner_name" not in others and sniff.are(sniff.is_company, values, _MOST):
+        return Suggestion("partner_name", "medium")  # members of an association; people among them stay people
     if not sniff.are(sniff.is_no_name, values, _PROVEN):
         return found
     proven = next((field for field, proof in _SURE_PROOFS.items() if sniff.are(proof, values, _PROVEN)), None)
