@@ -44,12 +44,12 @@ class CrmLead(models.Model):
         self = self._l10n_vn_drop_caller_binding(vals_list)
         self._l10n_vn_add_web_request(vals_list)
         vals_list = self._l10n_vn_clean_values(vals_list)
-        plans, told = self._l10n_vn_pop_plans(vals_list), self._l10n_vn_pop_told(vals_list)
+        plans, statuses = self._l10n_vn_pop_plans(vals_list), self._l10n_vn_pop_list_status(vals_list)
         vals_list = self._l10n_vn_hold_back_won(self._l10n_vn_fit_new_stages(vals_list))
         leads = self._l10n_vn_create_rows(super().create, vals_list)
         leads._l10n_vn_follow_won_stage()
         leads._l10n_vn_check_created_won()
-        leads._l10n_vn_follow_told(told)
+        leads._l10n_vn_apply_list_status(statuses)
         leads._l10n_vn_plan(plans)
         leads._l10n_vn_link_web_request()
         leads._l10n_vn_link_mail()
@@ -58,13 +58,13 @@ class CrmLead(models.Model):
     def write(self, vals):
         [vals] = self._l10n_vn_clean_values([dict(vals)])
         self = self._l10n_vn_drop_caller_binding([vals])
-        plans, told = self._l10n_vn_pop_plans([vals]), self._l10n_vn_pop_told([vals])
+        plans, statuses = self._l10n_vn_pop_plans([vals]), self._l10n_vn_pop_list_status([vals])
         vals = self._l10n_vn_pass_gate(self._l10n_vn_fit_stage(vals))
         self._l10n_vn_bind_before(vals)
         done = super(CrmLead, self._l10n_vn_allow_conversion_date(vals)).write(vals)
         if vals.keys() & {"stage_id", "type", "team_id"}:
             self._l10n_vn_follow_won_stage()
-        self._l10n_vn_follow_told(told * len(self))
+        self._l10n_vn_apply_list_status(statuses * len(self))
         self._l10n_vn_plan(plans * len(self))
         return done
 

@@ -26,8 +26,8 @@ _RECORDS = {
     "state_id": "res.country.state",
     "user_id": "res.users",
     "stage_id": "crm.stage",
-    "l10n_vn_told_outcome_id": "crm.talk.outcome",
-    "l10n_vn_told_lost_reason_id": "crm.lost.reason",
+    "l10n_vn_list_outcome_id": "crm.talk.outcome",
+    "l10n_vn_list_lost_reason_id": "crm.lost.reason",
 }
 _OPTIONS = ("encoding", "separator", "quoting", "sheet")
 
@@ -36,7 +36,9 @@ class BaseImportImport(models.TransientModel):
     _inherit = "base_import.import"
 
     @public(ONE)
-    def l10n_vn_preview_leads(self, fields: list[str | bool], options: dict[str, Any]) -> list[dict[str, Any]]:
+    def l10n_vn_preview_leads(
+        self, fields: list[str | bool] | None = None, options: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
         """Return what an import of the file would make of its first ten rows; write nothing.
 
         :param list fields: field of each column, False for those that are left out, as for ``execute_import``
@@ -45,8 +47,8 @@ class BaseImportImport(models.TransientModel):
             lead, ``changed``: the lead that the id in the row names, ``skipped``, ``review`` or ``failed``), ``known``
             (title of the lead that would be written, where there is one), ``remarks`` (list of sentences) and
             ``lead``, a dict of texts: ``name``, ``contact_name``, ``partner_name``, ``function``, ``phone``,
-            ``l10n_vn_phone2``, ``email_from``, ``state_id``, ``user_id``, ``stage_id``, ``l10n_vn_told_outcome_id``,
-            ``l10n_vn_told_lost_reason_id``, ``description``
+            ``l10n_vn_phone2``, ``email_from``, ``state_id``, ``user_id``, ``stage_id``, ``l10n_vn_list_outcome_id``,
+            ``l10n_vn_list_lost_reason_id``, ``description``
         :raise AccessError: where the user may not create leads
         :raise UserError: where the file cannot be read, or its columns are not those of leads
         """

@@ -82,7 +82,7 @@ class CrmLeadImport(models.Model):
         found = leads._filtered_access("write")
         self._lock_leads(found)
         names = {path.split("/")[0] for path in fields} - {"id", ".id"}
-        if "l10n_vn_told_lost_reason_id" in names:
+        if "l10n_vn_list_lost_reason_id" in names:
             names |= _CHANGED_WITH_LOSS
         return {lead.id: self._snapshot(lead, names) for lead in found}
 

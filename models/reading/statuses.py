@@ -19,7 +19,11 @@ class CrmLead(models.Model):
         if not cells:
             return {}
         stages = self._l10n_vn_get_fitting_stages()
-        names = {fold(name): id_ for id_, name in reversed(self._l10n_vn_get_titles(stages))}
+        # Stages of other teams and of opportunities have their names, unless the table has a stage of leads for them.
+        others = self.env["crm.stage"].search([("id", "not in", stages.ids)])
+        others -= self.env["crm.lead.status.word"].search([("stage_ids", "in", others.ids)]).stage_ids
+        titles = [*self._l10n_vn_get_titles(stages), *self._l10n_vn_get_titles(others)]
+        names = {fold(name): id_ for id_, name in reversed(titles)}
         words = self._l10n_vn_get_status_words(stages)
         found = {}
         for cell in cells:

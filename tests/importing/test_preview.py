@@ -44,8 +44,8 @@ class TestPreviewOfSamples(ScreenImportCase):
         return {
             **{name: lead[name] or "" for name in names},
             **{name: lead[name].name or "" for name in ("state_id", "user_id", "stage_id")},
-            "l10n_vn_told_outcome_id": lead.l10n_vn_outcome_id.name or "",
-            "l10n_vn_told_lost_reason_id": lead.lost_reason_id.name or "",
+            "l10n_vn_list_outcome_id": lead.l10n_vn_outcome_id.name or "",
+            "l10n_vn_list_lost_reason_id": lead.lost_reason_id.name or "",
             "description": text if len(text) <= 400 else f"{text[:400]}…",
         }
 
@@ -165,11 +165,11 @@ class TestPreview(ImportCase):
         leads = record.with_context(active_test=False).lead_ids.sorted("id")
         self.assertEqual([row["lead"]["stage_id"] for row in shown], [lead.stage_id.name for lead in leads])
         self.assertEqual(
-            [row["lead"]["l10n_vn_told_outcome_id"] for row in shown],
+            [row["lead"]["l10n_vn_list_outcome_id"] for row in shown],
             [lead.l10n_vn_outcome_id.name or "" for lead in leads],
         )
         self.assertEqual(
-            [row["lead"]["l10n_vn_told_lost_reason_id"] for row in shown],
+            [row["lead"]["l10n_vn_list_lost_reason_id"] for row in shown],
             [lead.lost_reason_id.name or "" for lead in leads],
         )
 

@@ -203,12 +203,12 @@ class TestStatusColumn(StatusCase):
     @users("hoa")
     def test_no_caller_forges_a_result_through_the_fields_of_lists(self):
         leads = self.env["crm.lead"]
-        values = {"name": "Hà", "l10n_vn_told_outcome_id": self.outcome("met").id}
+        values = {"name": "Hà", "l10n_vn_list_outcome_id": self.outcome("met").id}
         self.assertFalse(leads.create(values).l10n_vn_outcome_id)
         result = leads.load(["name", "stage_id"], [["Hà", "Không nghe máy"]])
         self.assertFalse(leads.browse(result["ids"]).l10n_vn_outcome_id)
         lead = self.lead()
-        lead.write({"l10n_vn_told_outcome_id": self.outcome("met").id})
+        lead.write({"l10n_vn_list_outcome_id": self.outcome("met").id})
         self.assertFalse(lead.l10n_vn_outcome_id)
         told = LIST_IMPORT.on(leads).create(values)
         self.assertEqual(told.l10n_vn_outcome_id, self.outcome("met"))

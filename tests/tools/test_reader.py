@@ -299,8 +299,8 @@ class TestColumns(BaseCase):
         self.check("stage_id", "Mới", stage_id=9)
         self.check("stage_id", "Chưa gọi", notes=["stage_id: Chưa gọi"])
         self.check("stage_id", "Đang chăm", stage_id=9, notes=["stage_id: Đang chăm"])
-        self.check("stage_id", "Không nghe máy", l10n_vn_told_outcome_id=15, notes=["stage_id: Không nghe máy"])
-        self.check("stage_id", "Rác", l10n_vn_told_lost_reason_id=14, notes=["stage_id: Rác"])
+        self.check("stage_id", "Không nghe máy", l10n_vn_list_outcome_id=15, notes=["stage_id: Không nghe máy"])
+        self.check("stage_id", "Rác", l10n_vn_list_lost_reason_id=14, notes=["stage_id: Rác"])
         self.check("stage_id", "Sao Hỏa", notes=["stage_id: Sao Hỏa"], warnings=["unknown_status"])
         self.check("stage_id", "-")
 

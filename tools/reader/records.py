@@ -67,7 +67,7 @@ def read_status(values: LeadValues, columns: list[Column], settings: Settings) -
 
 
 # Of the lead, for the stage, the result of the last talk and the reason of a Status.
-_STATUS_FIELDS = ("stage_id", "l10n_vn_told_outcome_id", "l10n_vn_told_lost_reason_id")
+_STATUS_FIELDS = ("stage_id", "l10n_vn_list_outcome_id", "l10n_vn_list_lost_reason_id")
 
 
 def _read_records(values: LeadValues, columns: list[Column], settings: Settings, create: bool) -> None:

@@ -158,6 +158,12 @@ _BY_VALUES = (
 )
 
 
+def _are_no_customers(values: Sequence[str]) -> bool:
+    """Return whether numbers like phones are tax codes, numbers in a row, or those of a call centre."""
+    others = any(sniff.are(proof, values, _PROVEN) for proof in (sniff.is_company_code, sniff.is_service))
+    return others or sniff.are_serial(values)
+
+
 def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return the :class:`Suggestion` for a column by its values.
 
@@ -173,8 +179,7 @@ def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggesti
     for field, proof in _SURE_PROOFS.items():
         if sniff.are(proof, filled, _PROVEN):
             few = len(filled) > 2 and len(set(filled)) * 2 <= len(filled)  # numbers of the call centre
-            codes = field == "phone" and (sniff.are_serial(filled) or sniff.are(sniff.is_company_code, filled, _PROVEN))
-            if few or codes or not unnamed and field in others:
+            if few or field == "phone" and _are_no_customers(filled) or not unnamed and field in others:
                 return NOTHING
             return Suggestion(field, "medium" if unnamed else "low")
     for field, proof, enough, rivals in _BY_VALUES:

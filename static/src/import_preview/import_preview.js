@@ -80,7 +80,7 @@ export class ImportPreview extends Component {
     }
 
     describeLoss(lead) {
-        const reason = lead.l10n_vn_told_lost_reason_id;
+        const reason = lead.l10n_vn_list_lost_reason_id;
         return reason ? _t("Lost: %s", reason) : "";
     }
 
@@ -89,7 +89,7 @@ export class ImportPreview extends Component {
         const joined = {
             contact: [lead.contact_name || (lead.partner_name ? "" : lead.name), lead.function],
             phones: [lead.phone, lead.l10n_vn_phone2],
-            stage_id: [lead.stage_id, lead.l10n_vn_told_outcome_id, this.describeLoss(lead)],
+            stage_id: [lead.stage_id, lead.l10n_vn_list_outcome_id, this.describeLoss(lead)],
         };
         return (joined[column] || [lead[column]]).filter(Boolean);
     }

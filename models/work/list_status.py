@@ -1,40 +1,40 @@
-"""What a list says of its leads: the result of the last talk, and that a lead is lost."""
+"""Status that a list gives its leads: the result of the last talk, and that a lead is lost."""
 
 from odoo import api, fields, models
 
 from ..context import ListImport
 
-_OUTCOME, _REASON = "l10n_vn_told_outcome_id", "l10n_vn_told_lost_reason_id"
+_OUTCOME, _REASON = "l10n_vn_list_outcome_id", "l10n_vn_list_lost_reason_id"
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     # Not stored, and not to be chosen on a screen: the readers of a list give them.
-    l10n_vn_told_outcome_id = fields.Many2one(
+    l10n_vn_list_outcome_id = fields.Many2one(
         "crm.talk.outcome", "Last Result in the List", store=False, readonly=True, export_string_translation=False
     )
-    l10n_vn_told_lost_reason_id = fields.Many2one(
+    l10n_vn_list_lost_reason_id = fields.Many2one(
         "crm.lost.reason", "Lost Reason in the List", store=False, readonly=True, export_string_translation=False
     )
 
     @api.model
-    def _l10n_vn_pop_told(self, vals_list):
+    def _l10n_vn_pop_list_status(self, vals_list):
         """Remove what a list says from ``vals_list`` (list of dicts); return it as [(outcome id, reason id)]."""
         return [(vals.pop(_OUTCOME, False), vals.pop(_REASON, False)) for vals in vals_list]
 
-    def _l10n_vn_follow_told(self, told):
-        """Give leads without a result the one that a list tells, and mark those as lost that are lost by the list.
+    def _l10n_vn_apply_list_status(self, statuses):
+        """Give leads without a result the one of their list, and mark those as lost that are lost by the list.
 
         Results are proof: only a list of the import screen, which is stored with its import, gives them.
 
-        :param told: list of (outcome id, reason id), one a lead, either may be blank
+        :param statuses: list of (outcome id, reason id), one a lead, either may be blank
         """
-        if not any(map(any, told)):
+        if not any(map(any, statuses)):
             return
         # sudo: a salesperson may create leads for others and not read them.
         leads, outcomes, reasons = self.sudo(), {}, {}
-        for lead, (outcome_id, reason_id) in zip(leads, told, strict=True):
+        for lead, (outcome_id, reason_id) in zip(leads, statuses, strict=True):
             if outcome_id and ListImport.of(self) and not lead.l10n_vn_outcome_id:
                 outcomes.setdefault(outcome_id, []).append(lead.id)
             if reason_id and lead.won_status == "pending":
