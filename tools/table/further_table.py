@@ -13,17 +13,22 @@ own behind those of the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from .. import vocabulary
+from ..name import company_name, person_name
 from ..text import clean
-from ..vocabulary import COLLECTING
+from ..vocabulary import COLLECTING, sniff
+from ..vocabulary.heading import look_up
 from ..vocabulary.words import key_of
 
 # Layouts of tables in a sheet; a list of people has one or a few.
 _MOST = 30
-# Fields that several columns may have say nothing about the place of one, except row numbers.
+_FEWEST_HEADINGS, _CHECKED = 3, 20
+_REACHING = {"phone", "phone_secondary", "email_from", "zalo"}
+# Fields of several columns say nothing about the place of one, except row numbers.
 _MANY = COLLECTING - {"ignore"}
 
 
@@ -98,3 +103,35 @@ class Columns:
         if field and (field in COLLECTING or field not in self.fields.values()):
             self.fields = {**self.fields, place: field}
         return place
+
+
+def is_of_things(
+    body: Sequence[tuple[int, list[str]]], index: int, fields: dict[int, str], starts: Container[int] = ()
+) -> bool:
+    """Return whether a table of products, prices or the like begins at ``index``, apart from the leads above it.
+
+    :param body: (number, cells) of the rows below the header of the leads
+    :param fields: of the columns of the leads
+    :param starts: indexes of headers of leads
+
+    >>> rows = [['Lê Hà', '0912345678', ''], [], ['Sản phẩm', 'Số lượng', 'Đơn giá'], ['Máy in', '2', '3.500.000']]
+    >>> is_of_things([*enumerate(rows, 2)], 2, {0: 'contact_name', 1: 'phone'})
+    True
+    """
+    filled = [cell for cell in body[index][1] if cell.strip()]
+    if len(filled) < _FEWEST_HEADINGS or index == 0 or sum(map(bool, body[index - 1][1])) > 1:
+        return False
+    if any(map(str.isdigit, "".join(filled))) or not any(look_up(cell).field for cell in filled):
+        return False
+    if any(person_name.is_certain(cell) or company_name.is_company(cell) for cell in filled):
+        return False
+    places = takewhile(lambda place: place not in starts, range(index + 1, min(index + 1 + _CHECKED, len(body))))
+    below = [*takewhile(any, (body[place][1] for place in places))]
+    reaching = [place for place, field in fields.items() if field in _REACHING]
+    if any(_reaches(row[place]) for row in below for place in reaching if place < len(row)):
+        return False
+    return bool(below) and sum(any(map(sniff.is_amount, row)) for row in below) * 2 > len(below)
+
+
+def _reaches(cell: str) -> bool:
+    return sniff.is_email(cell) or sniff.is_sure_phone(cell)
