@@ -110,6 +110,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
 
 def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
     """Read tax codes; a mistyped one is stored too, with a warning, a number of another kind goes to the notes."""
+    values.column("l10n_vn_vat")
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "tax_code"):

@@ -50,7 +50,8 @@ def guess(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     :param others: fields that other columns have for certain
     """
     found = read_question(heading)
-    if found.field in _IDENTIFYING and (found.field in others or not _holds(found.field, heading, values)):
+    denied = found.field in others or kinds.is_of_staff(heading) or not _holds(found.field or "", heading, values)
+    if found.field in _IDENTIFYING and denied:
         found = NOTHING
     if found.field:
         return found
@@ -98,6 +99,10 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
     """Return ``found``, corrected if the values are clearly of another kind."""
     filled = [value for value in values if value.strip()]
     field = found.field
+    if field == "expected_revenue" and kinds.is_spent(heading):
+        return NOTHING
+    if field == "function" and len(filled) > 1 and not any(any(map(str.isalpha, value)) for value in filled):
+        return NOTHING  # "Vị trí GPS"
     if field == "lead_external_id" and filled and kinds.is_record_id(heading):
         return Suggestion("id", "high") if all(map(_EXTERNAL_ID.fullmatch, filled)) else found
     if len(filled) < 2 or not field:
@@ -187,6 +192,7 @@ def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggesti
         if field == "vat" and len(filled) < _FEWEST_CODES:
             continue
         allowed = unnamed or field not in _IDENTIFYING or field == "contact_name" and kinds.names_person(heading)
+        allowed = allowed or field == "partner_name" and kinds.is_member(heading)
         if allowed and not rivals & others and are(filled, enough):
             return Suggestion(field, "low") if unnamed or not _are_kinds(filled) else NOTHING
     return NOTHING

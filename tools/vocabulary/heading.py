@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..facts import facts
 from ..text import clean
-from .kinds import begins_with_head, is_of_other_party, is_of_other_person, is_staff
+from .kinds import begins_with_head, is_of_other_party, is_of_other_person, is_planned, is_staff
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
 
@@ -238,10 +238,6 @@ def _longest_phrases(key: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def _is_planned(heading: str) -> bool:
-    return says(heading, "another_time") or says(heading, "expected")
-
-
 @lru_cache(maxsize=10_000)
 def read_beginning(heading: str) -> Suggestion:
     """Return the :class:`Suggestion` for the longest known beginning of ``heading``, to be confirmed by values."""
@@ -252,8 +248,8 @@ def read_beginning(heading: str) -> Suggestion:
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
         found = _names().get(start)
-        if found and found.confidence == "ambiguous" and found.field == "expected_revenue" and not _is_planned(heading):
-            return NOTHING  # "Doanh số 2024": what the customer has bought
+        if found and found.confidence == "ambiguous" and found.field == "expected_revenue" and not is_planned(heading):
+            return NOTHING  # "Doanh số tích lũy": what the customer has bought
         if found and (count > 1 or begins_with_head(heading)):
             if found.field in _PLANNED or not says(heading, "another_time"):
                 return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING

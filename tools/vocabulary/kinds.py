@@ -131,6 +131,34 @@ def is_staff(heading: str) -> bool:
     return any(bool(rest) and _are_tasks(rest) for rest in starts)
 
 
+@lru_cache(maxsize=10_000)
+def is_of_staff(heading: str) -> bool:
+    """Return whether ``heading`` is of what belongs to a member of staff: "SĐT cán bộ tuyển sinh", "Email sale".
+
+    >>> is_of_staff('SĐT cán bộ tuyển sinh'), is_of_staff('Email chuyên viên'), is_of_staff('SĐT phụ huynh')
+    (True, True, False)
+    """
+    words = key_of(heading).split()[:_MOST_STAFF_WORDS]
+    ends = (" ".join(words[place:]) for place in range(1, len(words)))
+    return any(end in listed("staff") or is_staff(end) for end in ends)
+
+
+def is_planned(heading: str) -> bool:
+    """Return whether an amount is what a customer may buy: "Doanh thu dự kiến", "Ngân sách"."""
+    return _has(heading, "another_time") or _has(heading, "expected")
+
+
+@lru_cache(maxsize=10_000)
+def is_spent(heading: str) -> bool:
+    """Return whether an amount is what a customer has bought or paid, or of a year or month.
+
+    >>> is_spent('Doanh số 2024'), is_spent('Số tiền đã mua'), is_spent('Ngân sách 2026'), is_spent('Doanh số')
+    (True, True, False, False)
+    """
+    return says(heading, "spent") or bool(_PERIOD.search(key_of(heading))) and not is_planned(heading)
+
+
+_PERIOD = re.compile(r"\b(?:(?:19|20)[0-9]{2}|(?:t|thang|q|quy|month|quarter) ?[0-9]{1,2})\b")
 _MOST_STAFF_WORDS = 10
 
 
@@ -152,6 +180,15 @@ def is_bare_role(heading: str) -> bool:
     (True, False)
     """
     return key_of(heading) in listed("role_parent") | listed("role_student")
+
+
+def is_member(heading: str) -> bool:
+    """Return whether ``heading`` is a role that people and companies may have.
+
+    >>> is_member('Hội viên'), is_member('Đại biểu tham dự')
+    (True, False)
+    """
+    return key_of(heading) in listed("person")
 
 
 def students(headings: Sequence[str]) -> set[int]:
