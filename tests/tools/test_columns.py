@@ -107,13 +107,12 @@ class TestWhoIsNotTheCustomer(BaseCase):
                 rows = [(f"091234567{row}", name) for row, name in enumerate(PEOPLE)]
                 self.assertNotEqual(vocabulary.map_headings(["SĐT", heading], rows).get(1), "contact_name")
 
-
     def test_staff_by_any_name_of_their_task(self):
         for heading in (
             "Nhân viên nghe máy", "NV trực tổng đài", "Tuyển sinh viên", "Cán bộ tuyển sinh", "Can bo khai thac",
             "CBKD", "CVTS", "Chuyên viên quan hệ khách hàng", "CHUYÊN VIÊN TƯ VẤN & CHĂM SÓC:", "Phụ trách kinh doanh",
-            "Phụ trách khu vực", "Người phụ trách KH", "Môi giới phụ trách", "Họ tên nhân viên tư vấn", "Cán bộ tín dụng",
-            "Sales tour", "NV nhận lead", "Tư vấn viên phụ trách chính", "Nhân viên hỗ trợ trực tiếp",
+            "Phụ trách khu vực", "Người phụ trách KH", "Môi giới phụ trách", "Họ tên nhân viên tư vấn",
+            "Cán bộ tín dụng", "Sales tour", "NV nhận lead", "Tư vấn viên phụ trách chính", "Nhân viên hỗ trợ trực tiếp",
         ):  # fmt: skip
             with self.subTest(heading=heading):
                 self.assertEqual(beside(heading, PEOPLE), "user_id")
@@ -122,7 +121,8 @@ class TestWhoIsNotTheCustomer(BaseCase):
         for heading, cells in (
             ("Nhân viên kỹ thuật", PEOPLE), ("Nhân viên giao hàng", PEOPLE), ("Cán bộ xã", PEOPLE),
             ("SĐT cán bộ tuyển sinh", NUMBERS[:3] + [""]), ("Điện thoại NV tư vấn", NUMBERS[:3] + [""]),
-            ("Email chuyên viên", ["mai@example.com", "tu@example.com", "", ""]), ("Số nhân viên", ["12", "3", "5", "7"]),
+            ("Email chuyên viên", ["mai@example.com", "tu@example.com", "", ""]),
+            ("Số nhân viên", ["12", "3", "5", "7"]),
         ):  # fmt: skip
             with self.subTest(heading=heading):
                 self.assertNotIn(
@@ -246,7 +246,6 @@ class TestWhoIsTheCustomer(BaseCase):
         lines = ["Công ty: Cty Lá", "SĐT: 0912345678", "Doanh thu: 50 tỷ"]
         self.assertIn(("expected_revenue", "50 tỷ"), vocabulary.read_pairs(lines))
         self.assertNotIn("expected_revenue", dict(vocabulary.read_pairs([*lines, "MST: 0100112437"])))
-
 
     def test_what_was_bought_is_no_expected_revenue(self):
         amounts = ["12.500.000", "3.000.000", "900.000", "7.000.000"]

@@ -250,7 +250,8 @@ def is_surname(word: str) -> bool:
     >>> is_surname('Phàn'), is_surname('Phần'), is_surname('Nguyen')
     (True, False, True)
     """
-    return word.isascii() and word.lower() in SURNAME_KEYS or word.lower() in _PLAIN_SURNAMES or word.lower() in _DOUBTFUL_SURNAMES
+    word = word.lower()
+    return word in _PLAIN_SURNAMES or word in _DOUBTFUL_SURNAMES or word.isascii() and word in SURNAME_KEYS
 
 
 def uses_titles(names: Iterable[str | None]) -> bool:

@@ -33,7 +33,7 @@ _MANY = COLLECTING - {"ignore"}
 
 
 class Layout(NamedTuple):
-    """``header``, ``fields``: of the table itself · ``places``: the place of each column in the sheet, empty if equal"""
+    """``header``, ``fields``: of the table · ``places``: those of its columns in the sheet, empty if all stay"""
 
     header: list[str]
     fields: dict[int, str]

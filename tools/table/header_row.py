@@ -90,13 +90,14 @@ def _index(rows: list[list[str]]) -> int | None:
         return _unknown_header(rows)
     # Of two lists below each other the first: rows with data are between their headers.
     return next(
-        (
-            index
-            for index, known in found
-            if (known >= _FEWEST and known * 10 >= most * 7 or _is_of_people(rows[index])) and _has_data(rows[index:best])
-        ),
+        (index for index, known in found if _is_header(rows[index], known, most) and _has_data(rows[index:best])),
         best,
     )
+
+
+def _is_header(row: list[str], known: int, most: int) -> bool:
+    """Return whether ``row`` has enough known headings beside a row that has ``most`` of them."""
+    return known >= _FEWEST and known * 10 >= most * 7 or _is_of_people(row)
 
 
 def _is_of_people(row: list[str]) -> bool:

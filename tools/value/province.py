@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from .. import filler
 from ..facts import facts
-from ..name import person_name
 from ..text import clean, fold
+from .street import is_alley as is_alley
+from .street import is_open
 
 # The province is at the end of an address; only this many characters are read.
 _READ = 300
@@ -29,15 +30,6 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = re.compile(r"[,;|\n\\]+|\s+[-–—/>]+\s+|\.\s*(?=$)|\)\s*|\s*\(")
 _COLUMN_SEPARATORS = re.compile(r"[,;|\n\\/()]+|\s*[-–—>]+\s*")
 _LISTED = re.compile(r"[/;|+&]|\s(?:và|va|hoặc)\s", re.IGNORECASE)
-_STREET_END = re.compile(
-    r"(?i)(?:^|\s)(?:đường|phố|đ\.?|đại lộ|xa lộ|quốc lộ|cầu|chợ|"
-    r"tp\.?|thành phố|tx\.?|thị xã|huyện|quận|phường|xã|thị trấn|[hqpx]\.?)$|^(?:số\s*)?[0-9][\w/.\-]*$"
-)
-# An alley with its number, whose street may be named after a province: K52/3 Hải Phòng.
-_ALLEY_END = re.compile(
-    r"(?i)(?:^|[\s,])(?:(?:kiệt|kiet|hẻm|hem|ngõ|ngỏ|ngo|ngách|ngach|số nhà|số|so)\s*[.:]?\s*[0-9]{1,4}[a-z]?"
-    r"(?:[/\-][\w]{1,5}){0,4}|k\.?\s?[0-9]{1,4}[a-z]?(?:/[\w]{1,5}){0,4}|[a-z]{0,2}[0-9]{1,4}[a-z]?(?:/[\w]{1,5}){1,4})$"
-)
 _HOUSE = re.compile(r"(?i)^[a-z]{1,2}[0-9]{1,4}[a-z]?/[0-9]")
 _WARD = re.compile(r"^(?:phuong|xa|dac khu|thi tran|[px](?=[.\s])|tt(?=[.\s]))[.\s]*(?=\S)")
 _BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
@@ -294,11 +286,7 @@ def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
 
 def _is_behind(before: str, name: str, found: Province) -> bool:
     """Return whether ``name`` is the province ``found`` behind the address ``before``, not a part of its street."""
-    if _STREET_END.search(before) or is_alley(before) or _is_other_word(name, found):
-        return False
-    # "211 Nguyễn Thái Bình": a house and a surname, so that the name is the rest of a person's.
-    person = _OF_PERSON.search(before)
-    return not (person and person_name.is_surname(person[1]))
+    return not (is_open(before) or is_alley(before) or _is_other_word(name, found))
 
 
 def _is_other_word(name: str, found: Province) -> bool:
@@ -323,22 +311,6 @@ _PROVINCE_OF_HUE = "base.state_vn_VN-26"
 # Cities whose name stands for the whole province at the end of an address.
 _WRITTEN_FOR = {"saigon", "tpsaigon", "sg", "sgn", "hochiminhsaigon", "saigonhcm", "hcmsaigon", "saigongiadinh"}
 _UNIT_BEFORE = re.compile(r"(?:\b(?:quan|huyen|phuong|q|p)[ .]*[0-9]{1,2}|\b(?:quan|huyen|q\.|h\.) ?[a-z]+ [a-z]+)$")
-_OF_PERSON = re.compile(
-    r"(?i)(?:^|[\s,])(?:(?:số|so|đường|duong|phố|pho|đ\.|đại lộ)\s?|[0-9]{1,5}[a-z]?(?:[/\-][0-9]{1,5}[a-z]?){0,4}\s)"
-    r"([^\W\d_]+)$"
-)
-
-
-def is_alley(before: str) -> bool:
-    """Return whether the text ``before`` a name ends with a house in an alley, so that the name is that of a street.
-
-    >>> is_alley('K52/3'), is_alley('Kiệt 52'), is_alley('H07/12'), is_alley('Quận 3'), is_alley('KCN VSIP 1')
-    (True, True, True, False, False)
-    """
-    return bool(_ALLEY_END.search(before.strip(" ,")[-_LONGEST_ALLEY:]))
-
-
-_LONGEST_ALLEY = 40
 
 
 def _province_name(folded: str) -> Province | None:
