@@ -80,6 +80,21 @@ def numbers(text):
 
 
 class TestOtherNumber(BaseCase):
+    def test_round_sizes_and_parts_of_longer_numbers_are_no_phones(self):
+        for text in ("320.400.500", "600,350,900 mm", "350.400.500.600", "0123.456.789.012", "1234.912.345.678"):
+            with self.subTest(text):
+                self.assertEqual(phone.parse(text)[:1], ((),))
+        for text, numbers in (
+            ("912.345.670", 1),
+            ("0320.400.500", 1),
+            ("84.320.400.500", 1),
+            ("0912345678-987654321", 2),
+            ("028.3822.1234.912345678", 2),
+            ("1.912345678", 1),
+        ):
+            with self.subTest(text):
+                self.assertEqual(len(phone.parse(text).numbers), numbers)
+
     def test_dates_amounts_and_codes_are_no_phones_in_a_phone_column(self):
         for cell in (*MOMENTS, *AMOUNTS, *PLACES, *LABELLED):
             with self.subTest(cell):

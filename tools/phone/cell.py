@@ -14,6 +14,8 @@ from . import label, numbering_plan, other_number
 from .numbering_plan import PhoneReading
 
 _LONGEST = 17
+# Signs within one number, without a blank beside them.
+_JOINING = (".", "-", ",")
 _MOBILE = 10
 # Digits of a number with its country code, at least.
 _WITH_COUNTRY = 11
@@ -68,11 +70,12 @@ def collect(scanned: str, text: str, country: str, is_running: bool = False) -> 
     """
     groups = _groups(scanned)
     found: list[Found] = []
-    index = 0
+    index = behind = 0
     while index < len(groups):
-        least = _fewest_digits(groups[index], scanned) if is_running else 1
+        is_cut = index > behind and _is_cut(groups, index)
+        least = _fewest_digits(groups[index], scanned) if is_running else int(not is_cut)
         reading, last = _longest(groups, index, scanned, country, least, is_running) if least else (None, index)
-        if not reading:
+        if not reading or _has_zero_lost(groups[index]) and _is_cut(groups, last + 1, _JOINING[:1]):
             index += 1
             continue
         start, end = groups[index].start, groups[last].end
@@ -82,7 +85,7 @@ def collect(scanned: str, text: str, country: str, is_running: bool = False) -> 
             end = groups[last].end
         if not _is_fax(groups[index].before, scanned[end : end + 24]):
             found.append(Found(reading, extension, start, end))
-        index = last + 1
+        index = behind = last + 1
     return found, _note(text, [(number.start, number.end) for number in found])
 
 
@@ -96,6 +99,18 @@ def _fewest_digits(group: _Group, text: str) -> int:
     if label.kind_before(text, group.start) == "phone":
         return 1
     return _WITH_COUNTRY if group.digits.startswith("84") else 0
+
+
+def _has_zero_lost(group: _Group) -> bool:
+    return group.digits[0] != "0" and "+" not in group.before
+
+
+def _is_cut(groups: Sequence[_Group], index: int, signs: Sequence[str] = _JOINING) -> bool:
+    """Return whether a number would begin or end before ``index`` within a longer one: 1234.912.345.678."""
+    if index >= len(groups):
+        return False
+    before, group = groups[index - 1], groups[index]
+    return group.before in signs and group.digits[0] != "0" and min(len(before.digits), len(group.digits)) > 2
 
 
 def _is_fax(before: str, after: str) -> bool:

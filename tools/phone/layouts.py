@@ -75,6 +75,8 @@ _MILLIONS = (
     rf"{_NOT_MOBILE}(?:{_AMOUNT}{_TO_AMOUNT})?[1-9][0-9]{{0,2}}(?:\.[0-9]{{3}}){{0,4}}\.000\.000(?![0-9]|\.[0-9])",
     rf"{_NOT_MOBILE}(?:{_AMOUNT}{_TO_AMOUNT})?[1-9][0-9]{{0,2}}(?:,[0-9]{{3}}){{0,4}},000,000(?![0-9]|,[0-9])",
 )
+# Sizes and amounts in round numbers: 320.400.500. A mobile without its zero that is round, too, stays unread.
+_ROUND = tuple(rf"(?<![0-9.,+])[1-9][0-9]0(?:{sign}[0-9]{{2}}0){{2,4}}(?![0-9]|{sign}[0-9])" for sign in (r"\.", ","))
 _BY_SIGNS = (
     (("/",), _SLASH_DATES),
     (("20", "19"), _YEAR_DATES),
@@ -86,6 +88,7 @@ _BY_SIGNS = (
     (tuple(_CURRENCY_SIGNS), _MONEY),
     ((), (_HOURS, *_MONEY)),
     ((".000", ",000"), _MILLIONS),
+    (("0.", "0,"), _ROUND),
 )
 
 LAYOUTS = tuple(Layouts(signs, tuple(map(re.compile, patterns))) for signs, patterns in _BY_SIGNS)

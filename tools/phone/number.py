@@ -75,8 +75,8 @@ def _parse(text: str, country: str) -> Phones:
 def _fast(text: str) -> Phones | None:
     """Return the :class:`Phones` of a single mobile in a usual layout, else None. Most cells are."""
     match = _USUAL.fullmatch(text)
-    if not match or match[2] and match[3] == match[4] == "000":
-        return None
+    if not match or match[2] and match[3][-1] == match[4][-1] == "0":
+        return None  # perhaps an amount or a size
     reading = numbering_plan.national("0" + match[1] + match[3] + match[4])
     if not reading:
         return None
