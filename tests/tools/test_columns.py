@@ -112,7 +112,8 @@ class TestWhoIsNotTheCustomer(BaseCase):
             "Nhân viên nghe máy", "NV trực tổng đài", "Tuyển sinh viên", "Cán bộ tuyển sinh", "Can bo khai thac",
             "CBKD", "CVTS", "Chuyên viên quan hệ khách hàng", "CHUYÊN VIÊN TƯ VẤN & CHĂM SÓC:", "Phụ trách kinh doanh",
             "Phụ trách khu vực", "Người phụ trách KH", "Môi giới phụ trách", "Họ tên nhân viên tư vấn",
-            "Cán bộ tín dụng", "Sales tour", "NV nhận lead", "Tư vấn viên phụ trách chính", "Nhân viên hỗ trợ trực tiếp",
+            "Cán bộ tín dụng", "Sales tour", "NV nhận lead", "Tư vấn viên phụ trách chính",
+            "Nhân viên hỗ trợ trực tiếp",
         ):  # fmt: skip
             with self.subTest(heading=heading):
                 self.assertEqual(beside(heading, PEOPLE), "user_id")

@@ -305,6 +305,8 @@ class TestColumns(BaseCase):
                     values = read({column: [cell]})
                     found = [values.fields[field][0] for field in ("contact_name", "phone", "l10n_vn_phone2")]
                     self.assertEqual(found, [name, "+84 326 420 657", "+84 598 606 445"])
+        values = read({"contact_name": ["Chú Bùi Hữu Long ((+84) 377 474770)"]})
+        self.assertEqual(values.fields["contact_name"] + values.fields["phone"], ["Bùi Hữu Long", "+84 377 474 770"])
         values = read({"contact_name": ["Cty TNHH Lá Phong 0912345678 / 0987654321"]})
         self.assertEqual(values.fields["partner_name"], ["Cty TNHH Lá Phong"])
         self.assertEqual(values.fields["contact_name"], [None])

@@ -24,8 +24,8 @@ from .values import LeadValues
 # A name to test whether a word is a title.
 _ANYBODY = "Nguyễn Văn An"
 _NEARLY_ALL = 0.8
-# Digits of two phone numbers, at least.
-_TWO_NUMBERS = 18
+# Digits of phone numbers, at least.
+_ONE_NUMBER, _TWO_NUMBERS = 9, 18
 _GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
 
 
@@ -77,11 +77,16 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
 
 
 def _read_with_numbers(values: LeadValues, row: int, column: Column, cell: str) -> bool:
-    """Read a name with several phones, "Hoàng Văn Vinh - 0326420657 - 0598606445"; return whether it is one."""
-    if sum(map(str.isdigit, cell)) < _TWO_NUMBERS or len(cell) > person_name.LONGEST:
+    """Read a name with several phones, or one in brackets within brackets; return whether the cell is one.
+
+    Examples: "Hoàng Văn Vinh - 0326420657 - 0598606445", "Chú Long ((+84) 377 474770)".
+    """
+    nested = cell.count("(") > 1
+    digits = sum(map(str.isdigit, cell))
+    if digits < (_ONE_NUMBER if nested else _TWO_NUMBERS) or len(cell) > person_name.LONGEST:
         return False
     found = phone.parse(cell)
-    if len(found.numbers) < 2 or not found.note or any(map(str.isdigit, found.note)):
+    if len(found.numbers) < (1 if nested else 2) or not found.note or any(map(str.isdigit, found.note)):
         return False
     values.name_phones.setdefault(row, []).extend(found.numbers)
     values.note(row, column, cell)
