@@ -58,17 +58,17 @@ def read(rows: Sequence[Sequence[Cell]], fields: dict[int, str] | None = None) -
     header, at = headers.find(texts)
     body = list(enumerate(texts, 1))[0 if at is None else at + 1 :]
     width = max(map(len, texts), default=0)
-    starts: dict[int, bool] = {}
+    headings = header + [""] * (width - len(header))
+    known = fields
     if fields is None:
-        headings = header + [""] * (width - len(header))
         fields = vocabulary.map_headings(headings, [row for _number, row in body if any(row)])
-        starts = _starts(body, header, fields)
+    starts = _starts(body, header, fields)
+    if known is None:
         others = {index for index in starts if [*map(key_of, body[index][1])] != [*map(key_of, header)]}
         if others:  # only the rows of the first table say what its columns are
             fields = vocabulary.map_headings(headings, _rows_of_first(body, starts, others))
     above = list(enumerate(texts[:at], 1)) if at else []
     left_out = [LeftOut(number, SKIP_SECTION if any(row) else SKIP_EMPTY, row) for number, row in above]
-    starts = starts or _starts(body, header, fields)
     columns = Columns(header, fields, width)
     data: list[Row] = []
     table, of_no_leads, of_things = columns.first, False, False
