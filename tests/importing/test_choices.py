@@ -45,7 +45,10 @@ class TestChosenFormats(ImportCase):
     def test_the_dong_has_no_cents(self):
         dong = self.env.ref("base.VND").sudo()
         dong.active = True
-        self.env.company.sudo().currency_id = dong
+        # A company of its own: one that has accounts keeps its currency.
+        company = self.env["res.company"].sudo().create({"name": "Công ty Sao Mai", "currency_id": dong.id})
+        self.env.user.sudo().company_ids += company
+        self.env = self.env(context={**self.env.context, "allowed_company_ids": company.ids})
         record, [first, second] = self.imported([["Hà", "", "1.234.567,89"], ["Nam", "", "USD 1,234.56"]])
         self.assertEqual((first.expected_revenue, second.expected_revenue), (1234568, 0))
         self.assertIn("USD 1,234.56", html2plaintext(second.description))
