@@ -75,6 +75,7 @@ from .tools import test_doctests
 from .tools import test_email_address
 from .tools import test_encoding
 from .tools import test_filler
+from .tools import test_further_tables
 from .tools import test_identity
 from .tools import test_identity_groups
 from .tools import test_mail_body

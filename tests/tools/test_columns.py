@@ -107,8 +107,68 @@ class TestWhoIsNotTheCustomer(BaseCase):
                 rows = [(f"091234567{row}", name) for row, name in enumerate(PEOPLE)]
                 self.assertNotEqual(vocabulary.map_headings(["SĐT", heading], rows).get(1), "contact_name")
 
+    def test_staff_by_any_name_of_their_task(self):
+        for heading in (
+            "Nhân viên nghe máy", "NV trực tổng đài", "Tuyển sinh viên", "Cán bộ tuyển sinh", "Can bo khai thac",
+            "CBKD", "CVTS", "Chuyên viên quan hệ khách hàng", "CHUYÊN VIÊN TƯ VẤN & CHĂM SÓC:", "Phụ trách kinh doanh",
+            "Phụ trách khu vực", "Người phụ trách KH", "Môi giới phụ trách", "Họ tên nhân viên tư vấn",
+            "Cán bộ tín dụng", "Sales tour", "NV nhận lead", "Tư vấn viên phụ trách chính",
+            "Nhân viên hỗ trợ trực tiếp",
+        ):  # fmt: skip
+            with self.subTest(heading=heading):
+                self.assertEqual(beside(heading, PEOPLE), "user_id")
+
+    def test_other_staff_and_what_belongs_to_staff(self):
+        for heading, cells in (
+            ("Nhân viên kỹ thuật", PEOPLE), ("Nhân viên giao hàng", PEOPLE), ("Cán bộ xã", PEOPLE),
+            ("SĐT cán bộ tuyển sinh", NUMBERS[:3] + [""]), ("Điện thoại NV tư vấn", NUMBERS[:3] + [""]),
+            ("Email chuyên viên", ["mai@example.com", "tu@example.com", "", ""]),
+            ("Số nhân viên", ["12", "3", "5", "7"]),
+        ):  # fmt: skip
+            with self.subTest(heading=heading):
+                self.assertNotIn(
+                    beside(heading, cells), ("user_id", "contact_name", "phone", "phone_secondary", "email_from")
+                )
+
 
 class TestWhoIsTheCustomer(BaseCase):
+    def test_parents_go_before_their_children(self):
+        for student, parent in (
+            ("Học viên", "Phụ huynh"), ("Họ tên học sinh", "PHỤ HUYNH"), ("Tên HS", "PH"), ("Thí sinh", "Họ tên PH"),
+            ("Student name", "Parent/Guardian"), ("Học sinh", "Người giám hộ"),
+        ):  # fmt: skip
+            with self.subTest(student=student, parent=parent):
+                rows = [("Lê Bé", "Lê Thị Hà", "0912345678"), ("Trần Na", "Trần Văn Tú", "0912345679")]
+                found = vocabulary.map_headings([student, parent, "SĐT"], rows)
+                self.assertEqual((found.get(0), found[1]), (None, "contact_name"))
+        rows = [("Lê Bé", "0912345678", "Lê Thị Hà", "0987654321")] * 2
+        found = vocabulary.map_headings(["Học viên", "SĐT học viên", "Phụ huynh", "SĐT phụ huynh"], rows)
+        self.assertEqual(found, {1: "phone_secondary", 2: "contact_name", 3: "phone"})
+
+    def test_a_student_or_parent_alone_is_the_customer(self):
+        for heading in ("Học viên", "HỌC SINH", "Phụ huynh", "Phụ huynh học sinh", "PH", "Guardian", "Thí sinh"):
+            with self.subTest(heading=heading):
+                rows = [(f"091234567{row}", name) for row, name in enumerate(PEOPLE)]
+                self.assertEqual(vocabulary.map_headings(["SĐT", heading], rows)[1], "contact_name")
+        for heading, cells in (("Phụ huynh", ["Mẹ", "Bố"] * 4), ("Học viên", ["12", "25", "8"])):
+            with self.subTest(heading=heading, cells=cells):
+                self.assertIsNone(vocabulary.field_of(heading, cells).field)
+
+    def test_members_that_are_companies_leave_the_contact_to_their_representative(self):
+        for member in ("Tên hội viên", "Thành viên", "Đại biểu", "Người mua"):
+            for person in ("Người đại diện", "Giám đốc", "Chủ doanh nghiệp", "Representative"):
+                with self.subTest(member=member, person=person):
+                    rows = [*zip(COMPANIES, PEOPLE, strict=True)]
+                    found = vocabulary.map_headings([member, person], rows)
+                    self.assertEqual(found, {0: "partner_name", 1: "contact_name"})
+        self.assertEqual(vocabulary.field_of("Tên hội viên", PEOPLE).field, "contact_name")
+
+    def test_whatever_is_known_about_a_customer(self):
+        named = ["Hoàng Văn Vinh - 0326420657 - 0598606445", "Chị Hà 0912 345 678", "Ông Tú: 0987654321"]
+        self.assertEqual(vocabulary.field_of("THÔNG TIN KHÁCH", named).field, "phone")
+        said = ["hỏi giá máy in", "đã mua năm ngoái", "xa trung tâm"]
+        self.assertIsNone(vocabulary.field_of("Thông tin khách hàng", said).field)
+
     def test_people_by_their_part_in_the_matter(self):
         for heading in (
             "Representative", "Người gửi", "Người mua", "Người đặt", "Người đặt bàn", "Người liên lạc", "Tên người gọi",
@@ -187,6 +247,22 @@ class TestWhoIsTheCustomer(BaseCase):
         lines = ["Công ty: Cty Lá", "SĐT: 0912345678", "Doanh thu: 50 tỷ"]
         self.assertIn(("expected_revenue", "50 tỷ"), vocabulary.read_pairs(lines))
         self.assertNotIn("expected_revenue", dict(vocabulary.read_pairs([*lines, "MST: 0100112437"])))
+
+    def test_what_was_bought_is_no_expected_revenue(self):
+        amounts = ["12.500.000", "3.000.000", "900.000", "7.000.000"]
+        for heading in (
+            "Doanh số 2024", "Doanh thu 2023", "Doanh số năm trước", "Doanh số lũy kế", "Doanh số tích lũy",
+            "Doanh số T9", "Doanh số tháng 10", "Doanh thu bình quân", "Số tiền đã mua", "Tổng tiền đã thanh toán",
+            "Thành tiền 2024", "Revenue 2023", "Amount paid",
+        ):  # fmt: skip
+            with self.subTest(heading=heading):
+                self.assertNotEqual(beside(heading, amounts), "expected_revenue")
+        for heading in ("Doanh số mục tiêu", "Doanh thu ước tính 2026", "Ngân sách 2026", "Dự toán", "Doanh thu (VNĐ)"):
+            with self.subTest(heading=heading):
+                self.assertEqual(beside(heading, amounts), "expected_revenue")
+
+    def test_coordinates_are_no_position(self):
+        self.assertIsNone(beside("Vị trí GPS", ["14.240435, 105.655536", "21.02, 105.83", "", ""]))
 
 
 class TestReports(BaseCase):

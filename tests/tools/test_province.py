@@ -102,6 +102,33 @@ class TestProvince(BaseCase):
                 self.assertEqual((street, city, state.name), (address, "Hải Châu", "TP Đà Nẵng"))
         self.assertEqual(province.from_address("KCN VSIP 1 Bắc Ninh")[2].name, "Bắc Ninh")
 
+    def test_a_street_named_after_a_person_is_no_province(self):
+        for address in (
+            "Số 211 Nguyễn Huệ", "211 Nguyen Hue", "12 Nguyễn Thái Bình", "45/2 Võ Hoà Bình", "Đường Trần Hà Nam",
+            "phố Lê Nam Định", "thôn 3, Nguyễn Huệ", "Số 7 Phan Vĩnh Long",
+        ):  # fmt: skip
+            with self.subTest(address):
+                self.assertEqual(province.from_address(address), (address, "", None))
+                self.assertEqual(province.from_address(f"{address}, Hà Nam")[2].name, "Ninh Bình")
+        for address, name in (("12 Lê Lợi Huế", "Thừa Thiên - Huế"), ("12 Hàng Bạc Hà Nội", "Hà Nội")):
+            self.assertEqual(province.from_address(address)[2].name, name)
+        self.assertEqual(province.parse("Nguyễn Huệ"), None)
+
+    def test_saigon_is_written_for_its_province(self):
+        for address, street, city in (
+            ("58 Điện Biên Phủ, phường 1, Sài Gòn", "58 Điện Biên Phủ", "phường 1"),
+            ("12 Lê Lợi, P. Mỹ An, TP. Sài Gòn, Việt Nam", "12 Lê Lợi", "P. Mỹ An"),
+            ("12 Le Loi, Saigon", "12 Le Loi", ""),
+            ("12 Lê Lợi Q.1 Sài Gòn", "12 Lê Lợi", "Q.1"),
+            ("Sai Gon", "", ""),
+        ):
+            with self.subTest(address):
+                found = province.from_address(address)
+                self.assertEqual((*found[:2], found[2].name), (street, city, "TP Hồ Chí Minh"))
+        for address in ("Xa lộ Sài Gòn", "5 Bến Sài Gòn", "Khách sạn Sài Gòn", "Cầu Sài Gòn", "Hẻm 5 Sài Gòn"):
+            with self.subTest(address):
+                self.assertEqual(province.from_address(address), (address, "", None))
+
     def test_an_abbreviation_behind_a_new_ward(self):
         for address, street, city, name in (
             ("12 Lê Lợi, P. Hải Châu, ĐN", "12 Lê Lợi", "P. Hải Châu", "TP Đà Nẵng"),

@@ -286,6 +286,41 @@ class TestColumns(BaseCase):
         )
         self.check("city", "Quận Hoàn Kiếm, Hà Nội", city="Quận Hoàn Kiếm, Hà Nội", state_id=HANOI, country_id=VIETNAM)
 
+    def test_a_column_of_cities_goes_before_the_street(self):
+        streets = ["211 Hà Nội", "5 Lê Lợi, Quận 1, TP.HCM", "12 Lê Lợi, Hà Nội"]
+        values = read({"street": streets, "city": ["Huế", "Huế", "Vinh"]})
+        self.assertEqual(values.fields["state_id"], [HUE, HUE, HANOI])
+        self.assertEqual(values.fields["street"][:2], streets[:2])
+        self.assertEqual(values.fields["city"], ["Huế", "Huế", "Vinh"])
+
+    def test_a_name_with_two_numbers(self):
+        for column in ("contact_name", "phone"):
+            for cell, name in (
+                ("Hoàng Văn Vinh - 0326420657 - 0598606445", "Hoàng Văn Vinh"),
+                ("cô Thư (0326420657 - (+84) 598 606445)", "Thư"),
+                ("Chú Bình (+84) 326 420657 - 0598606445", "Bình"),
+                ("Lâm Quốc Thịnh 84326420657 / +84 598 606 445", "Lâm Quốc Thịnh"),
+            ):
+                with self.subTest(column=column, cell=cell):
+                    values = read({column: [cell]})
+                    found = [values.fields[field][0] for field in ("contact_name", "phone", "l10n_vn_phone2")]
+                    self.assertEqual(found, [name, "+84 326 420 657", "+84 598 606 445"])
+        values = read({"contact_name": ["Chú Bùi Hữu Long ((+84) 377 474770)"]})
+        self.assertEqual(values.fields["contact_name"] + values.fields["phone"], ["Bùi Hữu Long", "+84 377 474 770"])
+        values = read({"contact_name": ["Cty TNHH Lá Phong 0912345678 / 0987654321"]})
+        self.assertEqual(values.fields["partner_name"], ["Cty TNHH Lá Phong"])
+        self.assertEqual(values.fields["contact_name"], [None])
+
+    def test_companies_in_capitals_beside_people(self):
+        values = read({"contact_name": ["BLUE OCEAN GROUP", "HOÀNG THỊ MAI", "Cô Phàn Mỹ Liên 0585 63 54 65"]})
+        self.assertEqual(values.fields["contact_name"], [None, "Hoàng Thị Mai", "Phàn Mỹ Liên"])
+        self.assertEqual(values.fields["partner_name"], ["BLUE OCEAN GROUP", None, None])
+
+    def test_an_identity_number_beside_an_empty_tax_code_is_none(self):
+        values = read({"vat": ["", ""], "personal_id": ["001091012345", "001092012346"]})
+        self.assertEqual(values.fields["l10n_vn_vat"], [None, None])
+        self.assertEqual(len(values.notes), 2)
+
     def test_records_are_ids(self):
         self.check("user_id", "nguyen lan", user_id=7)
         self.check("team_id", "Đội lạ", notes=["team_id: Đội lạ"], warnings=["unknown_record"])

@@ -28,6 +28,7 @@ LONGEST = 400
 
 _REMARK = re.compile(r"\s*[(,;|]|\s[-–]\s")
 _TOKEN = re.compile(r"\w+")
+_NUMBER = re.compile(r"\s*[:(+]*\s*[0-9]")
 _EDGES = " \t.,;:-–—_/\\|\"'“”‘’«»*&+()[]"
 _DROPPED = {"va", "and", "the"}
 _BRANCHES = [
@@ -251,5 +252,8 @@ def is_company(text: str | None) -> bool:
 def _is_addressed(text: str) -> bool:
     """Return whether ``text`` is a title and a person: Cô Phan is not "cổ phần"."""
     name, titles = honorific.strip(text)
-    name = _REMARK.split(name, maxsplit=1)[0]
-    return bool(titles) and (name.isalpha() or person_name.is_certain(name))
+    name = _REMARK.split(_NUMBER.split(name, maxsplit=1)[0], maxsplit=1)[0].strip(_EDGES)
+    if not titles or not name:
+        return False
+    begins = person_name.is_surname(name.split(" ")[0]) and name.istitle()
+    return name.isalpha() or begins and name.replace(" ", "").isalpha() or person_name.is_certain(name)

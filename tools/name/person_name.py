@@ -31,7 +31,7 @@ from .trade import ANYWHERE, STARTS, WHOLE
 
 __all__ = [
     "FORMS", "LONGEST", "SURNAME_KEYS", "PersonName", "family_first", "format", "given_name", "is_certain", "is_person",
-    "may_be_title", "parse", "same", "strip_phrases", "uses_titles",
+    "is_surname", "may_be_title", "parse", "same", "strip_phrases", "uses_titles",
 ]  # fmt: skip
 
 _BRACKET = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
@@ -242,6 +242,16 @@ def _hint(name: str) -> str:
     if found == "thi" and not name.isascii():
         return ""
     return {"thị": "f", "thi": "f", "văn": "m"}.get(found, "")
+
+
+def is_surname(word: str) -> bool:
+    """Return whether ``word`` is a family name, spelled with its accents or with none.
+
+    >>> is_surname('Phàn'), is_surname('Phần'), is_surname('Nguyen')
+    (True, False, True)
+    """
+    word = word.lower()
+    return word in _PLAIN_SURNAMES or word in _DOUBTFUL_SURNAMES or word.isascii() and word in SURNAME_KEYS
 
 
 def uses_titles(names: Iterable[str | None]) -> bool:

@@ -57,8 +57,9 @@ def _read_person_beside(values: LeadValues, row: int, note: str) -> None:
     name, titles = honorific.strip(note)
     short = name.istitle() and len(name.split()) <= _MOST_NAMES and name.replace(" ", "").isalpha()
     addressed = short and any(row["kind"] in ("kinship", "english") for row in titles)
-    if (addressed or person_name.is_certain(name)) and person_name.is_person(note):
-        found = person_name.parse(note)
+    found = person_name.parse(note)
+    gendered = short and name.count(" ") > 1 and found.gender  # Thị or Văn in it
+    if (addressed or gendered or person_name.is_certain(name)) and person_name.is_person(note):
         values.put_one("contact_name", row, found.name)
         if found.honorific:
             values.put_one("l10n_vn_honorific", row, found.honorific)
@@ -109,6 +110,7 @@ def read_email(values: LeadValues, columns: list[Column], _settings: Settings) -
 
 def read_vat(values: LeadValues, columns: list[Column], _settings: Settings) -> None:
     """Read tax codes; a mistyped one is stored too, with a warning, a number of another kind goes to the notes."""
+    values.column("l10n_vn_vat")
     for column in columns:
         for row, cell in enumerate(column.cells):
             if not cell or filler.is_empty(cell, "tax_code"):

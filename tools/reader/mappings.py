@@ -29,8 +29,7 @@ MAPPINGS: tuple[Mapping, ...] = (
         dict.fromkeys(("lead_external_id", "l10n_vn_external_id", "customer_code"), "l10n_vn_external_id"),
     ),
     Mapping(places.read_state, same("state_id")),
-    Mapping(places.read_address, same("street")),
-    Mapping(places.read_city, same("city")),
+    Mapping(places.read_address, same("street", "city")),
     Mapping(amounts.read_money, same("expected_revenue")),
     Mapping(amounts.read_date, same("date_deadline")),
     Mapping(

@@ -24,6 +24,8 @@ from .values import LeadValues
 # A name to test whether a word is a title.
 _ANYBODY = "Nguyễn Văn An"
 _NEARLY_ALL = 0.8
+# Digits of phone numbers, at least.
+_ONE_NUMBER, _TWO_NUMBERS = 9, 18
 _GENDERS = {"nam": "Anh", "m": "Anh", "male": "Anh", "nu": "Chị", "f": "Chị", "female": "Chị"}
 
 
@@ -56,6 +58,8 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
             if cell[0] in "0+(" and (found := phone.parse(cell)).numbers and not found.note:
                 values.name_phones.setdefault(row, []).extend(found.numbers)
                 continue
+            if _read_with_numbers(values, row, column, cell):
+                continue
             person, company = person_and_company.split(cell)
             if person:
                 _read_company_name(values, row, column, company)
@@ -70,6 +74,27 @@ def read_contact(values: LeadValues, columns: list[Column], _settings: Settings)
                     values.set("contact_name", column, row, person_name.format(cell))
                     continue
             read_person(values, row, column, cell)
+
+
+def _read_with_numbers(values: LeadValues, row: int, column: Column, cell: str) -> bool:
+    """Read a name with several phones, or one in brackets within brackets; return whether the cell is one.
+
+    Examples: "Hoàng Văn Vinh - 0326420657 - 0598606445", "Chú Long ((+84) 377 474770)".
+    """
+    nested = cell.count("(") > 1
+    digits = sum(map(str.isdigit, cell))
+    if digits < (_ONE_NUMBER if nested else _TWO_NUMBERS) or len(cell) > person_name.LONGEST:
+        return False
+    found = phone.parse(cell)
+    if len(found.numbers) < (1 if nested else 2) or not found.note or any(map(str.isdigit, found.note)):
+        return False
+    values.name_phones.setdefault(row, []).extend(found.numbers)
+    values.note(row, column, cell)
+    if not person_name.is_certain(found.note) and company_name.is_company(found.note):
+        _read_company_name(values, row, column, found.note)
+    else:
+        read_person(values, row, column, found.note)
+    return True
 
 
 def read_person(values: LeadValues, row: int, column: Column, text: str) -> None:

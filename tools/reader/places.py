@@ -45,7 +45,23 @@ def _fill_country(values: LeadValues, settings: Settings) -> None:
 
 
 def read_address(values: LeadValues, columns: list[Column], settings: Settings) -> None:
-    """Read addresses into street, city and province, and store the original text."""
+    """Read addresses and cities into street, city and province, and store the original text.
+
+    A province in a column of cities goes before one at the end of a street.
+    """
+    cities = [column for column in columns if column.name == "city"]
+    for column in cities:
+        for row, cell in enumerate(column.cells):
+            if not values.get("state_id", row) and province.is_province(cell):
+                _put_state(values, row, province.parse(cell, column=False), settings)
+    streets = [column for column in columns if column.name != "city"]
+    if streets:
+        _read_streets(values, streets, settings)
+    if cities:
+        read_city(values, cities, settings)
+
+
+def _read_streets(values: LeadValues, columns: list[Column], settings: Settings) -> None:
     values.column("street")
     for column in columns:
         for row, cell in enumerate(column.cells):

@@ -17,6 +17,7 @@ from . import row_marks
 
 _SEARCHED = 40
 _FEWEST = 3
+_NAMES, _REACHING = {"contact_name", "partner_name"}, {"phone", "email_from"}
 _LONGEST_TITLE = 150
 _LIST_WORD = re.compile(r"(?:danh sách|danh mục|bảng|bản|tổng hợp|báo cáo|thống kê|list)\b", re.IGNORECASE)
 _TITLE_END = re.compile(r"\s+[-–—|]\s+|\s*[(;|]|,\s|\s+(?:ngày|từ ngày|tại)\s", re.IGNORECASE)
@@ -89,13 +90,20 @@ def _index(rows: list[list[str]]) -> int | None:
         return _unknown_header(rows)
     # Of two lists below each other the first: rows with data are between their headers.
     return next(
-        (
-            index
-            for index, known in found
-            if known >= _FEWEST and known * 10 >= most * 7 and _has_data(rows[index:best])
-        ),
+        (index for index, known in found if _is_header(rows[index], known, most) and _has_data(rows[index:best])),
         best,
     )
+
+
+def _is_header(row: list[str], known: int, most: int) -> bool:
+    """Return whether ``row`` has enough known headings beside a row that has ``most`` of them."""
+    return known >= _FEWEST and known * 10 >= most * 7 or _is_of_people(row)
+
+
+def _is_of_people(row: list[str]) -> bool:
+    """Return whether ``row`` consists of headings of people and of how to reach them: "Họ tên", "SĐT"."""
+    fields = [look_up(cell).field for cell in row if cell.strip()]
+    return all(fields) and not (_NAMES.isdisjoint(fields) or _REACHING.isdisjoint(fields))
 
 
 def _has_data(rows: list[list[str]]) -> bool:

@@ -18,7 +18,10 @@ from .row_marks import is_marked
 
 SKIP_SECTION, SKIP_EMPTY, SKIP_TEST = "skip_section", "skip_empty", "skip_test"
 _NUMBER = re.compile(r"[\d\s.,:/()%-]*")
-_COUNT = re.compile(r"[\d\s.,:/()%-]*(?:khach|khach hang|nguoi|lead|leads|kh|ho|don vi|co so|dong|vnd|d|trieu|ty)?")
+_COUNT = re.compile(
+    r"[\d\s.,:/()%+-]*(?:khach|khach hang|nguoi|lead|leads|kh|ho|don vi|co so|dong|vnd|d|₫|tr|trieu|ty|usd|don|phieu|"
+    r"dai bieu|hoc vien|hoc sinh|ho so|dong/thang|san pham|sp|cai|bo|kg|tan|m2|luot|buoi|ve)?"
+)
 _TEST_MARK = re.compile(r"<\s*test lead\s*:|dummy data for", re.I)
 _TEST_EMAIL = re.compile(r"^(?:test\d*|testing|demo|abc|asdf|no-?email|example)@|@(?:test|abc|a)(?:\.\w+)?$")
 _FAKE_PHONE = re.compile(r"^(?:84|0)?(\d)\1{7,9}$|^0?1234567890?$|^0?987654321$|^16505550\d{3}$|^(?:84|0)?[1-9]0{7,9}$")
@@ -61,6 +64,8 @@ def reason_to_skip(row: list[str], header: list[str], fields: dict[int, str]) ->
         return SKIP_EMPTY
     if _is_repeated_header(filled, header) or _is_numbering(filled):
         return SKIP_SECTION
+    if _is_sum(values) and not any(_is_written_phone(cell, fields.get(index)) for index, cell in values.items()):
+        return SKIP_SECTION
     if any(_reaches(cell, fields.get(index)) for index, cell in values.items()):
         return SKIP_TEST if _is_test(values, fields) else None
     if _is_footer(values) or _is_section(values, fields, len(header)):
@@ -82,10 +87,15 @@ def starts_other_table(row: list[str], header: list[str], fields: dict[int, str]
         return None
     ours = _places(tuple(header))
     same = [cell for cell in filled if key_of(cell) in ours]
-    named = {look_up(cell).field for cell in filled}
-    reaches = bool(named & _REACHING)
-    if len(same) * 2 < len(filled) and not (reaches and len(named & {*fields.values()}) * 2 >= len(filled)):
-        return None
+    named = [look_up(cell).field for cell in filled]
+    reaches = not _REACHING.isdisjoint(named)
+    if len(same) * 2 < len(filled) and not (reaches and len({*named} & {*fields.values()}) * 2 >= len(filled)):
+        # Of other headings than ours, if nearly all are known and none is a word of a lead: "Mới", "Zalo".
+        known = len(set(filter(None, named)))
+        if not header or known < _FEWEST_HEADINGS or known * 3 < len(filled) * 2:
+            return None
+        if not (reaches or _NAME_FIELDS & {*named}) or any(map(str.isdigit, "".join(filled))):
+            return None
     return not reaches
 
 
@@ -137,13 +147,25 @@ _SIGNED_ON = re.compile(
 
 
 def _is_footer(values: dict[int, str]) -> bool:
-    first = next(iter(values.values()))
     if any(_SIGNED_ON.search(cell[:200]) for cell in values.values()):
         return len(values) <= 2
-    rest = list(values.values())[1:]
+    return _is_sum(values)
+
+
+def _is_sum(values: dict[int, str]) -> bool:
+    """Return whether the row is a sum or signature: a mark of it, beside nothing but counts and amounts."""
+    first, *rest = values.values()
     return is_marked(first, "footer") and all(
         _COUNT.fullmatch(fold(cell)) or is_marked(cell, "footer") for cell in rest
     )
+
+
+def _is_written_phone(cell: str, field: str | None) -> bool:
+    """Return whether a cell of phones or addresses holds one, and no sum of eleven digits."""
+    return field in _REACHING and _reaches(cell, field) and bool(_BEGINS_PHONE.match(cell) or "@" in cell)
+
+
+_BEGINS_PHONE = re.compile(r"[\s'\"=(+p:]*(?:0|84)")
 
 
 def _is_section(values: dict[int, str], fields: dict[int, str], width: int) -> bool:
@@ -224,11 +246,20 @@ def without_signatures(data: list[Row], left_out: list[LeftOut]) -> tuple[list[R
     :param data: rows that :func:`reason_to_skip` has kept
     :param left_out: rows that it has not
     """
-    footers = [row.number for row in left_out if any(is_marked(cell, "footer") for cell in row.cells if cell)]
+    # A sum in the middle is no end of the list.
+    last = next((row.number for row in reversed(data) if not _is_signature(row)), 0)
+    ends = (row for row in left_out if row.number > last)
+    footers = [row.number for row in ends if any(is_marked(cell, "footer") for cell in row.cells if cell)]
     end = len(data)
     while end and footers and data[end - 1].number > footers[0] and _is_signature(data[end - 1]):
         end -= 1
     return data[:end], data[end:]
+
+
+def is_title(row: Row) -> bool:
+    """Return whether ``row`` has one text only, as a title has, and a lead without a phone."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    return len(filled) == 1 and not sniff.is_value(filled[0])
 
 
 def _is_signature(row: Row) -> bool:

@@ -19,6 +19,8 @@ from typing import NamedTuple
 from .. import filler
 from ..facts import facts
 from ..text import clean, fold
+from .street import is_alley as is_alley
+from .street import is_open
 
 # The province is at the end of an address; only this many characters are read.
 _READ = 300
@@ -28,15 +30,6 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = re.compile(r"[,;|\n\\]+|\s+[-–—/>]+\s+|\.\s*(?=$)|\)\s*|\s*\(")
 _COLUMN_SEPARATORS = re.compile(r"[,;|\n\\/()]+|\s*[-–—>]+\s*")
 _LISTED = re.compile(r"[/;|+&]|\s(?:và|va|hoặc)\s", re.IGNORECASE)
-_STREET_END = re.compile(
-    r"(?i)(?:^|\s)(?:đường|phố|đ\.?|đại lộ|xa lộ|quốc lộ|cầu|chợ|"
-    r"tp\.?|thành phố|tx\.?|thị xã|huyện|quận|phường|xã|thị trấn|[hqpx]\.?)$|^(?:số\s*)?[0-9][\w/.\-]*$"
-)
-# An alley with its number, whose street may be named after a province: K52/3 Hải Phòng.
-_ALLEY_END = re.compile(
-    r"(?i)(?:^|[\s,])(?:(?:kiệt|kiet|hẻm|hem|ngõ|ngỏ|ngo|ngách|ngach|số nhà|số|so)\s*[.:]?\s*[0-9]{1,4}[a-z]?"
-    r"(?:[/\-][\w]{1,5}){0,4}|k\.?\s?[0-9]{1,4}[a-z]?(?:/[\w]{1,5}){0,4}|[a-z]{0,2}[0-9]{1,4}[a-z]?(?:/[\w]{1,5}){1,4})$"
-)
 _HOUSE = re.compile(r"(?i)^[a-z]{1,2}[0-9]{1,4}[a-z]?/[0-9]")
 _WARD = re.compile(r"^(?:phuong|xa|dac khu|thi tran|[px](?=[.\s])|tt(?=[.\s]))[.\s]*(?=\S)")
 _BA_RIA = re.compile(r"(?i)(b[àa]\s*r[ịi]a)\s*[-–—,&]\s*(v[ũu]ng\s*t[àa]u)")
@@ -129,6 +122,17 @@ def _candidates(text: str, column: bool) -> tuple[Province, ...]:
     return found or (_short_for(text) or _by_words(text) or _misspelled(text) if column else ())
 
 
+def is_province(text: str | None) -> bool:
+    """Return whether ``text`` is the name of a province, with no other place.
+
+    >>> is_province('Hà Nam'), is_province('tỉnh Nghệ An'), is_province('Cầu Giấy'), is_province('Nguyễn Huệ')
+    (True, True, False, False)
+    """
+    text = clean((text or "")[:_READ])
+    found = _province_name(fold(text))
+    return found is not None and not _is_other_word(text, found)
+
+
 def key(text: str) -> str:
     """Return ``text`` folded, letters and digits only: the key by which names are compared.
 
@@ -211,7 +215,7 @@ def _by_words(text: str) -> tuple[Province, ...]:
         for some in (words[-count:], words[:count]):
             name = " ".join(some)
             found = _named(key(name), False) if len(name) > 2 or name.isupper() else ()
-            if found and len(found) == 1:
+            if found and len(found) == 1 and not _is_other_word(name, found[0]):
                 return found
     return ()
 
@@ -262,13 +266,17 @@ def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
     if not parts:
         return None, []
     found = _province_name(folded := fold(parts[-1]))
-    if found:
+    if found and not _is_other_word(parts[-1], found):
+        return found, parts[:-1]
+    if found := _main_city(folded):
         return found, parts[:-1]
     words, plain = parts[-1].split(), folded.split()
     for count in range(min(len(words) - 1, 5), 0, -1):
         found = _province_name(" ".join(plain[-count:]))
         before = " ".join(words[:-count])
-        if found and not _STREET_END.search(before) and not is_alley(before):
+        if not found and _is_unit_end(before):
+            found = _main_city(" ".join(plain[-count:]))
+        if found and _is_behind(before, " ".join(words[-count:]), found):
             return found, [*parts[:-1], before]
     *place, short = parts[-1].rsplit(" ", 1)
     rest = parts[:-1] + place
@@ -276,16 +284,33 @@ def _last_province(parts: list[str]) -> tuple[Province | None, list[str]]:
     return (abbreviated[0], rest) if abbreviated else (None, parts)
 
 
-def is_alley(before: str) -> bool:
-    """Return whether the text ``before`` a name ends with a house in an alley, so that the name is that of a street.
-
-    >>> is_alley('K52/3'), is_alley('Kiệt 52'), is_alley('H07/12'), is_alley('Quận 3'), is_alley('KCN VSIP 1')
-    (True, True, True, False, False)
-    """
-    return bool(_ALLEY_END.search(before.strip(" ,")[-_LONGEST_ALLEY:]))
+def _is_behind(before: str, name: str, found: Province) -> bool:
+    """Return whether ``name`` is the province ``found`` behind the address ``before``, not a part of its street."""
+    return not (is_open(before) or is_alley(before) or _is_other_word(name, found))
 
 
-_LONGEST_ALLEY = 40
+def _is_other_word(name: str, found: Province) -> bool:
+    """Return whether ``name`` is spelled with other accents than the province: Huệ is no Huế."""
+    if " " in name.strip() or name.isascii() or found.xmlid != _PROVINCE_OF_HUE:
+        return False
+    return key(name) == "hue" and clean(name).lower().strip(". ") != "huế"
+
+
+def _main_city(folded: str) -> Province | None:
+    """Return the province of the city "Sài Gòn", which is written for it; of a ward or street of this name, None."""
+    name = _NOT_KEY.sub("", _PROVINCE_WORD.sub("", folded))
+    entry = _ALIASES.get(name) if name in _WRITTEN_FOR else None
+    return _PROVINCES[entry[0][0]] if entry else None
+
+
+def _is_unit_end(before: str) -> bool:
+    return bool(_UNIT_BEFORE.search(fold(before)))
+
+
+_PROVINCE_OF_HUE = "base.state_vn_VN-26"
+# Cities whose name stands for the whole province at the end of an address.
+_WRITTEN_FOR = {"saigon", "tpsaigon", "sg", "sgn", "hochiminhsaigon", "saigonhcm", "hcmsaigon", "saigongiadinh"}
+_UNIT_BEFORE = re.compile(r"(?:\b(?:quan|huyen|phuong|q|p)[ .]*[0-9]{1,2}|\b(?:quan|huyen|q\.|h\.) ?[a-z]+ [a-z]+)$")
 
 
 def _province_name(folded: str) -> Province | None:

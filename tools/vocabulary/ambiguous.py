@@ -17,6 +17,8 @@ _MORE_THAN_HALF = 0.51
 _SOME = 0.3
 _MANY = 6
 _PERSON = {"contact_name", "contact_first_name"}
+# Headings of a contact, whatever it is; others may be of anything.
+_CONTACT = {"lien he"}
 # Names that people give themselves in a messenger.
 _OWN_NAMES = {"ten zalo", "ten tai khoan zalo"}
 
@@ -111,10 +113,12 @@ def _deadline(key: str, _values: Sequence[str], others: Set[str]) -> Suggestion:
     return NOTHING if key.startswith(("ngay", "thoi gian")) else Suggestion("date_deadline", "medium")
 
 
-def _contact(_key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
+def _contact(key: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Decide about "Liên hệ": a phone, an e-mail address or a person."""
     if "phone" not in others and any(map(sniff.is_phone, values)) or sniff.are(sniff.has_phone, values, _SOME):
         return Suggestion("phone", "medium")
     if sniff.are(sniff.is_email, values, _SOME):
         return Suggestion("email_from", "medium")
+    if key not in _CONTACT and not sniff.are(sniff.is_name, values, _MORE_THAN_HALF):
+        return NOTHING  # "Thông tin khách hàng" may be anything
     return NOTHING if "contact_name" in others or not values else Suggestion("contact_name", "low")

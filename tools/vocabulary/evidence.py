@@ -50,7 +50,8 @@ def guess(heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     :param others: fields that other columns have for certain
     """
     found = read_question(heading)
-    if found.field in _IDENTIFYING and (found.field in others or not _holds(found.field, heading, values)):
+    denied = found.field in others or kinds.is_of_staff(heading) or not _holds(found.field or "", heading, values)
+    if found.field in _IDENTIFYING and denied:
         found = NOTHING
     if found.field:
         return found
@@ -98,6 +99,10 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
     """Return ``found``, corrected if the values are clearly of another kind."""
     filled = [value for value in values if value.strip()]
     field = found.field
+    if field == "expected_revenue" and kinds.is_spent(heading):
+        return NOTHING
+    if field == "function" and len(filled) > 1 and not any(any(map(str.isalpha, value)) for value in filled):
+        return NOTHING  # "Vị trí GPS"
     if field == "lead_external_id" and filled and kinds.is_record_id(heading):
         return Suggestion("id", "high") if all(map(_EXTERNAL_ID.fullmatch, filled)) else found
     if len(filled) < 2 or not field:
@@ -121,6 +126,8 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
     if field == "phone" and sniff.are(sniff.is_service, filled, _PROVEN):
         return NOTHING  # likewise: 1900 1234
     if field in ("contact_name", "partner_name"):
+        if field == "contact_name" and kinds.is_bare_role(heading) and _are_kinds(filled):
+            return NOTHING  # "Phụ huynh": mẹ, bố, mẹ
         return _checked_name(found, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
         proven = next((field for field, proof in _PROOFS.items() if sniff.are(proof, filled, _PROVEN)), None)
@@ -138,6 +145,8 @@ def _checked_name(found: Suggestion, values: Sequence[str], others: Set[str]) ->
     """Return ``found``; in a column of callers or senders with numbers or addresses instead of names, those."""
     if found.field == "contact_name" and sniff.are(sniff.is_handle, values, _PROVEN):
         return NOTHING  # buyers of a marketplace, by their accounts
+    if found.field == "contact_name" and "partner_name" not in others and sniff.are(sniff.is_company, values, _MOST):
+        return Suggestion("partner_name", "medium")  # members of an association; people among them stay people
     if not sniff.are(sniff.is_no_name, values, _PROVEN):
         return found
     proven = next((field for field, proof in _SURE_PROOFS.items() if sniff.are(proof, values, _PROVEN)), None)
@@ -183,6 +192,7 @@ def by_values(heading: str, values: Sequence[str], others: Set[str]) -> Suggesti
         if field == "vat" and len(filled) < _FEWEST_CODES:
             continue
         allowed = unnamed or field not in _IDENTIFYING or field == "contact_name" and kinds.names_person(heading)
+        allowed = allowed or field == "partner_name" and kinds.is_member(heading)
         if allowed and not rivals & others and are(filled, enough):
             return Suggestion(field, "low") if unnamed or not _are_kinds(filled) else NOTHING
     return NOTHING

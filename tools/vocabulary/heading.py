@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from ..facts import facts
 from ..text import clean
-from .kinds import begins_with_head, is_of_other_party, is_of_other_person
+from .kinds import begins_with_head, is_of_other_party, is_of_other_person, is_planned, is_staff
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
 
@@ -100,6 +100,8 @@ def look_up(heading: str) -> Suggestion:
         return _placed(found, heading)
     if _LABELLED.search(heading):
         return Suggestion(OTHER, "high")
+    if is_staff(heading):
+        return Suggestion("user_id", "medium")
     polite = _PRONOUN.sub(" ", BRACKETS.sub(" ", heading.lower()))
     halves = [half for half in _HALVES.split(polite) if half.strip()]
     found = _of_halves([_named(half) for half in halves]) if len(halves) > 1 else NOTHING
@@ -246,6 +248,8 @@ def read_beginning(heading: str) -> Suggestion:
     for count in range(len(words) - 1, 0, -1):
         start = " ".join(words[:count])
         found = _names().get(start)
+        if found and found.confidence == "ambiguous" and found.field == "expected_revenue" and not is_planned(heading):
+            return NOTHING  # "Doanh số tích lũy": what the customer has bought
         if found and (count > 1 or begins_with_head(heading)):
             if found.field in _PLANNED or not says(heading, "another_time"):
                 return Suggestion(found.field, "low") if found.field in _GUESSED else NOTHING

@@ -114,6 +114,93 @@ def names_person(heading: str) -> bool:
     return any(f" {key}".endswith(f" {word}") for word in listed("person_end"))
 
 
+@lru_cache(maxsize=10_000)
+def is_staff(heading: str) -> bool:
+    """Return whether ``heading`` is a member of staff and what he does for the customer, in any combination.
+
+    >>> is_staff('Cán bộ tuyển sinh'), is_staff('Họ tên NV nghe máy'), is_staff('SĐT nhân viên tư vấn')
+    (True, True, False)
+    >>> is_staff('Nhân viên kỹ thuật'), is_staff('Nhân viên')
+    (False, False)
+    """
+    words = key_of(heading).split()
+    if len(words) > _MOST_STAFF_WORDS:
+        return False
+    begun = next((words[count:] for count in (3, 2, 1) if " ".join(words[:count]) in listed("staff_name")), words)
+    starts = (begun[count:] for count in (3, 2, 1) if " ".join(begun[:count]) in listed("staff"))
+    return any(bool(rest) and _are_tasks(rest) for rest in starts)
+
+
+@lru_cache(maxsize=10_000)
+def is_of_staff(heading: str) -> bool:
+    """Return whether ``heading`` is of what belongs to a member of staff: "SĐT cán bộ tuyển sinh", "Email sale".
+
+    >>> is_of_staff('SĐT cán bộ tuyển sinh'), is_of_staff('Email chuyên viên'), is_of_staff('SĐT phụ huynh')
+    (True, True, False)
+    """
+    words = key_of(heading).split()[:_MOST_STAFF_WORDS]
+    ends = (" ".join(words[place:]) for place in range(1, len(words)))
+    return any(end in listed("staff") or is_staff(end) for end in ends)
+
+
+def is_planned(heading: str) -> bool:
+    """Return whether an amount is what a customer may buy: "Doanh thu dự kiến", "Ngân sách"."""
+    return _has(heading, "another_time") or _has(heading, "expected")
+
+
+@lru_cache(maxsize=10_000)
+def is_spent(heading: str) -> bool:
+    """Return whether an amount is what a customer has bought or paid, or of a year or month.
+
+    >>> is_spent('Doanh số 2024'), is_spent('Số tiền đã mua'), is_spent('Ngân sách 2026'), is_spent('Doanh số')
+    (True, True, False, False)
+    """
+    return says(heading, "spent") or bool(_PERIOD.search(key_of(heading))) and not is_planned(heading)
+
+
+_PERIOD = re.compile(r"\b(?:(?:19|20)[0-9]{2}|(?:t|thang|q|quy|month|quarter) ?[0-9]{1,2})\b")
+_MOST_STAFF_WORDS = 10
+
+
+def _are_tasks(words: Sequence[str]) -> bool:
+    """Return whether ``words`` are nothing but tasks of staff, the longest first."""
+    words = list(words)
+    while words:
+        count = next((count for count in (4, 3, 2, 1) if " ".join(words[:count]) in listed("staff_task")), 0)
+        if not count:
+            return False
+        words = words[count:]
+    return True
+
+
+def is_bare_role(heading: str) -> bool:
+    """Return whether ``heading`` is a role alone, below which there may be names, kinds or counts of people.
+
+    >>> is_bare_role('Phụ huynh'), is_bare_role('Họ tên phụ huynh')
+    (True, False)
+    """
+    return key_of(heading) in listed("role_parent") | listed("role_student")
+
+
+def is_member(heading: str) -> bool:
+    """Return whether ``heading`` is a role that people and companies may have.
+
+    >>> is_member('Hội viên'), is_member('Đại biểu tham dự')
+    (True, False)
+    """
+    return key_of(heading) in listed("person")
+
+
+def students(headings: Sequence[str]) -> set[int]:
+    """Return the indexes of ``headings`` of a student beside columns of a parent, who is the one to talk to.
+
+    >>> students(['Học viên', 'SĐT học viên', 'Phụ huynh học viên', 'SĐT phụ huynh']), students(['Học viên', 'SĐT'])
+    ({0, 1}, set())
+    """
+    parents = {index for index, text in enumerate(headings) if _has(text, "role_parent")}
+    return {index for index, text in enumerate(headings) if parents and _has(text, "role_student")} - parents
+
+
 def names_company(heading: str) -> bool:
     """Return whether ``heading`` begins as one of the customer's company: "Tên công ty …", "Nơi làm việc …"."""
     key = key_of(heading)

@@ -20,7 +20,7 @@ from . import sniff
 from .ambiguous import decide
 from .evidence import by_values, checked, guess
 from .heading import NOTHING, OTHER, SECOND, Suggestion, is_choice, is_multiple_choice, look_up, read_question
-from .kinds import weaker_roles
+from .kinds import students, weaker_roles
 from .words import key_of
 
 _RANK = {"high": 3, "medium": 2, "low": 1, "none": 0}
@@ -95,18 +95,21 @@ def map_headings(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> d
             found[index] = by_values(heading, values, others)
             others |= {found[index].field or ""}
     people = [heading if found[index].field and index not in blank else "" for index, heading in enumerate(headings)]
-    return _one_column_a_field(found, weaker_roles(people), blank)
+    return _one_column_a_field(found, weaker_roles(people), students(people), blank)
 
 
-def _one_column_a_field(found: Sequence[Suggestion], weaker: Set[int], blank: Set[int]) -> dict[int, str]:
+def _one_column_a_field(
+    found: Sequence[Suggestion], weaker: Set[int], later: Set[int], blank: Set[int]
+) -> dict[int, str]:
     """Return ``{column index: field}``; a second column of a field gets its second field, unless it is in ``weaker``.
 
     :param weaker: columns of a weaker role, such as the recipient's beside the buyer's
+    :param later: columns that get a field only where no other one has it, else its second field
     :param blank: columns without a value
     """
 
-    def rank(index: int) -> tuple[bool, bool, int, int]:
-        return index in blank, index in weaker, -_RANK[found[index].confidence], index
+    def rank(index: int) -> tuple[bool, bool, bool, int, int]:
+        return index in blank, index in weaker, index in later, -_RANK[found[index].confidence], index
 
     order = sorted(range(len(found)), key=rank)
     firm = {suggestion.field for index, suggestion in enumerate(found) if index not in weaker}
