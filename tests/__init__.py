@@ -80,6 +80,7 @@ from .tools import test_identity
 from .tools import test_identity_groups
 from .tools import test_mail_body
 from .tools import test_mail_customers
+from .tools import test_mail_alerts
 from .tools import test_mail_notices
 from .tools import test_mail_programs
 from .tools import test_mail_senders

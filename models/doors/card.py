@@ -41,8 +41,7 @@ class CrmLead(models.Model):
         found, problems, photos = [], [], []
         try:
             file_limits.check_cards(max(vcard.count(text), card_text.count(text)))
-            cards = vcard.parse(text) if card_text.may_be_vcard(text) else []
-            found += [(self.env._("Text"), card, []) for card in cards or card_text.parse(text)]
+            found += [(self.env._("Text"), card, []) for card in vcard.parse(text) or card_text.parse(text)]
         except TooLarge as error:
             problems.append(self._l10n_vn_warn_too_many_cards(error, len(text)))
         for file in files:

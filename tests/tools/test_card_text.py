@@ -10,6 +10,42 @@ CALM = settings(derandomize=True, database=None, deadline=None, max_examples=100
 SECONDS = 2
 
 CARDS = {
+    "a company called like a label, above a street called after a day": (
+        "TRẦN HIẾU\n0777881877\nDOANH NGHIỆP TƯ NHÂN VIỆT TÍN\n208 30 Tháng 4, Nghệ An",
+        {
+            "contact_name": "TRẦN HIẾU",
+            "phone": "0777881877",
+            "partner_name": "DOANH NGHIỆP TƯ NHÂN VIỆT TÍN",
+            "street": "208 30 Tháng 4",
+            "state_id": "Nghệ An",
+        },
+    ),
+    "a person called like a label, above a landline whose digits are those of an identity number": (
+        "Phạm Bảo Tín\n0236 3822178\nCông ty TNHH Kim Đơn Hàng\n0912 345 678",
+        {
+            "contact_name": "Phạm Bảo Tín",
+            "phone": "0912 345 678",
+            "phone_secondary": "0236 3822178",
+            "partner_name": "Công ty TNHH Kim Đơn Hàng",
+        },
+    ),
+    "an account is no tax code": (
+        "Lê Hà\n0912 345 678\nSTK: 0648843472169 - Vietcombank\nCCCD: 048184347216",
+        {
+            "contact_name": "Lê Hà",
+            "phone": "0912 345 678",
+            "description": "STK: 0648843472169\nVietcombank\nCCCD: 048184347216",
+        },
+    ),
+    "a foreign company": (
+        "Lars Olsen\nCEO\nFjord Timber AS\nMobile: +47 912 34 567",
+        {
+            "contact_name": "Lars Olsen",
+            "function": "CEO",
+            "partner_name": "Fjord Timber AS",
+            "phone": "+47 912 34 567",
+        },
+    ),
     "labels say everything": (
         "Họ tên: Lê Thị Hà\nSĐT: 0912 345 678\nCty: Công ty TNHH Gió Mới\nMST: 0101243150",
         {

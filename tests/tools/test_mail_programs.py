@@ -26,6 +26,55 @@ class TestMailPrograms(BaseCase):
         reading = read(mail("Google Biểu mẫu <forms-receipts-noreply@google.com>", "Câu trả lời mới", "", page))
         self.assertEqual((reading.get("contact_name"), reading.get("state_id")), ("Tống Khánh Linh", "Nghệ An"))
 
+    def test_questions_without_a_question_mark(self):
+        for question in (
+            "Tên công ty anh/chị đang làm việc", "Anh chị đang công tác tại", "Which company do you work for",
+            "Anh/chị vui lòng cho biết tên doanh nghiệp", "Nơi anh/chị làm việc",
+        ):  # fmt: skip
+            rows = ("Họ và tên", "Phạm Thị Nhung", "Số điện thoại", "0356 789 012", question, "Mây Trắng",
+                    "Cảm ơn anh/chị đã đăng ký", "Công ty chúng tôi sẽ liên hệ với bạn")  # fmt: skip
+            page = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+            reading = read(mail("JotForm <noreply@jotform.com>", "Đăng ký", "", f"<table>{page}</table>"))
+            with self.subTest(question=question):
+                self.assertEqual(reading.get("contact_name"), "Phạm Thị Nhung")
+                self.assertEqual(reading.get("partner_name"), "Mây Trắng")
+
+    def test_a_site_that_sends_its_form_is_nobody(self):
+        page = "---\nDate: 4/11/2025\nTime: 09:15\nPage URL: https://noithat9.vn/lien-he\nRemote IP: 113.1.2.3\n"
+        for sender in ("Nội thất Mẫu <email@noithat9.vn>", "noithat9.vn <info@noithat9.vn>", "Ghế <ghe9@gmail.com>"):
+            for text, name in (
+                ("0912 345 678\nLê Hà", ""),
+                ("SĐT: 0912 345 678", ""),
+                ("Lê Hà\n0912 345 678", "Lê Hà"),
+            ):
+                for trailer in (page, page + "Powered by: Elementor", "---\nPowered by: Elementor"):
+                    reading = read(mail(sender, "New message", "", f"{text}\n\n{trailer}"))
+                    with self.subTest(sender=sender, text=text, trailer=trailer):
+                        self.assertEqual((reading.kind, reading.get("email_from")), ("form", ""))
+                        self.assertIn(reading.get("contact_name"), (name, "Lê Hà" if "Lê Hà" in text else ""))
+                        self.assertEqual(reading.get("partner_name"), "")
+                        self.assertIn("912", reading.get("phone"))
+
+    def test_an_advertisement_is_no_tax_code(self):
+        text = "Họ tên: Lê An\nĐiện thoại: 0912 345 678\nTin: Bán nhà 151m2, giá 10,7 tỷ\nMã tin: 93706858"
+        reading = read(mail("Chợ Tốt <noreply@chotot.com>", "Khách hàng quan tâm tin đăng", "", text))
+        self.assertEqual((reading.get("vat"), reading.get("contact_name")), ("", "Lê An"))
+
+    def test_the_spelling_with_accents_is_the_name(self):
+        for sender, signed in (
+            ("Nguyen Thi Hoa", "Nguyễn Thị Hoa"), ("Nguyễn Thi Hoa", "Nguyễn Thị Hoa"),
+            ("Hoa Nguyen", "Nguyễn Thị Hoa"), ("NGUYEN THI HOA", "Nguyễn Thị Hoa"),
+            ("Dang Van Duc", "Đặng Văn Đức"), ("Lò Thi Sa", "Lò Thị Sa"),
+            ("Ms. Nguyen Thi Hoa", "Nguyễn Thị Hoa"), ("Nguyễn Thị Hoa", "Nguyen Thi Hoa"),
+        ):  # fmt: skip
+            reading = read(
+                mail(f'"{sender}" <hoa7@gmail.com>', "Hỏi giá", "", f"Em cần 5 bộ.\n\nTrân trọng,\n{signed}")
+            )
+            with self.subTest(sender=sender):
+                self.assertEqual(reading.get("contact_name"), sender if signed.isascii() else signed)
+        reading = read(mail("Pham Thi Thuy <t@gmail.com>", "Hỏi giá", "", "Cần 5 bộ.\n\nTrân trọng,\nTrần Thị Thủy"))
+        self.assertEqual(reading.get("contact_name"), "Pham Thi Thuy")
+
     def test_an_order_names_its_customer_above_the_address(self):
         text = "Bạn nhận được đơn hàng mới #1024\n\nThông tin khách hàng\nTôn Thất Tùng\ntung@vidu.vn\n0908001004\n"
         reading = read(mail("Sapo <noreply@sapo.vn>", "Đơn hàng mới", "", text + "Địa chỉ: 1 Láng Hạ, Hà Nội"))

@@ -215,6 +215,15 @@ class TestVcard(BaseCase):
             with self.subTest(text):
                 self.assertEqual(vcard.parse(text), [])
 
+    def test_a_printed_card_with_the_labels_of_a_vcard_is_none(self):
+        for lines in ("Tel: 0236 3822178\nEmail: ha@x.vn",
+                      "TEL: 024 3822 1111 - FAX: 1\nEMAIL: ha@x.vn\nOrg: Mây Trắng",
+                      "Tel : 1\nEmail: ha@x.vn", "Tel:0912345678\nEmail:ha@x.vn"):  # fmt: skip
+            with self.subTest(lines):
+                self.assertEqual(vcard.parse(f"LÊ THỊ HÀ\nTrưởng phòng\n{lines}"), [])
+        self.assertEqual(vcard.parse("FN:Lê Hà\nTEL;CELL:0912345678")[0]["contact_name"], "Lê Hà")
+        self.assertEqual(vcard.parse("TEL;CELL:0912345678\nEMAIL:ha@x.vn")[0]["phone"], "0912345678")
+
     def test_a_script_is_no_photo(self):
         svg = "BEGIN:VCARD\nFN:Lan\nPHOTO:data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9ImFsZXJ0KDEpIi8+\nEND:VCARD"
         self.assertNotIn("photo", vcard.parse(svg)[0])

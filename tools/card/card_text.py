@@ -33,10 +33,6 @@ _LONGEST_LINE = 300
 
 _NUMBER = re.compile(r"[+(]?[0-9]")
 _HOTLINE = re.compile(r"(?i)(?:hotline|đường dây nóng|tổng đài)\s?[:.]?\s?([+(]?[0-9][0-9 .()\-]{6,18})")
-_VCARD = re.compile(
-    r"(?im)^[ \t]*(?:BEGIN[ \t]*:[ \t]*VCARD|VERSION:|(?:item[0-9]{1,4}\.)?(?:FN|N)[;:]|(?:TEL|EMAIL|ORG|ADR);[A-Z]|"
-    r"X-[A-Z]{1,20}[;:])|\b(?:MECARD|BIZCARD):"
-)
 _BETWEEN_CARDS = re.compile(r"(?m)^[ \t]*(?:[-=*_#~]{3,})[ \t]*$")
 _PIECES = re.compile(r"\s*[|•·●▪■│]\s*|\s+[-–—]\s+")
 _GAP = re.compile(r"(?<=\S)(?:\t| {3,})[\t ]*(?=\S)")
@@ -63,6 +59,10 @@ _COLUMNS = {
 }  # fmt: skip
 _PROFILES = (("zalo.me/", "zalo"), ("facebook.com/", "facebook"), ("fb.com/", "facebook"), ("fb.me/", "facebook"))
 _SEVERAL = {"phone": "phone_secondary", "phone_secondary": "phone_secondary", "email_from": "email_cc"}
+_ACCOUNT = re.compile(
+    r"(?i)(?:stk|số\s?tk|tk|số tài khoản|tài khoản|so tai khoan|tai khoan|account|acc|a/c|iban|cccd|cmnd|cmt|hộ chiếu|"
+    r"passport|gplx|bhxh)\b"
+)
 _NAME_LABEL = re.compile(r"(?i)^(?:lh|lhệ|liên hệ|gặp|hotline|tel|đt|sđt|call)\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -72,15 +72,6 @@ def _key(text: str) -> str:
 
 
 _JOBS = tuple({_key(row["words"]) for row in facts("job_words")})
-
-
-def may_be_vcard(text: str) -> bool:
-    """Return whether ``text`` has the beginning, the name or a typed phone of a vCard, or that of a QR code.
-
-    >>> may_be_vcard('FN:Le Ha\\nTEL;CELL:0912345678'), may_be_vcard('Lê Hà\\nTel: 0236 3493 020\\nEmail: ha@x.vn')
-    (True, False)
-    """
-    return bool(_VCARD.search(text))
 
 
 def count(text: str) -> int:
@@ -119,12 +110,22 @@ def _joined(texts: Iterable[str]) -> list[str]:
     """Return ``texts`` with each number behind the label that rules it out: "Mã khách hàng", "0912345678"."""
     joined: list[str] = []
     for text in texts:
-        label = joined[-1] if joined and _NUMBER.match(text) else ""
-        if label and not any(map(str.isdigit, label)) and phone.is_other_label(label):
+        label = joined[-1] if joined and _NUMBER.match(text) and not _is_address(text) else ""
+        if label and not any(map(str.isdigit, label)) and phone.is_other_label(label) and not _is_name(label):
             joined[-1] = f"{label.rstrip(' :')}: {text}"
         else:
             joined.append(text)
     return joined
+
+
+def _is_address(text: str) -> bool:
+    """Return whether ``text`` is an address that begins with a number: "208 30 Tháng 4, Nghệ An"."""
+    return any(map(str.isalpha, text)) and bool(_STREET.search(text) or province.from_address(text)[2])
+
+
+def _is_name(text: str) -> bool:
+    """Return whether ``text`` names a company or a person, though its last word is one of labels: "Việt Tín", TIN."""
+    return company_name.is_company(text) or person_name.is_certain(text)
 
 
 def _put_mobile_first(values: dict[str, str], hotlines: Sequence[str]) -> bool:
@@ -200,7 +201,7 @@ def _known(piece: str, values: dict[str, str]) -> str:
     if web := _WEB.search(piece):
         _put(values, next((field for start, field in _PROFILES if start in web[0].lower()), "website"), web[0])
         return clean(f"{piece[: web.start()]} {piece[web.end() :]}").strip(" -–|,;:")
-    if tax_code.is_valid(piece) and not phone.is_mobile(phone.compact(piece)):
+    if tax_code.is_valid(piece) and not _ACCOUNT.match(piece) and not _is_phone(piece):
         _put(values, "vat", piece)
         return ""
     numbers = [] if _STREET.search(piece) else [number for number, *_rest in phone.find(piece)]
@@ -213,6 +214,12 @@ def _known(piece: str, values: dict[str, str]) -> str:
     _put(values, "phone", piece)
     _beside_phone(piece, reading, values)
     return ""
+
+
+def _is_phone(piece: str) -> bool:
+    """Return whether ``piece`` is a mobile, or a landline, whose eleven digits may be those of an identity number."""
+    digits = "".join(filter(str.isdigit, piece))
+    return phone.is_mobile(phone.compact(piece)) or len(digits) == 11 and digits.startswith("02")
 
 
 def _beside_phone(piece: str, reading: phone.Phones, values: dict[str, str]) -> None:

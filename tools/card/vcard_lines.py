@@ -22,7 +22,11 @@ from ..text import nfc
 
 _BEGIN = re.compile(rb"BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"END\s*:\s*VCARD\s*", re.IGNORECASE)
-_BARE = re.compile(rb"(?:item\d+\.)?(FN|N|TEL|EMAIL|ORG)(?:;[^:]{0,200})?:", re.IGNORECASE)
+_BARE = re.compile(rb"(?:item\d+\.)?(FN|N|TEL|EMAIL|ORG)(;[^:]{0,200})?:", re.IGNORECASE)
+# A printed card has lines of "Tel:" and "Email:", too.
+_BARE_SURE = re.compile(
+    rb"(?:item\d+\.)?(?:(?:FN|N)(?:;[^:]{0,200})?:|VERSION:|X-[A-Z\-]{1,40}[;:]|(?:TEL|EMAIL|ORG|ADR);)", re.IGNORECASE
+)
 _BEGIN_AT_END = re.compile(rb"(?:^|:)\s*BEGIN\s*:\s*VCARD\s*$", re.IGNORECASE)
 _END_LINE = re.compile(rb"^\s*END\s*:\s*VCARD\s*$", re.IGNORECASE)
 _AGENT = re.compile(rb"(?:item\d+\.)?AGENT(?:;[^:]{0,200})?:\s*", re.IGNORECASE)
@@ -156,7 +160,7 @@ def _split(lines: Sequence[bytes]) -> list[_Block]:
         elif word:
             (opened[-1][0] if opened else outside).append(line)
     names = {match[1].upper() for match in map(_BARE.match, outside) if match}
-    if not found and len(names) > 1:
+    if not found and len(names) > 1 and any(map(_BARE_SURE.match, outside)):
         found = [_Block(outside, [])]
     return found
 

@@ -1,6 +1,7 @@
 """Columns of the vocabulary from the findings in a mail."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -116,7 +117,7 @@ def _is_better(other: str, name: str) -> bool:
     if not name or not person_name.is_person(name):
         return True
     if fold(other) == fold(name):
-        return name.isascii() and not other.isascii()
+        return _accents(other) > _accents(name)
     words, others = set(fold(name).split()), set(fold(other).split())
     if words == others:  # "Khoa Nguyen" is Nguyễn Khoa
         return person_name.is_certain(other) and (name.isascii() > other.isascii() or not person_name.is_certain(name))
@@ -124,6 +125,11 @@ def _is_better(other: str, name: str) -> bool:
         return words < others
     alike = words & others
     return bool(alike) and len(other) > len(name) or mail_words.begins_with("job_title", name)
+
+
+def _accents(name: str) -> int:
+    """Return how many letters and marks (int) of ``name`` are not ASCII: those of "Thị" are two, of "Thi" none."""
+    return sum(not char.isascii() for char in unicodedata.normalize("NFD", name))
 
 
 def is_of_notifier(email: str, sender: str, ours: Ours) -> bool:

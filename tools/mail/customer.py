@@ -15,7 +15,7 @@ from . import classify, sender_name, several
 from . import signature as mail_signature
 from .columns import LONGEST_NEED, campaign_columns, from_findings, is_of_notifier
 from .findings import read as read_findings
-from .form import names_another
+from .form import has_trailer, names_another
 from .form import read_form as read_labels
 from .message import Message
 from .result import Column, Form, Mailbox, MailFindings, MailReading, Ours
@@ -35,7 +35,7 @@ def read_sender(message: Message, own: list[str], name: str, address: str, ours:
     who = sender_name.split(name)
     form = read_labels(own)
     reply = reply_to(message, ours)
-    is_program = is_from_program(message, name, address) or _is_of_service(form, address)
+    is_program = is_from_program(message, name, address) or _is_of_service(form, address) or has_trailer(own)
     if is_program or names_another(form, who.person, address) and _is_set_aside(message, own, form, who.person, ours):
         found = read_form(message, own, form, reply if reply[1] else _invited_by(message, ours), ours, title)
         return found if is_program or not address else _with_sender(found, (name, address))

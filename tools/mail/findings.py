@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from .. import phone, vocabulary
-from ..name import company_name, person_name
+from ..name import company_name, legal_form, person_name
 from ..text import clean, fold
 from ..value import email_address, link, tax_code
 from . import words
@@ -55,7 +55,7 @@ _MENTION = re.compile(
 _ADDRESSED = re.compile(r"(?i)\s*(?:kính gửi|kính gởi|kinh gui|thân gửi|gửi|dear|attn|to)\b\s*:?[^,;.!?]{0,150}")
 _NEAR = re.compile(r"(?i)(?:\b(?:gần|cạnh|đối diện|đến|tới|sát)\s)$")
 _CALLED = re.compile(r"(?i)\btên|\bten\b")
-_LEGAL_FORM = re.compile(r"(?i)\b(?:ltd|inc|co|corp|llc|jsc|plc)\.$")
+_REGISTERED = re.compile(r"\s?\([A-Z.: ]{0,20}[0-9]{4,12}(?:-[A-Z0-9]{1,3})?\)$")
 _SENTENCE_END = (".", "?", "!", ",", ":")
 
 
@@ -66,7 +66,7 @@ def read(body: list[str], signature: list[str]) -> MailFindings:
     findings.phones = [found.number for found in phone.find_in_lines(list(map(link.remove, lines)))]
     last = len(body) - _LAST_LINES
     for index, line in enumerate(body[:_MOST_LINES]):
-        ends = line.endswith(_SENTENCE_END) and not _LEGAL_FORM.search(line)
+        ends = line.endswith(_SENTENCE_END) and not legal_form.ends_with_form(line)
         is_signature = index >= last and len(line) < 100 and not ends
         _read_line(findings, line[:_LONGEST], is_signature and not (":" in line and _ADDRESSED.match(line)))
     for line in signature[:_MOST_LINES]:
@@ -230,16 +230,18 @@ def _read_segment(findings: MailFindings, segment: str, is_signature: bool) -> N
     _read_beside_phone(findings, link.remove(segment), segment)
     if not is_signature or len(segment) > 150:
         return
-    for part in candidates(segment):
-        part = without_honorific(part).strip(" .,;*_-–")
+    for written in candidates(segment):
+        written = _REGISTERED.sub("", written)
+        part = without_honorific(written).strip(" .,;*_-–")
         if not findings.function and is_job(part):
             findings.function = clean(part)
         elif company_name.is_company(part) and is_spelled_as_name(part) and not _DIGITS.search(part):
-            _add(findings.companies, without_place(clean(part)))
+            form_end = "." if legal_form.ends_with_form(written.rstrip(" ,;*_")) else ""
+            _add(findings.companies, without_place(clean(part + form_end)))
         elif person_name.is_certain(normal_name(part)):
             _add_name(findings, part)
         else:
-            if is_spelled_as_name(part) and part[:1].isupper() and not _DIGITS.search(part):
+            if is_spelled_as_name(part) and part[:1].isupper() and ":" not in part and not _DIGITS.search(part):
                 _add(findings.brands, clean(part))
             continue
         if part == segment:

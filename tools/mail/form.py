@@ -19,6 +19,8 @@ from .result import Column, Form
 
 _MOST_LINES = 600
 _FEWEST_COLUMNS = 3
+_FEWEST_DIGITS = 9
+_TRAILER = 12
 _LONGEST_LABEL = 60
 _NOT_LETTER = re.compile(r"[^a-z]+")
 _LONGEST_QUESTION = 120
@@ -38,6 +40,8 @@ def read_form(lines: list[str]) -> Form:
     found: Form = {}
     for column, value in _first_customer(pairs):
         value = link.of_cell(value) if column in _LINKS else value
+        if column == "vat" and not _can_be_tax_code(value):
+            continue  # "Tin" of a marketplace is an advertisement
         if value and column not in _NOT_OF_CUSTOMER:
             values = found.setdefault(column, [])
             if value not in values:
@@ -46,6 +50,10 @@ def read_form(lines: list[str]) -> Form:
     if len(names) > 1 and "contact_name" not in found and person_name.is_certain(names[0]):
         found["contact_name"] = [names.pop(0)]  # "Name" above "Company"
     return found
+
+
+def _can_be_tax_code(text: str) -> bool:
+    return sum(map(str.isdigit, text)) >= _FEWEST_DIGITS
 
 
 def _first_customer(pairs: list[Column]) -> list[Column]:
@@ -137,10 +145,11 @@ def _label_above(label: str, value: str) -> str | None:
     """Return the field (str or None) of a label or question on a line of its own."""
     if len(label) > _LONGEST_QUESTION:
         return None
-    if "?" in label:
-        found = vocabulary.field_of(label, [value])
-        return found.field if found.confidence in ("high", "medium") else None
-    return vocabulary.label_of(label) if len(label) <= _LONGEST_LABEL else None
+    field = vocabulary.label_of(label) if "?" not in label and len(label) <= _LONGEST_LABEL else None
+    if field or not ("?" in label or mail_words.contains("form_reader", label)):
+        return field
+    found = vocabulary.field_of(label, [value])
+    return found.field if found.confidence in ("high", "medium") else None
 
 
 def _stacked(lines: list[str]) -> list[Column]:
@@ -185,3 +194,15 @@ def names_another(form: Form, name: str, address: str) -> bool:
         return person_name.given_name(fold(named)) not in _NOT_LETTER.split(address.partition("@")[0])
     words, others = set(fold(named).split()), set(fold(person_name.parse(name).name or name).split())
     return not others or not (words <= others or others <= words)
+
+
+def has_trailer(lines: list[str]) -> bool:
+    """Return whether a form of a web site wrote ``lines`` (list of str): page, browser and address of the visitor.
+
+    >>> has_trailer(['0912 345 678', 'Page URL: https://x.vn/lien-he', 'Remote IP: 113.1.2.3'])
+    True
+    >>> has_trailer(['Trang https://x.vn lỗi'])
+    False
+    """
+    labels = {mail_words.words_of(line.partition(":")[0]) for line in lines[-_TRAILER:] if ":" in line}
+    return "powered by" in labels or len(labels & mail_words.words("form_trailer")) > 1

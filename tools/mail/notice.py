@@ -29,6 +29,13 @@ _LOOKUP = re.compile(
     r"(?i)\b(?:mã\s(?:số\s)?(?:tra cứu|bí mật|nhận hóa đơn|nhận hoá đơn)|ma\s(?:so\s)?(?:tra cuu|bi mat|nhan hoa don)|"
     r"(?:look-?up|search|retrieval)\scode|fkey)\b[^\n:：]{0,40}[:：\t]\s{0,5}([\w-]{5,40})"
 )
+_LOOKUP_SITE = re.compile(r"(?i)(?<![\w@.])(?:tra-?cuu|hoa-?don|hddt|e?-?invoice)[\w-]{0,20}\.[\w-]{2,60}\.[a-z]{2,5}")
+# Programs write addresses of machines and the time to the second.
+_LOG = re.compile(
+    r"(?<![\w.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![\w.])|[0-9]{2}[ T,][0-9]{2}:[0-9]{2}:[0-9]{2}|\w=\[?\w|"
+    r"(?:/[\w.-]{2,40}){3}"
+)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _SMS = re.compile(r"[+(]?[0-9](?:[ .()-]{0,2}[0-9]){8,12}")
 _LONGEST_GOODBYE = 400
 _MOST_WORDS = 45
@@ -62,6 +69,8 @@ def kind_of(letter: Letter) -> str | None:
         return None
     if _is_invoice(letter, subject, text):
         return "invoice"
+    if _is_bill(letter, subject, text) and not _names_customer(letter, text):
+        return "invoice"
     if _is_program(letter):
         if _names_customer(letter, text):
             return None
@@ -80,7 +89,10 @@ def _announces_customer(subject: str, text: str) -> bool:
 
 def _names_customer(letter: Letter, text: str) -> bool:
     """Return whether the mail asks for something, or has a name, phone or address that may be a customer's."""
-    if words.contains("asks", text, _READ) or not _is_program(letter) and words.contains("asks_help", text, _READ):
+    if words.contains("asks", text, _READ):
+        return True
+    people_write = not _is_program(letter) or email_address.service_of(letter.address) == "public"
+    if people_write and (words.contains("asks_help", text, _READ) or words.contains("to_supplier", text, _READ)):
         return True
     form = read_form(letter.lines)
     emails = [email for cell in form.get("email_from", ()) for email in email_address.parse(cell).addresses]
@@ -94,7 +106,25 @@ def _names_customer(letter: Letter, text: str) -> bool:
 def _is_program(letter: Letter) -> bool:
     if email_address.is_no_reply(letter.address) or classify.is_machine(letter.headers, letter.name, letter.address):
         return True
-    return bool(email_address.service_of(letter.address))
+    if _is_alert_program(letter):
+        return True
+    service = email_address.service_of(letter.address)
+    return service in ("form", "system", "invoice") or service == "public" and _is_role(letter)
+
+
+def _is_alert_program(letter: Letter) -> bool:
+    """Return whether a program that only reports is the sender: Wordfence, Zabbix, a network drive."""
+    local = letter.address.partition("@")[0]
+    if words.is_one("alert_program", letter.name) or words.is_one("alert_program", local):
+        return True
+    program, *others = _BETWEEN_WORDS.split(local)
+    return words.is_one("alert_program", program) and all(words.is_one("machine_sender", word) for word in others)
+
+
+def _is_role(letter: Letter) -> bool:
+    """Return whether the address is one of a service, not of a person: cskh@, security+noreply@."""
+    local = letter.address.partition("@")[0]
+    return words.is_one("notice_sender", local) or words.is_one("notice_sender", local.partition("+")[0])
 
 
 def _is_code(letter: Letter, subject: str, text: str) -> bool:
@@ -111,10 +141,11 @@ def _is_code(letter: Letter, subject: str, text: str) -> bool:
 def _is_notice(letter: Letter, subject: str, text: str) -> bool:
     in_subject = words.contains("notice", f"{letter.name} {subject}")
     in_text = words.contains("notice", text, _BEGIN)
-    local = letter.address.partition("@")[0]
-    is_sender = words.is_one("notice_sender", local) or words.is_one("notice_sender", local.partition("+")[0])
     manner = words.contains("notice_manner", text, _READ) or "feedback-id" in letter.headers
-    sender = 2 * _is_program(letter) + is_sender + manner
+    is_public = email_address.service_of(letter.address) == "public"
+    told = is_public and (words.contains("bill_fact", text, _READ) or words.contains("mass_address", text, _READ))
+    is_log = bool(_LOG.search(f"{subject}\n{text[:_BEGIN]}")) and not words.contains("conversation", text, _READ)
+    sender = 2 * _is_program(letter) + _is_role(letter) + manner + is_public + told + is_log
     return sender >= 2 and sender + 2 * in_subject + in_text >= 4 and (in_subject or in_text)
 
 
@@ -125,20 +156,32 @@ def _is_invoice(letter: Letter, subject: str, text: str) -> bool:
         return False
     if email_address.service_of(letter.address) == "invoice":
         return True
-    manner = words.contains("invoice_manner", text, _READ)
+    manner = words.contains("invoice_manner", text, _READ) or words.contains("mass_address", text, _READ)
     if _is_program(letter):
         return manner or letter.has_xml or bool(_LOOKUP.search(text))
     if words.contains("asks", text, _READ) or words.contains("asks_help", text, _READ) or "?" in text:
         return False
-    sender = words.is_one("notice_sender", letter.address.partition("@")[0])
-    beside = letter.has_xml or sender or _has_lookup_link(letter, text)
+    is_public = email_address.service_of(letter.address) == "public"
+    beside = letter.has_xml or is_public or _is_role(letter) or _has_lookup_link(letter, text)
     return manner and beside and bool(_LOOKUP.search(text))
+
+
+def _is_bill(letter: Letter, subject: str, text: str) -> bool:
+    """Return whether it is a bill for electricity, water, telephone or a flat: to a customer, who owes by a day."""
+    if not words.contains("bill", subject) or words.contains("asks_help", text, _READ) or "?" in text:
+        return False
+    addressed = words.contains("mass_address", text, _READ) + words.contains("notice_manner", text, _READ)
+    public = email_address.service_of(letter.address) == "public"
+    sender = 2 * _is_program(letter) + addressed + (_is_role(letter) or public)
+    due = words.contains("bill_due", text, _READ) or bool(_LOOKUP.search(text))
+    return sender >= 2 and due + words.contains("bill_fact", text, _READ) + bool(addressed) >= 2
 
 
 def _has_lookup_link(letter: Letter, text: str) -> bool:
     """Return whether a link leads to invoices, and the text speaks of looking one up."""
     links = [*letter.links, *(line for line in letter.lines[:_MOST_LINES] if "http" in line or "www." in line)]
     found = any(word in link.lower() for link in links[:200] for word in ("tracuu", "tra-cuu", "invoice", "hoadon"))
+    found = found or bool(_LOOKUP_SITE.search(text))
     return found and words.contains("invoice_lookup", text, _READ)
 
 

@@ -6,6 +6,8 @@
 'Ha Long'
 >>> province_in('Anh Trần Hải Dương cần mua')
 ''
+>>> province_in('45 Hải Phòng, Đà Nẵng'), province_in('12 Lê Lợi, Quận 1, Sài Gòn')
+('Đà Nẵng', 'Sài Gòn')
 >>> address_in('Giao về 45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội nhé. Chốt giá.')
 '45 Bà Triệu, Q. Hai Bà Trưng, Hà Nội'
 """
@@ -50,6 +52,9 @@ def province_in(line: str, names: Iterable[str] = ()) -> str:
         for part in reversed(inside[1].split(",")):
             if part.strip(" ;")[:1].isupper() and province.parse(part.strip(" ;"), column=False):
                 return part.strip(" ;")
+    last = line.rpartition(",")[2].strip(" .;")
+    if "," in line and _NUMBER.match(line) and _names_place(last, True):
+        return last  # of "45 Hải Phòng, Đà Nẵng" the street is called after a province
     match = _UNIT.search(line)
     if match and province.parse(match[0], column=False):
         return match[0]

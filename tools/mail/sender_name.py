@@ -48,7 +48,8 @@ def split(name: str) -> SenderName:
         return SenderName(name)
     if len(parts) == 1 and companies:
         return SenderName(name)  # a company that is the sender: the reader of findings decides
-    person = next(iter(certain), "") or (unknown[0] if len(unknown) == 1 else "")
+    joined = ", ".join(unknown)  # "Schmidt, Laura (Nordwind GmbH)"
+    person = next(iter(certain), "") or (joined if len(unknown) == 1 or len(unknown) == 2 and joined in name else "")
     return SenderName(person, next(iter(companies), ""), next(iter(functions), ""))
 
 

@@ -2,12 +2,12 @@
 
 import re
 
-from ..name import company_name, honorific, person_name
+from ..name import company_name, honorific, legal_form, person_name
 from ..syllable import is_valid as is_syllable
 from ..value import province
 from . import words
 
-_COMMA = re.compile(r"(?i),\s+(?![^()]{0,80}\))(?!(?:ltd|inc|jsc|llc|corp|co|plc|gmbh)\b)")
+_COMMA = re.compile(rf"(?i),\s+(?![^()]{{0,80}}\))(?!(?:{legal_form.behind_comma()})(?!\w))")
 _DASH = re.compile(r"\s[-–—]\s")
 _DEPARTMENT = re.compile(r"(?i)\b(?:phòng|ban|bộ phận|khoa|khối|phong|bo phan|khoi)\b")
 _HONORIFIC_END = re.compile(r"\s*\((?:mr|ms|mrs|miss|anh|chị|a|c|ông|bà)\.?\)\s*$", re.IGNORECASE)
@@ -25,6 +25,8 @@ def candidates(segment: str) -> list[str]:
         return [segment]
     if is_job(first) or person_name.is_certain(normal_name(first)):
         return [first, *others]
+    if company_name.is_company(others[-1]) and "&" not in others[-1]:
+        return [*reversed(others), first]  # "Acheteuse, Maison Verte SAS" is not the company
     return [segment, first, *others]
 
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 from .. import filler
 from ..facts import facts
 from ..text import clean, fold, strip_accents
-from . import capitals, honorific, person_name
+from . import capitals, honorific, legal_form, person_name
 
 Words = tuple[str, ...]
 Forms = dict[Words, str]
@@ -48,6 +48,7 @@ def _forms() -> tuple[Forms, Forms]:
             ends[words] = row["words"]
             if row["place"] == "both":
                 both[words] = row["words"]
+    ends.update((tuple(form.split()), "") for form in legal_form.any_spelling())
     return both, ends
 
 
@@ -60,8 +61,7 @@ _LINE_WORDS = {
 }
 # A key without these words has no legal form and no abbreviation left.
 _SHORTENED = _FIRST_WORDS | _LAST_WORDS | {words[0] for words in [*_LINE_WORDS, *_BRANCHES]} | _DROPPED
-# Last words of trade names that are no legal forms: "Blue Ocean Group".
-_ENDINGS = {row["key"] for row in facts("company_words") if row["kind"] == "ending"}
+_ORGANISATION_ENDS = {row["key"] for row in facts("company_words") if row["kind"] == "organisation_end"}
 _ORGANISATIONS = {tuple(row["key"].split()) for row in facts("company_words") if row["kind"] == "organisation"}
 
 
@@ -241,10 +241,11 @@ def is_company(text: str | None) -> bool:
     if any(words[:length] in _ORGANISATIONS for length in (1, 2, 3)):
         return True
     folded = _words(text)
-    if len(folded) > 1 and folded[-1] in _ENDINGS:
-        return True
     if _match(folded, 0, _AT_START) or len(_core(text)) < len(text.strip(_EDGES)):
         return not _is_addressed(text)
+    is_organisation = len(folded) > 1 and folded[-1] in _ORGANISATION_ENDS and legal_form.has_name(folded)
+    if is_organisation or legal_form.is_foreign(text):
+        return not (person_name.is_certain(text) or honorific.strip(text)[1] or honorific.position(text)[0])
     return bool(_branch_ends(folded)) and any(_match(folded, first, _AT_START) for first in range(1, len(folded)))
 
 

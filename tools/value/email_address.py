@@ -2,7 +2,8 @@
 
 Certain errors are corrected (full-width signs, "mailto:", blanks around the @, "at … dot"); for possible ones
 (gmail.con, a comma for the dot, Vietnamese letters) a correction is only proposed. Source: ``data/mail_domains.csv``,
-domains of free mail in Viet Nam, their usual misspellings, and services that send mails by themselves.
+domains of free mail in Viet Nam, their usual misspellings, services that send mails by themselves, and ``public`` ones:
+utilities, banks and authorities, whose people write, too.
 
 >>> parse('mailto:An.Nguyen@Example.vn; lan＠example.com').addresses
 ('an.nguyen@example.vn', 'lan@example.com')
@@ -219,7 +220,8 @@ def identity(address: str) -> str:
 
 
 def service_of(address: str) -> str:
-    """Return what the domain, or one above it, is a service for: ``form`` (forms, shops), ``invoice``, ``system``.
+    """Return what the domain, or one above it, is a service for: ``form`` (forms, shops), ``invoice``, ``system``,
+    ``public``.
 
     >>> service_of('hello@zapier.com'), service_of('x@mail.meinvoice.vn'), service_of('an@x.vn')
     ('form', 'invoice', '')
