@@ -58,8 +58,9 @@ def _read_person_beside(values: LeadValues, row: int, note: str) -> None:
     short = name.istitle() and len(name.split()) <= _MOST_NAMES and name.replace(" ", "").isalpha()
     addressed = short and any(row["kind"] in ("kinship", "english") for row in titles)
     found = person_name.parse(note)
-    gendered = short and name.count(" ") > 1 and found.gender  # Thị or Văn in it
-    if (addressed or gendered or person_name.is_certain(name)) and person_name.is_person(note):
+    # Rare surnames: Giáp Thanh Hải, Ông Văn Minh Nghĩa.
+    named = short and name.count(" ") > 1 and (found.gender or person_name.is_surname(name.split(" ")[0]))
+    if (addressed or named or person_name.is_certain(name)) and person_name.is_person(note):
         values.put_one("contact_name", row, found.name)
         if found.honorific:
             values.put_one("l10n_vn_honorific", row, found.honorific)
