@@ -128,7 +128,7 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
     if field in ("contact_name", "partner_name"):
         if field == "contact_name" and kinds.is_bare_role(heading) and _are_kinds(filled):
             return NOTHING  # "Phụ huynh": mẹ, bố, mẹ
-        return _checked_name(found, filled, others)
+        return _checked_name(found, heading, filled, others)
     if field in _PROOFS and not any(map(_PROOFS[field], filled)):
         proven = next((field for field, proof in _PROOFS.items() if sniff.are(proof, filled, _PROVEN)), None)
         if proven == "phone" and kinds.is_number(heading):
@@ -141,11 +141,12 @@ def checked(found: Suggestion, heading: str, values: Sequence[str], others: Set[
     return found
 
 
-def _checked_name(found: Suggestion, values: Sequence[str], others: Set[str]) -> Suggestion:
+def _checked_name(found: Suggestion, heading: str, values: Sequence[str], others: Set[str]) -> Suggestion:
     """Return ``found``; in a column of callers or senders with numbers or addresses instead of names, those."""
     if found.field == "contact_name" and sniff.are(sniff.is_handle, values, _PROVEN):
         return NOTHING  # buyers of a marketplace, by their accounts
-    if found.field == "contact_name" and "partner_name" not in others and sniff.are(sniff.is_company, values, _MOST):
+    is_free = found.field == "contact_name" and "partner_name" not in others and not kinds.is_full_name(heading)
+    if is_free and sniff.are(sniff.is_company, values, _MOST):
         return Suggestion("partner_name", "medium")  # members of an association; people among them stay people
     if not sniff.are(sniff.is_no_name, values, _PROVEN):
         return found

@@ -22,6 +22,7 @@ from ..facts import facts
 from ..text import clean, fold
 from .words import BRACKETS, full_key, key_of, listed, says, words_of
 
+_FULL_NAME = {"ho", "full", "fullname"}
 _NOT_WORD = re.compile(r"[\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-ZĐ])")
 _MAX_HEADING = 300
@@ -189,6 +190,15 @@ def is_member(heading: str) -> bool:
     (True, False)
     """
     return key_of(heading) in listed("person")
+
+
+def is_full_name(heading: str) -> bool:
+    """Return whether ``heading`` speaks of the family name: companies below it stand there by mistake.
+
+    >>> is_full_name('Họ và tên'), is_full_name('Full name'), is_full_name('Người mua')
+    (True, True, False)
+    """
+    return not _FULL_NAME.isdisjoint(key_of(heading).split())
 
 
 def students(headings: Sequence[str]) -> set[int]:

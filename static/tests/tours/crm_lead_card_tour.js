@@ -83,8 +83,10 @@ registry.category("web_tour.tours").add("l10n_vn_crm_read_cards", {
         {
             content: "The button says so at once",
             trigger: `${CREATE}:contains(1 tiềm năng mới, 1 thêm vào tiềm năng đã có, 1 bỏ qua)`,
-            run: "click",
         },
+        { content: "The row is left", trigger: ".modal .o_data_row:contains(Bình) td[name=contact_name]", run: "click" },
+        { content: "The menu is closed", trigger: "body:not(:has(.o_select_menu_item)) .modal .o_selected_row" },
+        { content: "Create them", trigger: CREATE, run: "click" },
         { content: "Both are shown", trigger: "body:not(:has(.modal)) .o_list_view .o_data_row:contains(Bình)" },
     ],
 });
