@@ -24,11 +24,11 @@ class CrmLead(models.Model):
         others -= self.env["crm.lead.status.word"].search([("stage_ids", "in", others.ids)]).stage_ids
         titles = [*self._l10n_vn_get_titles(stages), *self._l10n_vn_get_titles(others)]
         names = {fold(name): id_ for id_, name in reversed(titles)}
-        words = self._l10n_vn_get_status_words(stages)
+        words, fitting = self._l10n_vn_get_status_words(stages), set(stages.ids)
         found = {}
         for cell in cells:
             named = names.get(fold(cell))
-            known = Status(stage=named, is_name=True) if named else _combine(cell, words)
+            known = Status(stage=named, is_name=named in fitting) if named else _combine(cell, words)
             if known:
                 found[cell] = known
         return found
