@@ -32,7 +32,8 @@ class LeadKanbanRenderer extends crmKanbanView.Renderer {
 class LeadKanbanController extends crmKanbanView.Controller {
     openCards() {
         return this.actionService.doAction("l10n_vn_crm.crm_lead_card_batch_action", {
-            onClose: () => this.model.load(),
+            // Once another action opens, this board is gone and would never load: the dialog would stay.
+            onClose: ({ noReload } = {}) => (noReload ? undefined : this.model.load()),
         });
     }
 }
