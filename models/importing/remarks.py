@@ -23,7 +23,7 @@ class CrmLeadImport(models.Model):
         """Say on the rows whose leads did not get the stage that the file asks for, which one they got."""
         index = fields.index(_STAGE) if _STAGE in fields else None
         asked = {row.lead_id: row for row in rows if index is not None and row.values[index]}
-        # sudo: a salesperson may create leads for others and not read them; only the stage is told.
+        # sudo: a salesperson may create leads for others and not read them; only the stage is shown.
         for lead in self.env["crm.lead"].sudo().browse(asked):
             stage = self.env["crm.stage"].browse(int(asked[lead.id].values[index]))
             if lead.stage_id != stage:
