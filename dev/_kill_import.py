@@ -5,7 +5,8 @@ import os
 from _database import odoo, script, template, temporary
 from _odoo_log import Outcome
 from _place import KEY, MODULE, log_file
-from _say import Stop
+from _progress import step
+from _say import Stop, say
 
 ROWS, KILLS = 20_000, 10
 
@@ -100,7 +101,10 @@ assert len(messages) == 1, messages.mapped('body')
 def kill_import(name="kill_import", profile="lean"):
     """Kill an import at random moments on a fresh database; return its (:class:`Outcome`, path of the log)."""
     outcome, log = Outcome(), log_file(name)
-    with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", template(profile, False)) as database:
+    with (
+        step(name, about=75),
+        temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", template(profile, False)) as database,
+    ):
         try:
             odoo(database, "-i", MODULE, log=log)
             script(database, START)
@@ -111,4 +115,5 @@ def kill_import(name="kill_import", profile="lean"):
         except Stop as stop:
             outcome.failed, outcome.names = 1, {"KilledImport.ends_complete_and_exact": False}
             outcome.trouble.append(str(stop))
+            say(f"  {name}: KilledImport.ends_complete_and_exact failed: {stop}")
     return outcome, log

@@ -3,9 +3,8 @@
 import os
 
 from _database import LANGUAGE, odoo, script, template, temporary
-from _odoo_log import Outcome
 from _place import KEY, MODULE, log_file
-from _say import Stop
+from _steps import run_steps
 
 WORK = """
 lead = env['crm.lead'].create({'name': 'Chị Lan hỏi giá', 'type': 'lead', 'phone': '0912 345 678',
@@ -42,9 +41,9 @@ leads.action_set_won()
 def live(name, profile, demo, language_first=True):
     """Run the steps on a fresh database; each counts as one test.
 
-    :return: (:class:`Outcome`, path of the last log)
+    :return: (:class:`Outcome` of the steps, path of the last log)
     """
-    outcome, log = Outcome(), log_file(name)
+    log = log_file(name)
     source = template(profile, demo, LANGUAGE if language_first else None)
     with temporary(f"{MODULE}_{KEY}_{os.getpid()}_{name}", source) as database:
         load = () if language_first else (f"--load-language={LANGUAGE}", "-u", "base")
@@ -58,14 +57,4 @@ def live(name, profile, demo, language_first=True):
             "leaves_no_trace": lambda: script(database, GONE),
             "install_again": lambda: odoo(database, "-i", MODULE, log=log),
         }
-        for step, act in steps.items():
-            try:
-                act()
-                outcome.passed += 1
-                outcome.names[f"Life.{step}"] = True
-            except Stop as stop:
-                outcome.failed += 1
-                outcome.names[f"Life.{step}"] = False
-                outcome.trouble.append(str(stop))
-                break
-    return outcome, log
+        return run_steps(name, "Life", steps), log

@@ -2,12 +2,12 @@
 
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 from pathlib import Path
 
 from _place import DEV, built, cache, digest
+from _progress import step
 from _say import Stop, advice, say
 from _venv import oca_addons, python
 
@@ -44,8 +44,9 @@ def command(folder, verb, *arguments):
 
 
 def environment(**more):
-    """Return the environment that Odoo's processes run in."""
-    return dict(os.environ, PYTHONPATH=str(tree()), PYTHONDONTWRITEBYTECODE="1", **more)
+    """Return the environment that Odoo's processes run in; what Python compiles is kept in the cache folder."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return dict(own, PYTHONPATH=str(tree()), PYTHONPYCACHEPREFIX=str(cache("pycache")), **more)
 
 
 def _checked(folder):
@@ -71,12 +72,16 @@ def _unpack_into(root):
     if shutil.disk_usage(root.parent).free < 4 << 30:
         raise Stop(f"Odoo needs 4 GB of disk and {root.parent} has less: free some, or set XDG_CACHE_HOME.")
     work = cache(f"unpack-{os.getpid()}")
+
+    def how_far():
+        return f"{sum(path.stat().st_size for path in work.rglob('*.deb')) >> 20} MB fetched"
+
     try:
-        env = _private_apt(work)
-        _run(["apt-get", "-qq", "update"], work, env)
-        for name, (suite, version, sha256) in _pins().items():
-            say(f"Fetching {name} {version} …")
-            _run(["dpkg", "-x", str(_download(work, env, name, suite, version, sha256)), str(root)], work, env)
+        with step("Odoo 19 from Debian", about=20, detail=how_far):
+            env = _private_apt(work)
+            _run(["apt-get", "-qq", "update"], work, env)
+            for package in _download(work, env):
+                _run(["dpkg", "-x", str(package), str(root)], work, env)
         empty = root / "usr/lib/python3/dist-packages/odoo/addons" / REMOVED
         empty.parent.mkdir(parents=True, exist_ok=True)
         empty.touch()
@@ -102,22 +107,31 @@ def _private_apt(work):
     return dict(os.environ, APT_CONFIG=str(work / "apt.conf"))
 
 
-def _download(work, env, name, suite, version, sha256):
-    """Fetch one package; apt checks Debian's signature, we check that it is the very build that was tried."""
-    policy = _run(["apt-cache", "madison", name], work, env)
+def _download(work, env):
+    """Fetch all packages in one go; apt checks Debian's signature, we check that these are the builds that were tried.
+
+    :return: the files
+    """
+    pins = _pins()
+    policy = _run(["apt-cache", "madison", *pins], work, env)
     if not policy.strip():  # apt-get update succeeds without a network, and knows of nothing then
         raise Stop("Debian could not be reached: check the network, or set ODOO= to an Odoo 19.0 source tree.")
-    pinned = any(re.search(rf"\|\s*{re.escape(version)}\s*\|", line) for line in policy.splitlines())
-    if not pinned:
-        say(f"Warning: Debian has moved on from {name} {version}; taking what {suite} has now.")
-    _run(["apt-get", "-qq", "download", f"{name}={version}" if pinned else f"{name}/{suite}"], work, env)
-    package = next(work.glob(f"{name}_*.deb"))
-    if pinned and hashlib.sha256(package.read_bytes()).hexdigest() != sha256:
-        raise Stop(
-            f"{name} {version} arrived with other contents than those pinned in dev/odoo.lock: try again, "
-            "and tell us if it stays so."
-        )
-    return package
+    known = {tuple(part.strip() for part in line.split("|")[:2]) for line in policy.splitlines()}
+    wanted = {}
+    for name, (suite, version, _sha256) in pins.items():
+        pinned = (name, version) in known
+        if not pinned:
+            say(f"Warning: Debian has moved on from {name} {version}; taking what {suite} has now.")
+        wanted[name] = f"{name}={version}" if pinned else f"{name}/{suite}"
+    _run(["apt-get", "-qq", "download", *wanted.values()], work, env)
+    packages = {name: next(work.glob(f"{name}_*.deb")) for name in pins}
+    for name, (_suite, version, sha256) in pins.items():
+        if "=" in wanted[name] and hashlib.sha256(packages[name].read_bytes()).hexdigest() != sha256:
+            raise Stop(
+                f"{name} {version} arrived with other contents than those pinned in dev/odoo.lock: try again, "
+                "and tell us if it stays so."
+            )
+    return packages.values()
 
 
 def _run(words, work, env):

@@ -8,6 +8,7 @@ _TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
 _BROKEN = re.compile(r"\b(?:FAIL|ERROR): (?:Subtest )?(\S+)")
 _STARTED = re.compile(r"\bStarting (\w+\.\w+) \.\.\.")
 _SKIPPED = re.compile(r"odoo\.\S+: skipped (\S+)")
+_MODULE = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 _TROUBLE = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) ")
 
 
@@ -41,3 +42,31 @@ def read(log: Path):
         return Outcome(0, 1, 0, names, trouble or [f"no test ran to its end: see {log}"])
     fails, errors, tests = map(int, totals[-1])
     return Outcome(max(tests - fails - errors - skipped, 0), fails + errors, skipped, names, trouble)
+
+
+class Follower:
+    """What a growing log says so far: tests that began, and those that failed, each named once."""
+
+    def __init__(self, log: Path):
+        self._log, self._offset, self._half = log, 0, ""
+        self.started, self.broken = 0, set()
+
+    def read(self):
+        """Read what was added since the last call; return the names of the tests that failed in it."""
+        if not self._log.exists():
+            return []
+        with self._log.open(errors="replace") as lines:
+            lines.seek(self._offset)
+            text = self._half + lines.read()
+            self._offset = lines.tell()
+        text, _newline, self._half = text.rpartition("\n")
+        self.started += len(_STARTED.findall(text))
+        new = [name for name in dict.fromkeys(_BROKEN.findall(text)) if name not in self.broken]
+        self.broken.update(new)
+        return new
+
+
+def modules_loaded(log: Path):
+    """Return how far an installation is, in a few words: ``23 of 52 modules``."""
+    found = _MODULE.findall(log.read_text(errors="replace")) if log.exists() else ()
+    return f"{found[-1][1]} of {found[-1][2]} modules" if found else ""

@@ -73,10 +73,13 @@ def addons_folder():
 
 
 def fingerprint():
-    """Return a key of the addon's files that changes when any of them does."""
-    files = [
-        path
-        for path in sorted(CHECKOUT.rglob("*"))
-        if path.is_file() and not {".git", "dev", "tests", "doc", "__pycache__"} & set(path.relative_to(CHECKOUT).parts)
-    ]
-    return digest(*(f"{path}:{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in files))
+    """Return a key of what the addon's files contain: equal in two checkouts of one version."""
+    outside = {".git", "dev", "tests", "doc", "__pycache__"}
+    paths = [(path, path.relative_to(CHECKOUT)) for path in sorted(CHECKOUT.rglob("*"))]
+    return digest(
+        *(
+            f"{name}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+            for path, name in paths
+            if not outside & set(name.parts) and path.is_file()
+        )
+    )

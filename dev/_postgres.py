@@ -4,12 +4,14 @@ import contextlib
 import fcntl
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 from pathlib import Path
 
 from _place import cache, digest, locked
-from _say import Stop, say
+from _progress import step
+from _say import Stop
 from _system import install
 
 # Throw-away data: speed over surviving a power cut.
@@ -64,7 +66,8 @@ def _programs():
         return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
 
     if not newest():
-        install(["postgresql"], "PostgreSQL")
+        with step("PostgreSQL from Debian", about=15):
+            install(["postgresql"], "PostgreSQL")
     if not newest():
         raise Stop("PostgreSQL is installed without its server programs: install the package postgresql.")
     return newest()
@@ -100,11 +103,32 @@ def _pg_ctl(home, *arguments):
     return _run(_programs() / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", *arguments)
 
 
+def prepare():
+    """Make the cluster, unless it is there or the user named a server."""
+    if not (os.environ.get("PGHOST") or os.environ.get("PGPORT")):
+        with locked("postgres"):
+            _make(_home())
+
+
+def _make(home):
+    """Make the cluster of this cache folder: where the folder is another than that of the cluster, anew."""
+    token, mark = cache("postgres-token"), home / "token"
+    if not token.exists():
+        token.write_text(secrets.token_hex())
+    if mark.exists() and mark.read_text() != token.read_text():
+        # The cache folder was removed. Databases without their files would answer each picture with an error.
+        _pg_ctl(home, "stop", "-m", "immediate")
+        _run("rm", "-rf", home / "data")
+    if not (home / "data/PG_VERSION").exists():
+        with step("PostgreSQL cluster", about=3):
+            _create(home)
+    mark.write_text(token.read_text())
+
+
 def _start(home):
     if len(str(home / "run")) > 90:
         raise Stop(f"The socket path {home}/run is too long for PostgreSQL: point XDG_CACHE_HOME at a shorter folder.")
-    if not (home / "data/PG_VERSION").exists():
-        _create(home)
+    _make(home)
     if _pg_ctl(home, "status").returncode == 0:
         return
     options = " ".join(f"-c {name}={value!r}" for name, value in SETTINGS.items())
@@ -114,7 +138,6 @@ def _start(home):
 
 
 def _create(home):
-    say("Creating a private PostgreSQL cluster …")
     half = home / "data.half"
     _run("rm", "-rf", half)
     _run("mkdir", "-p", "-m", "700", home, home / "run")

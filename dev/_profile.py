@@ -6,8 +6,10 @@ import subprocess
 
 from _database import clone, drop, template
 from _odoo import command, environment
-from _odoo_log import read
+from _odoo_log import Follower, modules_loaded, read
 from _place import KEY, MODULE, addons_folder, log_file
+from _progress import step
+from _say import say
 
 
 def free_port(wanted=None):
@@ -22,10 +24,11 @@ def free_port(wanted=None):
     return free_port()
 
 
-def run_tests(name, profile, demo, tags, install=True, keep=False, screenshots=None):
-    """Run the tests that ``tags`` (Odoo's --test-tags) select on a fresh database.
+def run_tests(name, profile, demo, tags, number=None, install=True, keep=False, screenshots=None):
+    """Run the tests that ``tags`` (Odoo's --test-tags) select on a fresh database; name what fails as it fails.
 
     :param str name: of the run; names the database and the log
+    :param int number: of the tests, as far as known
     :param bool install: install the addon first
     :return: (:class:`Outcome`, path of the log)
     """
@@ -45,15 +48,7 @@ def run_tests(name, profile, demo, tags, install=True, keep=False, screenshots=N
         ]
         words += ["-i", MODULE] if install else []
         words += [f"--screenshots={screenshots}"] if screenshots else []
-        with open(log, "w") as out:
-            code = subprocess.run(
-                command(addons_folder(), *words),
-                env=environment(),
-                stdout=out,
-                stderr=out,
-                stdin=subprocess.DEVNULL,
-                check=False,
-            ).returncode
+        code = _followed(name, command(addons_folder(), *words), log, number)
         outcome = read(log)
         if code and not outcome.failed:
             outcome.failed += 1
@@ -61,3 +56,28 @@ def run_tests(name, profile, demo, tags, install=True, keep=False, screenshots=N
     finally:
         if not keep:
             drop(database)
+
+
+def _followed(name, words, log, number):
+    """Run Odoo with ``words`` and show what its log says; return its exit code."""
+    follower = Follower(log)
+
+    def how_far():
+        if not follower.started:
+            return modules_loaded(log)
+        failed = f", {len(follower.broken)} failed" if follower.broken else ""
+        return f"{follower.started}{f' of {number}' if number else ''} tests{failed}"
+
+    with open(log, "w") as out, step(name, detail=how_far):
+        process = subprocess.Popen(words, env=environment(), stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        try:
+            while True:
+                try:
+                    return process.wait(1)
+                except subprocess.TimeoutExpired:
+                    for test in follower.read():
+                        say(f"  {name}: {test} failed")
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                process.wait()

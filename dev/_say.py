@@ -2,8 +2,12 @@
 
 import shutil
 import sys
+import threading
 
 from _place import cache
+
+_lock = threading.Lock()
+_status = ""
 
 
 class Stop(Exception):
@@ -19,9 +23,30 @@ def advice(errors, otherwise="check the network and try again"):
 
 
 def say(text):
-    print(text, flush=True)
+    with _lock:
+        _clear()
+        print(text, flush=True)
+
+
+def erase(status=""):
+    """Put ``status`` in the place of the status line of a terminal, which the next line of output takes."""
+    global _status
+    with _lock:
+        _clear()
+        if status and sys.stdout.isatty():
+            _status = status[: shutil.get_terminal_size().columns - 1]
+            print(_status, end="", flush=True)
 
 
 def fail(text):
-    print(f"dev: {text}", file=sys.stderr, flush=True)
+    with _lock:
+        _clear()
+        print(f"dev: {text}", file=sys.stderr, flush=True)
     return 1
+
+
+def _clear():
+    global _status
+    if _status:
+        print("\r\033[K", end="", flush=True)
+        _status = ""

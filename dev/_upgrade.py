@@ -12,7 +12,7 @@ from _lifecycle import GONE, REMOVE
 from _lifecycle import WORK as LEADS
 from _odoo_log import Outcome
 from _place import CHECKOUT, KEY, MODULE, log_file
-from _say import Stop
+from _steps import run_steps
 
 # The last commit of version 19.0.1.0.0.
 BEFORE = "e72a7ab2f01168550f7120acd7c01cce417a4a2d"
@@ -118,7 +118,7 @@ def upgrade():
 
     :return: (:class:`Outcome`, path of the log); skipped where the clone holds no history
     """
-    log, outcome = log_file("upgrade"), Outcome()
+    log = log_file("upgrade")
     with tempfile.TemporaryDirectory() as work:
         if not _unpack(Path(work, MODULE)):
             return Outcome(skipped=1, names={}, trouble=[]), log
@@ -134,17 +134,7 @@ def upgrade():
                 "uninstall": lambda: script(database, LEADS + REMOVE),
                 "leaves_no_trace": lambda: script(database, GONE + LEFT),
             }
-            for step, act in steps.items():
-                try:
-                    act()
-                except Stop as stop:
-                    outcome.failed += 1
-                    outcome.names[f"Upgrade.{step}"] = False
-                    outcome.trouble.append(str(stop))
-                    break
-                outcome.passed += 1
-                outcome.names[f"Upgrade.{step}"] = True
-    return outcome, log
+            return run_steps("upgrade", "Upgrade", steps), log
 
 
 def _unpack(folder):

@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 from _place import DEV, built, cache, digest, locked
-from _say import Stop, advice, say
+from _progress import step
+from _say import Stop, advice
 from _system import install
 
 
@@ -19,7 +20,8 @@ def python(lock="requirements.lock"):
     if not done.exists():
         with locked(folder.name):
             if not done.exists():
-                _build(folder, lock)
+                with step(f"Python packages of dev/{lock}", about=25):
+                    _build(folder, lock)
                 done.touch()
     return folder / "bin/python"
 
@@ -32,7 +34,6 @@ def oca_addons():
 
 
 def _build(folder, lock):
-    say(f"Installing Python packages of dev/{lock} …")
     shutil.rmtree(folder, ignore_errors=True)
     if importlib.util.find_spec("ensurepip") is None:
         install(["python3-venv"], "Python's venv module")
@@ -47,7 +48,9 @@ def _build(folder, lock):
 
 
 def _pip(interpreter, *arguments):
-    words = [str(interpreter), "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+    # Odoo imports a part of them only, and keeps what Python compiles elsewhere in the cache.
+    options = ["-q", "--disable-pip-version-check", "--require-hashes", "--no-compile"]
+    words = [str(interpreter), "-m", "pip", "install", *options]
     done = subprocess.run([*words, *arguments], capture_output=True, text=True, check=False)
     if done.returncode:
         reason = next((line for line in done.stderr.splitlines() if line.startswith("ERROR")), done.stderr[-200:])

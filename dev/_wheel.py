@@ -8,7 +8,8 @@ from pathlib import Path
 from _database import odoo, script, template, temporary
 from _odoo_log import Outcome
 from _place import CHECKOUT, KEY, MODULE, log_file
-from _say import Stop
+from _progress import step
+from _say import Stop, say
 from _venv import python
 
 LOADED = """
@@ -25,12 +26,13 @@ def install_wheel():
     """
     log = log_file("wheel")
     try:
-        with tempfile.TemporaryDirectory() as work:
+        with step("wheel", about=40), tempfile.TemporaryDirectory() as work:
             _pip("wheel", "--no-build-isolation", "--wheel-dir", work, str(CHECKOUT))
             [wheel] = Path(work).glob("*.whl")
             _pip("install", "--target", f"{work}/site", str(wheel))
             _load(Path(work, "site/odoo/addons"), log)
     except Stop as stop:
+        say(f"  wheel: Wheel.install failed: {stop}")
         return Outcome(failed=1, names={"Wheel.install": False}, trouble=[str(stop)]), log
     return Outcome(passed=1, names={"Wheel.install": True}), log
 

@@ -1,6 +1,8 @@
 """Start Odoo with the addon, in Vietnamese, with demo data."""
 
 import argparse
+import contextlib
+import fcntl
 import os
 import signal
 import subprocess
@@ -8,30 +10,17 @@ import time
 import urllib.error
 import urllib.request
 
-from _database import clone, drop, exists, odoo, script, template
+from _database import clone, drop, exists, log_of, odoo
+from _demo import image
 from _odoo import command, environment
+from _odoo_log import modules_loaded
+from _pages import compile_pages
 from _place import KEY, MODULE, addons_folder, cache, fingerprint, locked
 from _postgres import server
 from _profile import free_port
+from _progress import step
 from _say import Stop, say
-
-# What a Vietnamese company sets up first; the demo users speak Vietnamese. Odoo's own demo leads, in English and of
-# another trade, give way to the addon's.
-COMPANY = """
-env = env(context=dict(env.context, active_test=False))
-company = env.ref('base.main_company')
-company.name = 'Mầm Xanh'
-company.partner_id.country_id = env.ref('base.vn')
-dong = env.ref('base.VND')
-dong.active = True
-company.currency_id = dong
-users = env['res.users'].search([('share', '=', False)])
-users.partner_id.write({'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh'})
-env['ir.default'].set('res.partner', 'lang', 'vi_VN')
-theirs = env['ir.model.data'].search([('module', '!=', 'l10n_vn_crm'), ('model', '=', 'crm.lead')])
-env['crm.lead'].browse(theirs.mapped('res_id')).exists().unlink()
-env.cr.commit()
-"""
+from _setup import set_up
 
 
 def main(argv):
@@ -41,9 +30,11 @@ def main(argv):
     parser.add_argument("--port", type=int, default=8069, help="wanted port; a free one is taken if it is in use")
     options = parser.parse_args(argv)
     profile = "full" if options.full else "lean"
-    with server():
-        database = prepared(profile, options.new)
-        serve(database, options.port)
+    port = free_port(options.port)
+    with _alone(profile, f"http://127.0.0.1:{port}/odoo"):
+        set_up()
+        with server():
+            serve(prepared(profile, options.new), port, options.port)
     return 0
 
 
@@ -55,25 +46,19 @@ def prepared(profile="lean", new=False):
         if new:
             drop(database)
         if not exists(database):
-            clone(template(profile, demo=True), database)
-            state.unlink(missing_ok=True)
-        if not state.exists():
-            say("Installing the addon …")
-            odoo(database, "-i", MODULE, "--with-demo")
-            script(database, COMPANY)
-        elif state.read_text() != mark:
-            say("Bringing the addon up to date …")
-            odoo(database, "-u", MODULE)
+            clone(image(profile), database)
+        elif not state.exists() or state.read_text() != mark:
+            with step("Update of the addon", about=15, detail=lambda: modules_loaded(log_of(database))):
+                odoo(database, "-u", MODULE)
         state.write_text(mark)
     return database
 
 
-def serve(database, wanted):
+def serve(database, port, wanted):
     """Run Odoo until Ctrl-C, and stop it by its own process id."""
-    port = free_port(wanted)
     if port != wanted:
-        say(f"Port {wanted} is taken; using {port}.")
-    log = cache("logs", f"{database}.log")
+        say(f"Port {wanted} is taken by another program; using {port}.")
+    log = log_of(database)
     words = command(
         addons_folder(),
         "server",
@@ -90,9 +75,12 @@ def serve(database, wanted):
         )
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(address, process, log)
+        with step("Start of Odoo", about=4):
+            _wait_for(address, process, log)
+        with step("Styles and scripts of the first page", about=10):
+            compile_pages(address, database)
         say(
-            f"\n  Odoo is ready:  {address}/odoo/crm\n  Login:          admin\n  Password:       admin\n"
+            f"\n  Odoo is ready:  {address}/odoo\n  Login:          admin\n  Password:       admin\n"
             f"  Log:            {log}\n\nCtrl-C stops it."
         )
         process.wait()
@@ -105,6 +93,23 @@ def serve(database, wanted):
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+@contextlib.contextmanager
+def _alone(profile, address):
+    """Refuse a second run of this checkout: it would serve, and perhaps renew, the database of the first."""
+    with open(cache("locks", f"run-{KEY}-{profile}"), "a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.seek(0)
+            raise Stop(
+                f"This checkout runs already ({handle.read()}): use it, or end it first with Ctrl-C in its terminal."
+            ) from None
+        handle.truncate(0)
+        handle.write(address)
+        handle.flush()
+        yield
 
 
 def _wait_for(address, process, log):

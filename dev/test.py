@@ -1,7 +1,7 @@
 """Run the addon's tests."""
 
 import argparse
-import re
+import ast
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -13,6 +13,7 @@ from _place import CHECKOUT, MODULE
 from _postgres import server
 from _profile import run_tests
 from _say import Stop, say
+from _setup import set_up
 from _system import chromium
 from _upgrade import upgrade
 from _wheel import install_wheel
@@ -29,13 +30,15 @@ def main(argv):
     parser.add_argument("--profile", choices=RUNS, help="only this profile (lean where a keyword is given)")
     options = parser.parse_args(argv)
     names = [options.profile] if options.profile else ["lean"] if options.keyword else list(RUNS)
-    tags = selected(options.keyword) if options.keyword else f"/{MODULE}"
-    jobs = {name: partial(run_tests, name, *RUNS[name], tags) for name in names}
+    found = selected(options.keyword or "")
+    tags = ",".join(found) if options.keyword else f"/{MODULE}"
+    jobs = {name: partial(run_tests, name, *RUNS[name], tags, sum(found.values())) for name in names}
     if not options.keyword:
         jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
         jobs["kill_import"] = kill_import
         jobs["wheel"] = install_wheel
         jobs["upgrade"] = upgrade
+    set_up()
     chromium()
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
@@ -57,18 +60,19 @@ def report(name, outcome, log):
 
 
 def selected(keyword):
-    """Return the test tags of all tests whose folder, file, class or method has ``keyword`` in its name."""
-    tags, root = [], CHECKOUT / "tests"
+    """Return {test tag: number of tests} of all whose folder, file, class or method has ``keyword`` in its name."""
+    tags, root = {}, CHECKOUT / "tests"
     for path in sorted(root.rglob("test_*.py")):
         names = path.relative_to(root).with_suffix("").parts
-        whole_file, current = any(keyword.lower() in name.lower() for name in names), None
-        for kind, name in re.findall(r"^\s*(class|def) (\w+)", path.read_text(), re.M):
-            if kind == "class":
-                current = name
-                if whole_file or keyword.lower() in name.lower():
-                    tags.append(f"/{MODULE}:{name}")
-            elif name.startswith("test_") and keyword.lower() in name.lower() and current:
-                tags.append(f"/{MODULE}:{current}.{name}")
+        whole_file = any(keyword.lower() in name.lower() for name in names)
+        for one in ast.parse(path.read_text()).body:
+            if not isinstance(one, ast.ClassDef) or any("-standard" in ast.unparse(tag) for tag in one.decorator_list):
+                continue
+            methods = [part.name for part in one.body if getattr(part, "name", "").startswith("test_")]
+            if methods and (whole_file or keyword.lower() in one.name.lower()):
+                tags[f"/{MODULE}:{one.name}"] = len(methods)
+            else:
+                tags |= {f"/{MODULE}:{one.name}.{name}": 1 for name in methods if keyword.lower() in name.lower()}
     if not tags:
         raise Stop(f"No test has {keyword!r} in the name of its folder, file, class or method.")
-    return ",".join(dict.fromkeys(tags))
+    return tags
