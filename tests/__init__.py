@@ -16,12 +16,14 @@ from .doors import test_website
 from .house import test_architecture
 from .house import test_context_keys
 from .house import test_demo
+from .house import test_guide
 from .house import test_ir_module_module
 from .house import test_main_job
 from .house import test_public_methods
 from .house import test_rights
 from .house import test_shots
 from .house import test_shots_doors
+from .house import test_shots_guide
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background
