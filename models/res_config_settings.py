@@ -4,6 +4,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import config
 
 from ..tools.mail.sample import test_mail
 from .argument_checks import ANY, public
@@ -71,7 +72,8 @@ class ResConfigSettings(models.TransientModel):
             settings.l10n_vn_mail_arrives = bool(working) and not working[0].error_date
             settings.l10n_vn_mail_arrival = self._l10n_vn_arrival(servers, working)
             settings.l10n_vn_mail_pipe = (
-                f"odoo-mailgate.py --host=localhost --port=8069 -d {self.env.cr.dbname} -u {self.env.uid} -p …"
+                f"odoo-mailgate.py --host=localhost --port={config['http_port']}"
+                f" -d {self.env.cr.dbname} -u {self.env.uid} -p …"
             )
             settings.l10n_vn_mail_rejected_count = kept
 

@@ -32,6 +32,7 @@ from .importing import test_import_concurrency
 from .importing import test_import_tour
 from .importing import test_ledger
 from .importing import test_list_columns
+from .importing import test_list_import_tour
 from .importing import test_lists
 from .importing import test_presets
 from .importing import test_preview
@@ -43,6 +44,7 @@ from .importing import test_undo
 from .lead import test_clean
 from .lead import test_indexes
 from .lead import test_last_contact
+from .lead import test_lead_lists
 from .lead import test_proof
 from .lead import test_search
 from .lead import test_search_key
@@ -102,5 +104,6 @@ from .walk import test_walk
 from .work import test_assignment
 from .work import test_contact_actions
 from .work import test_manager_report
+from .work import test_meeting
 from .work import test_result
 from . import test_a_day

@@ -33,3 +33,4 @@ from . import next_action
 from . import stage
 from . import indexes
 from . import search_key
+from . import list_counts

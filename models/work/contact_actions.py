@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.name import person_name
-from ..argument_checks import ONE, public
+from ..argument_checks import ANY, ONE, public
 from ..context import LOG_DOCUMENTS
 
 
@@ -104,6 +104,21 @@ class CrmLead(models.Model):
             raise UserError(self.env._("Quotations need the Sales app: ask your administrator to install it."))
         self._message_log(body=self.env._("Started a quotation."))
         return self.action_sale_quotations_new()
+
+    @public(ANY)
+    def action_l10n_vn_install_quotations(self) -> dict:
+        """Return the action that shows the module of quotations, which administrators install there.
+
+        :raise AccessError: where the user may not see modules
+        """
+        module = self.env["ir.module.module"].search([("name", "=", "sale_crm")])
+        module.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "ir.module.module",
+            "res_id": module.id,
+            "views": [(False, "form")],
+        }
 
     @public(ONE)
     def action_l10n_vn_open_documents(self) -> dict:

@@ -115,6 +115,9 @@ class TestPublicMethods(QualificationCase):
         def window(model, **values):
             return made(model).create({"lead_ids": self.new_lead().ids, **values})
 
+        def meeting():
+            return made("crm.lead.meeting").create({"lead_id": self.new_lead().id})
+
         outcome = self.env.ref("l10n_vn_crm.crm_talk_outcome_met")
         return {
             ("crm.lead", "action_l10n_vn_take"): lambda: lead(user_id=False).action_l10n_vn_take(),
@@ -123,6 +126,12 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead", "l10n_vn_get_qualification"): lambda: self.excused().l10n_vn_get_qualification(),
             ("crm.lead", "l10n_vn_find_matches"): lambda: (lead() | lead()).l10n_vn_find_matches(),
             ("crm.lead", "l10n_vn_who_has"): lambda: made("crm.lead").l10n_vn_who_has({"phone": lead().phone}),
+            ("crm.lead", "l10n_vn_count_lists"): lambda: made("crm.lead").l10n_vn_count_lists(),
+            ("crm.lead", "action_l10n_vn_install_quotations"): lambda: (
+                lead().action_l10n_vn_install_quotations()
+            ),
+            ("crm.lead.meeting", "action_save"): lambda: meeting().action_save(),
+            ("crm.lead.meeting", "action_open_calendar"): lambda: meeting().action_open_calendar(),
             ("crm.lead", "l10n_vn_record_result"): lambda: lead().l10n_vn_record_result(
                 outcome.id, "Hẹn lại", False, {"date_deadline": "2026-12-01", "summary": "Gọi lại"}
             ),
