@@ -100,6 +100,8 @@ from .tools import test_vcard
 from .tools import test_vocabulary
 from .work import test_assignment
 from .work import test_contact_actions
+from .work import test_first_steps
 from .work import test_manager_report
+from .work import test_my_day
 from .work import test_result
 from . import test_a_day

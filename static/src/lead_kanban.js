@@ -2,6 +2,7 @@ import { CrmColumnProgress } from "@crm/views/crm_kanban/crm_column_progress";
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { registry } from "@web/core/registry";
 import { formatMonetary } from "@web/views/fields/formatters";
+import { FirstSteps } from "./first_steps/first_steps";
 
 /** What a column is worth, in its own unit: 24,5M instead of 24.500k, for dong come by millions. */
 class LeadAmount extends CrmColumnProgress.components.AnimatedNumber {
@@ -30,6 +31,9 @@ class LeadKanbanRenderer extends crmKanbanView.Renderer {
 }
 
 class LeadKanbanController extends crmKanbanView.Controller {
+    static template = "l10n_vn_crm.LeadKanbanView";
+    static components = { ...super.components, FirstSteps };
+
     openCards() {
         return this.actionService.doAction("l10n_vn_crm.crm_lead_card_batch_action", {
             // Once another action opens, this board is gone and would never load: the dialog would stay.
