@@ -322,7 +322,22 @@ class TestMyDayTours(HttpCase, MyDayCase):
         self.assertTrue(lead.l10n_vn_outcome_id and lead.activity_ids)
 
     def test_the_guide_starts_from_my_day(self):
-        self.start_tour("/odoo/my-day", "l10n_vn_crm_my_day_guide", login="hoa")
+        # start_tour would keep tours from being turned on, which is what the button does.
+        self.browser_js(
+            "/odoo/my-day",
+            """
+                document.querySelector(".o_l10n_vn_guide").click();
+                const pointing = setInterval(() => {
+                    if (document.querySelector(".o_tour_pointer")) {
+                        clearInterval(pointing);
+                        console.log("test successful");
+                    }
+                }, 100);
+            """,
+            "document.querySelector('.o_l10n_vn_day_done img') && document.querySelector('.o_l10n_vn_guide')",
+            login="hoa",
+        )
+        self.assertTrue(self.hoa.tour_enabled)
 
     def test_other_tours_do_not_follow(self):
         tours = self.env["web_tour.tour"].with_user(self.hoa)

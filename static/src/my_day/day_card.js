@@ -2,13 +2,12 @@ import { Component } from "@odoo/owl";
 import { deserializeDate, deserializeDateTime, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 
-const { DateTime } = luxon;
-
 /** A lead or opportunity of the day: who, why it is here and since when, and what to do with it. */
 export class DayCard extends Component {
     static template = "l10n_vn_crm.DayCard";
     static props = {
         card: Object,
+        today: String,
         isFocusable: Boolean,
         onFocus: Function,
         open: Function,
@@ -44,7 +43,7 @@ export class DayCard extends Component {
         }
         if (["overdue", "trial"].includes(reason)) {
             const day = deserializeDate(since);
-            const days = Math.round(day.diff(DateTime.local().startOf("day"), "days").days);
+            const days = Math.round(day.diff(deserializeDate(this.props.today), "days").days);
             if (reason === "overdue") {
                 return _t("%(days)s days late", { days: -days });
             }

@@ -24,7 +24,8 @@ export class MyDay extends Component {
         this.ui = useService("ui");
         this.root = useRef("root");
         this.display = { controlPanel: {} };
-        this.firstName = user.name.split(" ").at(-1);
+        // The given name comes last in Vietnamese.
+        this.greeting = _t("Hello %s", user.name.split(" ").at(-1));
         this.texts = {
             overdue: { label: _t("Overdue"), icon: "fa-exclamation-circle", color: "text-danger" },
             today: { label: _t("Due Today"), icon: "fa-calendar-check-o", color: "text-warning" },

@@ -26,25 +26,6 @@ registry.category("web_tour.tours").add("l10n_vn_crm_my_day", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_my_day_guide", {
-    steps: () => [
-        { trigger: ".o_l10n_vn_my_day .o_l10n_vn_day_done img" },
-        {
-            trigger: ".o_l10n_vn_guide",
-            async run(helpers) {
-                // The guide takes the place of the running tour: what both keep in the browser is put back.
-                const kept = { ...localStorage };
-                await helpers.click();
-                await new Promise((resolve) => setTimeout(resolve, 1000));
-                if (!document.querySelector(".o_tour_pointer")) {
-                    throw new Error("The guide does not point at anything.");
-                }
-                Object.assign(localStorage, kept);
-            },
-        },
-    ],
-});
-
 registry.category("web_tour.tours").add("l10n_vn_crm_first_steps", {
     steps: () => [
         { trigger: ".o_kanban_view .o_l10n_vn_step[data-key=team].o_is_done" },
