@@ -15,3 +15,4 @@ from . import crm_team
 from . import crm_lead
 from . import res_company
 from . import res_config_settings
+from . import web_tour_tour

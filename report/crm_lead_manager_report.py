@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytz
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -96,6 +97,8 @@ class CrmLeadManagerReport(models.AbstractModel):
             ],
             "domain": list(Domain.AND([domain, self._get_team_domain(options), *narrowed])),
             "context": {"active_test": False, "create": False},
+            "help": Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>")
+            % (self.env._("No lead counts here any more"), self.env._("Go back, and choose another period or number.")),
         }
 
     @api.model

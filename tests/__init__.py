@@ -22,6 +22,7 @@ from .house import test_public_methods
 from .house import test_rights
 from .house import test_shots
 from .house import test_shots_doors
+from .house import test_shots_my_day
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background
@@ -103,7 +104,9 @@ from .tools import test_vocabulary
 from .walk import test_walk
 from .work import test_assignment
 from .work import test_contact_actions
+from .work import test_first_steps
 from .work import test_manager_report
 from .work import test_meeting
+from .work import test_my_day
 from .work import test_result
 from . import test_a_day

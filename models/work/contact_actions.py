@@ -1,5 +1,6 @@
 """Contact actions of the lead form: call, Zalo, e-mail, meeting, quotation, documents; each is logged."""
 
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -135,7 +136,11 @@ class CrmLead(models.Model):
                 "default_res_id": self.id,
                 LOG_DOCUMENTS: True,
             },
-            "help": self.env._("Drop contracts, drawings and price lists here: they stay with the lead."),
+            "help": Markup("<p class='o_view_nocontent_empty_folder'>%s</p><p>%s</p>")
+            % (
+                self.env._("No document yet"),
+                self.env._("Drop contracts, drawings and price lists here: they stay with the lead."),
+            ),
         }
 
     def _l10n_vn_get_reachable(self, name):

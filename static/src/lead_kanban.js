@@ -2,6 +2,7 @@ import { CrmColumnProgress } from "@crm/views/crm_kanban/crm_column_progress";
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { registry } from "@web/core/registry";
 import { CompactNumber } from "./amount/amount";
+import { FirstSteps } from "./first_steps/first_steps";
 import { LeadLists } from "./lead_lists/lead_lists";
 import { withLeadLists } from "./lead_lists/with_lead_lists";
 import { withListImport } from "./list_import/list_import";
@@ -24,6 +25,9 @@ class LeadKanbanRenderer extends crmKanbanView.Renderer {
 class OpportunityKanbanController extends withLeadLists(withListImport(crmKanbanView.Controller)) {}
 
 class LeadKanbanController extends OpportunityKanbanController {
+    static template = "l10n_vn_crm.LeadKanbanView";
+    static components = { ...super.components, FirstSteps };
+
     openCards() {
         return this.actionService.doAction("l10n_vn_crm.crm_lead_card_batch_action", {
             // Once another action opens, this board is gone and would never load: the dialog would stay.

@@ -5,13 +5,14 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { FirstSteps } from "../first_steps/first_steps";
 
 const MODEL = "crm.lead.manager.report";
 
 /** The manager's view: the leads of each salesperson in a period; every number leads to its records. */
 export class ManagerReport extends Component {
     static template = "l10n_vn_crm.ManagerReport";
-    static components = { Layout };
+    static components = { FirstSteps, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
