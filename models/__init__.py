@@ -1,5 +1,6 @@
 from . import background
 from . import selected_leads
+from . import ir_http
 from . import ir_module_module
 from . import lead
 from . import reading

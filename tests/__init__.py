@@ -58,6 +58,7 @@ from .mail import test_mail_shots
 from .mail import test_mailgate
 from .mail import test_mailing
 from .mail import test_notices
+from .mail import test_notifications
 from .mail import test_rejected
 from .mail import test_sender
 from .mail import test_thread
@@ -101,6 +102,7 @@ from .tools import test_table
 from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
+from .walk import test_english
 from .walk import test_walk
 from .work import test_assignment
 from .work import test_contact_actions

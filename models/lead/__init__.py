@@ -29,6 +29,7 @@ from . import stage_use
 from . import proof
 from . import clean
 from . import last_contact
+from . import native_texts
 from . import next_action
 from . import stage
 from . import indexes
