@@ -5,7 +5,8 @@ from datetime import timedelta
 from odoo import Command, fields
 from odoo.tests import tagged
 
-from .test_shots import PEOPLE, ScreenCase, seen
+from ..screens import ScreenCase, seen
+from ..story import PEOPLE
 
 SIZES = (("1366x768", False), ("375x812", True))
 
