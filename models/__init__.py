@@ -1,5 +1,6 @@
 from . import background
 from . import selected_leads
+from . import ir_http
 from . import ir_module_module
 from . import lead
 from . import reading
@@ -15,3 +16,4 @@ from . import crm_team
 from . import crm_lead
 from . import res_company
 from . import res_config_settings
+from . import web_tour_tour

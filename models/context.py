@@ -165,15 +165,3 @@ class Moves(Marker, dict):
     """
 
     key = "l10n_vn_moves"
-
-
-# Vietnamese words
-
-
-class NativeTerms(Marker):
-    """Odoo's own terms are loaded without ours. Set at uninstallation, read in ``_load_module_terms``."""
-
-    key = "l10n_vn_native_terms"
-
-
-NATIVE_TERMS = NativeTerms()

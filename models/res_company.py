@@ -23,10 +23,23 @@ class ResCompany(models.Model):
         default=7,
         help="A lead or opportunity with which nobody was in contact for so many days needs care.",
     )
+    l10n_vn_opens_my_day = fields.Boolean(
+        "Open the CRM with My Day",
+        compute="_compute_l10n_vn_opens_my_day",
+        store=True,
+        readonly=False,
+        help="Salespeople begin with their day and managers with the leads by salesperson; else with the pipeline.",
+    )
+    l10n_vn_first_steps_closed = fields.Boolean("First Steps Are Closed")
 
     _check_l10n_vn_contact_days = models.Constraint(
         "CHECK(l10n_vn_contact_days > 0)", "The number of days without contact must be 1 or more."
     )
+
+    @api.depends("partner_id.country_id")
+    def _compute_l10n_vn_opens_my_day(self):
+        for company in self:
+            company.l10n_vn_opens_my_day = company.partner_id.country_id.code == "VN"
 
     def write(self, vals):
         done = super().write(vals)

@@ -4,6 +4,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import config
 
 from ..tools.mail.sample import test_mail
 from .argument_checks import ANY, public
@@ -17,6 +18,7 @@ class ResConfigSettings(models.TransientModel):
     l10n_vn_lead_stages = fields.Boolean(related="company_id.l10n_vn_lead_stages", readonly=False)
     l10n_vn_requires_qualification = fields.Boolean(related="company_id.l10n_vn_requires_qualification", readonly=False)
     l10n_vn_contact_days = fields.Integer(related="company_id.l10n_vn_contact_days", readonly=False)
+    l10n_vn_opens_my_day = fields.Boolean(related="company_id.l10n_vn_opens_my_day", readonly=False)
 
     @api.model
     def _l10n_vn_on_install(self):
@@ -35,8 +37,9 @@ class ResConfigSettings(models.TransientModel):
 
     @api.model
     def _l10n_vn_on_uninstall(self):
-        """Turn off what the installation turned on, and nothing else; the menu of Leads opens with the list again."""
+        """Turn off what the installation turned on, and nothing else; Odoo's menus open as before."""
         self.env.ref("crm.crm_lead_all_leads_view_kanban").sequence = 2
+        self.env.ref("crm.crm_menu_root").action = False
         before = self.env["ir.config_parameter"].get_param(BEFORE)
         if before:
             self.env.ref("base.group_user")._remove_group(self.env.ref("crm.group_use_lead"))
@@ -71,7 +74,8 @@ class ResConfigSettings(models.TransientModel):
             settings.l10n_vn_mail_arrives = bool(working) and not working[0].error_date
             settings.l10n_vn_mail_arrival = self._l10n_vn_arrival(servers, working)
             settings.l10n_vn_mail_pipe = (
-                f"odoo-mailgate.py --host=localhost --port=8069 -d {self.env.cr.dbname} -u {self.env.uid} -p …"
+                f"odoo-mailgate.py --host=localhost --port={config['http_port']}"
+                f" -d {self.env.cr.dbname} -u {self.env.uid} -p …"
             )
             settings.l10n_vn_mail_rejected_count = kept
 

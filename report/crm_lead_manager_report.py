@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 import pytz
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -96,6 +97,8 @@ class CrmLeadManagerReport(models.AbstractModel):
             ],
             "domain": list(Domain.AND([domain, self._get_team_domain(options), *narrowed])),
             "context": {"active_test": False, "create": False},
+            "help": Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>")
+            % (self.env._("No lead counts here any more"), self.env._("Go back, and choose another period or number.")),
         }
 
     @api.model
@@ -220,7 +223,8 @@ class CrmLeadManagerReport(models.AbstractModel):
     def _prepare_funnel(self, options, stages):
         """Return the funnel of the new leads of the period: a lead counts in each step up to the one it has reached.
 
-        Lost leads count up to their last stage. Where some teams have stages of leads and others have not, the funnel
+        Lost leads count up to their last stage. Names differ from those of other numbers on the screen: “Trial” counts
+        the leads that are in that stage now, “Reached Trial” the new leads that have been there. Where some teams have stages of leads and others have not, the funnel
         has the stages of leads, and a lead in another stage counts in its first step only.
 
         :return: list of dicts of ``name``, ``measure`` and ``narrowed`` (for :meth:`action_open`), ``count`` and
@@ -236,13 +240,13 @@ class CrmLeadManagerReport(models.AbstractModel):
         for place, stage in enumerate(own):
             further = own[place:]
             inside = sum(count for kind, there, _status, count in groups if kind == "lead" and there in further)
-            steps.append((stage.name, "new", {"reached": further.ids}, converted + inside))
-        if steps:
-            everybody = sum(count for *_group, count in groups)
-            steps[0] = (own[0].name, "new", {}, everybody)
-        steps.append((self.env._("Converted"), "rate", {}, converted))
+            name = self.env._("Reached %s", stage.name)
+            steps.append((name, "new", {"reached": further.ids}, converted + inside))
+        everybody = sum(count for *_group, count in groups)
+        steps[:1] = [(self.env._("New leads"), "new", {}, everybody)]
+        steps.append((self.env._("Converted among the new"), "rate", {}, converted))
         won = sum(count for status, count in out if status == "won")
-        steps.append((self.env._("Won"), "won_of_new", {}, won))
+        steps.append((self.env._("Won among the new"), "won_of_new", {}, won))
         return [
             {
                 "name": name,

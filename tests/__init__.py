@@ -24,6 +24,7 @@ from .house import test_rights
 from .house import test_shots
 from .house import test_shots_doors
 from .house import test_shots_guide
+from .house import test_shots_my_day
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background
@@ -34,6 +35,7 @@ from .importing import test_import_concurrency
 from .importing import test_import_tour
 from .importing import test_ledger
 from .importing import test_list_columns
+from .importing import test_list_import_tour
 from .importing import test_lists
 from .importing import test_presets
 from .importing import test_preview
@@ -45,6 +47,7 @@ from .importing import test_undo
 from .lead import test_clean
 from .lead import test_indexes
 from .lead import test_last_contact
+from .lead import test_lead_lists
 from .lead import test_proof
 from .lead import test_search
 from .lead import test_search_key
@@ -57,6 +60,7 @@ from .mail import test_mail_shots
 from .mail import test_mailgate
 from .mail import test_mailing
 from .mail import test_notices
+from .mail import test_notifications
 from .mail import test_rejected
 from .mail import test_sender
 from .mail import test_thread
@@ -100,8 +104,13 @@ from .tools import test_table
 from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
+from .walk import test_english
+from .walk import test_walk
 from .work import test_assignment
 from .work import test_contact_actions
+from .work import test_first_steps
 from .work import test_manager_report
+from .work import test_meeting
+from .work import test_my_day
 from .work import test_result
 from . import test_a_day

@@ -4,6 +4,7 @@ from . import crm_lead_gate_override
 from . import crm_lead_assign
 from . import crm_lead_import_assign
 from . import crm_lead_result
+from . import crm_lead_meeting
 from . import crm_lead_to_opportunity
 from . import crm_lead_to_opportunity_mass
 from . import crm_lead_card

@@ -282,15 +282,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_merge_contacts(self, groups):
-        """Keep the latest contact of merged leads: ``groups`` is {lead that is left: leads merged into it}."""
-        latest = {
-            kept: max(filter(None, (kept + merged).mapped("l10n_vn_last_contact")), default=False)
+        """Keep the latest contact of merged leads, and the first message without an answer.
+
+        :param dict groups: {lead that is left: leads merged into it}
+        """
+        chosen = {"l10n_vn_last_contact": max, "l10n_vn_waiting_since": min}
+        changes = {
+            kept: {
+                name: when
+                for name, choose in chosen.items()
+                if (when := choose(filter(None, (kept + merged).mapped(name)), default=False)) != kept[name]
+            }
             for kept, merged in groups.items()
         }
-        self._l10n_vn_write_each(
-            {
-                kept: {"l10n_vn_last_contact": when}
-                for kept, when in latest.items()
-                if when and when != kept.l10n_vn_last_contact
-            }
-        )
+        self._l10n_vn_write_each({kept: values for kept, values in changes.items() if values})

@@ -6,7 +6,7 @@ clean.py:
   ``_l10n_vn_clean_values`` – clean values for ``create`` and ``write``
 last_contact.py:
   ``_l10n_vn_fill_last_contacts`` – set the last contact of existing leads from their messages
-  ``_l10n_vn_note_contact`` – move the date of last contact forward
+  ``_l10n_vn_note_contact`` – move the date of last contact forward, and note whether the customer waits for an answer
 next_action.py:
   ``_l10n_vn_plan`` – schedule planned actions as activities
   ``_l10n_vn_pop_plans`` – take planned actions out of values
@@ -29,7 +29,9 @@ from . import stage_use
 from . import proof
 from . import clean
 from . import last_contact
+from . import native_texts
 from . import next_action
 from . import stage
 from . import indexes
 from . import search_key
+from . import list_counts

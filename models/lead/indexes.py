@@ -16,5 +16,7 @@ class CrmLead(models.Model):
         "(type, stage_id, user_id, campaign_id, team_id, company_id)"
         " INCLUDE (won_status, expected_revenue, recurring_revenue_monthly) WHERE active IS TRUE"
     )
+    # Leads whose customer waits for an answer: few do.
+    _l10n_vn_waiting_idx = models.Index("(user_id, l10n_vn_waiting_since) WHERE l10n_vn_waiting_since IS NOT NULL")
     # Leads converted in a period: most never are.
     _l10n_vn_converted_idx = models.Index("(date_conversion) WHERE date_conversion IS NOT NULL")

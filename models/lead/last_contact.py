@@ -19,6 +19,12 @@ class CrmLead(models.Model):
         copy=False,
         help="The last message to or from the customer, call, meeting or finished activity.",
     )
+    l10n_vn_waiting_since = fields.Datetime(
+        "Waiting Since",
+        readonly=True,
+        copy=False,
+        help="The customer's first message that nobody has answered yet.",
+    )
     l10n_vn_needs_contact = fields.Boolean(
         "Needs Contact",
         compute="_compute_l10n_vn_needs_contact",
@@ -57,20 +63,26 @@ class CrmLead(models.Model):
     def _l10n_vn_get_contact_limit(self):
         return fields.Datetime.now() - timedelta(days=self.env.company.l10n_vn_contact_days)
 
-    def _l10n_vn_note_contact(self, when=None):
-        """Set the last contact of the leads of ``self`` where the stored one is earlier.
+    def _l10n_vn_note_contact(self, when=None, is_of_customer=False):
+        """Set the last contact of the leads of ``self`` where the stored one is earlier, and who waits for an answer.
 
         :param datetime when: now by default, and for a date in the future, as mails may have
+        :param bool is_of_customer: the customer has written: waits until somebody of the company is in contact
         """
         now = fields.Datetime.now()
         when = min(when or now, now)
-        # sudo: followers and portal customers may answer without the right to write; only the date changes.
-        earlier = self.sudo().filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact < when)
-        earlier.l10n_vn_last_contact = when
+        # sudo: followers and portal customers may answer without the right to write; only the dates change.
+        leads = self.sudo()
+        recent = leads.filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact <= when)
+        if is_of_customer:
+            recent.filtered(lambda lead: not lead.l10n_vn_waiting_since).l10n_vn_waiting_since = when
+        else:
+            recent.filtered("l10n_vn_waiting_since").l10n_vn_waiting_since = False
+        recent.filtered(lambda lead: lead.l10n_vn_last_contact != when).l10n_vn_last_contact = when
 
     def _message_post_after_hook(self, message, msg_values):
         if self._l10n_vn_is_contact(message):
-            self._l10n_vn_note_contact(message.date)
+            self._l10n_vn_note_contact(message.date, self._l10n_vn_is_of_customer(message))
         return super()._message_post_after_hook(message, msg_values)
 
     @api.model
@@ -81,6 +93,14 @@ class CrmLead(models.Model):
         if message.message_type == "comment":
             return bool(message.subtype_id) and not message.subtype_id.internal
         return message.message_type in CONTACT_TYPES
+
+    @api.model
+    def _l10n_vn_is_of_customer(self, message):
+        """Return whether a contact ``message`` came from outside the company."""
+        # sudo: a customer who answers need not be allowed to read contacts; only whether it is an employee is used.
+        author = message.sudo().author_id
+        is_written = message.message_type in ("email", "comment") and not message.mail_activity_type_id
+        return is_written and (author.partner_share if author else message.message_type == "email")
 
     @api.model
     def _l10n_vn_fill_last_contacts(self):

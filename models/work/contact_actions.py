@@ -1,10 +1,11 @@
 """Contact actions of the lead form: call, Zalo, e-mail, meeting, quotation, documents; each is logged."""
 
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.name import person_name
-from ..argument_checks import ONE, public
+from ..argument_checks import ANY, ONE, public
 from ..context import LOG_DOCUMENTS
 
 
@@ -105,6 +106,21 @@ class CrmLead(models.Model):
         self._message_log(body=self.env._("Started a quotation."))
         return self.action_sale_quotations_new()
 
+    @public(ANY)
+    def action_l10n_vn_install_quotations(self) -> dict:
+        """Return the action that shows the module of quotations, which administrators install there.
+
+        :raise AccessError: where the user may not see modules
+        """
+        module = self.env["ir.module.module"].search([("name", "=", "sale_crm")])
+        module.check_access("write")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "ir.module.module",
+            "res_id": module.id,
+            "views": [(False, "form")],
+        }
+
     @public(ONE)
     def action_l10n_vn_open_documents(self) -> dict:
         """Return the action that opens the attachments of the lead."""
@@ -120,7 +136,11 @@ class CrmLead(models.Model):
                 "default_res_id": self.id,
                 LOG_DOCUMENTS: True,
             },
-            "help": self.env._("Drop contracts, drawings and price lists here: they stay with the lead."),
+            "help": Markup("<p class='o_view_nocontent_empty_folder'>%s</p><p>%s</p>")
+            % (
+                self.env._("No document yet"),
+                self.env._("Drop contracts, drawings and price lists here: they stay with the lead."),
+            ),
         }
 
     def _l10n_vn_get_reachable(self, name):

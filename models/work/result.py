@@ -100,6 +100,7 @@ class CrmLead(models.Model):
                     "description": entry + (notes or ""),
                     "l10n_vn_no_answer_count": unanswered,
                     "l10n_vn_outcome_id": outcome.id,
+                    "l10n_vn_waiting_since": False,
                 }
             )
         if not outcome.is_no_answer:

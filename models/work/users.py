@@ -1,5 +1,6 @@
 """Leads of a user: counts, open leads, provinces covered."""
 
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -66,4 +67,9 @@ class ResUsers(models.Model):
             "view_mode": "list,kanban,form",
             "domain": list(domain),
             "context": {"create": False},
+            "help": Markup("<p class='o_view_nocontent_smiling_face'>%s</p><p>%s</p>")
+            % (
+                self.env._("No lead of this login yet"),
+                self.env._("Hand leads out in the list of unassigned leads: they appear here."),
+            ),
         }

@@ -1,24 +1,16 @@
 import { CrmColumnProgress } from "@crm/views/crm_kanban/crm_column_progress";
 import { crmKanbanView } from "@crm/views/crm_kanban/crm_kanban_view";
 import { registry } from "@web/core/registry";
-import { formatMonetary } from "@web/views/fields/formatters";
-
-/** What a column is worth, in its own unit: 24,5M instead of 24.500k, for dong come by millions. */
-class LeadAmount extends CrmColumnProgress.components.AnimatedNumber {
-    format(value) {
-        if (!this.currencyId) {
-            return super.format(value);
-        }
-        const inUnit = value / 1000 ** Math.floor(Math.log10(Math.max(value, 1)) / 3);
-        const decimals = inUnit < 100 && Math.round(inUnit * 10) % 10 ? 1 : 0;
-        return formatMonetary(value, { currencyId: this.currencyId, humanReadable: true, digits: [null, decimals] });
-    }
-}
+import { CompactNumber } from "./amount/amount";
+import { FirstSteps } from "./first_steps/first_steps";
+import { LeadLists } from "./lead_lists/lead_lists";
+import { withLeadLists } from "./lead_lists/with_lead_lists";
+import { withListImport } from "./list_import/list_import";
 
 /** A stage's column says how many there are, beside what they are worth. */
 class LeadColumnProgress extends CrmColumnProgress {
     static template = "l10n_vn_crm.LeadColumnProgress";
-    static components = { ...CrmColumnProgress.components, AnimatedNumber: LeadAmount };
+    static components = { ...CrmColumnProgress.components, AnimatedNumber: CompactNumber };
 }
 
 class LeadKanbanHeader extends crmKanbanView.Renderer.components.KanbanHeader {
@@ -29,7 +21,13 @@ class LeadKanbanRenderer extends crmKanbanView.Renderer {
     static components = { ...super.components, KanbanHeader: LeadKanbanHeader };
 }
 
-class LeadKanbanController extends crmKanbanView.Controller {
+// Opportunities have the lists too where an action shows converted leads.
+class OpportunityKanbanController extends withLeadLists(withListImport(crmKanbanView.Controller)) {}
+
+class LeadKanbanController extends OpportunityKanbanController {
+    static template = "l10n_vn_crm.LeadKanbanView";
+    static components = { ...super.components, FirstSteps };
+
     openCards() {
         return this.actionService.doAction("l10n_vn_crm.crm_lead_card_batch_action", {
             // Once another action opens, this board is gone and would never load: the dialog would stay.
@@ -38,10 +36,17 @@ class LeadKanbanController extends crmKanbanView.Controller {
     }
 }
 
-registry.category("views").add("l10n_vn_opportunity_kanban", { ...crmKanbanView, Renderer: LeadKanbanRenderer });
+registry.category("views").add("l10n_vn_opportunity_kanban", {
+    ...crmKanbanView,
+    SearchPanel: LeadLists,
+    Controller: OpportunityKanbanController,
+    Renderer: LeadKanbanRenderer,
+    buttonTemplate: "l10n_vn_crm.ImportListButton",
+});
 
 registry.category("views").add("l10n_vn_lead_kanban", {
     ...crmKanbanView,
+    SearchPanel: LeadLists,
     Controller: LeadKanbanController,
     Renderer: LeadKanbanRenderer,
     buttonTemplate: "l10n_vn_crm.LeadKanbanButtons",

@@ -1,9 +1,14 @@
 import re
+from unittest.mock import patch
 
 from lxml import etree
+from markupsafe import Markup
 from odoo.tests import TransactionCase, tagged
 
-from ...models.ir_module_module import MODULES
+from ...models.native_terms import code_terms, native_terms, record_names, record_terms, rephrase
+
+# Modules whose Vietnamese says "lead" and "sales" where people say "tiềm năng" and "bán hàng".
+MODULES = {"crm", "sales_team", "crm_iap_enrich", "crm_iap_mine", "website_crm", "mass_mailing_crm", "sale_crm"}
 
 
 @tagged("post_install", "-at_install")
@@ -27,7 +32,7 @@ class TestWordsForLeads(TransactionCase):
         """The word stands in no label, text, help or hint that people meet in the screens that leads pass through."""
         installed = sorted(MODULES & self.modules._installed().keys())
         self.modules._load_module_terms(installed, ["vi_VN"], overwrite=True)
-        words = re.compile(r"\bleads?\b", re.IGNORECASE)
+        words = re.compile(r"\b(leads?|sales|bộ phận sales)\b", re.IGNORECASE)
         for model, name in (
             ("ir.ui.view", "arch_db"),
             ("ir.ui.menu", "name"),
@@ -46,6 +51,103 @@ class TestWordsForLeads(TransactionCase):
                 with self.subTest(model=model, field=name, record=record.display_name):
                     self.assertFalse([text for text in shown if words.search(text)])
 
+    def test_words_of_users_stay(self):
+        stage = self.env.ref("crm.stage_lead4").with_context(lang="vi_VN")
+        self.assertEqual(stage.name, "Thành công")
+        stage.name = "Ký hợp đồng"
+        self.menu.name = "Khách quan tâm"
+        view = self.env.ref("crm.crm_stage_form")
+        title = "Shared with all teams"
+        view.update_field_translations("arch_db", {"vi_VN": {title: "Mọi đội đều dùng"}})
+        self.modules._load_module_terms(["crm"], ["vi_VN"])
+        self.assertEqual((stage.name, self.menu.name), ("Ký hợp đồng", "Khách quan tâm"))
+        self.assertIn("Mọi đội đều dùng", view.with_context(lang="vi_VN").arch_db)
+        self.modules._l10n_vn_on_uninstall()
+        self.assertEqual((stage.name, self.menu.name), ("Ký hợp đồng", "Khách quan tâm"))
+        self.assertIn("Mọi đội đều dùng", view.with_context(lang="vi_VN").arch_db)
+
+    def test_changed_english_stays(self):
+        """A term that has other English words is not the one that was translated."""
+        self.env["res.lang"]._activate_lang("en_US")
+        subtype = self.env.ref("crm.mt_lead_won")
+        subtype.with_context(lang="en_US").name = "Contract signed"
+        subtype.with_context(lang="vi_VN").name = "Cơ hội đạt được"
+        self.modules._load_module_terms(["crm"], ["vi_VN"])
+        self.assertEqual(subtype.with_context(lang="vi_VN").name, "Cơ hội đạt được")
+
+    def test_earlier_words_of_this_addon_are_replaced(self):
+        term, words = next(
+            item for item in record_terms().items() if item[0][1:3] == ("name", "crm.mt_lead_won")
+        )
+        # Without English, what users write is the English text too.
+        self.env["res.lang"]._activate_lang("en_US")
+        subtype = self.env.ref(term.xmlid).with_context(lang="vi_VN")
+        subtype.name = "Cơ hội chốt"
+        terms = {term: words._replace(earlier=frozenset({"Cơ hội chốt"}))}
+        with patch("odoo.addons.l10n_vn_crm.models.ir_module_module.record_terms", return_value=terms):
+            self.modules._load_module_terms(["crm"], ["vi_VN"])
+        self.assertEqual(subtype.name, words.text)
+
+    def test_sources_and_media_are_vietnamese(self):
+        names = {name.xmlid: name for name in record_names()}
+        self.modules._load_module_terms(["utm"], ["vi_VN"])
+        for xmlid, name in names.items():
+            self.assertEqual(self.env.ref(xmlid).name, name.vietnamese)
+        phone, referral = self.env.ref("utm.utm_medium_phone"), self.env.ref("utm.utm_source_referral")
+        phone.name = "Tổng đài"
+        self.modules._l10n_vn_on_uninstall()
+        self.assertEqual((phone.name, referral.name), ("Tổng đài", "Referral"))
+        self.env["utm.source"].create({"name": "Giới thiệu"})
+        self.modules._load_module_terms(["utm"], ["vi_VN"])
+        self.assertEqual((phone.name, referral.name), ("Tổng đài", "Referral"), "a user's own record has the name")
+
+    def test_logs_of_teams_are_vietnamese(self):
+        """Odoo logs the creation of its teams before it has translated what a team is."""
+        team = self.env.ref("sales_team.team_sales_department")
+        log = team._message_log(body=Markup("<p>Sales Team được tạo</p>"))
+        note = team._message_log(body=Markup("<p>Sales Team được tạo lại từ đầu</p>"))
+        self.modules._l10n_vn_on_install()
+        self.assertEqual(log.body, "<p>Đội ngũ bán hàng được tạo</p>")
+        self.assertEqual(note.body, "<p>Sales Team được tạo lại từ đầu</p>")
+
+    def test_installation_has_mended_the_logs(self):
+        self.assertFalse(self.env["mail.message"].search([("model", "=", "crm.team"), ("body", "ilike", "Sales Team")]))
+
+    def test_web_client_gets_our_words(self):
+        translations, _parameters = self.env["ir.http"]._get_translations_for_webclient(["base_import", "web"], "vi_VN")
+        words = {row["id"]: row["string"] for module in translations.values() for row in module["messages"]}
+        self.assertEqual(words["Tab"], "Dấu tab")
+        self.assertEqual(words["My Preferences"], "Tùy chọn của tôi")
+        self.assertEqual(words["Import a File"], native_terms("base_import")["Import a File"])
+        french, _parameters = self.env["ir.http"]._get_translations_for_webclient(["base_import"], "fr_FR")
+        self.assertNotIn("Dấu tab", {row["string"] for row in french["base_import"]["messages"]})
+
+    def test_better_words_of_odoo_stay(self):
+        """A translation that Odoo has changed since the list was written is Odoo's business."""
+        self.assertEqual(code_terms("base_import", {"Tab": "Chuyển hướng"})["Tab"], "Dấu tab")
+        self.assertEqual(code_terms("base_import", {})["Tab"], "Dấu tab")
+        self.assertNotIn("Tab", code_terms("base_import", {"Tab": "Phím tab"}))
+
+    def test_texts_of_code_are_rephrased(self):
+        said = 'Lead mới đã được tạo cho bộ phận "Miền %(Nam)s 100%".'
+        self.assertEqual(rephrase(said, "crm", "vi_VN"), "Đã tạo tiềm năng mới cho đội ngũ “Miền %(Nam)s 100%”.")
+        self.assertEqual(rephrase(said, "crm", "en_US"), said)
+        self.assertEqual(
+            rephrase("Yay, your first win from Hội chợ!", "crm", "vi_VN"), "Thành công đầu tiên từ nguồn Hội chợ!"
+        )
+        self.assertIs(rephrase(False, "crm", "vi_VN"), False)
+
     def test_removal_gives_the_native_words_back(self):
+        subtype = self.env.ref("crm.mt_salesteam_lead_won").with_context(lang="vi_VN")
+        self.assertEqual(subtype.name, "Cơ hội thành công")
         self.modules._l10n_vn_on_uninstall()
         self.assertEqual(self.menu.name, "Lead")
+        self.assertEqual(subtype.name, "Cơ hội đạt được")
+        installed = self.modules._installed()
+        modules = {term.module for term in record_terms()}.intersection(installed)
+        left = [
+            term
+            for term, words in self.modules._l10n_vn_read_terms(self.env, modules).items()
+            if words == record_terms()[term].text != native_terms(term.module).get(term.source)
+        ]
+        self.assertFalse(left)

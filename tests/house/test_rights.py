@@ -466,6 +466,7 @@ class TestDialogsOfOthers(RightsCase):
             "crm.lead.assign.line": {"assign_id": hand_out.id, "user_id": user.id},
             "crm.lead.import.assign": {"import_id": record.id},
             "crm.lead.mailing": {"domain": "[]", "subject": "Chúc Tết", "campaign_id": campaign.id},
+            "crm.lead.meeting": {"lead_id": self.mine[:1].id},
             "crm.lead.result": {
                 "lead_ids": self.mine.ids,
                 "outcome_id": self.env["crm.talk.outcome"].search([])[:1].id,

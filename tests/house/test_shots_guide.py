@@ -8,8 +8,7 @@ import base64
 from odoo import fields
 from odoo.tests import tagged
 
-from ..screens import ScreenCase
-from .test_shots import seen
+from ..screens import ScreenCase, seen
 
 PHONE, DESK = "375x812", "1366x768"
 WIDE = "1600x900"  # from this width on, a form has its history beside it

@@ -25,6 +25,10 @@ class TestLeadIndexes(TransactionCase):
         order = "ORDER BY priority DESC, id DESC LIMIT 80"
         self.assertIn("crm_lead_l10n_vn_mine_idx", self.plan([("user_id", "=", self.env.uid)], end=order))
 
+    def test_waiting_customers(self):
+        asked = [("user_id", "=", self.env.uid), ("l10n_vn_waiting_since", "!=", False)]
+        self.assertIn("crm_lead_l10n_vn_waiting_idx", self.plan(asked, end="ORDER BY l10n_vn_waiting_since LIMIT 80"))
+
     def test_searches_say_active_in_the_words_of_the_indexes(self):
         asked = self.env["crm.lead"]._search([("type", "=", "lead")]).where_clause
         self.assertIn('"active" IS TRUE', asked.code)

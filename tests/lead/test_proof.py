@@ -22,6 +22,7 @@ PROOF = {
         "l10n_vn_outcome_id",
         "l10n_vn_person_key",
         "l10n_vn_phone2_sanitized",
+        "l10n_vn_waiting_since",
     },
     "res.partner": {"l10n_vn_name_key"},
 }

@@ -1,10 +1,12 @@
 """Settings show the addresses of leads and prove that they work; the set-up gives leads one."""
 
 import tracemalloc
+from unittest.mock import patch
 
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
+from odoo.tools import config
 
 from ..common import ADDRESS, MailCase, letter
 
@@ -22,6 +24,11 @@ class TestMailSettings(MailCase):
         before = self.env["mail.alias"].search_count([])
         settings.action_l10n_vn_add_opportunity_address()
         self.assertEqual(self.env["mail.alias"].search_count([]), before)
+
+    def test_command_for_a_mail_server_has_the_port_of_this_one(self):
+        with patch.dict(config._runtime_options, {"http_port": 8071}):
+            command = self.env["res.config.settings"].create({}).l10n_vn_mail_pipe
+        self.assertIn("--port=8071 ", command)
 
     def test_the_test_mail_leaves_nothing_behind(self):
         self.env.cr.flush()  # the tracking of what this test has set up

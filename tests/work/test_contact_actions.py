@@ -1,4 +1,5 @@
-from odoo.exceptions import UserError
+from lxml import etree
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 
 from ..lead.test_last_contact import ContactCase
@@ -57,6 +58,8 @@ class TestContactActions(ContactCase):
         action = lead.action_l10n_vn_send_mail()
         composer = self.env["mail.compose.message"].with_context(**action["context"]).create({})
         self.assertIn("Chị Lan", composer.body)
+        self.assertIn(f"{self.env.company.name}: reply to Chị Lan", composer.subject)
+        self.assertNotIn(lead.name, composer.subject, "the title of a lead is internal")
         composer._action_send_mail()
         self.assertIn("Chị Lan", self._history(lead))
         self.assertTrue(lead.l10n_vn_last_contact)
@@ -111,3 +114,15 @@ class TestContactActions(ContactCase):
         else:
             with self.assertRaises(UserError):
                 lead.action_l10n_vn_quote()
+
+    def test_where_quotations_are_missing_the_opportunity_says_how_they_come(self):
+        hint = "//div[@name='l10n_vn_quote_hint']"
+        for user, button in ((self.env.ref("base.user_admin"), 1), (self.salesperson, 0)):
+            with self.subTest(user=user.name):
+                arch = self.env["crm.lead"].with_user(user).get_view(self.env.ref("crm.crm_lead_view_form").id)["arch"]
+                self.assertEqual(len(etree.fromstring(arch).xpath(f"{hint}//button")), button)
+        admin = self.opportunity.with_user(self.env.ref("base.user_admin"))
+        module = self.env["ir.module.module"].browse(admin.action_l10n_vn_install_quotations()["res_id"])
+        self.assertEqual(module.name, "sale_crm")
+        with self.assertRaises(AccessError):
+            self.opportunity.with_user(self.salesperson).action_l10n_vn_install_quotations()

@@ -140,7 +140,13 @@ class TestManagerReport(ManagerReportCase):
         funnel = self.report()["funnel"]
         self.assertEqual(
             [(step["name"], step["count"], step["percent"]) for step in funnel],
-            [("Interested", 10, 100), ("Consulting", 6, 60), ("Trial", 3, 30), ("Converted", 3, 30), ("Won", 1, 10)],
+            [
+                ("New leads", 10, 100),
+                ("Reached Consulting", 6, 60),
+                ("Reached Trial", 3, 30),
+                ("Converted among the new", 3, 30),
+                ("Won among the new", 1, 10),
+            ],
         )
         for step in funnel:
             with self.subTest(step=step["name"]):
@@ -156,7 +162,40 @@ class TestManagerReport(ManagerReportCase):
         self.new_leads(2, stage_id=first.id)
         self.new_leads(1, stage_id=second.id)
         steps = [(step["name"], step["count"]) for step in self.report()["funnel"]]
-        self.assertEqual(steps, [(first.name, 3), (second.name, 1), ("Converted", 0), ("Won", 0)])
+        self.assertEqual(
+            steps,
+            [
+                ("New leads", 3),
+                (f"Reached {second.name}", 1),
+                ("Converted among the new", 0),
+                ("Won among the new", 0),
+            ],
+        )
+
+    @users("mai")
+    def test_equal_words_are_equal_numbers(self):
+        """Every name on the screen with its numbers: tiles and total, columns of stages, funnel, lists of records."""
+        self.new_leads(3, stage_id=self.consulting.id)
+        self.new_leads(2, "2026-01-10 05:00:00", stage_id=self.consulting.id)
+        for lead in self.new_leads(1) | self.new_leads(2, "2026-01-10 05:00:00"):
+            lead.convert_opportunity(self.env["res.partner"])
+            lead.date_conversion = "2026-03-15 05:00:00"
+        report, model = self.report(), self.env["crm.lead.manager.report"]
+        options = {**MARCH, "team_id": self.team.id}
+        shown = [(step["name"], step["count"]) for step in report["funnel"]]
+        shown += [(stage["name"], report["total"].get(str(stage["id"]), 0)) for stage in report["stages"]]
+        for measure, (label, _domain) in model._get_measures(options).items():
+            if measure in report["total"]:
+                shown.append((label, report["total"][measure]))
+        by_word = {}
+        for word, number in shown:
+            by_word.setdefault(word, set()).add(number)
+        self.assertEqual(by_word["New leads"], {4})
+        self.assertEqual(by_word["Converted"], {3}, "whenever they came")
+        self.assertEqual(by_word["Converted among the new"], {1})
+        self.assertEqual(by_word[self.consulting.name], {5})
+        self.assertEqual(by_word[f"Reached {self.consulting.name}"], {4})
+        self.assertFalse({word: numbers for word, numbers in by_word.items() if len(numbers) > 1})
 
     @users("mai")
     def test_period_that_ends_before_it_begins(self):

@@ -5,13 +5,14 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { FirstSteps } from "../first_steps/first_steps";
 
 const MODEL = "crm.lead.manager.report";
 
 /** The manager's view: the leads of each salesperson in a period; every number leads to its records. */
 export class ManagerReport extends Component {
     static template = "l10n_vn_crm.ManagerReport";
-    static components = { Layout };
+    static components = { FirstSteps, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -69,22 +70,60 @@ export class ManagerReport extends Component {
         const total = this.state.data.total;
         const unassigned = this.state.data.rows.find((row) => row.user_id === false);
         return [
-            { measure: "new", label: _t("New"), value: total.new || 0 },
-            { measure: "open", label: _t("Open"), value: total.open || 0 },
+            {
+                measure: "new",
+                label: _t("New leads"),
+                caption: _t("Came in during the period, also those converted or lost since"),
+                value: total.new || 0,
+            },
+            {
+                measure: "open",
+                label: _t("Open"),
+                caption: _t("Leads in work today, whenever they came"),
+                value: total.open || 0,
+            },
             {
                 measure: "open",
                 label: _t("Unassigned"),
+                caption: _t("Open leads without a salesperson"),
                 value: unassigned?.numbers.open || 0,
                 alarm: "text-warning",
                 narrowed: { user_id: false },
             },
-            { measure: "late", label: _t("Late"), value: total.late || 0, alarm: "text-danger" },
-            { measure: "idle", label: _t("No next action"), value: total.idle || 0, alarm: "text-warning" },
-            { measure: "converted", label: _t("Converted"), value: total.converted || 0 },
-            { measure: "won", label: _t("Won"), value: total.won || 0, alarm: "text-success" },
+            {
+                measure: "late",
+                label: _t("Late"),
+                caption: _t("Open leads whose next action was due before today"),
+                value: total.late || 0,
+                alarm: "text-danger",
+            },
+            {
+                measure: "idle",
+                label: _t("No next action"),
+                caption: _t("Open leads without a planned activity"),
+                value: total.idle || 0,
+                alarm: "text-warning",
+            },
+            {
+                measure: "converted",
+                label: _t("Converted"),
+                caption: _t("Became opportunities in the period, whenever they came"),
+                value: total.converted || 0,
+            },
+            {
+                measure: "won",
+                label: _t("Won"),
+                caption: _t("Won in the period, whenever they came"),
+                value: total.won || 0,
+                alarm: "text-success",
+            },
             {
                 measure: "rate",
                 label: _t("Conversion rate"),
+                caption: _t("%(converted)s of %(new)s new leads became opportunities", {
+                    converted: total.rate || 0,
+                    new: total.new || 0,
+                }),
                 value: total.rate || 0,
                 text: this.percent(total.percent),
             },

@@ -1,0 +1,95 @@
+import { Component, onMounted, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
+import { rpcBus } from "@web/core/network/rpc";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { formatInteger } from "@web/views/fields/formatters";
+
+// The last number that the server counts to, as MOST in models/lead/list_counts.py.
+const MOST = 1000;
+const OPEN_KEY = "l10n_vn_crm.lead_lists_open";
+const READS = /\/(web_read|web_search_read|web_read_group|read_progress_bar|name_search|onchange|l10n_vn_count_lists)\b/;
+
+/** The lists of leads: names of actions, with what a person reads. */
+const LISTS = [
+    { name: "crm_lead_action", label: _t("All"), icon: "fa-users" },
+    { name: "crm_lead_action_new", label: _t("New in 7 Days"), icon: "fa-star-o" },
+    { name: "crm_lead_action_pool", label: _t("Unassigned"), icon: "fa-inbox" },
+    { name: "crm_lead_action_assigned", label: _t("Assigned"), icon: "fa-user-o" },
+    { name: "crm_lead_action_no_campaign", label: _t("Without a Campaign"), icon: "fa-bullhorn" },
+    { name: "crm_lead_action_by_team", label: _t("By Team"), icon: "fa-sitemap" },
+    { name: "crm_lead_action_by_channel", label: _t("By Channel"), icon: "fa-random" },
+    { name: "crm_lead_action_converted", label: _t("Converted This Month"), icon: "fa-check-circle-o" },
+];
+
+/** The name of the list that an action of this XML id shows, if any; Odoo's own menu of leads shows all of them. */
+export function getListName(xmlId = "") {
+    const name = xmlId === "crm.crm_lead_all_leads" ? "crm_lead_action" : xmlId.replace(/^l10n_vn_crm\./, "");
+    return LISTS.some((list) => list.name === name) && name;
+}
+
+/** Lists of leads beside the records, each with its number, and the user's own favorites. */
+export class LeadLists extends Component {
+    static template = "l10n_vn_crm.LeadLists";
+    static components = { Dropdown, DropdownItem };
+    static props = {};
+
+    setup() {
+        this.action = useService("action");
+        this.orm = useService("orm");
+        this.state = useState({ isOpen: browser.localStorage.getItem(OPEN_KEY) !== "false", counts: {} });
+        // Counting follows the records, which the user waits for.
+        onMounted(() => this.count());
+        this.countSoon = useDebounced(() => this.count(), 1000);
+        useBus(rpcBus, "RPC:RESPONSE", ({ detail }) => {
+            const { url, params } = detail.data;
+            if (params?.model === "crm.lead" && !READS.test(url)) {
+                this.countSoon();
+            }
+        });
+        useBus(this.env.searchModel, "update", () => this.render());
+    }
+
+    get lists() {
+        const active = getListName(this.env.config.actionXmlId);
+        return LISTS.map((list) => ({ ...list, isActive: list.name === active }));
+    }
+
+    get activeLabel() {
+        return this.lists.find((list) => list.isActive)?.label;
+    }
+
+    get favorites() {
+        return this.env.searchModel.getSearchItems((item) => item.type === "favorite");
+    }
+
+    describe(name) {
+        const count = this.state.counts[name];
+        if (count === undefined) {
+            return "";
+        }
+        return count > MOST ? `${formatInteger(MOST)}+` : formatInteger(count);
+    }
+
+    async count() {
+        Object.assign(this.state.counts, await this.orm.silent.call("crm.lead", "l10n_vn_count_lists"));
+    }
+
+    toggle() {
+        this.state.isOpen = !this.state.isOpen;
+        browser.localStorage.setItem(OPEN_KEY, this.state.isOpen);
+    }
+
+    /** A list stays a list; from a board each opens in the form that suits it. */
+    open({ name }) {
+        const viewType = this.env.config.viewType === "list" ? "list" : undefined;
+        return this.action.doAction(`l10n_vn_crm.${name}`, { clearBreadcrumbs: true, viewType });
+    }
+
+    choose(favorite) {
+        this.env.searchModel.toggleSearchItem(favorite.id);
+    }
+}

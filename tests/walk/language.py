@@ -1,0 +1,59 @@
+"""Check of the walk: nothing that is seen is English."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from .english import English
+from .page import PHONE
+
+TEXTS = (Path(__file__).parent / "visible_texts.js").read_text(encoding="utf-8").partition("\n")[2].strip()
+# A text is the same at every width of a desktop.
+WIDTHS = (PHONE, 1366)
+# Menus that are opened one after another where the screen has them.
+MENUS = (
+    ".o_searchview_dropdown_toggler",
+    ".o_cp_action_menus .dropdown-toggle",
+    ".o_statusbar_buttons .dropdown-toggle",
+    ".o_mail_systray_item button, .o_menu_systray .o-mail-DiscussSystray-class",
+    ".o_user_menu button",
+    ".o-mail-Followers-button",
+)
+_READ = f"""
+    const read = {TEXTS};
+    const texts = new Map(read());
+    const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+    for (const selector of MENUS) {{
+        const toggler = [...document.querySelectorAll(selector)].find((found) => found.checkVisibility());
+        if (!toggler || document.querySelector(".modal")) {{
+            continue;
+        }}
+        const before = document.querySelectorAll(".o-overlay-item").length;
+        toggler.click();
+        for (let tries = 0; tries < 20 && document.querySelectorAll(".o-overlay-item").length === before; tries++) {{
+            await wait(50);
+        }}
+        await wait(100);
+        for (const [text, place] of read()) {{
+            texts.has(text) || texts.set(text, `${{place}}, menu ${{selector}}`);
+        }}
+        toggler.click();
+        await wait(50);
+    }}
+    return [...texts];
+"""
+
+
+@cache
+def _english(modules):
+    return English(modules)
+
+
+def check_language(page, _screen, width):
+    """Return the English words on the screen and in its menus, each with the text and its place."""
+    if width not in WIDTHS:
+        return []
+    english = _english(frozenset(page.modules))
+    menus = MENUS if width != PHONE else ()
+    texts = page.run(f"const MENUS = {json.dumps(menus)};{_READ}")
+    return [f"{', '.join(words)}: “{text[:160]}” ({place})" for text, place in texts if (words := english.find(text))]
