@@ -14,6 +14,7 @@ LANGUAGES = ("vi", "en")
 # Modules of Odoo whose screens the guide walks through.
 MODULES = ("base", "base_import", "base_setup", "calendar", "crm", "mail", "phone_validation", "sales_team", "utm", "web")
 LARGEST, LARGEST_ALL = 150 * 1024, 6 * 1024 * 1024
+TAG = re.compile(r"<[^>]+>")
 BOLD = re.compile(r"(?<!\*)\*\*([^*]+)\*\*")
 # `text <target>`_, and the target of a picture.
 TARGETS = re.compile(r"`[^`<]*<([^>`]+)>`__?|^\s*\.\. (?:image|figure):: (\S+)", re.MULTILINE)
@@ -31,12 +32,12 @@ def terms_of(side):
     for path in (ROOT / "data/core_terms").glob("*.csv"):
         with open(path, encoding="utf-8", newline="") as lines:
             terms |= {cell for line in csv.reader(lines) for cell in line}
-    return {plain(term) for term in terms}
+    return {plain(text) for term in terms for text in (term, *TAG.split(term))}
 
 
 def plain(term):
     """Return what is read of a term: without tags, blanks at its ends, and points that follow it."""
-    return " ".join(re.sub(r"<[^>]+>", " ", term).split()).strip(" .…:")
+    return " ".join(TAG.sub(" ", term).split()).strip(" .…:")
 
 
 def labels_in(text):

@@ -10,7 +10,7 @@ from odoo.tests import tagged
 
 from ..screens import ScreenCase, seen
 
-PHONE, DESK = "375x812", "1366x768"
+PHONE, DESK, DIALOG = "375x812", "1366x768", "1024x768"
 WIDE = "1600x900"  # from this width on, a form has its history beside it
 MANAGER, ADDRESS = "Phạm Quốc Khánh", "kinhdoanh@mamxanh.example.com"
 LEADS = "/odoo/action-l10n_vn_crm.crm_lead_action"
@@ -95,9 +95,10 @@ class TestGuideShots(ScreenCase):
 
     def test_first_steps(self):
         self.company.l10n_vn_first_steps_closed = False
-        self.picture("first_steps", "/odoo/lead-manager", seen(".o_l10n_vn_first_steps"), login="admin")
+        self.picture("first_steps", LEADS, seen(".o_l10n_vn_first_steps"), login="admin")
 
     def test_my_day(self):
+        self.demo("lead_nhung").user_id = self.demo("user_ha")  # her mail is without an answer
         for name, size in (("my_day", DESK), ("my_day_phone", PHONE)):
             self.picture(name, "/odoo/my-day", seen(".o_l10n_vn_day_card"), size=size)
 
@@ -116,7 +117,7 @@ class TestGuideShots(ScreenCase):
             ".find((button) => button.textContent.includes('Chia khách')).click()",
             seen(".modal .o_data_row"),
         )
-        self.picture("hand_out", "/odoo/lead-pool", seen(".o_data_row"), [SELECT_ALL, press], login="admin")
+        self.picture("hand_out", "/odoo/lead-pool", seen(".o_data_row"), [SELECT_ALL, press], login="admin", size=DIALOG)
 
     # ----- One lead
 
@@ -124,7 +125,7 @@ class TestGuideShots(ScreenCase):
         self.picture("lead", self.lead("phuong"), FORM)
 
     def test_result(self):
-        self.picture("result", self.lead("phuong"), FORM, self.recorded())
+        self.picture("result", self.lead("phuong"), FORM, self.recorded(), size=DIALOG)
 
     def recorded(self):
         dialog = (
@@ -174,10 +175,10 @@ class TestGuideShots(ScreenCase):
         )
 
     def test_conversion(self):
-        self.picture("conversion", self.lead("dat"), FORM, [self.convert()], login="demo_bao")
+        self.picture("conversion", self.lead("dat"), FORM, [self.convert()], login="demo_bao", size=DIALOG)
 
     def test_conversion_missing(self):
-        self.picture("conversion_missing", self.lead("vi"), FORM, [self.convert()], login="demo_bao")
+        self.picture("conversion_missing", self.lead("vi"), FORM, [self.convert()], login="demo_bao", size=DIALOG)
 
     def test_conversion_result(self):
         press = (
@@ -190,7 +191,7 @@ class TestGuideShots(ScreenCase):
             seen(".modal .o_field_widget[name=line_ids] .o_data_row"),
         )
         url, ready = f"{LEADS}_new", seen(".o_data_row")
-        self.picture("conversion_result", url, ready, [SELECT_ALL, press, done], login="admin")
+        self.picture("conversion_result", url, ready, [SELECT_ALL, press, done], login="admin", size=DIALOG)
 
     def test_opportunity(self):
         self.picture("opportunity", self.lead("opp_truong"), FORM, size=WIDE)
@@ -231,7 +232,7 @@ class TestGuideShots(ScreenCase):
         self.picture("import_result", f"/odoo/lead-imports/{answer['l10n_vn_import_id']}", seen(".o_form_view"))
 
     def test_cards(self):
-        url = "/odoo/action-l10n_vn_crm.crm_lead_card_batch_action"
+        dialog = ("document.querySelector('.l10n_vn_cards').click()", seen(".modal .o_l10n_vn_file_drop"))
         paste = (
             "const area = document.querySelector('.modal [name=text] textarea');"
             f"area.value = {CARDS!r}; area.dispatchEvent(new Event('input', {{bubbles: true}}));"
@@ -242,8 +243,8 @@ class TestGuideShots(ScreenCase):
             "document.querySelector('.modal footer button[name=action_read]').click()",
             seen(".modal .o_data_row"),
         )
-        self.picture("cards", url, seen(".modal .o_l10n_vn_file_drop"), [paste])
-        self.picture("cards_read", url, seen(".modal .o_l10n_vn_file_drop"), [paste, read])
+        self.picture("cards", LEADS, seen(".o_kanban_record"), [dialog, paste], size=DIALOG)
+        self.picture("cards_read", LEADS, seen(".o_kanban_record"), [dialog, paste, read], size=DIALOG)
 
     def test_mail(self):
         domain = self.env["mail.alias.domain"].create({"name": ADDRESS.partition("@")[2]})
