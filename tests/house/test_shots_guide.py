@@ -46,20 +46,14 @@ To: {ADDRESS}
 Subject: Hỏi phần mềm cho chuỗi ăn vặt
 Message-ID: <guide-1@anvat.example.com>
 MIME-Version: 1.0
-Content-Type: text/plain; charset=utf-8
+Content-Type: text/html; charset=utf-8
 Content-Transfer-Encoding: 8bit
 
-Chào anh chị,
-
-Bên em có 4 quán ăn vặt ở Hải Phòng, muốn dùng phần mềm tính tiền và quản lý kho chung.
-Anh chị gọi lại giúp em sau 14 giờ nhé.
-
-Trân trọng,
-Tô Thị Hải Vân
-Quản lý chuỗi
-Công ty TNHH Ăn vặt Cầu Vồng
-ĐT: 0900 000 401
-Số 5 Lạch Tray, Hải Phòng
+<p>Chào anh chị,</p>
+<p>Bên em có 4 quán ăn vặt ở Hải Phòng, muốn dùng phần mềm tính tiền và quản lý kho chung.
+Anh chị gọi lại giúp em sau 14 giờ nhé.</p>
+<p>Trân trọng,<br/>Tô Thị Hải Vân<br/>Quản lý chuỗi<br/>Công ty TNHH Ăn vặt Cầu Vồng<br/>
+ĐT: 0900 000 401<br/>Số 5 Lạch Tray, Hải Phòng</p>
 """
 
 
@@ -159,7 +153,7 @@ class TestGuideShots(ScreenCase):
         self.picture("colleague", f"/odoo/crm.lead/{lead.id}", FORM)
 
     def test_qualification(self):
-        self.picture("qualification", self.lead("tai"), FORM)
+        self.picture("qualification", self.lead("giang"), FORM)
 
     def test_phone(self):
         self.picture("phone_board", LEADS, seen(".o_kanban_record"), size=PHONE)
@@ -178,9 +172,12 @@ class TestGuideShots(ScreenCase):
         self.picture("conversion", self.lead("dat"), FORM, [self.convert()], login="demo_bao", size=DIALOG)
 
     def test_conversion_missing(self):
-        self.picture("conversion_missing", self.lead("vi"), FORM, [self.convert()], login="demo_bao", size=DIALOG)
+        self.picture("conversion_missing", self.lead("giang"), FORM, [self.convert()], size=DIALOG)
 
     def test_conversion_result(self):
+        criteria = self.env["crm.lead.criterion"].search([])
+        for name in ("thao", "vinh", "khoi", "hau", "trinh", "duyen", "vi"):
+            self.demo(f"lead_{name}").with_user(self.admin).l10n_vn_criterion_ids = criteria
         press = (
             "[...document.querySelectorAll('.o_control_panel button')]"
             ".find((button) => button.textContent.includes('Chuyển thành cơ hội')).click()",
