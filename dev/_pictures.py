@@ -24,7 +24,8 @@ import sys
 from PIL import Image
 source, target = sys.argv[1:]
 with Image.open(source) as picture:
-    picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(target, optimize=True)
+    small = picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small.save(target, optimize=True)
 """
 
 

@@ -42,7 +42,7 @@ def main(folder):
     fragment = {path.stem: path.read_text(encoding="utf-8") for path in Path(folder).glob("*.rst")}
     html = {name: styled(text) for name, text in fragment.items()}
     hero = [
-        f'<h1 style="margin: 0 0 12px; font-size: 40px; line-height: 1.2; font-weight: 700; color: #fff">'
+        '<h1 style="margin: 0 0 12px; font-size: 40px; line-height: 1.2; font-weight: 700; color: #fff">'
         "Ghi nhận một lần, đi đến đúng khách hàng</h1>",
         '<p style="margin: 0 auto 8px; font-size: 20px; line-height: 1.5; color: #fdeceb; max-width: 760px">'
         "Quản lý khách hàng tiềm năng cho doanh nghiệp Việt, trong Odoo 19 Community</p>",
@@ -58,7 +58,7 @@ def main(folder):
         section("Làm được gì", plain(fragment["DESCRIPTION.vi"]), html["FEATURES.vi"], "#faf6f5"),
         section("For whom", "The same in English", html["ROLES"], "#fff", "en"),
         section("What it does", plain(fragment["DESCRIPTION"]), html["FEATURES"], "#faf6f5", "en"),
-        section("Bắt đầu", "Get started", start(), "#fff"),
+        section("Bắt đầu", "Get started", html["START"], "#fff"),
         "</div>",
         sep="\n",
     )
@@ -67,21 +67,6 @@ def main(folder):
 def plain(text):
     """Return the first paragraph of a fragment without its marks."""
     return text.split("\n\n")[0].replace("\n", " ").replace("``", "").replace("*", "")
-
-
-def start():
-    card = "<div style=\"{}\"><p style=\"{}; font-weight: 700\">{}</p><p style=\"{}\">{}</p></div>".format
-    command = '<span style="font-family: monospace">{}</span>'.format
-    cards = (
-        ("Dùng thử · Try it", f"{command('python3 dev run')}: Odoo, PostgreSQL và dữ liệu mẫu, một lệnh trên Debian 12. "
-         "One command on Debian 12."),
-        ("Cài đặt · Install", f"{command('pip install phonenumbers python-stdnum')}, rồi cài từ Ứng dụng. "
-         "Then install it from Apps."),
-        ("Hướng dẫn · Guide", "Mười hai việc, từng cú bấm, có hình: thư mục doc/guide. "
-         "Twelve tasks click by click, with pictures: folder doc/guide."),
-    )  # fmt: skip
-    inner = "\n".join(card(CARD, TEXT, title, TEXT, text) for title, text in cards)
-    return f'<div style="{STYLES["dl"]}">\n{inner}\n</div>'
 
 
 def section(title, under, body, background, language="vi"):

@@ -11,6 +11,7 @@ from _prettier import prettier
 from _say import say
 from _venv import python
 from pot import PO, POT, export
+
 from readme import stale
 
 

@@ -12,7 +12,18 @@ ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "doc/guide"
 LANGUAGES = ("vi", "en")
 # Modules of Odoo whose screens the guide walks through.
-MODULES = ("base", "base_import", "base_setup", "calendar", "crm", "mail", "phone_validation", "sales_team", "utm", "web")
+MODULES = (
+    "base",
+    "base_import",
+    "base_setup",
+    "calendar",
+    "crm",
+    "mail",
+    "phone_validation",
+    "sales_team",
+    "utm",
+    "web",
+)
 LARGEST, LARGEST_ALL = 150 * 1024, 6 * 1024 * 1024
 TAG = re.compile(r"<[^>]+>")
 BOLD = re.compile(r"(?<!\*)\*\*([^*]+)\*\*")
