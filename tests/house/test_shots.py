@@ -18,8 +18,9 @@ def seen(selector):
     return f"Boolean(document.querySelector('{selector}'))"
 
 
-@tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
-class TestShots(ScreenCase):
+class TeamCase(ScreenCase):
+    """A team of Công ty Sao Mai with its leads, some of them opportunities."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -112,6 +113,9 @@ class TestShots(ScreenCase):
                 silent.id, "Máy bận", False, {"activity_type_id": cls.env.ref("mail.mail_activity_data_call").id}
             )
 
+
+@tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
+class TestShots(TeamCase):
     def test_result_dialog(self):
         self.shoot(
             f"/odoo/crm.lead/{self.mine.id}",
