@@ -224,8 +224,9 @@ class CrmLeadManagerReport(models.AbstractModel):
         """Return the funnel of the new leads of the period: a lead counts in each step up to the one it has reached.
 
         Lost leads count up to their last stage. Names differ from those of other numbers on the screen: “Trial” counts
-        the leads that are in that stage now, “Reached Trial” the new leads that have been there. Where some teams have stages of leads and others have not, the funnel
-        has the stages of leads, and a lead in another stage counts in its first step only.
+        the leads that are in that stage now, “Reached Trial” the new leads that have been there. Where some teams have
+        stages of leads and others have not, the funnel has the stages of leads, and a lead in another stage counts in
+        its first step only.
 
         :return: list of dicts of ``name``, ``measure`` and ``narrowed`` (for :meth:`action_open`), ``count`` and
             ``percent`` of the first step; no step is larger than the one before

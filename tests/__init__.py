@@ -23,6 +23,7 @@ from .house import test_rights
 from .house import test_shots
 from .house import test_shots_doors
 from .house import test_shots_my_day
+from .house import test_shots_lists
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background

@@ -128,9 +128,7 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead", "l10n_vn_find_matches"): lambda: (lead() | lead()).l10n_vn_find_matches(),
             ("crm.lead", "l10n_vn_who_has"): lambda: made("crm.lead").l10n_vn_who_has({"phone": lead().phone}),
             ("crm.lead", "l10n_vn_count_lists"): lambda: made("crm.lead").l10n_vn_count_lists(),
-            ("crm.lead", "action_l10n_vn_install_quotations"): lambda: (
-                lead().action_l10n_vn_install_quotations()
-            ),
+            ("crm.lead", "action_l10n_vn_install_quotations"): lambda: lead().action_l10n_vn_install_quotations(),
             ("crm.lead.meeting", "action_save"): lambda: meeting().action_save(),
             ("crm.lead.meeting", "action_open_calendar"): lambda: meeting().action_open_calendar(),
             ("crm.lead", "l10n_vn_record_result"): lambda: lead().l10n_vn_record_result(
