@@ -16,6 +16,7 @@ from .doors import test_website
 from .house import test_architecture
 from .house import test_context_keys
 from .house import test_demo
+from .house import test_empty_screens
 from .house import test_ir_module_module
 from .house import test_main_job
 from .house import test_public_methods
