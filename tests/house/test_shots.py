@@ -216,10 +216,42 @@ class TestShots(ScreenCase):
         action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
         self.shoot(f"/odoo/action-{action}", "criteria", seen(".o_list_view .o_data_row"))
 
+    def test_criterion(self):
+        criterion = self.env.ref("l10n_vn_crm.crm_lead_criterion_budget")
+        action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
+        self.shoot(f"/odoo/action-{action}/{criterion.id}", "criterion", seen(".o_form_view .o_field_radio"))
+
+    def test_answers_on_cards(self):
+        self._qualify()
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
+            "answers_kanban",
+            seen(".o_kanban_record .o_l10n_vn_answers"),
+            login="nv0",
+        )
+
+    def test_answers_of_an_opportunity(self):
+        self._qualify()
+        self.mine.l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([])
+        self.mine.convert_opportunity(self.env["res.partner"])
+        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "answers_opportunity", seen(".o_l10n_vn_answers"), login="nv0")
+
+    def test_second_won_stage(self):
+        bought = self.env.ref("l10n_vn_crm.crm_stage_bought")
+        bought.l10n_vn_applies_to = "both"
+        self.leads[9].l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([])
+        self.leads[9].stage_id = bought
+        action = self.env.ref("crm.crm_stage_action").id
+        self.shoot(f"/odoo/action-{action}/{bought.id}", "second_won_stage", seen("[name=l10n_vn_second_won]"))
+
     def _qualify(self):
         self.mine.team_id.l10n_vn_requires_qualification = True
         criteria = self.env["crm.lead.criterion"].search([])
         self.mine.with_user(self.people[0]).l10n_vn_criterion_ids = criteria[:3]
+        budget, decider = (
+            str(self.env.ref(f"l10n_vn_crm.crm_lead_criterion_{name}").id) for name in ("budget", "decision_maker")
+        )
+        self.mine.with_user(self.people[0]).l10n_vn_answers = {budget: "200 triệu", decider: "chị Hà, giám đốc"}
         self.leads[:3].with_user(self.people[2]).sudo().l10n_vn_criterion_ids = criteria
         self.mine.partner_name = "Công ty TNHH Thủy Tạ"
         known = {"phone": self.mine.phone, "type": "lead", "team_id": self.mine.team_id.id}
