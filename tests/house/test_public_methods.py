@@ -207,7 +207,9 @@ class TestPublicMethods(QualificationCase):
                 self.conversion_window(lead()).action_l10n_vn_save_answers()
             ),
             ("crm.lead2opportunity.partner.mass", "action_l10n_vn_apply"): lambda: (
-                self.conversion_window(lead() | lead(), "crm.lead2opportunity.partner.mass").action_l10n_vn_apply()
+                self.conversion_window(
+                    self.excused() | self.excused(), "crm.lead2opportunity.partner.mass"
+                ).action_l10n_vn_apply()
             ),
             ("crm.lead2opportunity.partner.mass", "action_l10n_vn_save_answers"): lambda: (
                 self.conversion_window(lead(), "crm.lead2opportunity.partner.mass").action_l10n_vn_save_answers()
