@@ -217,7 +217,8 @@ class CrmLeadManagerReport(models.AbstractModel):
         """Return the stages of leads, and other stages that open leads are in."""
         groups = self._count(options, "open", ["stage_id"])
         there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
-        return (there | self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "lead")])).sorted()
+        of_leads = [("l10n_vn_applies_to", "=", "lead"), ("is_won", "=", False)]  # who wins is a lead no more
+        return (there | self.env["crm.stage"].search(of_leads)).sorted()
 
     @api.model
     def _prepare_funnel(self, options, stages):

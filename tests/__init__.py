@@ -1,6 +1,7 @@
 from .bulk import test_availability
 from .bulk import test_every_field
 from .bulk import test_lead_copies
+from .conversion import test_answers
 from .conversion import test_colleagues
 from .conversion import test_conversion_concurrency
 from .conversion import test_conversion_steps
