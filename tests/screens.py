@@ -7,6 +7,11 @@ from odoo.tests import HttpCase
 from odoo.tests.common import ChromeBrowser
 
 
+def seen(selector):
+    """Return the JavaScript that tells whether ``selector`` finds something."""
+    return f"Boolean(document.querySelector('{selector}'))"
+
+
 class ScreenCase(HttpCase):
     browser_size = "1440x900"
 

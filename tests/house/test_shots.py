@@ -1,117 +1,15 @@
 """Pictures of what people see, from the import of a list to the opportunity."""
 
 import base64
-from datetime import timedelta
 
-from odoo import Command, fields
 from odoo.tests import tagged
 
 from ..common import SAMPLES
-from ..screens import ScreenCase
-
-PEOPLE = ("Nguyễn Thị Lan", "Trần Văn Hùng", "Lê Ngọc Sơn")
-ASKS = ("hỏi giá máy lọc nước", "cần tư vấn phần mềm bán hàng", "muốn dùng thử 30 ngày", "gặp ở hội chợ Vietbuild")
-
-
-def seen(selector):
-    """Return the JavaScript that tells whether ``selector`` finds something."""
-    return f"Boolean(document.querySelector('{selector}'))"
-
+from ..screens import seen
+from ..story import StoryCase
 
 @tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
-class TestShots(ScreenCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True, lang="vi_VN", tz="Asia/Ho_Chi_Minh"))
-        dong = cls.env.ref("base.VND")
-        dong.active = True
-        company = cls.env["res.company"].create(
-            {"name": "Công ty Sao Mai", "country_id": cls.env.ref("base.vn").id, "currency_id": dong.id}
-        )
-        cls.env.ref("base.user_admin").write({"company_ids": [Command.link(company.id)], "company_id": company.id})
-        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
-        group = cls.env.ref("sales_team.group_sale_salesman")
-        cls.people = cls.env["res.users"].create(
-            [
-                {
-                    "name": name,
-                    "login": f"nv{number}",
-                    "password": f"nv{number}",
-                    "lang": "vi_VN",
-                    "tz": "Asia/Ho_Chi_Minh",
-                    "group_ids": [Command.link(group.id)],
-                    "company_id": company.id,
-                    "company_ids": [Command.set(company.ids)],
-                    "email": f"nv{number}@saomai.example.vn",
-                }
-                for number, name in enumerate(PEOPLE)
-            ]
-        )
-        cls.env["res.users"].create(
-            {
-                "name": "Công ty Hoa Sen",
-                "login": "muahang@hoasen.example.vn",
-                "group_ids": [Command.set(cls.env.ref("base.group_portal").ids)],
-            }
-        )
-        cls.env.ref("base.user_admin").lang = "vi_VN"
-        # Only what a Vietnamese company could see of a database in use: demo leads and teams are in English.
-        cls.env["crm.lead"].with_context(active_test=False).search([]).unlink()
-        cls.env["crm.team"].search([]).active = False
-        team = cls.env["crm.team"].create(
-            {
-                "name": "Kinh doanh miền Nam",
-                "use_leads": True,
-                "l10n_vn_lead_stages": True,
-                "member_ids": cls.people.ids,
-            }
-        )
-        stages = [
-            cls.env.ref(f"l10n_vn_crm.crm_stage_{name}").id
-            for name in ("interested", "interested", "consulting", "trial")
-        ]
-        sources = cls.env["utm.source"].create([{"name": name} for name in ("Zalo OA", "Hội chợ", "Website")])
-        provinces = cls.env["res.country.state"].search([("country_id.code", "=", "VN")], limit=5)
-        owners = [*cls.people.ids, cls.people.ids[0], False]
-        today = fields.Date.today()
-        cls.leads = cls.env["crm.lead"].create(
-            [
-                {
-                    "name": f"{name} {ASKS[number % 4]}",
-                    "contact_name": name,
-                    "type": "lead",
-                    "team_id": team.id,
-                    "user_id": owners[number % 5],
-                    "stage_id": stages[number % 4],
-                    "source_id": sources[number % 3].id,
-                    "phone": f"+84 912 345 6{number:02d}",
-                    "state_id": provinces[number % 5].id,
-                    "priority": str(number % 3),
-                    "expected_revenue": 4_500_000 * (1 + number % 7),
-                }
-                for number, name in enumerate(("Phạm Thu Hà", "Võ Minh Quân", "Đặng Thị Mai", "Bùi Đức Long") * 6)
-            ]
-        )
-        for number, lead in enumerate(cls.leads):
-            if lead.user_id and number % 3:
-                lead.activity_schedule(
-                    "mail.mail_activity_data_call",
-                    user_id=lead.user_id.id,
-                    date_deadline=today + timedelta(days=number % 4 - 1),
-                )
-        for lead in cls.leads[3:9] + cls.leads[12:14]:
-            lead.convert_opportunity(cls.env["res.partner"])
-        cls.leads[4].action_set_won()
-        cls.mine = cls.leads.filtered(
-            lambda lead: lead.user_id == cls.people[0] and lead.activity_ids and lead.type == "lead"
-        )[0]
-        silent = cls.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer")
-        for _call in range(2):
-            cls.mine.with_user(cls.people[0]).l10n_vn_record_result(
-                silent.id, "Máy bận", False, {"activity_type_id": cls.env.ref("mail.mail_activity_data_call").id}
-            )
-
+class TestShots(StoryCase):
     def test_result_dialog(self):
         self.shoot(
             f"/odoo/crm.lead/{self.mine.id}",
@@ -135,17 +33,17 @@ class TestShots(ScreenCase):
 
     def test_qualification(self):
         """Three of four criteria are met; a customer and a colleague's lead share the number."""
-        self._qualify()
+        self.qualify()
         self.shoot(
             f"/odoo/crm.lead/{self.mine.id}", "qualification", seen(".o_l10n_vn_criteria, .o-mail-Message"), login="nv0"
         )
 
     def test_qualification_of_a_manager(self):
-        self._qualify()
+        self.qualify()
         self.shoot(f"/odoo/crm.lead/{self.mine.id}", "qualification_manager", seen(".o_l10n_vn_criteria"))
 
     def test_qualification_kanban(self):
-        self._qualify()
+        self.qualify()
         self.shoot(
             "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
             "qualification_kanban",
@@ -160,7 +58,7 @@ class TestShots(ScreenCase):
         )
 
     def test_qualification_list(self):
-        self._qualify()
+        self.qualify()
         self.shoot(
             "/odoo/action-crm.crm_lead_all_leads?view_type=list",
             "qualification_list",
@@ -169,7 +67,7 @@ class TestShots(ScreenCase):
         )
 
     def test_gate(self):
-        self._qualify()
+        self.qualify()
         self.shoot(
             f"/odoo/crm.lead/{self.mine.id}",
             "gate",
@@ -185,7 +83,7 @@ class TestShots(ScreenCase):
         )
 
     def test_gate_override(self):
-        self._qualify()
+        self.qualify()
         self.shoot(
             f"/odoo/crm.lead/{self.mine.id}",
             "gate_override",
@@ -215,23 +113,6 @@ class TestShots(ScreenCase):
     def test_criteria(self):
         action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
         self.shoot(f"/odoo/action-{action}", "criteria", seen(".o_list_view .o_data_row"))
-
-    def _qualify(self):
-        self.mine.team_id.l10n_vn_requires_qualification = True
-        criteria = self.env["crm.lead.criterion"].search([])
-        self.mine.with_user(self.people[0]).l10n_vn_criterion_ids = criteria[:3]
-        self.leads[:3].with_user(self.people[2]).sudo().l10n_vn_criterion_ids = criteria
-        self.mine.partner_name = "Công ty TNHH Thủy Tạ"
-        known = {"phone": self.mine.phone, "type": "lead", "team_id": self.mine.team_id.id}
-        colleague = self.people[1]
-        colleague.phone = "028 3822 1234"
-        self.env["crm.lead"].create({**known, "name": "Bí mật", "user_id": colleague.id})
-        self.env["res.partner"].create(
-            [
-                {"name": "Công ty Cổ phần Thủy Tạ", "is_company": True, "user_id": self.people[0].id},
-                {"name": self.mine.contact_name, "phone": self.mine.phone},
-            ]
-        )
 
     def test_pool(self):
         self.shoot("/odoo/lead-pool", "pool", seen(".o_list_view .o_data_row"), login="nv1")

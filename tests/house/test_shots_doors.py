@@ -4,8 +4,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from ..doors.test_card import PRINTED
-from ..screens import ScreenCase
-from .test_shots import seen
+from ..screens import ScreenCase, seen
 
 
 @tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")

@@ -3,8 +3,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from ..screens import ScreenCase
-from .test_shots import seen
+from ..screens import ScreenCase, seen
 
 LIST = "Họ tên;Số điện thoại;Tỉnh\nLê Thị Hà;0912345678;Hà Nội\nTrần Nam;098765;Đà Nẵng\nVũ Minh;0903222111;Huế"
 

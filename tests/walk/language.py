@@ -53,7 +53,7 @@ def check_language(page, _screen, width):
     """Return the English words on the screen and in its menus, each with the text and its place."""
     if width not in WIDTHS:
         return []
-    english = _english(frozenset(page.modules))
+    english = _english(frozenset(page.test_case.env.registry._init_modules))
     menus = MENUS if width != PHONE else ()
     texts = page.run(f"const MENUS = {json.dumps(menus)};{_READ}")
     return [f"{', '.join(words)}: “{text[:160]}” ({place})" for text, place in texts if (words := english.find(text))]

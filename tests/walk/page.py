@@ -1,0 +1,105 @@
+"""One browser whose page goes from screen to screen, changes its size, and keeps what the console complains of."""
+
+import base64
+import contextlib
+import json
+import time
+
+from odoo.tests.common import ChromeBrowser, ChromeBrowserException
+
+PHONE, HEIGHTS = 375, {375: 812}
+
+# Nothing of the page has changed for some milliseconds.
+_SETTLE = """
+    await (async (pause) => new Promise((done) => {
+        const quiet = () => { observer.disconnect(); clearTimeout(latest); done(); };
+        let timer = setTimeout(quiet, pause);
+        const latest = setTimeout(quiet, 4000);
+        const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(quiet, pause); });
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    }))
+"""
+# The web client stays and loads the screen of another address, as a click on a link does.
+_FOLLOW = """
+    (async (url) => {
+        const { env } = odoo.__WOWL_DEBUG__.root;
+        env.services.dialog.closeAll();
+        document.querySelectorAll(".o_action_manager > *").forEach((old) => (old.dataset.left = "1"));
+        const link = Object.assign(document.createElement("a"), { href: url });
+        document.body.append(link);
+        link.click();
+        link.remove();
+    })
+"""
+_FRESH = ".o_action_manager > :not([data-left])"
+
+
+class Page(ChromeBrowser):
+    """A browser on one page; ``complaints``: errors of its console since the last :meth:`take_complaints`."""
+
+    def __init__(self, case):
+        self.complaints = []
+        self.client = None  # login and smallness of the web client that is loaded
+        super().__init__(case)
+        self.throttling_factor = 2  # A busy machine answers late.
+
+    def _handle_console(self, type, args=None, **more):  # noqa: A002 - the protocol's own name
+        if type == "error":
+            self.complaints.append(" ".join(str(self._from_remoteobject(arg)) for arg in args or [])[:500])
+
+    def _handle_exception(self, exceptionDetails, timestamp):  # noqa: N803 - the protocol's own names
+        error = exceptionDetails.get("exception", {})
+        self.complaints.append(f"{exceptionDetails['text']} {error.get('description', '')}"[:500])
+
+    def take_complaints(self):
+        """Return the errors (list of str) since the last call."""
+        taken, self.complaints = self.complaints, []
+        return taken
+
+    def run(self, code):
+        """Run the body of an async JavaScript function; return what it returns, as Python data."""
+        answer = self._websocket_request(
+            "Runtime.evaluate",
+            params={"expression": f"(async () => {{ {code} }})()", "awaitPromise": True, "returnByValue": True},
+            timeout=60,
+        )
+        if "exceptionDetails" in answer:
+            raise AssertionError(answer["exceptionDetails"]["exception"].get("description", str(answer)))
+        return answer["result"].get("value")
+
+    def wait_for(self, selector, seconds=15):
+        """Wait until ``selector`` finds something; return whether it did."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(ChromeBrowserException):  # the page was left meanwhile
+                if self.run(f"return Boolean(document.querySelector({json.dumps(selector)}))"):
+                    return True
+            time.sleep(0.05)
+        return False
+
+    def settle(self, pause=200):
+        """Wait until nothing has changed for ``pause`` milliseconds."""
+        self.run(f"{_SETTLE.rstrip()}({pause});")
+
+    def resize(self, width):
+        """Give the page another width, in pixels, without loading it again."""
+        size = {"width": width, "height": HEIGHTS.get(width, 900), "deviceScaleFactor": 1, "mobile": False}
+        self._websocket_request("Emulation.setDeviceMetricsOverride", params=size)
+        self._websocket_request("Emulation.setTouchEmulationEnabled", params={"enabled": width == PHONE})
+        self.settle(100)
+
+    def open(self, url, login):
+        """Show ``url`` to the user that has logged in as ``login``; return whether the screen came."""
+        small = self.run("return innerWidth < 768")
+        if self.client == (login, small) and self.run("return Boolean(odoo.__WOWL_DEBUG__?.root)"):
+            self.run(f"await {_FOLLOW}({json.dumps(url)})")
+        else:
+            self.client = None
+            self.navigate_to(url)
+        came = self.wait_for(_FRESH)
+        self.client = (login, small) if came else None
+        return came
+
+    def picture(self):
+        """Return what is seen as a PNG (bytes)."""
+        return base64.b64decode(self._websocket_request("Page.captureScreenshot", timeout=20)["data"])

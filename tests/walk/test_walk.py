@@ -1,0 +1,48 @@
+"""Every screen of the addon, at every width, with every check."""
+
+from collections import defaultdict
+
+from odoo.tests import tagged
+
+from .checks import CHECKS
+from .table import SCREENS
+from .walker import Walker
+
+
+@tagged("post_install", "-at_install")
+class TestWalk(Walker):
+    """One walk for all tests: it takes minutes, the tests read what it found."""
+
+    found = None
+
+    def faults(self, name):
+        """Return what check ``name`` found, as lines with the screens and widths of each fault."""
+        if TestWalk.found is None:
+            TestWalk.found = {}  # a walk that breaks off does not start again
+            TestWalk.found = self.look_at_all()
+        return [f"{fault}  ({', '.join(places)})" for fault, places in TestWalk.found[name].items()]
+
+    def look_at_all(self):
+        """Walk once; return {name of the check: {fault: [screen and width]}}."""
+        found = {name: defaultdict(list) for name in (*CHECKS, "missing")}
+        for screen, width in self.walk(SCREENS):
+            if not width:
+                reason = "; ".join([self.missing, *self.page.take_complaints()])
+                found["missing"][reason].append(screen.name)
+            for name, check in CHECKS.items() if width else ():
+                for fault in check.look(self.page, screen, width) if width in check.widths else ():
+                    found[name][fault].append(f"{screen.name} {width}")
+        return found
+
+    def test_every_screen_comes(self):
+        self.assertEqual(self.faults("missing"), [])
+
+    def test_layout(self):
+        """Nothing is cut off, hidden, too wide, on top of something else or apart from its label."""
+        faults = self.faults("layout")
+        self.assertFalse(faults, "\n".join(faults))
+
+    def test_console(self):
+        """No screen writes an error to the console."""
+        faults = self.faults("console")
+        self.assertFalse(faults, "\n".join(faults))
