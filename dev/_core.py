@@ -17,6 +17,7 @@ KNOWN = DEV / "core_methods.csv"
 # Where the models that we extend are defined in Odoo Community.
 MODULES = (
     "base", "base_import", "calendar", "crm", "iap", "mail", "phone_validation", "sales_team", "utm", "web",
+    "web_tour",
 )  # fmt: skip
 _ORM = "odoo/orm/models.py"
 _LISTED = re.compile(r"^\s*\* - ``([a-z][\w.]*)\.(\w+)``$", re.M)

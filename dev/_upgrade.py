@@ -69,6 +69,8 @@ again = env['crm.lead'].search([('phone_mobile_search', 'ilike', '0386123456')])
 assert again == lead, again
 made = env['crm.lead'].create({'name': 'Khách mới', 'type': 'lead', 'phone': '0905 222 333'})
 assert made.stage_id, 'a new lead has no stage'
+bought = env.ref('l10n_vn_crm.crm_stage_bought')
+assert bought.l10n_vn_applies_to == 'lead', 'no opportunity was in this stage: it is for leads now'
 
 admin, lan = env.ref('base.user_admin'), env['res.users'].search([('login', '=', 'lan.kinhdoanh')])
 mail = env['crm.lead.mail.rejected'].with_user(admin).search([])

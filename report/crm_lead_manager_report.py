@@ -217,15 +217,17 @@ class CrmLeadManagerReport(models.AbstractModel):
         """Return the stages of leads, and other stages that open leads are in."""
         groups = self._count(options, "open", ["stage_id"])
         there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
-        return (there | self.env["crm.stage"].search([("l10n_vn_applies_to", "=", "lead")])).sorted()
+        of_leads = [("l10n_vn_applies_to", "=", "lead"), ("is_won", "=", False)]  # who wins is a lead no more
+        return (there | self.env["crm.stage"].search(of_leads)).sorted()
 
     @api.model
     def _prepare_funnel(self, options, stages):
         """Return the funnel of the new leads of the period: a lead counts in each step up to the one it has reached.
 
         Lost leads count up to their last stage. Names differ from those of other numbers on the screen: “Trial” counts
-        the leads that are in that stage now, “Reached Trial” the new leads that have been there. Where some teams have stages of leads and others have not, the funnel
-        has the stages of leads, and a lead in another stage counts in its first step only.
+        the leads that are in that stage now, “Reached Trial” the new leads that have been there. Where some teams have
+        stages of leads and others have not, the funnel has the stages of leads, and a lead in another stage counts in
+        its first step only.
 
         :return: list of dicts of ``name``, ``measure`` and ``narrowed`` (for :meth:`action_open`), ``count`` and
             ``percent`` of the first step; no step is larger than the one before

@@ -1,6 +1,7 @@
 from .bulk import test_availability
 from .bulk import test_every_field
 from .bulk import test_lead_copies
+from .conversion import test_answers
 from .conversion import test_colleagues
 from .conversion import test_conversion_concurrency
 from .conversion import test_conversion_steps
@@ -16,6 +17,7 @@ from .doors import test_website
 from .house import test_architecture
 from .house import test_context_keys
 from .house import test_demo
+from .house import test_empty_screens
 from .house import test_guide
 from .house import test_ir_module_module
 from .house import test_main_job
@@ -25,6 +27,7 @@ from .house import test_shots
 from .house import test_shots_doors
 from .house import test_shots_guide
 from .house import test_shots_my_day
+from .house import test_shots_lists
 from .house import test_shots_rooms
 from .house import test_storage_failure
 from .importing import test_background

@@ -111,6 +111,10 @@ class StoryCase(ScreenCase):
         cls.mine.team_id.l10n_vn_requires_qualification = True
         criteria = cls.env["crm.lead.criterion"].search([])
         cls.mine.with_user(cls.people[0]).l10n_vn_criterion_ids = criteria[:3]
+        budget, decider = (
+            str(cls.env.ref(f"l10n_vn_crm.crm_lead_criterion_{name}").id) for name in ("budget", "decision_maker")
+        )
+        cls.mine.with_user(cls.people[0]).l10n_vn_answers = {budget: "200 triệu", decider: "chị Hà, giám đốc"}
         cls.leads[:3].with_user(cls.people[2]).sudo().l10n_vn_criterion_ids = criteria
         cls.mine.partner_name = "Công ty TNHH Thủy Tạ"
         known = {"phone": cls.mine.phone, "type": "lead", "team_id": cls.mine.team_id.id}

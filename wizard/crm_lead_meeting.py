@@ -7,13 +7,18 @@ from odoo.exceptions import ValidationError
 
 from ..models.argument_checks import ONE, public
 
+# A meeting is proposed within these hours, in the user's time zone.
+FIRST_HOUR, LAST_HOUR = 7, 17
+
 
 class CrmLeadMeeting(models.TransientModel):
     _name = "crm.lead.meeting"
     _description = "Plan a Meeting"
 
     lead_id = fields.Many2one("crm.lead", required=True, ondelete="cascade")
-    name = fields.Char("Subject", compute="_compute_from_lead", store=True, readonly=False, required=True)
+    name = fields.Char(
+        "Title", compute="_compute_from_lead", store=True, precompute=True, readonly=False, required=True
+    )
     start = fields.Datetime(required=True, default=lambda self: self._default_start())
     duration = fields.Float(default=1.0, required=True)
     partner_ids = fields.Many2many(
@@ -27,8 +32,10 @@ class CrmLeadMeeting(models.TransientModel):
     location = fields.Char(help="An address, or the link of a video call")
 
     def _default_start(self):
-        """Return the next full hour."""
-        return fields.Datetime.now().replace(minute=0, second=0) + timedelta(hours=1)
+        """Return the next full hour; in the evening and at night nine o'clock of the next morning."""
+        now = fields.Datetime.now().replace(minute=0, second=0)
+        hour = fields.Datetime.context_timestamp(self, now).hour
+        return now + timedelta(hours=1 if FIRST_HOUR <= hour < LAST_HOUR else (9 - hour) % 24 or 24)
 
     @api.depends("lead_id")
     def _compute_from_lead(self):

@@ -2,6 +2,7 @@
 
 from odoo import fields, models
 
+from ..models.argument_checks import ONE, public
 from ..models.context import MERGE_ALL
 from ..models.storage_failure import in_words
 
@@ -64,10 +65,38 @@ class CrmLead2opportunityPartner(models.TransientModel):
     )
     l10n_vn_activity_summary = fields.Char("Summary")
 
+    l10n_vn_answers = fields.Json("Answers", help="Given in this window: saved on the lead with the conversion.")
+    l10n_vn_qualification = fields.Json("Qualification", compute="_compute_l10n_vn_gate")
+    l10n_vn_missing = fields.Char("Still Missing", compute="_compute_l10n_vn_gate")
+    l10n_vn_can_pass = fields.Boolean("May Let Pass", compute="_compute_l10n_vn_gate")
+    l10n_vn_pass_reason = fields.Char("Reason to Let It Pass")
+    # What was proposed last: revenue and date follow the answers until the user changes them.
+    l10n_vn_proposals = fields.Json(
+        "Proposals", compute="_compute_l10n_vn_expectations", store=True, readonly=False, compute_sudo=False
+    )
+
     @in_words
     def action_apply(self):
         """Convert, merge or attach; where the lead is converted already, show the opportunity."""
+        self._l10n_vn_save_answers()
         if action := self._l10n_vn_attach_or_notify():
             return action
         merging = MERGE_ALL.on(self) if self.lead_id else self
         return super(CrmLead2opportunityPartner, merging).action_apply()
+
+    @public(ONE)
+    @in_words
+    def action_l10n_vn_apply(self) -> dict:
+        """Do what :meth:`action_apply` does, and show the opportunity in the place of the lead's form.
+
+        :return: action
+        """
+        lead_id = self.lead_id.id
+        return self._l10n_vn_show(self.action_apply(), lead_id)
+
+    @public(ONE)
+    @in_words
+    def action_l10n_vn_save_answers(self) -> dict:
+        """Save the answers on the lead without converting it; return the action that closes the window."""
+        self._l10n_vn_save_answers()
+        return {"type": "ir.actions.act_window_close"}

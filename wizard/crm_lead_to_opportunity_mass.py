@@ -12,6 +12,8 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
     lead_tomerge_ids = fields.Many2many(default=lambda self: self._default_lead_tomerge_ids())
     l10n_vn_lead_count = fields.Integer("Leads", compute="_compute_l10n_vn_counts")
     l10n_vn_duplicate_count = fields.Integer("With Duplicates", compute="_compute_l10n_vn_counts")
+    l10n_vn_unqualified_count = fields.Integer("Not Qualified Yet", compute="_compute_l10n_vn_unqualified")
+    l10n_vn_unqualified = fields.Char("Missing of Them", compute="_compute_l10n_vn_unqualified")
 
     def _default_lead_tomerge_ids(self):
         """Skip leads that were merged or deleted since the list was loaded: the record names them."""

@@ -17,6 +17,9 @@ gate_bound.py:
   ``_l10n_vn_follow_team_switch`` – bind or release leads when a team's switch changes
 window.py:
   ``_l10n_vn_attach_or_notify`` – choices of the conversion window for which Odoo has no step
+window_gate.py:
+  ``_l10n_vn_save_answers`` – write the answers given in the conversion window on the lead
+  ``_l10n_vn_show`` – action that shows the opportunity in the place of the lead's form
 window_mass.py:
   ``_l10n_vn_start_conversion`` – convert the selected leads: at once, in steps or in the background
 won_stage.py:
@@ -24,6 +27,9 @@ won_stage.py:
 """
 
 from . import criterion
+from . import answer_reading
+from . import answer
+from . import answer_merging
 from . import qualification
 from . import gate
 from . import gate_bound
@@ -36,4 +42,5 @@ from . import crm_lead_conversion
 from . import crm_lead_conversion_line
 from . import won_stage
 from . import window
+from . import window_gate
 from . import window_mass

@@ -27,8 +27,10 @@ class CrmLead(models.Model):
         return True
 
     def _convert_opportunity_data(self, customer, team_id=False):
-        """Add the values chosen in the conversion window, so that they are part of the same write."""
-        return super()._convert_opportunity_data(customer, team_id) | (OpportunityValues.of(self) or {})
+        """Add the values chosen in the conversion window, else those of answers, so that they are part of one write."""
+        chosen = OpportunityValues.of(self)
+        values = self.l10n_vn_proposals or {} if chosen is None else chosen
+        return super()._convert_opportunity_data(customer, team_id) | values
 
     def _l10n_vn_convert_set(self, assignments, team_id):
         """Make opportunities of ``self``, which have their customers, by one write for each group of equal values.

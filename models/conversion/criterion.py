@@ -1,7 +1,9 @@
-"""Qualification criteria of leads, and the table of answers to them."""
+"""Qualification criteria of leads: what is asked, and the choices of those that ask for one."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+ANSWER_TYPES = [("none", "Tick only"), ("text", "Text"), ("amount", "Amount"), ("date", "Date"), ("choice", "Choice")]
 
 
 class CrmLeadCriterion(models.Model):
@@ -19,6 +21,34 @@ class CrmLeadCriterion(models.Model):
     team_ids = fields.Many2many(
         "crm.team", string="Sales Teams", help="Leads of these teams are asked for it; empty: those of all teams."
     )
+    answer_type = fields.Selection(
+        ANSWER_TYPES, string="Answer", required=True, default="none", help="What is noted on the lead beside the tick."
+    )
+    is_answer_required = fields.Boolean(
+        "Answer Required",
+        compute="_compute_for_answer_type",
+        store=True,
+        readonly=False,
+        help="The criterion is met only when it is answered; otherwise a tick is enough.",
+    )
+    is_proposed = fields.Boolean(
+        "Fills the Opportunity",
+        compute="_compute_for_answer_type",
+        store=True,
+        readonly=False,
+        help="On conversion, an amount becomes the expected revenue and a date the expected closing, where the lead "
+        "has none.",
+    )
+    choice_ids = fields.One2many(
+        "crm.lead.criterion.choice", "criterion_id", string="Choices", context={"active_test": False}, copy=True
+    )
+
+    @api.depends("answer_type")
+    def _compute_for_answer_type(self):
+        """Drop what makes no sense for the kind of answer."""
+        for criterion in self:
+            criterion.is_answer_required = criterion.is_answer_required and criterion.answer_type != "none"
+            criterion.is_proposed = criterion.is_proposed and criterion.answer_type in ("amount", "date")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -55,22 +85,24 @@ class CrmLeadCriterion(models.Model):
         return self.env._("%(criterion)s is not known yet.", criterion=self.name)
 
 
-class CrmLeadQualification(models.Model):
-    """An answer: a criterion that a lead meets or, without a criterion, a manager's exception.
+class CrmLeadCriterionChoice(models.Model):
+    _name = "crm.lead.criterion.choice"
+    _description = "Choice of a Qualification Criterion"
+    _order = "sequence, id"
 
-    No group has access: answers are read and given through fields of the lead under its record rules, so user and date
-    cannot be forged.
-    """
+    name = fields.Char("Choice", required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    criterion_id = fields.Many2one("crm.lead.criterion", required=True, ondelete="cascade", index=True)
 
-    _name = "crm.lead.qualification"
-    _description = "Qualification of a Lead"
-    _log_access = False
-
-    lead_id = fields.Many2one("crm.lead", required=True, ondelete="cascade")
-    criterion_id = fields.Many2one("crm.lead.criterion", ondelete="cascade", index="btree_not_null")
-    user_id = fields.Many2one("res.users", ondelete="set null")
-    date = fields.Datetime(required=True)
-    reason = fields.Text()
-
-    _lead_criterion_unique = models.UniqueIndex("(lead_id, criterion_id)")
-    _lead_exception_unique = models.UniqueIndex("(lead_id) WHERE criterion_id IS NULL")
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        # sudo: users have no access to the answers; only whether there are any is used.
+        used = self.env["crm.lead.qualification"].sudo().search([("answer_choice_id", "in", self.ids)]).answer_choice_id
+        if used:
+            raise UserError(
+                self.env._(
+                    "Leads were answered with %(names)s: archive instead of deleting, so that their history stays.",
+                    names=", ".join(used.mapped("name")),
+                )
+            )

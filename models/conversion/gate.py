@@ -9,6 +9,7 @@ from ...tools.text import clean_lines
 from ..argument_checks import SOME, check_text, public
 from ..context import ListImport
 from ..lead.stage import DECIDING
+from .answer import OF_ANSWERS
 
 
 class CrmLead(models.Model):
@@ -30,9 +31,10 @@ class CrmLead(models.Model):
         if not gated:
             return {}
         answers = self.browse().union(gated, *groups)._l10n_vn_get_answers()
-        given = {lead.id: set(answers[lead.id]) for lead in gated}
+        met = {id_: {key for key, answer in given.items() if answer.counts} for id_, given in answers.items()}
+        given = {lead.id: met.get(lead.id, set()) for lead in gated}
         for group in groups:
-            of_group = set().union(*(answers[id_] for id_ in group.ids))
+            of_group = set().union(*(met.get(id_, ()) for id_ in group.ids))
             given |= dict.fromkeys((gated & group).ids, of_group)
         criteria_of = self.env["crm.lead.criterion"]._by_team()
         missing = {
@@ -115,7 +117,7 @@ class CrmLead(models.Model):
     def _l10n_vn_pass_gate(self, vals):
         """Check the leads of ``self`` that ``vals`` make opportunities; return the ``vals`` that are left to write.
 
-        Criteria that are ticked in the same ``vals`` are written first, so that they count.
+        Criteria that are ticked or answered in the same ``vals`` are written first, so that they count.
 
         :raise UserError: naming every missing criterion of every lead
         """
@@ -125,9 +127,10 @@ class CrmLead(models.Model):
             passing = self.filtered(lambda lead: lead.type == "lead" and not lead.stage_id.is_won)
         else:
             return vals
-        if passing and "l10n_vn_criterion_ids" in vals:
-            self.write({"l10n_vn_criterion_ids": vals["l10n_vn_criterion_ids"]})
-            vals = {name: value for name, value in vals.items() if name != "l10n_vn_criterion_ids"}
+        answers = {name: vals[name] for name in ("l10n_vn_criterion_ids", "l10n_vn_answers") if name in vals}
+        if passing and answers:
+            self.write(answers)
+            vals = {name: value for name, value in vals.items() if name not in answers}
         passing._l10n_vn_check_gate()
         return vals
 
@@ -145,7 +148,7 @@ class CrmLead(models.Model):
         asks = self.env["crm.lead.criterion"]._by_team()
 
         def is_held(vals):
-            if vals.get("stage_id") not in won or vals.get("l10n_vn_criterion_ids"):
+            if vals.get("stage_id") not in won or vals.get("l10n_vn_criterion_ids") or vals.get("l10n_vn_answers"):
                 return False
             known = tuple((name, vals[name]) for name in DECIDING if name in vals)
             if known not in held:
@@ -184,7 +187,7 @@ class CrmLead(models.Model):
         missing = self._l10n_vn_get_missing()
         passed = self.browse(lead.id for lead in missing)
         passed._l10n_vn_answer([(lead.id, None) for lead in passed], reason)
-        passed.invalidate_recordset(["l10n_vn_qualification", "l10n_vn_qualification_state"])
+        passed.invalidate_recordset(OF_ANSWERS, flush=False)
         if passed:
             body = Markup("<p><strong>%s</strong></p>%s") % (
                 self.env._("Passed by exception, without: %(criteria)s"),
@@ -202,8 +205,9 @@ class CrmLead(models.Model):
         :return: dict of lead id (str: XML-RPC has no other keys) → dict: ``met``, ``total`` (numbers of criteria),
             ``is_met`` (all required ones are), ``is_required`` (its team requires qualification), ``exception``
             (False, or dict of ``user``, ``date``, ``reason``), ``criteria`` (list of ``id``, ``name``,
-            ``help``, ``is_required`` and ``answer``: False, or ``user`` and ``date`` in UTC) and ``missing``
-            (sentences of the gate, empty where the lead may pass)
+            ``help``, ``is_required``, ``answer_type``, ``is_answer_required``, ``choices``, ``is_met`` and ``answer``:
+            False, or ``user``, ``date`` in UTC, ``value`` as in ``l10n_vn_answers``, and ``text`` to show) and
+            ``missing`` (sentences of the gate, empty where the lead may pass)
         :raise AccessError: where the user may not read a lead
         """
         self.check_access("read")

@@ -1,10 +1,11 @@
-"""Qualification of leads: answers to criteria with user and date, status and its search in SQL."""
-
-from collections import defaultdict
+"""Qualification of leads: criteria met, their description for screens, status and its search in SQL."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .answer import Answer
+from .answer_reading import AnswerValue
 
 
 class CrmLead(models.Model):
@@ -14,12 +15,17 @@ class CrmLead(models.Model):
         "crm.lead.criterion",
         string="Criteria Met",
         compute="_compute_l10n_vn_criterion_ids",
-        inverse="_inverse_l10n_vn_criterion_ids",
+        inverse="_inverse_l10n_vn_criteria",
         search="_search_l10n_vn_criterion_ids",
         copy=False,
         help="Who ticks a criterion, and when, is kept. A copy of a lead is another deal: it starts without.",
     )
     l10n_vn_qualification = fields.Json("Qualification", compute="_compute_l10n_vn_qualification")
+    l10n_vn_proposals = fields.Json(
+        "Proposed for the Opportunity",
+        compute="_compute_l10n_vn_proposals",
+        help="Expected revenue and closing date from the answers, where the lead has none.",
+    )
     l10n_vn_qualification_state = fields.Selection(
         [("met", "Qualified"), ("exception", "Passed by Exception"), ("unmet", "Not Qualified Yet")],
         string="Qualification Status",
@@ -27,103 +33,115 @@ class CrmLead(models.Model):
         search="_search_l10n_vn_qualification_state",
     )
 
-    def _l10n_vn_get_answers(self):
-        """Return ``{lead id: {criterion id, False for an exception: (user id, date, reason)}}`` for saved leads."""
-        answers = defaultdict(dict)
-        query = SQL(
-            "SELECT lead_id, criterion_id, user_id, date, reason FROM crm_lead_qualification WHERE lead_id = ANY(%s)",
-            self._origin.ids,
-        )
-        for lead_id, criterion_id, *answer in self.env.execute_query(query) if self._origin else ():
-            answers[lead_id][criterion_id or False] = answer
-        return answers
-
     def _compute_l10n_vn_criterion_ids(self):
         answers = self._l10n_vn_get_answers()
         active = set(self.env["crm.lead.criterion"].search([]).ids)
         for lead in self:
-            lead.l10n_vn_criterion_ids = [id_ for id_ in answers[lead._origin.id] if id_ in active]
-
-    def _inverse_l10n_vn_criterion_ids(self):
-        answers, ticked, unticked = self._l10n_vn_get_answers(), [], []
-        active = set(self.env["crm.lead.criterion"].search([]).ids)
-        for lead in self:
-            before, after = answers[lead.id].keys() & active, set(lead.l10n_vn_criterion_ids.ids)
-            ticked += [(lead.id, id_) for id_ in after - before]
-            unticked += [(lead.id, id_) for id_ in before - after]
-        self._l10n_vn_answer(ticked)
-        if unticked:
-            self.env.cr.execute(
-                SQL(
-                    "DELETE FROM crm_lead_qualification USING unnest(%s::int4[], %s::int4[]) AS gone (lead, criterion)"
-                    " WHERE lead_id = gone.lead AND criterion_id = gone.criterion",
-                    *map(list, zip(*unticked, strict=True)),
-                )
-            )
-
-    def _l10n_vn_answer(self, pairs, reason=None):
-        """Store answers of the current user: ``pairs`` of (lead id, criterion id; None for an exception)."""
-        if pairs:
-            # ON CONFLICT DO NOTHING: the first of two concurrent answers stays.
-            self.env.cr.execute(
-                SQL(
-                    "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
-                    " SELECT lead, criterion, %s, %s, %s FROM unnest(%s::int4[], %s::int4[]) AS new (lead, criterion)"
-                    " ON CONFLICT DO NOTHING",
-                    self.env.uid,
-                    fields.Datetime.now(),
-                    reason,
-                    *map(list, zip(*pairs, strict=True)),
-                )
-            )
+            given = answers[lead._origin.id].items()
+            lead.l10n_vn_criterion_ids = [id_ for id_, answer in given if id_ in active and answer.counts]
 
     @api.model
     def _search_l10n_vn_criterion_ids(self, operator, value):
         if operator != "in":
             return NotImplemented
         wanted = [id_ for id_ in value if id_]
-        found = SQL("SELECT lead_id FROM crm_lead_qualification WHERE criterion_id = ANY(%s)", wanted)
+        found = SQL(
+            "SELECT lead_id FROM crm_lead_qualification WHERE criterion_id = ANY(%s) AND %s",
+            wanted,
+            self._l10n_vn_counts_to_sql(),
+        )
         domain = Domain("id", "in", found)
         if False in value:
-            anything = SQL("SELECT lead_id FROM crm_lead_qualification WHERE criterion_id IS NOT NULL")
+            anything = SQL(
+                "SELECT lead_id FROM crm_lead_qualification WHERE criterion_id IS NOT NULL AND %s",
+                self._l10n_vn_counts_to_sql(),
+            )
             domain |= Domain("id", "not in", anything)
         return domain
 
-    @api.depends("type", "team_id", "user_id", "company_id", "l10n_vn_is_bound", "l10n_vn_criterion_ids")
+    @api.depends(
+        "type",
+        "team_id",
+        "user_id",
+        "company_id",
+        "l10n_vn_is_bound",
+        "l10n_vn_criterion_ids",
+        "l10n_vn_answers",
+    )
+    @api.depends_context("lang")
     def _compute_l10n_vn_qualification(self):
-        answers, criteria_of = self._l10n_vn_get_answers(), self.env["crm.lead.criterion"]._by_team()
-        user_ids = {user_id for given in answers.values() for user_id, *_more in given.values() if user_id}
+        answers, criteria_of = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._by_team()
+        user_ids = {answer.user_id for given in answers.values() for answer in given.values() if answer.user_id}
         # sudo: the user may be a colleague of another company; only the name is used.
-        names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids | {self.env.uid})}
+        names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids)}
         for lead in self:
             lead.l10n_vn_qualification = lead._l10n_vn_describe(
-                criteria_of(lead._l10n_vn_get_asking_team()), answers, names
+                criteria_of(lead._l10n_vn_get_asking_team()), answers[lead.id], names
             )
 
-    def _l10n_vn_describe(self, criteria, answers, names):
-        given, met = answers[self._origin.id], set(self.l10n_vn_criterion_ids._origin.ids)
-        just_now = self.env.uid, fields.Datetime.now(), None
+    def _l10n_vn_get_current_answers(self):
+        """Return ``{id: {criterion id, False for an exception: Answer}}``; for drafts with what is not saved yet."""
+        stored = self._l10n_vn_get_answers()
+        current = {lead.id: dict(stored[lead._origin.id]) for lead in self}
+        if drafts := self.filtered(lambda lead: not lead.id):
+            criteria = {criterion.id: criterion for criterion in self.env["crm.lead.criterion"].search([])}
+        for lead in drafts:
+            for id_, value in lead._l10n_vn_get_pending(stored[lead._origin.id], criteria).items():
+                if value:
+                    current[lead.id][id_] = Answer(self.env.uid, fields.Datetime.now(), None, value, True)
+                else:
+                    current[lead.id].pop(id_, None)
+        return current
+
+    def _l10n_vn_describe(self, criteria, given, names):
+        met = {id_ for id_, answer in given.items() if answer.counts}
 
         def stamp(answer):
-            return {"user": names.get(answer[0], ""), "date": fields.Datetime.to_string(answer[1])}
+            return {"user": names.get(answer.user_id, ""), "date": fields.Datetime.to_string(answer.date)}
+
+        def describe(criterion):
+            answer = given.get(criterion.id) if criterion.id in met else None
+            value = answer.value if answer else AnswerValue()
+            choices = criterion.choice_ids.filtered(lambda one: one.active or one.id == value.choice_id)
+            return {
+                "id": criterion.id,
+                "name": criterion.name,
+                "help": criterion.help or "",
+                "is_required": criterion.required,
+                "answer_type": criterion.answer_type,
+                "is_answer_required": criterion.is_answer_required,
+                "choices": [{"id": choice.id, "name": choice.name} for choice in choices],
+                "is_met": criterion.id in met,
+                "answer": answer
+                and {
+                    **stamp(answer),
+                    "value": value.plain,
+                    "text": criterion._show_answer(value, self.company_currency),
+                }
+                or False,
+            }
 
         return {
             "met": sum(criterion.id in met for criterion in criteria),
             "total": len(criteria),
             "is_met": all(criterion.id in met for criterion in criteria if criterion.required),
             "is_required": self.type == "lead" and self._l10n_vn_requires_qualification(),
-            "exception": {**stamp(given[False]), "reason": given[False][2]} if False in given else False,
-            "criteria": [
-                {
-                    "id": criterion.id,
-                    "name": criterion.name,
-                    "help": criterion.help or "",
-                    "is_required": criterion.required,
-                    "answer": stamp(given.get(criterion.id, just_now)) if criterion.id in met else False,
-                }
-                for criterion in criteria
-            ],
+            "exception": {**stamp(given[False]), "reason": given[False].reason} if False in given else False,
+            "criteria": [describe(criterion) for criterion in criteria],
         }
+
+    @api.depends("expected_revenue", "date_deadline", "l10n_vn_criterion_ids", "l10n_vn_answers")
+    def _compute_l10n_vn_proposals(self):
+        criteria = self.env["crm.lead.criterion"].search([("is_proposed", "=", True)])
+        answers = self._l10n_vn_get_current_answers() if criteria else {}
+        for lead in self:
+            given = [answers[lead.id][criterion.id].value for criterion in criteria if criterion.id in answers[lead.id]]
+            amount = not lead.expected_revenue and next((value.amount for value in given if value.amount), None)
+            day = not lead.date_deadline and next((value.day for value in given if value.day), None)
+            lead.l10n_vn_proposals = {
+                **({"expected_revenue": amount} if amount else {}),
+                **({"date_deadline": fields.Date.to_string(day)} if day else {}),
+            }
 
     @api.depends("l10n_vn_qualification")
     def _compute_l10n_vn_qualification_state(self):
@@ -144,8 +162,9 @@ class CrmLead(models.Model):
                 model._l10n_vn_state_to_sql(
                     model._l10n_vn_asked_to_sql(alias, query, criteria),
                     SQL(
-                        "ARRAY(SELECT criterion_id FROM crm_lead_qualification WHERE lead_id = %s)",
+                        "ARRAY(SELECT criterion_id FROM crm_lead_qualification WHERE lead_id = %s AND %s)",
                         SQL.identifier(alias, "id"),
+                        model._l10n_vn_counts_to_sql(),
                     ),
                 ),
                 list(value),
@@ -164,7 +183,9 @@ class CrmLead(models.Model):
             return super()._field_to_sql(alias, field_expr, query)
         answers = query.make_alias(alias, "l10n_vn_answers")
         table = SQL(
-            "(SELECT lead_id, array_agg(criterion_id) AS criterion_ids FROM crm_lead_qualification GROUP BY lead_id)"
+            "(SELECT lead_id, array_agg(criterion_id) AS criterion_ids FROM crm_lead_qualification"
+            " WHERE %s GROUP BY lead_id)",
+            self._l10n_vn_counts_to_sql(),
         )
         same = SQL("%s = %s", SQL.identifier(answers, "lead_id"), SQL.identifier(alias, "id"))
         query.add_join("LEFT JOIN", answers, table, same)
@@ -211,29 +232,3 @@ class CrmLead(models.Model):
             asked=asked,
             given=given,
         )
-
-    def _merge_dependences(self, opportunities):
-        """Extend Odoo's: the record that is left gets all answers and the latest contact."""
-        super()._merge_dependences(opportunities)
-        self._l10n_vn_merge_answers({self: opportunities})
-        self._l10n_vn_merge_contacts({self: opportunities})
-
-    @api.model
-    def _l10n_vn_merge_answers(self, groups):
-        """Copy answers of merged leads: ``groups`` is {lead that is left: leads merged into it}."""
-        pairs = [(lead_id, kept.id) for kept, merged in groups.items() for lead_id in merged.ids]
-        if not pairs:
-            return
-        self._l10n_vn_copy_binding(pairs)
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason)"
-                " SELECT DISTINCT ON (kept, criterion_id) kept, criterion_id, user_id, date, reason"
-                " FROM crm_lead_qualification JOIN unnest(%s::int4[], %s::int4[]) AS pair (merged, kept)"
-                " ON pair.merged = lead_id ORDER BY kept, criterion_id, date"
-                " ON CONFLICT DO NOTHING",
-                *map(list, zip(*pairs, strict=True)),
-            )
-        )
-        all_kept = self.browse(kept.id for kept in groups)
-        all_kept.invalidate_recordset(["l10n_vn_criterion_ids", "l10n_vn_qualification", "l10n_vn_qualification_state"])

@@ -3,7 +3,7 @@
 Its fields and its button are in ``wizard/``; methods that concern the lead alone have the lead as ``self``.
 """
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..context import DuplicatesOf, OpportunityValues
@@ -99,11 +99,21 @@ class CrmLead2opportunityPartner(models.TransientModel):
         for wizard in self:
             wizard.l10n_vn_stage_id = wizard.lead_id._origin._l10n_vn_propose_stage(wizard.team_id._origin)
 
-    @api.depends("lead_id")
+    @api.depends("lead_id", "l10n_vn_answers")
     def _compute_l10n_vn_expectations(self):
+        """Propose what the lead or its answers say; what the user has changed in the window stays."""
         for wizard in self:
-            wizard.l10n_vn_expected_revenue = wizard.lead_id.expected_revenue
-            wizard.l10n_vn_date_deadline = wizard.lead_id.date_deadline
+            before, lead = wizard.l10n_vn_proposals or {}, wizard._l10n_vn_get_draft()
+            proposals = {
+                "expected_revenue": lead.expected_revenue,
+                "date_deadline": fields.Date.to_string(lead.date_deadline),
+                **(lead.l10n_vn_proposals or {}),
+            }
+            if wizard.l10n_vn_expected_revenue == before.get("expected_revenue", 0):
+                wizard.l10n_vn_expected_revenue = proposals["expected_revenue"]
+            if fields.Date.to_string(wizard.l10n_vn_date_deadline) == before.get("date_deadline", False):
+                wizard.l10n_vn_date_deadline = proposals["date_deadline"]
+            wizard.l10n_vn_proposals = proposals
 
     @api.depends("l10n_vn_activity_type_id")
     def _compute_l10n_vn_activity_date(self):
@@ -153,8 +163,9 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Lock the leads and keys, and pass the chosen values to the write that makes opportunities of them."""
         lock_or_retry(leads)
         leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_lock_keys()
-        values = self._l10n_vn_get_opportunity_values() if leads == self.lead_id else {}
-        super()._convert_and_allocate(OpportunityValues(values).on(leads), user_ids, team_id)
+        if leads == self.lead_id:
+            leads = OpportunityValues(self._l10n_vn_get_opportunity_values()).on(leads)
+        super()._convert_and_allocate(leads, user_ids, team_id)
 
     def _l10n_vn_get_opportunity_values(self):
         """Return the values that the user has chosen and that differ from the lead's own."""

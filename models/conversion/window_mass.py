@@ -1,5 +1,7 @@
 """Conversion window of many leads: counts, duplicates, and the start of the conversion."""
 
+from collections import Counter
+
 from odoo import api, models
 
 # Number of leads converted in one request (about two seconds); more are converted in steps, with a progress bar.
@@ -15,6 +17,19 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
         for wizard in self:
             wizard.l10n_vn_lead_count = len(wizard.lead_tomerge_ids)
             wizard.l10n_vn_duplicate_count = len(wizard.duplicated_lead_ids)
+
+    @api.depends("lead_tomerge_ids")
+    @api.depends_context("lang")
+    def _compute_l10n_vn_unqualified(self):
+        """Count the leads that the gate would skip, and how many of them miss each criterion."""
+        for wizard in self:
+            missing = wizard.lead_tomerge_ids._origin._l10n_vn_get_missing()
+            counts = Counter(criterion for criteria in missing.values() for criterion in criteria)
+            wizard.l10n_vn_unqualified_count = len(missing)
+            wizard.l10n_vn_unqualified = ", ".join(
+                f"{criterion.name} ({count})"
+                for criterion, count in sorted(counts.items(), key=lambda item: (item[0].sequence, item[0].id))
+            )
 
     @api.depends("lead_tomerge_ids")
     def _compute_duplicated_lead_ids(self):

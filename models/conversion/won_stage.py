@@ -18,7 +18,9 @@ class CrmLead(models.Model):
     def _l10n_vn_convert_won(self):
         """Convert leads that were won: give each a customer and make it an opportunity, keeping its won stage."""
         self._l10n_vn_give_customers({"customer": "each_exist_or_create"}, {})
-        self.write({"type": "opportunity", "date_conversion": self.env.cr.now()})
+        for revenue, leads in self.grouped(lambda lead: (lead.l10n_vn_proposals or {}).get("expected_revenue")).items():
+            proposed = {"expected_revenue": revenue} if revenue else {}
+            leads.write({"type": "opportunity", "date_conversion": self.env.cr.now(), **proposed})
         self._message_log_batch(
             bodies={
                 lead.id: self.env._(

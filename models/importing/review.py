@@ -152,7 +152,7 @@ class CrmLeadImportLine(models.Model):
 
     prepared = fields.Json("Row as Read", readonly=True, export_string_translation=False)
     # Number of the change of the import that decided: the last change is undone first.
-    decision = fields.Integer(readonly=True, export_string_translation=False)
+    decision = fields.Integer(readonly=True)
     import_state = fields.Selection(related="import_id.state", string="Import's Status")
 
     @public(SOME)

@@ -21,8 +21,10 @@ stage.py:
   ``_l10n_vn_get_stage_use`` – stages of leads or of opportunities, by type and switches
   ``_l10n_vn_refit_stages`` – move leads whose stage no longer fits
 stage_use.py:
+  ``_l10n_vn_find_won_stages`` – won stages of opportunities
   ``_l10n_vn_get_bought_stage`` – won stage of leads
   ``_l10n_vn_clear_stage_cache`` – forget the first stage of each team
+  ``_l10n_vn_keep_won_stage`` – won stage of leads as one of opportunities where they have no other
 """
 
 from . import stage_use

@@ -20,3 +20,7 @@ class CrmLead(models.Model):
     _l10n_vn_waiting_idx = models.Index("(user_id, l10n_vn_waiting_since) WHERE l10n_vn_waiting_since IS NOT NULL")
     # Leads converted in a period: most never are.
     _l10n_vn_converted_idx = models.Index("(date_conversion) WHERE date_conversion IS NOT NULL")
+    # Leads without a campaign, in the order of lists: where they are few, a scan would read the whole table.
+    _l10n_vn_no_campaign_idx = models.Index(
+        "(type, priority DESC, id DESC) WHERE campaign_id IS NULL AND active IS TRUE"
+    )

@@ -69,7 +69,13 @@ class CrmLead(models.Model):
     @ormcache("team_id", "use", "is_won")
     def _l10n_vn_get_first_stage_id(self, team_id, use, is_won):
         domain = [("is_won", "=", True)] if is_won else [("fold", "=", False)]
-        return self._l10n_vn_find_fitting_stages(use, team_id, domain).id
+        return self._l10n_vn_find_own_stage(use, team_id, domain, is_won).id
+
+    def _l10n_vn_find_own_stage(self, use, team_id, domain, is_won):
+        """Return the first fitting stage; a won stage of the team itself goes before those of all teams."""
+        of_team = Domain(domain) & Domain("team_ids", "in", [team_id])
+        own = self._l10n_vn_find_fitting_stages(use, team_id, of_team) if team_id and is_won else None
+        return own or self._l10n_vn_find_fitting_stages(use, team_id, domain)
 
     def _stage_find(self, team_id=False, domain=None, order="sequence, id", limit=1):
         use = self._l10n_vn_get_common_use(team_id)
@@ -203,12 +209,12 @@ class CrmLead(models.Model):
         groups = all_leads._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
         for lead_type, team, company, stage in groups:
             draft = self.new({"type": lead_type, "team_id": team.id, "company_id": company.id})
-            target = draft._stage_find(
-                domain=[
-                    ("is_won", "=", stage.is_won),
-                    ("id", "in" if stages else "not in", stages.ids if stages else []),
-                ]
-            )
+            allowed = [
+                ("is_won", "=", stage.is_won),
+                ("id", "in" if stages else "not in", stages.ids if stages else []),
+            ]
+            use = draft._l10n_vn_get_common_use()
+            target = draft._l10n_vn_find_own_stage(use, team.id, allowed, stage.is_won)
             of_group = Domain(domain) & Domain(
                 [
                     ("type", "=", lead_type),

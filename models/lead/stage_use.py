@@ -29,6 +29,7 @@ class CrmStage(models.Model):
     def unlink(self):
         done = super().unlink()
         self._l10n_vn_clear_stage_cache()
+        self._l10n_vn_keep_won_stage()
         return done
 
     @api.model
@@ -42,9 +43,27 @@ class CrmStage(models.Model):
 
     @api.model
     def _l10n_vn_get_bought_stage(self):
-        """Return the won stage of leads, in which opportunities are only if they were won as leads."""
+        """Return the won stage of leads; opportunities are in it only in databases that use two won stages."""
         # env.ref() would query the database each time whether the stage still exists.
         return self.browse(self.env["ir.model.data"]._xmlid_to_res_id("l10n_vn_crm.crm_stage_bought") or [])
+
+    @api.model
+    def _l10n_vn_find_won_stages(self):
+        """Return the won stages of opportunities of all teams, without the won stage of leads."""
+        domain = [
+            ("is_won", "=", True),
+            ("team_ids", "=", False),
+            ("l10n_vn_applies_to", "in", ["opportunity", "both"]),
+            ("id", "not in", self._l10n_vn_get_bought_stage().ids),
+        ]
+        return self.search(domain)
+
+    @api.model
+    def _l10n_vn_keep_won_stage(self):
+        """Make the won stage of leads one of opportunities as well where these have no other of all teams."""
+        bought = self.sudo()._l10n_vn_get_bought_stage().exists()  # whoever changes a stage, wins need one
+        if bought.l10n_vn_applies_to == "lead" and not bought._l10n_vn_find_won_stages():
+            bought.l10n_vn_applies_to = "both"
 
     @api.model
     def _l10n_vn_get_own_stages(self):
@@ -61,6 +80,7 @@ class CrmStage(models.Model):
         behind = max([*others.mapped("sequence"), 100])
         for index, stage in enumerate(shipped.sorted("sequence"), 1):
             stage.sequence = behind + index
+        self._l10n_vn_keep_won_stage()
 
     @api.model
     def _l10n_vn_on_uninstall(self):

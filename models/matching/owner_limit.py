@@ -24,8 +24,8 @@ class CrmLeadDisclosure(models.Model):
     _log_access = False
 
     # Integers, not many2one: a foreign key would wait for a transaction that has locked the user or the company.
-    user_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
-    company_number = fields.Integer(required=True, readonly=True, export_string_translation=False)
+    user_number = fields.Integer(required=True, readonly=True)
+    company_number = fields.Integer(required=True, readonly=True)
     hour = fields.Datetime(required=True, readonly=True)
     shown_count = fields.Integer("Told", required=True, readonly=True, default=0)
     refused_count = fields.Integer("Refused", required=True, readonly=True, default=0)

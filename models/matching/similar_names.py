@@ -17,10 +17,10 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     l10n_vn_company_key = fields.Char(
-        "Company's Search Key", compute="_compute_l10n_vn_company_key", store=True, export_string_translation=False
+        "Company's Search Key", compute="_compute_l10n_vn_company_key", store=True
     )
     l10n_vn_person_key = fields.Char(
-        "Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True, export_string_translation=False
+        "Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True
     )
     _l10n_vn_company_key_index = models.Index("(l10n_vn_company_key, id DESC) WHERE l10n_vn_company_key IS NOT NULL")
     _l10n_vn_person_key_index = models.Index(
@@ -135,7 +135,6 @@ class ResPartner(models.Model):
         compute="_compute_l10n_vn_name_key",
         store=True,
         precompute=True,
-        export_string_translation=False,
     )
     _l10n_vn_name_key_index = models.Index("(l10n_vn_name_key, id DESC) WHERE l10n_vn_name_key IS NOT NULL")
 

@@ -400,3 +400,4 @@ class TestQualificationTour(QualificationCase, HttpCase):
         self.start_tour(f"/odoo/crm.lead/{lead.id}", "l10n_vn_crm_qualify_form", login="nam.banhang")
         self.assertEqual((lead.type, lead.won_status), ("opportunity", "won"))
         self.assertEqual(len(self.answers(lead)), 4)
+        self.assertEqual(lead.l10n_vn_answers[str(self.budget.id)], 200_000_000)

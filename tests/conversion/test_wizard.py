@@ -309,6 +309,11 @@ class TestLeadConversionWizard(ConversionCase):
 
 @tagged("post_install", "-at_install")
 class TestLeadConversionTour(HttpCase, ConversionCase):
+    def setUp(self):
+        super().setUp()
+        self.env["res.lang"]._activate_lang("vi_VN")
+        self.lan.lang = "vi_VN"
+
     def test_qualify_convert_and_plan_a_meeting(self):
         self.team.l10n_vn_requires_qualification = True
         phone, email = self.env["res.partner"].create(
@@ -324,3 +329,11 @@ class TestLeadConversionTour(HttpCase, ConversionCase):
         self.assertEqual(lead.partner_id, email)
         self.assertEqual(lead.expected_revenue, 25000000)
         self.assertTrue(phone)
+
+    def test_merged_lead_leaves_the_breadcrumb(self):
+        opportunity = self.new_lead("Đơn hàng bàn ghế", type="opportunity", phone="0912345444", contact_name="Lan Anh")
+        lead = self.new_lead(phone="0912345444", contact_name="Lan Anh")
+        url = "/odoo/action-crm.crm_lead_all_leads?view_type=list"
+        self.start_tour(url, "l10n_vn_crm_convert_merged", login="lan")
+        self.assertFalse(lead.exists())
+        self.assertEqual(opportunity.type, "opportunity")

@@ -31,7 +31,7 @@ class TestDemo(TransactionCase):
                 ("lead", "interested"): 8,
                 ("lead", "consulting"): 6,
                 ("lead", "trial"): 5,
-                ("opportunity", "bought"): 2,
+                ("opportunity", "crm.stage_lead4"): 2,
                 ("opportunity", "crm.stage_lead1"): 2,
                 ("opportunity", "crm.stage_lead2"): 1,
                 ("opportunity", "crm.stage_lead3"): 1,

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from odoo.tests import TransactionCase, tagged
 
 from ...models.native_terms import code_terms, native_terms, record_names, record_terms, rephrase
+from ..walk.english import English
 
 # Modules whose Vietnamese says "lead" and "sales" where people say "tiềm năng" and "bán hàng".
 MODULES = {"crm", "sales_team", "crm_iap_enrich", "crm_iap_mine", "website_crm", "mass_mailing_crm", "sale_crm"}
@@ -50,6 +51,19 @@ class TestWordsForLeads(TransactionCase):
                 shown = [etree.HTML(f"<p>{text}</p>").xpath("string()") for text in texts]
                 with self.subTest(model=model, field=name, record=record.display_name):
                     self.assertFalse([text for text in shown if words.search(text)])
+
+    def test_records_that_people_choose_are_vietnamese(self):
+        """Stages, reasons, sources, media, activity types, and subtypes of messages, which are mailed to followers."""
+        english = English(self.modules._installed())
+        models = ("crm.stage", "crm.lost.reason", "crm.recurring.plan", "utm.source", "utm.medium", "utm.stage", "utm.tag")
+        for model in (*models, "mail.activity.type", "mail.message.subtype", "crm.team", "ir.actions.act_window"):
+            data = self.env["ir.model.data"].search(
+                [("module", "in", ["crm", "sales_team", "utm", "mail", "l10n_vn_crm"]), ("model", "=", model)]
+            )
+            for record in self.env[model].with_context(lang="vi_VN").browse(data.mapped("res_id")).exists():
+                for name in {"name", "description", "summary"}.intersection(record._fields):
+                    with self.subTest(model=model, name=record.name, field=name):
+                        self.assertFalse(english.find(record[name] or ""))
 
     def test_words_of_users_stay(self):
         stage = self.env.ref("crm.stage_lead4").with_context(lang="vi_VN")

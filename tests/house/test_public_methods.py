@@ -128,9 +128,7 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead", "l10n_vn_find_matches"): lambda: (lead() | lead()).l10n_vn_find_matches(),
             ("crm.lead", "l10n_vn_who_has"): lambda: made("crm.lead").l10n_vn_who_has({"phone": lead().phone}),
             ("crm.lead", "l10n_vn_count_lists"): lambda: made("crm.lead").l10n_vn_count_lists(),
-            ("crm.lead", "action_l10n_vn_install_quotations"): lambda: (
-                lead().action_l10n_vn_install_quotations()
-            ),
+            ("crm.lead", "action_l10n_vn_install_quotations"): lambda: lead().action_l10n_vn_install_quotations(),
             ("crm.lead.meeting", "action_save"): lambda: meeting().action_save(),
             ("crm.lead.meeting", "action_open_calendar"): lambda: meeting().action_open_calendar(),
             ("crm.lead", "l10n_vn_record_result"): lambda: lead().l10n_vn_record_result(
@@ -209,6 +207,21 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.result", "action_save_and_mark_lost"): lambda: window(
                 "crm.lead.result", outcome_id=outcome.id
             ).action_save_and_mark_lost(),
+            ("crm.stage", "action_l10n_vn_merge_won"): lambda: self.second_won().action_l10n_vn_merge_won(),
+            ("crm.lead2opportunity.partner", "action_l10n_vn_apply"): lambda: (
+                self.conversion_window(self.excused()).action_l10n_vn_apply()
+            ),
+            ("crm.lead2opportunity.partner", "action_l10n_vn_save_answers"): lambda: (
+                self.conversion_window(lead()).action_l10n_vn_save_answers()
+            ),
+            ("crm.lead2opportunity.partner.mass", "action_l10n_vn_apply"): lambda: (
+                self.conversion_window(
+                    self.excused() | self.excused(), "crm.lead2opportunity.partner.mass"
+                ).action_l10n_vn_apply()
+            ),
+            ("crm.lead2opportunity.partner.mass", "action_l10n_vn_save_answers"): lambda: (
+                self.conversion_window(lead(), "crm.lead2opportunity.partner.mass").action_l10n_vn_save_answers()
+            ),
             ("crm.lead2opportunity.partner.mass", "action_l10n_vn_start"): lambda: (
                 made("crm.lead2opportunity.partner.mass")
                 .with_context(active_ids=lead().ids)
@@ -232,6 +245,16 @@ class TestPublicMethods(QualificationCase):
         self.tick(lead, self.need)
         lead.l10n_vn_let_pass("Khách quen")
         return lead
+
+    def conversion_window(self, leads, model="crm.lead2opportunity.partner"):
+        window = self.as_admin(model)
+        window = window.with_context(active_model="crm.lead", active_id=leads[0].id, active_ids=leads.ids)
+        return window.create({"name": "convert", "action": "nothing"})
+
+    def second_won(self):
+        bought = self.as_admin("crm.stage")._l10n_vn_get_bought_stage()
+        bought.l10n_vn_applies_to = "both"
+        return bought
 
     def ended_import(self):
         record = self.imported()

@@ -114,6 +114,34 @@ class TestShots(StoryCase):
         action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
         self.shoot(f"/odoo/action-{action}", "criteria", seen(".o_list_view .o_data_row"))
 
+    def test_criterion(self):
+        criterion = self.env.ref("l10n_vn_crm.crm_lead_criterion_budget")
+        action = self.env.ref("l10n_vn_crm.crm_lead_criterion_action").id
+        self.shoot(f"/odoo/action-{action}/{criterion.id}", "criterion", seen(".o_form_view .o_field_radio"))
+
+    def test_answers_on_cards(self):
+        self.qualify()
+        self.shoot(
+            "/odoo/action-crm.crm_lead_all_leads?view_type=kanban",
+            "answers_kanban",
+            seen(".o_kanban_record .o_l10n_vn_answers"),
+            login="nv0",
+        )
+
+    def test_answers_of_an_opportunity(self):
+        self.qualify()
+        self.mine.l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([])
+        self.mine.convert_opportunity(self.env["res.partner"])
+        self.shoot(f"/odoo/crm.lead/{self.mine.id}", "answers_opportunity", seen(".o_l10n_vn_answers"), login="nv0")
+
+    def test_second_won_stage(self):
+        bought = self.env.ref("l10n_vn_crm.crm_stage_bought")
+        bought.l10n_vn_applies_to = "both"
+        self.leads[9].l10n_vn_criterion_ids = self.env["crm.lead.criterion"].search([])
+        self.leads[9].stage_id = bought
+        action = self.env.ref("crm.crm_stage_action").id
+        self.shoot(f"/odoo/action-{action}/{bought.id}", "second_won_stage", seen("[name=l10n_vn_second_won]"))
+
     def test_pool(self):
         self.shoot("/odoo/lead-pool", "pool", seen(".o_list_view .o_data_row"), login="nv1")
 

@@ -105,7 +105,8 @@ class TestShotsMyDay(ScreenCase):
         guide = ("document.querySelector('.o_l10n_vn_guide').click()", seen(".o_tour_pointer"))
         point = (
             "document.querySelector('.o_tour_pointer').dispatchEvent(new MouseEvent('mouseenter'))",
-            seen(".o_tour_pointer.o_open"),
+            "getComputedStyle(document.querySelector('.o_tour_pointer.o_open')).opacity === '1' &&"
+            " document.querySelector('.o_tour_pointer_content:not(.invisible) span').offsetHeight",
         )
         self.browser_size = "1366x768"
         self.shoot("/odoo/my-day", "my_day_guide", seen(".o_l10n_vn_guide"), [guide, point], login="ngay0")

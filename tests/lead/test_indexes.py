@@ -40,3 +40,11 @@ class TestLeadIndexes(TransactionCase):
     def test_converted_in_a_period(self):
         plan = self.plan([("date_conversion", ">=", "2026-03-01 00:00:00"), ("active", "in", [True, False])])
         self.assertIn("crm_lead_l10n_vn_converted_idx", plan)
+
+    def test_without_a_campaign_where_few_are(self):
+        campaign = self.env["utm.campaign"].create({"title": "Hội chợ"})
+        self.env["crm.lead"].search([("type", "=", "lead")])[1:].campaign_id = campaign
+        self.env.flush_all()
+        order = "ORDER BY priority DESC, id DESC LIMIT 80"
+        plan = self.plan([("type", "=", "lead"), ("campaign_id", "=", False)], end=order)
+        self.assertIn("crm_lead_l10n_vn_no_campaign_idx", plan)

@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, HttpCase, tagged, users
 
@@ -195,6 +195,7 @@ class TestLeadStage(StageCase):
 
     def test_column_that_holds_records_is_never_hidden(self):
         lead = self._lead()
+        self.bought.l10n_vn_applies_to = "both"
         lead.stage_id = self.bought
         Lead = self.env["crm.lead"].with_context(default_type="opportunity", read_group_expand=True)
         found = Lead.web_read_group([("id", "=", lead.id)], ["stage_id"], ["__count"])
@@ -235,9 +236,8 @@ class TestWonAsLead(StageCase):
     def test_bought_makes_a_won_opportunity_with_a_customer(self):
         lead = self._lead(partner_name="Công ty TNHH Minh Long")
         lead.stage_id = self.bought
-        self.assertEqual(
-            (lead.type, lead.stage_id, lead.probability, lead.won_status), ("opportunity", self.bought, 100, "won")
-        )
+        won = self.env["crm.stage"]._l10n_vn_find_won_stages()[0]
+        self.assertEqual((lead.type, lead.stage_id, lead.probability, lead.won_status), ("opportunity", won, 100, "won"))
         self.assertTrue(lead.date_conversion)
         self.assertTrue(lead.date_closed)
         self.assertEqual(lead.partner_id.name, "Nguyễn Thị Lan")
@@ -269,9 +269,9 @@ class TestWonAsLead(StageCase):
     def test_won_by_button_or_rpc(self):
         lead, opportunity = self._lead(), self._lead(type="opportunity", name="Anh Bình")
         (lead | opportunity).action_set_won()
-        self.assertEqual((lead.type, lead.stage_id), ("opportunity", self.bought))
-        self.assertTrue(opportunity.stage_id.is_won)
-        self.assertNotEqual(opportunity.stage_id, self.bought)
+        self.assertEqual((lead.type, lead.won_status, opportunity.won_status), ("opportunity", "won", "won"))
+        self.assertTrue(all(stage.is_won for stage in (lead | opportunity).stage_id))
+        self.assertNotIn(self.bought, (lead | opportunity).stage_id)
 
     def test_won_opportunity_stays_with_the_won_stage_of_opportunities(self):
         opportunity = self._lead(type="opportunity")
@@ -305,6 +305,98 @@ class TestWonAsLead(StageCase):
             lead.flush_recordset()
         lead.invalidate_recordset()
         self.assertEqual((lead.type, lead.stage_id), ("lead", self.interested))
+
+
+@tagged("post_install", "-at_install")
+class TestOneWonColumn(StageCase):
+    def setUp(self):
+        super().setUp()
+        self.won = self.env["crm.stage"]._l10n_vn_find_won_stages()[0]
+
+    def _use_both(self, *names):
+        """Make a database of before, whose leads stay in the won stage of leads; return opportunities won there."""
+        self.bought.l10n_vn_applies_to = "both"
+        leads = self.env["crm.lead"].union(*(self._lead(name=name, email_from=False, phone=False) for name in names))
+        leads.stage_id = self.bought
+        return leads
+
+    @users("nam.banhang")
+    def test_own_won_stage_of_the_team_goes_first(self):
+        own = self.env["crm.stage"].sudo().create(
+            {"name": "Đã giao hàng", "is_won": True, "sequence": 200, "team_ids": [Command.set(self.team.ids)]}
+        )
+        own.sudo().l10n_vn_applies_to = "opportunity"
+        other_team = self.new_team(self.manager, name="Kinh doanh miền Bắc", l10n_vn_lead_stages=True)
+        lead, other = self._lead(), self._lead(name="Anh Bình", team_id=other_team.id, user_id=self.manager.id).sudo()
+        other.stage_id = lead.stage_id = self.bought
+        self.assertEqual((lead.stage_id, other.stage_id), (own, self.won))
+
+    @users("nam.banhang")
+    def test_board_of_opportunities_has_one_won_column(self):
+        self.env["crm.lead"].sudo().search([("stage_id.is_won", "=", True)]).unlink()
+        (self._lead() | self._lead(type="opportunity", name="Anh Bình")).action_set_won()
+        Lead = self.env["crm.lead"].with_context(default_type="opportunity", read_group_expand=True)
+        found = Lead.web_read_group([("type", "=", "opportunity")], ["stage_id"], ["__count"])
+        used = {group["stage_id"][0] for group in found["groups"] if group["__count"]}
+        columns = self.env["crm.stage"].browse(group["stage_id"][0] for group in found["groups"])
+        self.assertNotIn(self.bought, columns)
+        self.assertEqual(len(columns.filtered(lambda stage: stage.is_won and stage.id in used)), 1)
+
+    def test_databases_that_use_both_keep_both(self):
+        lead = self._use_both("Chị Lan")
+        self.assertEqual((lead.type, lead.stage_id, lead.won_status), ("opportunity", self.bought, "won"))
+        self.assertEqual(self.bought.l10n_vn_second_won_count, 1)
+
+    @users("hoa.quanly")
+    def test_manager_merges_both_in_one_click(self):
+        leads = self._use_both("Chị Lan", "Anh Bình", "Cô Ba")
+        native = self._lead(name="Chú Tư", type="opportunity", team_id=self.native_team.id)
+        native.stage_id = self.bought
+        archived, closed = leads[2], leads.mapped("date_closed")
+        archived.active = False
+        messages = leads.message_ids
+        with Form(self.bought) as form:
+            self.assertEqual((form.l10n_vn_won_stage_id, form.l10n_vn_second_won_count), (self.won, 3))
+        action = self.bought.action_l10n_vn_merge_won()
+        self.assertIn(self.won.name, action["params"]["message"])
+        self.assertEqual((leads | native).stage_id, self.won)
+        self.assertEqual(set((leads | native).mapped("won_status")), {"won"})
+        self.assertEqual(leads.mapped("date_closed"), closed)
+        self.assertEqual(leads.message_ids, messages)
+        self.assertFalse(self.bought.l10n_vn_won_stage_id)
+        later = self._lead(name="Dì Năm")
+        later.stage_id = self.bought
+        self.assertEqual(later.stage_id, self.won)
+        with self.assertRaisesRegex(UserError, "second won stage"):
+            self.bought.action_l10n_vn_merge_won()
+
+    def test_salespeople_do_not_merge_stages(self):
+        self._use_both("Chị Lan")
+        with self.assertRaises(AccessError):
+            self.bought.with_user(self.salesperson).action_l10n_vn_merge_won()
+
+    def test_merging_costs_the_same_few_queries(self):
+        def cost(number):
+            leads = self._use_both(*(f"Khách {n}" for n in range(number)))
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.bought.action_l10n_vn_merge_won()
+            self.assertEqual(leads.stage_id, self.won)
+            return self.cr.sql_log_count - before
+
+        cost(1)
+        self.assertEqual(cost(2), cost(20))
+
+    def test_without_another_won_stage_leads_still_win(self):
+        stages = self.env["crm.stage"].search([("is_won", "=", True)]) - self.bought
+        stages.team_ids = self.native_team
+        self.assertEqual(self.bought.l10n_vn_applies_to, "both")
+        lead, opportunity = self._lead(), self._lead(type="opportunity", name="Anh Bình")
+        (lead | opportunity).action_set_won()
+        self.assertEqual((lead | opportunity).stage_id, self.bought)
+        self.assertEqual((lead | opportunity).mapped("won_status"), ["won", "won"])
+        self.assertFalse(self.bought.l10n_vn_won_stage_id)
 
 
 @tagged("post_install", "-at_install")
@@ -343,6 +435,7 @@ class TestSetUp(StageCase):
         ours.unlink()
 
     def test_removal_makes_the_stages_that_a_database_lacks(self):
+        self.bought.l10n_vn_applies_to = "both"
         lead, won = self._lead(), self._lead(name="Chị Hà")
         won.stage_id = self.bought
         ours = self.env["crm.stage"]._l10n_vn_get_own_stages()
@@ -410,6 +503,8 @@ class TestStageTour(HttpCase):
                 login="admin",
                 timeout=200,
             )
-            self.assertEqual(lead.stage_id, self.env.ref(f"l10n_vn_crm.crm_stage_{stage}"))
+            if stage != "bought":
+                self.assertEqual(lead.stage_id, self.env.ref(f"l10n_vn_crm.crm_stage_{stage}"))
+        self.assertEqual(lead.stage_id, self.env["crm.stage"]._l10n_vn_find_won_stages()[0])
         self.assertEqual((lead.type, lead.won_status), ("opportunity", "won"))
         self.assertEqual(lead.partner_id.name, "Nguyễn Thị Lan")

@@ -149,7 +149,8 @@ class TestStatusColumn(StatusCase):
         self.env.company.sudo().l10n_vn_requires_qualification = False
         self.env["crm.team"].sudo().search([]).l10n_vn_requires_qualification = False
         _record, [lead] = self.import_statuses("Đã chốt")
-        self.assertEqual((lead.stage_id, lead.type, lead.won_status), (self.stage["bought"], "opportunity", "won"))
+        won = self.env["crm.stage"]._l10n_vn_find_won_stages()[0]
+        self.assertEqual((lead.stage_id, lead.type, lead.won_status), (won, "opportunity", "won"))
         self.assertTrue(lead.partner_id)
 
     @users("hoa")

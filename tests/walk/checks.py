@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from .language import check_language
+from .page import PHONE
 from .walker import WIDTHS
 
 LAYOUT = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
@@ -34,4 +36,9 @@ class Check(NamedTuple):
     widths: tuple = WIDTHS
 
 
-CHECKS = {"layout": Check(check_layout), "console": Check(check_console)}
+CHECKS = {
+    "layout": Check(check_layout),
+    "console": Check(check_console),
+    # Last: it opens menus. Texts are the same at every width of a desktop.
+    "language": Check(check_language, (PHONE, 1366)),
+}

@@ -18,8 +18,9 @@ from odoo.addons.l10n_vn_crm.tools.syllable import is_valid
 from odoo.tools.misc import file_path
 
 FOREIGN = Path(__file__).parent / "foreign_words.csv"
-# Addresses, links, names of files and of other things that are made of letters and dots, codes with digits.
-_NO_WORDS = re.compile(r"\S+@\S+|\b\w+://\S+|\S*\w[.]\w\S*|%\(\w+\)\w|\b(?=\w*\d)(?=\w*[a-zA-Z])\w+\b|[#@]\w+")
+# Addresses, links, names of files and of other things that are made of letters and dots, codes with digits, options of
+# commands.
+_NO_WORDS = re.compile(r"\S+@\S+|\b\w+://\S+|\S*\w[.]\w\S*|%\(\w+\)\w|(?<!\w)-{1,2}[a-z]\w*(?:=\S*)?|\b__\w+__\b|\b(?=\w*\d)(?=\w*[a-zA-Z])\w+\b|[#@]\w+")
 _MARKUP = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -68,7 +69,7 @@ class English:
         text = _NO_WORDS.sub(" ", text)
         found = [word for word in _words(text) if word.lower() in self.words]
         term = plain(text)
-        if not found and term in self.terms and not {word.lower() for word in _words(term)} <= self.foreign:
+        if not found and term.isascii() and term in self.terms and not {word.lower() for word in _words(term)} <= self.foreign:
             return [term]
         return found
 

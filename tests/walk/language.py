@@ -8,14 +8,16 @@ from .english import English
 from .page import PHONE
 
 TEXTS = (Path(__file__).parent / "visible_texts.js").read_text(encoding="utf-8").partition("\n")[2].strip()
-# A text is the same at every width of a desktop.
-WIDTHS = (PHONE, 1366)
+# {screen: selector of what people or lists have written there, in whatever language}
+WRITTEN = {
+    # Words that lists of the world have in their status columns.
+    "status_words": "[name=name], .o_kanban_record",
+}
 # Menus that are opened one after another where the screen has them.
 MENUS = (
     ".o_searchview_dropdown_toggler",
     ".o_cp_action_menus .dropdown-toggle",
     ".o_statusbar_buttons .dropdown-toggle",
-    ".o_mail_systray_item button, .o_menu_systray .o-mail-DiscussSystray-class",
     ".o_user_menu button",
     ".o-mail-Followers-button",
 )
@@ -40,6 +42,7 @@ _READ = f"""
         toggler.click();
         await wait(50);
     }}
+    document.activeElement?.blur();
     return [...texts];
 """
 
@@ -49,11 +52,10 @@ def _english(modules):
     return English(modules)
 
 
-def check_language(page, _screen, width):
+def check_language(page, screen, width):
     """Return the English words on the screen and in its menus, each with the text and its place."""
-    if width not in WIDTHS:
-        return []
-    english = _english(frozenset(page.modules))
+    english = _english(frozenset(page.test_case.env.registry._init_modules))
     menus = MENUS if width != PHONE else ()
-    texts = page.run(f"const MENUS = {json.dumps(menus)};{_READ}")
+    written = WRITTEN.get(screen.name, "")
+    texts = page.run(f"const MENUS = {json.dumps(menus)}, WRITTEN = {json.dumps(written)};{_READ}")
     return [f"{', '.join(words)}: “{text[:160]}” ({place})" for text, place in texts if (words := english.find(text))]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from odoo.tests import tagged
 
 from .checks import CHECKS
+from .language import check_language
 from .table import SCREENS
 from .walker import Walker
 
@@ -46,3 +47,25 @@ class TestWalk(Walker):
         """No screen writes an error to the console."""
         faults = self.faults("console")
         self.assertFalse(faults, "\n".join(faults))
+
+    def test_language(self):
+        """No screen, menu, tooltip or placeholder is English."""
+        faults = self.faults("language")
+        self.assertFalse(faults, "\n".join(faults))
+
+    def test_planted_english_is_found(self):
+        with self.browsing() as page:
+            self.assertTrue(self.show(SCREENS[0], 1366), self.missing)
+            page.run(
+                """
+                document.querySelector(".o_control_panel").insertAdjacentHTML("beforeend", `
+                    <span>Next follow-up</span> <i title="Assign to salesperson" class="fa fa-user"></i>
+                    <input placeholder="Search your customers" value="Warm prospects"/>
+                    <select><option>Kỳ này</option><option>Previous quarter</option></select>
+                    <span hidden="">Hidden words</span>`);
+                """
+            )
+            found = "\n".join(check_language(page, SCREENS[0], 1366))
+        for text in ("Next follow-up", "Assign to salesperson", "Search your customers", "Warm prospects", "Previous quarter"):
+            self.assertIn(text, found)
+        self.assertNotIn("Hidden words", found)

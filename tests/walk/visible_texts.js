@@ -12,8 +12,12 @@
             found.set(words, `${kind} ${place(element)}`);
         }
     };
-    // What users wrote: names of records in other languages, mails of customers, code.
-    const written = "script, style, noscript, svg, .o-mail-Message-body blockquote, pre, code, .o_field_html iframe, .o_ace";
+    // Code, sample data of empty views, names of companies, mails as customers wrote them, and what the caller names.
+    const written = [
+        "script, style, noscript, pre, code, .o_ace_view_editor, .o_view_sample_data .o_renderer",
+        ".o-mail-Message-body blockquote, .company_label",
+        WRITTEN,
+    ].filter(Boolean).join(", ");
     const shown = (element) =>
         element?.checkVisibility({ visibilityProperty: true }) && !element.closest(written);
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from freezegun import freeze_time
+from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged, users
 
@@ -44,6 +46,19 @@ class TestMeeting(LeadCase):
         name = self.dialog().name
         self.assertIn("Chị Lan, Công ty Hoa Sen", name)
         self.assertNotIn("KHÓ TÍNH", name)
+
+    @users("hoa")
+    def test_next_full_hour_of_the_working_day_is_proposed(self):
+        self.hoa.tz = "Asia/Ho_Chi_Minh"
+        env = self.env(context={**self.env.context, "tz": "Asia/Ho_Chi_Minh"})
+        for now, start in (
+            ("2026-12-07 02:20:00", "2026-12-07 03:00:00"),  # 9:20 in Viet Nam: at 10
+            ("2026-12-07 12:20:00", "2026-12-08 02:00:00"),  # 19:20: at 9 the next day
+            ("2026-12-07 22:20:00", "2026-12-08 02:00:00"),  # 5:20 of the 8th: at 9
+        ):
+            with self.subTest(now=now), freeze_time(now):
+                meeting = env["crm.lead.meeting"].new({"lead_id": self.lead.id})
+                self.assertEqual(fields.Datetime.to_string(meeting.start), start)
 
     @users("hoa")
     def test_meeting_lasts_some_time(self):

@@ -137,7 +137,9 @@ class TestMyDay(MyDayCase):
         page = {section["key"]: section["cards"] for section in self.page()["sections"]}
         self.assertEqual({card["id"] for card in page["new"]}, {lead.id, opportunity.id})
         self.assertEqual({card["reason"] for card in page["new"]}, {"waiting"})
-        lead.with_user(self.hoa).message_post(body="Em gửi báo giá", message_type="comment", subtype_xmlid="mail.mt_note")
+        lead.with_user(self.hoa).message_post(
+            body="Em gửi báo giá", message_type="comment", subtype_xmlid="mail.mt_note"
+        )
         self.assertIn(lead.id, self.day()["new"], "an internal note is no answer")
         with freeze_time("2026-03-05 03:05:00"):
             lead.with_user(self.hoa).message_post(
@@ -307,7 +309,7 @@ class TestFirstPage(MyDayCase):
 class TestMyDayTours(HttpCase, MyDayCase):
     def test_work_through_the_day_by_keyboard(self):
         self.env.company.l10n_vn_opens_my_day = True
-        first, second = self.lead("Anh Hùng"), self.lead("Chị Thu")
+        first, second = self.lead("Anh Hùng"), self.lead("Chị Thu", email_from="thu@khach.example.vn")
         for lead, days in ((first, -3), (second, -1)):
             self.due(lead, days)
         pool = self.lead("Bà Tư", user_id=False)

@@ -273,6 +273,23 @@ def _rounded(value: Decimal, places: int) -> int | float:
     return whole if not places or value == whole else float(round(value, places))
 
 
+def shorten(amount: float) -> str:
+    """Return an amount of đồng as it is said: in tỷ or triệu where two decimals are enough, else in full.
+
+    >>> [shorten(amount) for amount in (200_000_000, 1_500_000_000, 88_250_000, 1_234_567, 500_000, 0)]
+    ['200 triệu', '1,5 tỷ', '88,25 triệu', '1.234.567', '500.000', '0']
+    >>> parse(shorten(1_234_000_000)).low
+    1234000000
+    """
+    exact = Decimal(str(amount)).quantize(Decimal(1))
+    for unit, word in ((Decimal(10) ** 9, "tỷ"), (Decimal(10) ** 6, "triệu")):
+        if exact >= unit and not exact % (unit / 100):
+            number = (exact / unit).normalize()
+            whole, _mark, decimals = f"{number:f}".partition(".")
+            return f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "") + f" {word}"
+    return f"{exact:,}".replace(",", ".")
+
+
 def has_remark(text: str) -> bool:
     """Return whether ``text`` has words beside an amount.
 

@@ -1,11 +1,13 @@
-import { Component } from "@odoo/owl";
+import { Component, useRef } from "@odoo/owl";
 import { CheckboxItem } from "@web/core/dropdown/checkbox_item";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { deserializeDateTime, formatDate, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Mutex } from "@web/core/utils/concurrency";
+import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { AnswerInput } from "./answer_input";
 
 /** How much is met, as a ring that closes: "3/4", green once all that is required is met. */
 export class CriteriaRing extends Component {
@@ -22,14 +24,16 @@ export class CriteriaRing extends Component {
     }
 }
 
-/** The criteria that a lead meets: each is a button with who ticked it and when. */
+/** The criteria that a lead meets: each is a button with who ticked it and when, and a place for its answer. */
 export class CriteriaField extends Component {
     static template = "l10n_vn_crm.CriteriaField";
-    static components = { CriteriaRing };
+    static components = { AnswerInput, CriteriaRing };
     static props = { ...standardFieldProps };
 
     setup() {
-        this.ticks = new Mutex();
+        this.changes = new Mutex();
+        this.notification = useService("notification");
+        this.root = useRef("root");
     }
 
     get qualification() {
@@ -38,10 +42,6 @@ export class CriteriaField extends Component {
 
     get isShown() {
         return Boolean(this.qualification && this.qualification.total);
-    }
-
-    isMet(criterion) {
-        return this.props.record.data[this.props.name].currentIds.includes(criterion.id);
     }
 
     day(answer) {
@@ -57,19 +57,44 @@ export class CriteriaField extends Component {
         return [help, answer && `${answer.user}, ${this.moment(answer)}`].filter(Boolean).join("\n");
     }
 
-    /** Clicks may come faster than the server answers: each waits until the one before is stored. */
+    /** A tick; where only an answer will do, the cursor goes there. */
     toggle(criterion) {
-        return this.ticks.exec(() => this.tick(criterion));
+        if (!criterion.is_met && criterion.is_answer_required) {
+            return this.askFor(criterion);
+        }
+        return this.change(criterion, !criterion.is_met);
     }
 
-    /** A tick is saved at once: who and when are those of the click, and no refused step takes it along. */
-    async tick(criterion) {
-        const { name, readonly, record } = this.props;
+    askFor({ id }) {
+        this.root.el.querySelector(`[data-answer="${id}"] :is(input, select)`)?.focus();
+    }
+
+    /** Emptying an answer leaves the tick, unless the criterion asks for an answer. */
+    answer(criterion, value) {
+        return this.change(criterion, value === "" ? criterion.is_met && !criterion.is_answer_required : value);
+    }
+
+    /** Clicks may come faster than the server answers: each waits until the one before is stored. */
+    change(criterion, value) {
+        return this.changes.exec(() => this.apply(criterion, value));
+    }
+
+    /**
+     * A change is saved at once: who and when are those of the click, and no refused step takes it along. The
+     * conversion window keeps it until the lead is converted.
+     */
+    async apply({ id }, value) {
+        const { readonly, record } = this.props;
         if (!readonly) {
-            const change = this.isMet(criterion) ? "remove" : "add";
-            await record.data[name].addAndRemove({ [change]: [criterion.id] });
-            if (!record.isNew) {
-                await record.save();
+            const { l10n_vn_answers: before } = record.data;
+            await record.update({ l10n_vn_answers: { ...before, [id]: value } });
+            if (!record.isNew && record.resModel === "crm.lead") {
+                try {
+                    await record.save();
+                } catch (error) {
+                    await record.update({ l10n_vn_answers: before });
+                    throw error;
+                }
             }
         }
     }
@@ -79,15 +104,35 @@ export class CriteriaField extends Component {
 export class CriteriaRingField extends CriteriaField {
     static template = "l10n_vn_crm.CriteriaRingField";
     static components = { CheckboxItem, CriteriaRing, Dropdown };
+
+    askFor({ name }) {
+        this.notification.add(_t("“%s” needs an answer: open the lead and type it there.", name), { type: "info" });
+    }
+}
+
+/** What was answered, as text: on cards and opportunities. */
+export class CriteriaAnswersField extends Component {
+    static template = "l10n_vn_crm.CriteriaAnswersField";
+    static props = { ...standardFieldProps };
+
+    get answered() {
+        const { criteria = [] } = this.props.record.data.l10n_vn_qualification || {};
+        return criteria.filter(({ answer }) => answer && answer.text);
+    }
 }
 
 const criteriaField = {
     displayName: _t("Qualification criteria"),
-    supportedTypes: ["many2many"],
+    supportedTypes: ["many2many", "json"],
     isEmpty: () => false,
-    fieldDependencies: [{ name: "l10n_vn_qualification", type: "json" }],
+    fieldDependencies: [
+        { name: "l10n_vn_qualification", type: "json" },
+        { name: "l10n_vn_answers", type: "json", readonly: false },
+    ],
     // Cards and rows take ticks too, although nobody edits them.
     extractProps: (_fieldInfo, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
 };
-registry.category("fields").add("l10n_vn_criteria", { ...criteriaField, component: CriteriaField });
-registry.category("fields").add("l10n_vn_criteria_ring", { ...criteriaField, component: CriteriaRingField });
+const fields = registry.category("fields");
+fields.add("l10n_vn_criteria", { ...criteriaField, component: CriteriaField });
+fields.add("l10n_vn_criteria_ring", { ...criteriaField, component: CriteriaRingField });
+fields.add("l10n_vn_criteria_answers", { ...criteriaField, component: CriteriaAnswersField });

@@ -11,7 +11,8 @@ import { formatInteger } from "@web/views/fields/formatters";
 // The last number that the server counts to, as MOST in models/lead/list_counts.py.
 const MOST = 1000;
 const OPEN_KEY = "l10n_vn_crm.lead_lists_open";
-const READS = /\/(web_read|web_search_read|web_read_group|read_progress_bar|name_search|onchange|l10n_vn_count_lists)\b/;
+const READS =
+    /\/(web_read|web_search_read|web_read_group|read_progress_bar|name_search|onchange|l10n_vn_count_lists)\b/;
 
 /** The lists of leads: names of actions, with what a person reads. */
 const LISTS = [

@@ -9,6 +9,7 @@ export class DayCard extends Component {
         card: Object,
         today: String,
         isFocusable: Boolean,
+        isReached: Boolean,
         onFocus: Function,
         open: Function,
         reach: Function,

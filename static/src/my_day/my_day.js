@@ -43,8 +43,9 @@ export class MyDay extends Component {
             [["R"], _t("result")],
             [["T"], _t("take")],
         ];
-        // ``wanted``: the card that gets the focus once the page has been drawn
-        this.state = useState({ day: null, focused: this.props.state?.focused || false, wanted: false });
+        // ``wanted``: the card that gets the focus once the page has been drawn; ``reached``: that of the last call
+        const focused = this.props.state?.focused || false;
+        this.state = useState({ day: null, focused, wanted: false, reached: false });
         onWillStart(() => this.load());
         onMounted(() => {
             if (!this.ui.isSmall) {
@@ -58,7 +59,7 @@ export class MyDay extends Component {
                     this.state.wanted = false;
                 }
             },
-            () => [this.state.wanted]
+            () => [this.state.wanted],
         );
         useSetupAction({ getLocalState: () => ({ focused: this.state.focused }) });
         this.useKeys();
@@ -155,8 +156,8 @@ export class MyDay extends Component {
     /** Reach the contact by call, Zalo or mail; what came of it is the next thing to record. */
     async reach(card, method) {
         const action = await this.orm.call("crm.lead", method, [[card.id]]);
-        card.is_reached = true;
-        await this.action.doAction(action, { onClose: () => this.focus(card.id) });
+        this.state.reached = card.id;
+        await this.action.doAction(action, { onClose: () => this.reload(card.id) });
     }
 
     recordResult(card) {

@@ -37,13 +37,13 @@ const refused = (content, ...words) => [
 registry.category("web_tour.tours").add("l10n_vn_crm_list_import_button", {
     steps: () => [
         { content: "The board has the button", trigger: ".o_kanban_view .l10n_vn_import_list", run: "click" },
-        { trigger: ".o_import_action .o_import_file" },
-        { content: "Back", trigger: ".o_control_panel button:contains(Hủy), .o_back_button", run: "click" },
+        { trigger: ".o_import_file" },
+        { content: "Back", trigger: ".o_back_button, .breadcrumb-item a", run: "click" },
         { trigger: ".o_switch_view.o_list", run: "click" },
         { content: "The list has it", trigger: ".o_list_view .l10n_vn_import_list" },
         { content: "So has the menu", trigger: "[data-menu-xmlid='crm.crm_menu_leads']", run: "click" },
         { trigger: "[data-menu-xmlid='l10n_vn_crm.crm_lead_menu_import']", run: "click" },
-        { trigger: ".o_import_action .o_import_file" },
+        { trigger: ".o_import_file" },
     ],
 });
 

@@ -5,7 +5,10 @@ const list = (name) => `.o_l10n_vn_lead_lists [data-list=${name}]`;
 registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
     steps: () => [
         { content: "The sum of a column in short", trigger: ".o_kanban_counter b:contains(1,5 tỷ)" },
-        { content: "An amount on a card in short", trigger: ".o_kanban_record [name=expected_revenue]:contains(44 tr)" },
+        {
+            content: "An amount on a card in short",
+            trigger: ".o_kanban_record [name=expected_revenue]:contains(44 tr)",
+        },
         {
             content: "With the exact amount behind it",
             trigger: ".o_kanban_record [name=expected_revenue] [data-tooltip^='44.000.000']",
@@ -27,6 +30,8 @@ registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
             content: "It is open too",
             trigger: ".o_kanban_renderer:not(:has(.o_column_folded)) .o_kanban_group:nth-child(2) .o_kanban_record",
         },
+        { trigger: list("crm_lead_action_by_channel"), run: "click" },
+        { content: "Channels and their sources are open", trigger: ".o_group_header:contains(Zalo OA) + .o_data_row" },
         { trigger: list("crm_lead_action_pool"), run: "click" },
         { content: "Leads without a salesperson", trigger: ".o_list_view .o_data_row:nth-child(3)" },
         { content: "Hide the lists", trigger: ".o_l10n_vn_lead_lists button[title]", run: "click" },

@@ -15,7 +15,12 @@ registry.category("web_tour.tours").add("l10n_vn_crm_my_day", {
         { trigger: ".modal .o_l10n_vn_choice label:first", run: "click" },
         { trigger: ".modal button[name=action_save]", run: "click" },
         // It has left, and the next one is focused.
-        { trigger: `.o_l10n_vn_my_day:not(:has(${card("Anh Hùng")})) ${card("Chị Thu")}:focus`, run: "press j" },
+        { trigger: `.o_l10n_vn_my_day:not(:has(${card("Anh Hùng")})) ${card("Chị Thu")}:focus`, run: "press m" },
+        { trigger: ".modal .o_form_view .o_field_widget[name=subject]" },
+        { trigger: ".modal-header .btn-close", run: "click" },
+        // Whom one has reached, one records next.
+        { trigger: `body:not(:has(.modal)) ${card("Chị Thu")} [data-action=result].btn-primary` },
+        { trigger: `${card("Chị Thu")}:focus`, run: "press j" },
         { trigger: `[data-key=pool] ${card("Bà Tư")}:focus`, run: "press t" },
         { trigger: `[data-key=new] ${card("Bà Tư")}` },
         { trigger: ".o_l10n_vn_my_day:not(:has(.o_l10n_vn_day_section[data-key=pool]))" },

@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 
 const criterion = (name) => `.o_l10n_vn_criterion:contains("${name}")`;
 const met = (name) => `.o_l10n_vn_criterion.o_met:contains("${name}"):contains("Lê Văn Nam")`;
+const answer = (name) => `.o_l10n_vn_criterion_card:contains("${name}") .o_l10n_vn_answer input`;
 const card = ".o_kanban_record:contains('Thủy Tạ')";
 const ring = (text) => `.o_l10n_vn_ring[aria-label="${text}"]`;
 
@@ -19,8 +20,13 @@ registry.category("web_tour.tours").add("l10n_vn_crm_qualify_form", {
         { content: "A colleague has this customer", trigger: ".o_l10n_vn_match:contains('Võ Thị Mai'):has(.fa-lock)" },
         { content: "Nothing else is told", trigger: "body:not(:contains('Bí mật'))" },
         { content: "The tick of the card is there", trigger: met("Nhu cầu") },
-        { content: "Tick", trigger: criterion("Ngân sách"), run: "click" },
+        { content: "Type the budget as it is said", trigger: answer("Ngân sách"), run: "edit 1,5 tỷ && press Enter" },
         { content: "It is met", trigger: met("Ngân sách") },
+        { content: "Not an amount", trigger: answer("Ngân sách"), run: "edit nhiều lắm && press Enter" },
+        { content: "It is refused", trigger: ".modal-body:contains('nhiều lắm'):contains('200 triệu')" },
+        { content: "Close", trigger: ".modal .modal-footer button", run: "click" },
+        { content: "The amount stays", trigger: `body:not(:has(.modal)) ${met("Ngân sách")}` },
+        { content: "Type it again", trigger: answer("Ngân sách"), run: "edit 200 triệu && press Enter" },
         { content: "Tick", trigger: criterion("Người quyết định"), run: "click" },
         { content: "Three of four", trigger: `.o_l10n_vn_criteria ${ring("3/4")}` },
         {
