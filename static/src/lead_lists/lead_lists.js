@@ -26,9 +26,11 @@ const LISTS = [
 ];
 
 /** The name of the list that an action of this XML id shows, if any; Odoo's own menu of leads shows all of them. */
-export function getListName(xmlId = "") {
-    const name = xmlId === "crm.crm_lead_all_leads" ? "crm_lead_action" : xmlId.replace(/^l10n_vn_crm\./, "");
-    return LISTS.some((list) => list.name === name) && name;
+export function getListName(xmlId) {
+    if (xmlId === "crm.crm_lead_all_leads") {
+        return "crm_lead_action";
+    }
+    return LISTS.find((list) => `l10n_vn_crm.${list.name}` === xmlId)?.name;
 }
 
 /** Whether a request has changed leads: a write, a button of theirs or of a dialog about them. */
