@@ -59,7 +59,9 @@ registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
         { content: "Leads with a salesperson", trigger: ".o_list_view .o_group_header" },
         { trigger: list("crm_lead_action_new"), run: "click" },
         { trigger: `${list("crm_lead_action_new")}.active` },
+        { content: "Their list has come", trigger: "thead:has(th[data-name=create_date]) + tbody .o_data_row" },
         { content: "Choose all", trigger: "thead .o_list_record_selector input", run: "click" },
+        { content: "They are chosen", trigger: ".o_selection_box, .o_selection_container" },
         {
             content: "Many are converted with a button",
             trigger: ".o_selection_container button.btn-primary:contains(Chuyển thành cơ hội)",
