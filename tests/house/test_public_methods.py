@@ -12,8 +12,6 @@ from ..conversion.test_qualification import QualificationCase
 CARD = "Nguyễn Văn Đạt\nGiám đốc\nCông ty TNHH Đạt Phát\nĐT: 0903 444 555\ndat@datphat.example.vn"
 
 
-
-
 def public_methods(env):
     """Return {(model, name): function} of the public methods that this addon adds, no others' and no overrides."""
     found = {}
