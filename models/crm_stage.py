@@ -1,4 +1,4 @@
-"""Changes of stages, applied to the leads that are in them; merging the won stage of leads into that of opportunities."""
+"""Changes of stages, applied to the leads in them; merging the won stage of leads into that of opportunities."""
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError

@@ -36,6 +36,7 @@ class Term(NamedTuple):
 
     @property
     def module(self) -> str:
+        """The module of the record."""
         return self.xmlid.partition(".")[0]
 
     @property
@@ -60,6 +61,7 @@ class Name(NamedTuple):
 
     @property
     def module(self) -> str:
+        """The module of the record."""
         return self.xmlid.partition(".")[0]
 
 

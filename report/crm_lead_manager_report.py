@@ -217,7 +217,7 @@ class CrmLeadManagerReport(models.AbstractModel):
         """Return the stages of leads, and other stages that open leads are in."""
         groups = self._count(options, "open", ["stage_id"])
         there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
-        of_leads = [("l10n_vn_applies_to", "=", "lead"), ("is_won", "=", False)]  # who wins is a lead no more
+        of_leads = [("l10n_vn_applies_to", "=", "lead"), ("is_won", "=", False)]  # won leads are opportunities
         return (there | self.env["crm.stage"].search(of_leads)).sorted()
 
     @api.model

@@ -17,7 +17,13 @@ class CrmLeadMeeting(models.TransientModel):
 
     lead_id = fields.Many2one("crm.lead", required=True, ondelete="cascade")
     name = fields.Char(
-        "Title", compute="_compute_from_lead", store=True, precompute=True, readonly=False, required=True
+        "Title",
+        compute="_compute_from_lead",
+        compute_sudo=False,
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
     )
     start = fields.Datetime(required=True, default=lambda self: self._default_start())
     duration = fields.Float(default=1.0, required=True)
@@ -25,6 +31,7 @@ class CrmLeadMeeting(models.TransientModel):
         "res.partner",
         string="With",
         compute="_compute_from_lead",
+        compute_sudo=False,
         store=True,
         readonly=False,
         help="They are invited by mail, except you.",

@@ -65,14 +65,13 @@ class CrmLead(models.Model):
     def _l10n_vn_note_other_answers(self, plan):
         """Post answers of merged leads that differ from those of the lead that is left; ``plan`` is a table in SQL."""
         theirs, mine = (
-            SQL(", ").join(
-                SQL.identifier(table, f"answer_{name}") for name in ("text", "amount", "date", "choice_id")
-            )
+            SQL(", ").join(SQL.identifier(table, f"answer_{name}") for name in ("text", "amount", "date", "choice_id"))
             for table in ("theirs", "mine")
         )
         found = self.env.execute_query(
             SQL(
-                "SELECT pair.kept, theirs.user_id, theirs.criterion_id, %s FROM crm_lead_qualification AS theirs JOIN %s ON pair.merged = theirs.lead_id"
+                "SELECT pair.kept, theirs.user_id, theirs.criterion_id, %s FROM crm_lead_qualification AS theirs"
+                " JOIN %s ON pair.merged = theirs.lead_id"
                 " JOIN crm_lead_qualification AS mine"
                 " ON mine.lead_id = pair.kept AND mine.criterion_id = theirs.criterion_id"
                 " WHERE %s AND (%s) IS DISTINCT FROM (%s) ORDER BY pair.kept, theirs.criterion_id, theirs.date",

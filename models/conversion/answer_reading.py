@@ -100,7 +100,9 @@ class CrmLeadCriterion(models.Model):
             return value.text
         if value.amount is not None:
             in_words = (self.env.lang or "").startswith("vi") and currency.name == "VND"
-            return money.shorten(value.amount) if in_words else formatLang(self.env, value.amount, currency_obj=currency)
+            return (
+                money.shorten(value.amount) if in_words else formatLang(self.env, value.amount, currency_obj=currency)
+            )
         if value.day:
             return format_date(self.env, value.day)
         return self.choice_ids.filtered(lambda choice: choice.id == value.choice_id).name or ""

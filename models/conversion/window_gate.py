@@ -57,4 +57,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
         if action.get("type") != "ir.actions.act_window" or action.get("res_model") != "crm.lead":
             return action
         action = {"views": [(False, "form")], **action}
-        return {"type": "ir.actions.client", "tag": "l10n_vn_crm.show_converted", "params": {"action": action, "lead_id": lead_id}}
+        return {
+            "type": "ir.actions.client",
+            "tag": "l10n_vn_crm.show_converted",
+            "params": {"action": action, "lead_id": lead_id},
+        }

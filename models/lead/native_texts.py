@@ -13,3 +13,20 @@ class CrmLead(models.Model):
 
     def _get_rainbowman_message(self):
         return rephrase(super()._get_rainbowman_message(), "crm", self.env.lang)
+
+
+class CrmLostReason(models.Model):
+    _inherit = "crm.lost.reason"
+
+    def action_lost_leads(self):
+        action = super().action_lost_leads()
+        return {**action, "name": rephrase(action["name"], "crm", self.env.lang)}
+
+
+class CrmTeam(models.Model):
+    _inherit = "crm.team"
+
+    def _compute_dashboard_button_name(self):
+        super()._compute_dashboard_button_name()
+        for team in self:
+            team.dashboard_button_name = rephrase(team.dashboard_button_name, "crm", self.env.lang)

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.name import person_name
-from ..argument_checks import ANY, ONE, public
+from ..argument_checks import ONE, public
 from ..context import LOG_DOCUMENTS
 
 
@@ -106,7 +106,7 @@ class CrmLead(models.Model):
         self._message_log(body=self.env._("Started a quotation."))
         return self.action_sale_quotations_new()
 
-    @public(ANY)
+    @public(ONE)
     def action_l10n_vn_install_quotations(self) -> dict:
         """Return the action that shows the module of quotations, which administrators install there.
 

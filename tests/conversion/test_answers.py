@@ -376,7 +376,7 @@ class TestAnswerScreens(ScreenCase, AnswerCase):
     """Pictures of the window and of the form, where no box is wider than the screen."""
 
     NARROW = (
-        "[...document.querySelectorAll('.o_l10n_vn_criteria, .o_l10n_vn_answer input, .o_l10n_vn_answer select')].every("
+        "[...document.querySelectorAll('.o_l10n_vn_criteria, .o_l10n_vn_answer :is(input, select)')].every("
         "(box) => box.getBoundingClientRect().right <= innerWidth && box.getBoundingClientRect().width > 60)"
     )
 

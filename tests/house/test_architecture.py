@@ -203,7 +203,8 @@ class TestArchitecture(BaseCase):
             str(path.relative_to(ROOT))
             for folder in ("data", "demo", "security", "views", "wizard", "report")
             for path in (ROOT / folder).rglob("*")
-            if path.suffix in (".xml", ".csv")
+            # Words of Odoo's modules are no records: models/native_terms.py reads them.
+            if path.suffix in (".xml", ".csv") and path.parent.name != "core_terms"
         }
         self.assertEqual(named, there)
 

@@ -149,6 +149,11 @@ class TestWordsForLeads(TransactionCase):
         self.assertEqual(
             rephrase("Yay, your first win from Hội chợ!", "crm", "vi_VN"), "Thành công đầu tiên từ nguồn Hội chợ!"
         )
+        self.assertEqual(
+            self.env.ref("crm.lost_reason_1").with_context(lang="vi_VN").action_lost_leads()["name"], "Tiềm năng"
+        )
+        team = self.env.ref("sales_team.team_sales_department").with_context(lang="vi_VN")
+        self.assertEqual(team.dashboard_button_name, "Phễu bán hàng")
         self.assertIs(rephrase(False, "crm", "vi_VN"), False)
 
     def test_removal_gives_the_native_words_back(self):

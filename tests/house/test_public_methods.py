@@ -208,20 +208,18 @@ class TestPublicMethods(QualificationCase):
                 "crm.lead.result", outcome_id=outcome.id
             ).action_save_and_mark_lost(),
             ("crm.stage", "action_l10n_vn_merge_won"): lambda: self.second_won().action_l10n_vn_merge_won(),
-            ("crm.lead2opportunity.partner", "action_l10n_vn_apply"): lambda: (
-                self.conversion_window(self.excused()).action_l10n_vn_apply()
-            ),
-            ("crm.lead2opportunity.partner", "action_l10n_vn_save_answers"): lambda: (
-                self.conversion_window(lead()).action_l10n_vn_save_answers()
-            ),
-            ("crm.lead2opportunity.partner.mass", "action_l10n_vn_apply"): lambda: (
-                self.conversion_window(
-                    self.excused() | self.excused(), "crm.lead2opportunity.partner.mass"
-                ).action_l10n_vn_apply()
-            ),
-            ("crm.lead2opportunity.partner.mass", "action_l10n_vn_save_answers"): lambda: (
-                self.conversion_window(lead(), "crm.lead2opportunity.partner.mass").action_l10n_vn_save_answers()
-            ),
+            ("crm.lead2opportunity.partner", "action_l10n_vn_apply"): lambda: self.conversion_window(
+                self.excused()
+            ).action_l10n_vn_apply(),
+            ("crm.lead2opportunity.partner", "action_l10n_vn_save_answers"): lambda: self.conversion_window(
+                lead()
+            ).action_l10n_vn_save_answers(),
+            ("crm.lead2opportunity.partner.mass", "action_l10n_vn_apply"): lambda: self.conversion_window(
+                self.excused() | self.excused(), "crm.lead2opportunity.partner.mass"
+            ).action_l10n_vn_apply(),
+            ("crm.lead2opportunity.partner.mass", "action_l10n_vn_save_answers"): lambda: self.conversion_window(
+                lead(), "crm.lead2opportunity.partner.mass"
+            ).action_l10n_vn_save_answers(),
             ("crm.lead2opportunity.partner.mass", "action_l10n_vn_start"): lambda: (
                 made("crm.lead2opportunity.partner.mass")
                 .with_context(active_ids=lead().ids)

@@ -118,6 +118,11 @@ class TestShotsMyDay(ScreenCase):
         ):
             self.shoot_sizes(url, f"first_steps_{name}", ".o_l10n_vn_first_steps", login="admin")
 
+    def test_my_day_setting(self):
+        show = ("document.getElementById('l10n_vn_opens_my_day').scrollIntoView({ block: 'center' })", "true")
+        url = "/odoo/action-crm.crm_config_settings_action"
+        self.shoot_sizes(url, "my_day_setting", "#l10n_vn_opens_my_day", [show], login="admin")
+
     def test_first_steps_filled(self):
         self.fill()
         self.shoot_sizes(

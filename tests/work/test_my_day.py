@@ -336,7 +336,7 @@ class TestMyDayTours(HttpCase, MyDayCase):
                     }
                 }, 100);
             """,
-            "document.querySelector('.o_l10n_vn_day_done img') && document.querySelector('.o_l10n_vn_guide')",
+            "Boolean(document.querySelector('.o_l10n_vn_day_done img ~ h3'))",
             login="hoa",
         )
         self.assertTrue(self.hoa.tour_enabled)

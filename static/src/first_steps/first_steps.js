@@ -3,6 +3,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { callAction } from "../call_action";
 
 const MODEL = "crm.lead.first.steps";
 
@@ -40,7 +41,7 @@ export class FirstSteps extends Component {
     }
 
     async open(key) {
-        this.action.doAction(await this.orm.call(MODEL, "action_open", [key]));
+        this.action.doAction(await callAction(this.orm, MODEL, "action_open", [key]));
     }
 
     close() {

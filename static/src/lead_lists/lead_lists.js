@@ -4,6 +4,7 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { rpcBus } from "@web/core/network/rpc";
+import { UPDATE_METHODS } from "@web/core/orm_service";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { formatInteger } from "@web/views/fields/formatters";
@@ -11,8 +12,6 @@ import { formatInteger } from "@web/views/fields/formatters";
 // The last number that the server counts to, as MOST in models/lead/list_counts.py.
 const MOST = 1000;
 const OPEN_KEY = "l10n_vn_crm.lead_lists_open";
-const READS =
-    /\/(web_read|web_search_read|web_read_group|read_progress_bar|name_search|onchange|l10n_vn_count_lists)\b/;
 
 /** The lists of leads: names of actions, with what a person reads. */
 const LISTS = [
@@ -27,9 +26,16 @@ const LISTS = [
 ];
 
 /** The name of the list that an action of this XML id shows, if any; Odoo's own menu of leads shows all of them. */
-export function getListName(xmlId = "") {
-    const name = xmlId === "crm.crm_lead_all_leads" ? "crm_lead_action" : xmlId.replace(/^l10n_vn_crm\./, "");
-    return LISTS.some((list) => list.name === name) && name;
+export function getListName(xmlId) {
+    if (xmlId === "crm.crm_lead_all_leads") {
+        return "crm_lead_action";
+    }
+    return LISTS.find((list) => `l10n_vn_crm.${list.name}` === xmlId)?.name;
+}
+
+/** Whether a request has changed leads: a write, a button of theirs or of a dialog about them. */
+function changesLeads({ model = "", method = "" }) {
+    return model.startsWith("crm.lead") && (UPDATE_METHODS.includes(method) || method.startsWith("action_"));
 }
 
 /** Lists of leads beside the records, each with its number, and the user's own favorites. */
@@ -46,8 +52,7 @@ export class LeadLists extends Component {
         onMounted(() => this.count());
         this.countSoon = useDebounced(() => this.count(), 1000);
         useBus(rpcBus, "RPC:RESPONSE", ({ detail }) => {
-            const { url, params } = detail.data;
-            if (params?.model === "crm.lead" && !READS.test(url)) {
+            if (changesLeads(detail.data.params || {})) {
                 this.countSoon();
             }
         });

@@ -5,6 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { callAction } from "../call_action";
 import { FirstSteps } from "../first_steps/first_steps";
 
 const MODEL = "crm.lead.manager.report";
@@ -63,7 +64,7 @@ export class ManagerReport extends Component {
 
     async open(measure, narrowed = {}) {
         const kwargs = { measure, options: this.state.options, ...narrowed };
-        this.action.doAction(await this.orm.call(MODEL, "action_open", [], kwargs));
+        this.action.doAction(await callAction(this.orm, MODEL, "action_open", [], kwargs));
     }
 
     get tiles() {

@@ -7,6 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { callAction } from "../call_action";
 import { DayCard } from "./day_card";
 
 const MODEL = "crm.lead.my.day";
@@ -155,9 +156,17 @@ export class MyDay extends Component {
 
     /** Reach the contact by call, Zalo or mail; what came of it is the next thing to record. */
     async reach(card, method) {
-        const action = await this.orm.call("crm.lead", method, [[card.id]]);
         this.state.reached = card.id;
-        await this.action.doAction(action, { onClose: () => this.reload(card.id) });
+        await this.action.doActionButton({
+            type: "object",
+            name: method,
+            resModel: "crm.lead",
+            resId: card.id,
+            resIds: [card.id],
+            context: user.context,
+            // A mail answers whoever waits; after a call or Zalo the card stays until its result is recorded.
+            onClose: () => method === "action_l10n_vn_send_mail" && this.reload(card.id),
+        });
     }
 
     recordResult(card) {
@@ -183,7 +192,7 @@ export class MyDay extends Component {
     }
 
     async openSection(key) {
-        this.action.doAction(await this.orm.call(MODEL, "action_open", [key]));
+        this.action.doAction(await callAction(this.orm, MODEL, "action_open", [key]));
     }
 
     addLead() {

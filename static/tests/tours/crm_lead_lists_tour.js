@@ -1,5 +1,7 @@
 import { registry } from "@web/core/registry";
 
+const countings = () =>
+    performance.getEntriesByType("resource").filter((entry) => entry.name.includes("l10n_vn_count_lists")).length;
 const list = (name) => `.o_l10n_vn_lead_lists [data-list=${name}]`;
 
 registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
@@ -34,6 +36,20 @@ registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
         { content: "Channels and their sources are open", trigger: ".o_group_header:contains(Zalo OA) + .o_data_row" },
         { trigger: list("crm_lead_action_pool"), run: "click" },
         { content: "Leads without a salesperson", trigger: ".o_list_view .o_data_row:nth-child(3)" },
+        { trigger: `${list("crm_lead_action_pool")} .o_count:contains(3)` },
+        { content: "Take one", trigger: ".o_data_row button[name=action_l10n_vn_take]", run: "click" },
+        { content: "The numbers follow", trigger: `${list("crm_lead_action_pool")} .o_count:contains(2)` },
+        {
+            content: "They are not counted again while nothing changes",
+            trigger: ".o_list_view",
+            run: async () => {
+                const before = countings();
+                await new Promise((resolve) => setTimeout(resolve, 2500));
+                if (countings() !== before) {
+                    throw new Error("The lists are counted over and over");
+                }
+            },
+        },
         { content: "Hide the lists", trigger: ".o_l10n_vn_lead_lists button[title]", run: "click" },
         { trigger: ".o_l10n_vn_lead_lists_closed" },
         { content: "They stay hidden", trigger: ".o_switch_view.o_kanban", run: "click" },
@@ -43,7 +59,9 @@ registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
         { content: "Leads with a salesperson", trigger: ".o_list_view .o_group_header" },
         { trigger: list("crm_lead_action_new"), run: "click" },
         { trigger: `${list("crm_lead_action_new")}.active` },
+        { content: "Their list has come", trigger: "thead:has(th[data-name=create_date]) + tbody .o_data_row" },
         { content: "Choose all", trigger: "thead .o_list_record_selector input", run: "click" },
+        { content: "They are chosen", trigger: ".o_selection_box, .o_selection_container" },
         {
             content: "Many are converted with a button",
             trigger: ".o_selection_container button.btn-primary:contains(Chuyển thành cơ hội)",
