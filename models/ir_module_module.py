@@ -67,7 +67,8 @@ class IrModuleModule(models.Model):
         native = {module: native_terms(module) for module in chosen}
         for term, words in self._l10n_vn_read_terms(importer.env, chosen).items():
             if words == record_terms()[term].text:
-                _put(importer, term, native[term.module].get(term.place) or native[term.module].get(term.source, term.source))
+                odoos = native[term.module]
+                _put(importer, term, odoos.get(term.place) or odoos.get(term.source) or term.source)
         importer.save(force_overwrite=True)
         _rename(importer.env, record_names(), "vietnamese", "english")
 
@@ -103,7 +104,7 @@ def _read(env, model, field, xmlids):
     ids = {f"{row.module}.{row.name}": row.res_id for row in data if f"{row.module}.{row.name}" in xmlids}
     english = env[model].with_context(lang="en_US", active_test=False).browse(set(ids.values())).exists()
     vietnamese = english.with_context(lang=LANGUAGE)
-    values = {record.id: (record[field], translated[field]) for record, translated in zip(english, vietnamese)}
+    values = {record.id: (record[field], translated[field]) for record, translated in zip(english, vietnamese, strict=True)}
     for xmlid, record_id in ids.items():
         if record_id in values:
             yield xmlid, *values[record_id]

@@ -55,8 +55,19 @@ class TestWordsForLeads(TransactionCase):
     def test_records_that_people_choose_are_vietnamese(self):
         """Stages, reasons, sources, media, activity types, and subtypes of messages, which are mailed to followers."""
         english = English(self.modules._installed())
-        models = ("crm.stage", "crm.lost.reason", "crm.recurring.plan", "utm.source", "utm.medium", "utm.stage", "utm.tag")
-        for model in (*models, "mail.activity.type", "mail.message.subtype", "crm.team", "ir.actions.act_window"):
+        for model in (
+            "crm.stage",
+            "crm.lost.reason",
+            "crm.recurring.plan",
+            "crm.team",
+            "ir.actions.act_window",
+            "mail.activity.type",
+            "mail.message.subtype",
+            "utm.medium",
+            "utm.source",
+            "utm.stage",
+            "utm.tag",
+        ):
             data = self.env["ir.model.data"].search(
                 [("module", "in", ["crm", "sales_team", "utm", "mail", "l10n_vn_crm"]), ("model", "=", model)]
             )

@@ -46,7 +46,8 @@ class TestNotifications(MailCase, LeadCase):
             self.flush_tracking()
         mails = self.mails_to(self.manager)
         self.assert_vietnamese(mails)
-        self.assertIn("Đã tạo tiềm năng mới cho đội ngũ “Kinh doanh miền Nam”.", html.fromstring(mails[0]["body"]).text_content())
+        text = html.fromstring(mails[0]["body"]).text_content()
+        self.assertIn("Đã tạo tiềm năng mới cho đội ngũ “Kinh doanh miền Nam”.", text)
 
     def test_assigned_lead(self):
         lead = self.env["crm.lead"].create({"name": "Anh Đức mua 20 máy", "type": "lead", "team_id": self.team.id})
