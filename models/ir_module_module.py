@@ -111,7 +111,8 @@ def _read(env, model, field, xmlids):
     ids = {f"{row.module}.{row.name}": row.res_id for row in data if f"{row.module}.{row.name}" in xmlids}
     english = env[model].with_context(lang="en_US", active_test=False).browse(set(ids.values())).exists()
     vietnamese = english.with_context(lang=LANGUAGE)
-    values = {record.id: (record[field], translated[field]) for record, translated in zip(english, vietnamese, strict=True)}
+    pairs = zip(english, vietnamese, strict=True)
+    values = {record.id: (record[field], translated[field]) for record, translated in pairs}
     for xmlid, record_id in ids.items():
         if record_id in values:
             yield xmlid, *values[record_id]

@@ -101,9 +101,7 @@ class TestWordsForLeads(TransactionCase):
         self.assertEqual(subtype.with_context(lang="vi_VN").name, "Cơ hội đạt được")
 
     def test_earlier_words_of_this_addon_are_replaced(self):
-        term, words = next(
-            item for item in record_terms().items() if item[0][1:3] == ("name", "crm.mt_lead_won")
-        )
+        term, words = next(item for item in record_terms().items() if item[0][1:3] == ("name", "crm.mt_lead_won"))
         # Without English, what users write is the English text too.
         self.env["res.lang"]._activate_lang("en_US")
         subtype = self.env.ref(term.xmlid).with_context(lang="vi_VN")

@@ -36,9 +36,7 @@ class TestNotifications(MailCase, LeadCase):
         return [mail for mail in self._mails if any(user.email in address for address in mail["email_to"])]
 
     def test_new_lead_for_followers_of_the_team(self):
-        self.team.message_subscribe(
-            self.manager.partner_id.ids, subtype_ids=self.env.ref("crm.mt_salesteam_lead").ids
-        )
+        self.team.message_subscribe(self.manager.partner_id.ids, subtype_ids=self.env.ref("crm.mt_salesteam_lead").ids)
         with self.mock_mail_gateway():
             self.env["crm.lead"].with_user(self.hoa).create(
                 {"name": "Chị Lan hỏi giá máy lọc nước", "type": "lead", "team_id": self.team.id}
