@@ -38,6 +38,7 @@
         "views/crm_lead_criterion_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_door_views.xml",
+        "views/res_config_settings_paid_views.xml",
         "views/crm_lead_pool_views.xml",
         "views/crm_lead_result_views.xml",
         "views/crm_talk_outcome_views.xml",

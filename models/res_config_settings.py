@@ -18,6 +18,8 @@ class ResConfigSettings(models.TransientModel):
     l10n_vn_requires_qualification = fields.Boolean(related="company_id.l10n_vn_requires_qualification", readonly=False)
     l10n_vn_contact_days = fields.Integer(related="company_id.l10n_vn_contact_days", readonly=False)
 
+    l10n_vn_paid_data = fields.Boolean(related="company_id.l10n_vn_paid_data", readonly=False)
+
     @api.model
     def _l10n_vn_on_install(self):
         """Turn Odoo's Leads on for all internal users and teams, and store what was off before."""
@@ -37,6 +39,7 @@ class ResConfigSettings(models.TransientModel):
     def _l10n_vn_on_uninstall(self):
         """Turn off what the installation turned on, and nothing else; the menu of Leads opens with the list again."""
         self.env.ref("crm.crm_lead_all_leads_view_kanban").sequence = 2
+        self.env["res.company"]._l10n_vn_restore_enrichment()
         before = self.env["ir.config_parameter"].get_param(BEFORE)
         if before:
             self.env.ref("base.group_user")._remove_group(self.env.ref("crm.group_use_lead"))

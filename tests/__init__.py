@@ -10,6 +10,7 @@ from .conversion import test_mass_conversion
 from .conversion import test_qualification
 from .conversion import test_wizard
 from .doors import test_card
+from .doors import test_paid_data
 from .doors import test_partner
 from .doors import test_same_person
 from .doors import test_website
