@@ -1,6 +1,7 @@
 """Run the addon's tests."""
 
 import argparse
+import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from functools import partial
 
 from _kill_import import kill_import
 from _lifecycle import live
+from _node import axe
 from _odoo_log import Outcome
 from _place import CHECKOUT, MODULE
 from _postgres import server
@@ -37,6 +39,7 @@ def main(argv):
         jobs["wheel"] = install_wheel
         jobs["upgrade"] = upgrade
     chromium()
+    os.environ["L10N_VN_CRM_AXE"] = str(axe())
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
     for name, (outcome, log) in zip(jobs, outcomes, strict=True):

@@ -99,6 +99,7 @@ from .tools import test_table
 from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
+from .walk import test_layout_check
 from .walk import test_walk
 from .work import test_assignment
 from .work import test_contact_actions
