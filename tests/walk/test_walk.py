@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.tests import tagged
 
+from .accessibility import SOURCE
 from .checks import CHECKS
 from .language import check_language
 from .table import SCREENS
@@ -84,3 +85,28 @@ class TestWalk(Walker):
         ):
             self.assertIn(text, found)
         self.assertNotIn("Hidden words", found)
+
+    def test_accessibility(self):
+        """Labels, contrast, roles: axe-core finds no serious or critical fault."""
+        if not SOURCE:
+            self.skipTest("axe-core comes with `python3 dev test`")
+        faults = self.faults("accessibility")
+        self.assertFalse(faults, "\n".join(faults))
+
+    def test_stages_of_a_lead_after_resizing(self):
+        """All stages are seen, however the window came to its width."""
+        stages = self.mine.team_id.env["crm.stage"].search(
+            [("l10n_vn_applies_to", "in", ("lead", "both")), ("team_ids", "in", (False, self.mine.team_id.id))]
+        )
+        form = next(screen for screen in SCREENS if screen.name == "lead_form")
+        with self.browsing() as page:
+            self.assertTrue(self.show(form, 1366), self.missing)
+            for width in (1920, 1280, 1440, 1366, 1400, 1600, 1280):
+                page.resize(width)
+                seen = page.run(
+                    "return [...document.querySelectorAll('.o_statusbar_status > .o_arrow_button')]"
+                    ".filter((button) => button.checkVisibility())"
+                    ".map((button) => button.firstChild.textContent.trim())"
+                )
+                with self.subTest(width=width):
+                    self.assertCountEqual(seen, stages.mapped("name"))
