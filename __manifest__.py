@@ -40,6 +40,7 @@
         "views/crm_lead_criterion_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_my_day_views.xml",
+        "views/res_config_settings_paid_views.xml",
         "views/crm_lead_pool_views.xml",
         "views/crm_menu_views.xml",
         "views/crm_lead_result_views.xml",

@@ -3,7 +3,15 @@
 
 def post_init_hook(env):
     """Turn the settings of the addon on for existing teams, companies and stages; later ones behave as in Odoo."""
-    for model in ("crm.stage", "crm.team", "res.company", "res.config.settings", "crm.lead", "mail.alias", "ir.module.module"):
+    for model in (
+        "crm.stage",
+        "crm.team",
+        "res.company",
+        "res.config.settings",
+        "crm.lead",
+        "mail.alias",
+        "ir.module.module",
+    ):
         env[model]._l10n_vn_on_install()
 
 

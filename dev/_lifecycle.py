@@ -15,6 +15,8 @@ env.cr.commit()
 SPEAKS = """
 stage = env.ref('l10n_vn_crm.crm_stage_interested').with_context(lang='vi_VN')
 assert stage.name == 'Quan tâm', stage.name
+words = [env.ref(name).with_context(lang='vi_VN').name for name in ('crm.crm_menu_leads', 'utm.utm_source_referral')]
+assert words == ['Tiềm năng', 'Giới thiệu'], words
 """
 REMOVE = """
 env['ir.module.module'].search([('name', '=', 'l10n_vn_crm')]).button_immediate_uninstall()
@@ -33,6 +35,8 @@ env['crm.lead'].get_views([(False, kind) for kind in ('form', 'list', 'kanban', 
 assert not env['crm.team'].search([('alias_name', '=', 'lead')]), 'the address that the set-up gave is still there'
 parameters = env['ir.config_parameter'].search([('key', '=like', 'l10n_vn_crm.%')])
 assert not parameters, parameters.mapped('key')
+words = [env.ref(name).with_context(lang='vi_VN').name for name in ('crm.crm_menu_leads', 'utm.utm_source_referral')]
+assert words == ['Lead', 'Referral'], words
 leads.action_restore()
 leads.action_set_won()
 """

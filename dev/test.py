@@ -2,12 +2,14 @@
 
 import argparse
 import ast
+import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from _kill_import import kill_import
 from _lifecycle import live
+from _node import axe
 from _odoo_log import Outcome
 from _place import CHECKOUT, MODULE
 from _postgres import server
@@ -40,6 +42,7 @@ def main(argv):
         jobs["upgrade"] = upgrade
     set_up()
     chromium()
+    os.environ["L10N_VN_CRM_AXE"] = str(axe())
     with server(), ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(lambda job: job(), jobs.values()))
     for name, (outcome, log) in zip(jobs, outcomes, strict=True):

@@ -14,6 +14,7 @@ from . import mail
 from . import crm_stage
 from . import crm_team
 from . import crm_lead
+from . import paid_data
 from . import res_company
 from . import res_config_settings
 from . import web_tour_tour

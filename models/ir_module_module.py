@@ -42,6 +42,8 @@ class IrModuleModule(models.Model):
     @api.model
     def _l10n_vn_on_install(self):
         """Translate the name of the model in the logs of teams, which were created before Odoo had translated it."""
+        if not self._l10n_vn_has_vietnamese():
+            return
         for model in ("crm.team", "crm.team.member"):
             english, vietnamese = (
                 self.env["ir.model"].with_context(lang=lang)._get(model).name for lang in ("en_US", LANGUAGE)
@@ -59,17 +61,23 @@ class IrModuleModule(models.Model):
     @api.model
     def _l10n_vn_on_uninstall(self):
         """Give Odoo's own words back to what still has ours."""
-        installed = self.search([("state", "=", "installed")]).mapped("name")
-        if LANGUAGE not in dict(self.env["res.lang"].get_installed()):
+        if not self._l10n_vn_has_vietnamese():
             return
+        installed = self.search([("state", "=", "installed")]).mapped("name")
         importer = TranslationImporter(self.env.cr, verbose=False)
         chosen = {term.module for term in record_terms()}.intersection(installed)
         native = {module: native_terms(module) for module in chosen}
         for term, words in self._l10n_vn_read_terms(importer.env, chosen).items():
             if words == record_terms()[term].text:
-                _put(importer, term, native[term.module].get(term.place) or native[term.module].get(term.source, term.source))
+                odoos = native[term.module]
+                _put(importer, term, odoos.get(term.place) or odoos.get(term.source) or term.source)
         importer.save(force_overwrite=True)
         _rename(importer.env, record_names(), "vietnamese", "english")
+
+    @api.model
+    def _l10n_vn_has_vietnamese(self):
+        """Return whether the language is installed."""
+        return LANGUAGE in dict(self.env["res.lang"].get_installed())
 
     @api.model
     def _l10n_vn_read_terms(self, env, modules):
@@ -103,7 +111,8 @@ def _read(env, model, field, xmlids):
     ids = {f"{row.module}.{row.name}": row.res_id for row in data if f"{row.module}.{row.name}" in xmlids}
     english = env[model].with_context(lang="en_US", active_test=False).browse(set(ids.values())).exists()
     vietnamese = english.with_context(lang=LANGUAGE)
-    values = {record.id: (record[field], translated[field]) for record, translated in zip(english, vietnamese)}
+    pairs = zip(english, vietnamese, strict=True)
+    values = {record.id: (record[field], translated[field]) for record, translated in pairs}
     for xmlid, record_id in ids.items():
         if record_id in values:
             yield xmlid, *values[record_id]

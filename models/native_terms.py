@@ -1,17 +1,14 @@
 """Vietnamese words of Odoo's own modules: Odoo's, and those that this addon shows instead.
 
-``data/core_terms`` has three files:
-
-``vi.po``
+``data/core_terms/vi.po``
     terms of records (views, fields, subtypes …), in the form of Odoo's translation files. A comment
     ``#. earlier: words`` has a translation of a former version of this addon.
-``code.csv``
+``tools/data/odoo_code_terms.csv``
     terms in Python and JavaScript code. ``odoo`` is the translation that is replaced, empty where Odoo has none.
-``names.csv``
+``tools/data/odoo_names.csv``
     names of records whose field has no translations.
 """
 
-import csv
 import functools
 import re
 from collections import defaultdict
@@ -21,8 +18,9 @@ import polib
 from odoo.tools.misc import file_open
 from odoo.tools.translate import code_translations, get_po_paths, translation_file_reader
 
+from ..tools.facts import facts
+
 LANGUAGE = "vi_VN"
-FOLDER = "l10n_vn_crm/data/core_terms"
 _PLACEHOLDER = re.compile(r"%\\\((\w+)\\\)s")
 
 
@@ -69,7 +67,7 @@ class Name(NamedTuple):
 def record_terms() -> dict[Term, Words]:
     """Return our translation of each term of a record."""
     found = {}
-    with file_open(f"{FOLDER}/vi.po", "rb") as file:
+    with file_open("l10n_vn_crm/data/core_terms/vi.po", "rb") as file:
         for row in translation_file_reader(file):
             field = row["name"].partition(",")[2]
             term = Term(row["imd_model"], field, f"{row['module']}.{row['imd_name']}", row["src"])
@@ -82,16 +80,14 @@ def record_terms() -> dict[Term, Words]:
 @functools.cache
 def record_names() -> list[Name]:
     """Return our names of records."""
-    with file_open(f"{FOLDER}/names.csv") as file:
-        return [Name(row["record"], row["english"], row["vietnamese"]) for row in csv.DictReader(file)]
+    return [Name(row["record"], row["english"], row["vietnamese"]) for row in facts("odoo_names")]
 
 
 @functools.cache
 def _code_terms() -> dict[str, list[dict[str, str]]]:
     found = defaultdict(list)
-    with file_open(f"{FOLDER}/code.csv") as file:
-        for row in csv.DictReader(file):
-            found[row["module"]].append(row)
+    for row in facts("odoo_code_terms"):
+        found[row["module"]].append(row)
     return dict(found)
 
 

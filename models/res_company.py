@@ -32,6 +32,11 @@ class ResCompany(models.Model):
     )
     l10n_vn_first_steps_closed = fields.Boolean("First Steps Are Closed")
 
+    l10n_vn_paid_data = fields.Boolean(
+        "Paid Services for Leads",
+        help="Vietnamese companies: data of leads may be sent to servers abroad, which enrich them or sell new ones.",
+    )
+
     _check_l10n_vn_contact_days = models.Constraint(
         "CHECK(l10n_vn_contact_days > 0)", "The number of days without contact must be 1 or more."
     )
@@ -50,6 +55,8 @@ class ResCompany(models.Model):
                 )
         if "l10n_vn_requires_qualification" in vals:
             self.env["crm.lead"]._l10n_vn_follow_company_switch(self, bool(vals["l10n_vn_requires_qualification"]))
+        if "country_id" in vals:
+            self._l10n_vn_stop_enrichment()
         return done
 
     @api.model
@@ -60,3 +67,4 @@ class ResCompany(models.Model):
         """
         companies = self.with_context(active_test=False).search([])
         companies.write({"l10n_vn_lead_stages": True, "l10n_vn_join_mails": True})
+        self._l10n_vn_stop_enrichment()

@@ -20,6 +20,8 @@ class ResConfigSettings(models.TransientModel):
     l10n_vn_contact_days = fields.Integer(related="company_id.l10n_vn_contact_days", readonly=False)
     l10n_vn_opens_my_day = fields.Boolean(related="company_id.l10n_vn_opens_my_day", readonly=False)
 
+    l10n_vn_paid_data = fields.Boolean(related="company_id.l10n_vn_paid_data", readonly=False)
+
     @api.model
     def _l10n_vn_on_install(self):
         """Turn Odoo's Leads on for all internal users and teams, and store what was off before."""
@@ -40,6 +42,7 @@ class ResConfigSettings(models.TransientModel):
         """Turn off what the installation turned on, and nothing else; Odoo's menus open as before."""
         self.env.ref("crm.crm_lead_all_leads_view_kanban").sequence = 2
         self.env.ref("crm.crm_menu_root").action = False
+        self.env["res.company"]._l10n_vn_restore_enrichment()
         before = self.env["ir.config_parameter"].get_param(BEFORE)
         if before:
             self.env.ref("base.group_user")._remove_group(self.env.ref("crm.group_use_lead"))

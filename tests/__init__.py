@@ -11,6 +11,7 @@ from .conversion import test_mass_conversion
 from .conversion import test_qualification
 from .conversion import test_wizard
 from .doors import test_card
+from .doors import test_paid_data
 from .doors import test_partner
 from .doors import test_same_person
 from .doors import test_website
@@ -108,6 +109,7 @@ from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
 from .walk import test_english
+from .walk import test_layout_check
 from .walk import test_walk
 from .work import test_assignment
 from .work import test_contact_actions

@@ -14,6 +14,7 @@ Sources:
   surnames that are not those of the Kinh alone
 * ``legacy_encodings``: the standards TCVN 5712:1993, VISCII (RFC 1456), VIQR (RFC 1456) and the font tables of VNI
 * ``syllable_parts``: Vietnamese orthography
+* ``odoo_code_terms``, ``odoo_names``: terms of Odoo 19 that its Vietnamese translation lacks, or has wrong
 * all others: words of Vietnamese lists, forms and mails, collected for this addon
 
 >>> facts('syllable_parts')[0]

@@ -14,13 +14,14 @@ class CrmLead(models.Model):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """Remove the button of mailings where mass mailing is not installed; else show it to its users only."""
+        """Remove buttons of mailings where mass mailing is not installed, and those of paid services."""
         arch, view = super()._get_view(view_id, view_type, **options)
         for button in arch.iterfind(".//button[@name='action_l10n_vn_mass_mail']"):
             if "mailing.mailing" in self.env:
                 button.set("groups", _MAILERS)
             else:
                 button.getparent().remove(button)
+        self._l10n_vn_remove_paid_buttons(arch)
         return arch, view
 
     @public(SOME)

@@ -16,12 +16,8 @@ _CHUNK = 10_000
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    l10n_vn_company_key = fields.Char(
-        "Company's Search Key", compute="_compute_l10n_vn_company_key", store=True
-    )
-    l10n_vn_person_key = fields.Char(
-        "Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True
-    )
+    l10n_vn_company_key = fields.Char("Company's Search Key", compute="_compute_l10n_vn_company_key", store=True)
+    l10n_vn_person_key = fields.Char("Contact's Search Key", compute="_compute_l10n_vn_person_key", store=True)
     _l10n_vn_company_key_index = models.Index("(l10n_vn_company_key, id DESC) WHERE l10n_vn_company_key IS NOT NULL")
     _l10n_vn_person_key_index = models.Index(
         "(l10n_vn_person_key, state_id, id DESC) WHERE l10n_vn_person_key IS NOT NULL"

@@ -55,8 +55,19 @@ class TestWordsForLeads(TransactionCase):
     def test_records_that_people_choose_are_vietnamese(self):
         """Stages, reasons, sources, media, activity types, and subtypes of messages, which are mailed to followers."""
         english = English(self.modules._installed())
-        models = ("crm.stage", "crm.lost.reason", "crm.recurring.plan", "utm.source", "utm.medium", "utm.stage", "utm.tag")
-        for model in (*models, "mail.activity.type", "mail.message.subtype", "crm.team", "ir.actions.act_window"):
+        for model in (
+            "crm.stage",
+            "crm.lost.reason",
+            "crm.recurring.plan",
+            "crm.team",
+            "ir.actions.act_window",
+            "mail.activity.type",
+            "mail.message.subtype",
+            "utm.medium",
+            "utm.source",
+            "utm.stage",
+            "utm.tag",
+        ):
             data = self.env["ir.model.data"].search(
                 [("module", "in", ["crm", "sales_team", "utm", "mail", "l10n_vn_crm"]), ("model", "=", model)]
             )
@@ -90,9 +101,7 @@ class TestWordsForLeads(TransactionCase):
         self.assertEqual(subtype.with_context(lang="vi_VN").name, "Cơ hội đạt được")
 
     def test_earlier_words_of_this_addon_are_replaced(self):
-        term, words = next(
-            item for item in record_terms().items() if item[0][1:3] == ("name", "crm.mt_lead_won")
-        )
+        term, words = next(item for item in record_terms().items() if item[0][1:3] == ("name", "crm.mt_lead_won"))
         # Without English, what users write is the English text too.
         self.env["res.lang"]._activate_lang("en_US")
         subtype = self.env.ref(term.xmlid).with_context(lang="vi_VN")

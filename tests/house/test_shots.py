@@ -8,6 +8,7 @@ from ..common import SAMPLES
 from ..screens import seen
 from ..story import StoryCase
 
+
 @tagged("post_install", "-at_install", "-standard", "l10n_vn_crm_shots")
 class TestShots(StoryCase):
     def test_result_dialog(self):

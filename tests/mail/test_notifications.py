@@ -36,9 +36,7 @@ class TestNotifications(MailCase, LeadCase):
         return [mail for mail in self._mails if any(user.email in address for address in mail["email_to"])]
 
     def test_new_lead_for_followers_of_the_team(self):
-        self.team.message_subscribe(
-            self.manager.partner_id.ids, subtype_ids=self.env.ref("crm.mt_salesteam_lead").ids
-        )
+        self.team.message_subscribe(self.manager.partner_id.ids, subtype_ids=self.env.ref("crm.mt_salesteam_lead").ids)
         with self.mock_mail_gateway():
             self.env["crm.lead"].with_user(self.hoa).create(
                 {"name": "Chị Lan hỏi giá máy lọc nước", "type": "lead", "team_id": self.team.id}
@@ -46,7 +44,8 @@ class TestNotifications(MailCase, LeadCase):
             self.flush_tracking()
         mails = self.mails_to(self.manager)
         self.assert_vietnamese(mails)
-        self.assertIn("Đã tạo tiềm năng mới cho đội ngũ “Kinh doanh miền Nam”.", html.fromstring(mails[0]["body"]).text_content())
+        text = html.fromstring(mails[0]["body"]).text_content()
+        self.assertIn("Đã tạo tiềm năng mới cho đội ngũ “Kinh doanh miền Nam”.", text)
 
     def test_assigned_lead(self):
         lead = self.env["crm.lead"].create({"name": "Anh Đức mua 20 máy", "type": "lead", "team_id": self.team.id})

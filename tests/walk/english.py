@@ -18,16 +18,22 @@ from odoo.addons.l10n_vn_crm.tools.syllable import is_valid
 from odoo.tools.misc import file_path
 
 FOREIGN = Path(__file__).parent / "foreign_words.csv"
-# Addresses, links, names of files and of other things that are made of letters and dots, codes with digits, options of
-# commands.
-_NO_WORDS = re.compile(r"\S+@\S+|\b\w+://\S+|\S*\w[.]\w\S*|%\(\w+\)\w|(?<!\w)-{1,2}[a-z]\w*(?:=\S*)?|\b__\w+__\b|\b(?=\w*\d)(?=\w*[a-zA-Z])\w+\b|[#@]\w+")
+_NO_WORDS = re.compile(
+    r"""
+    \S+@\S+ | \b\w+://\S+ | \S*\w[.]\w\S*      # addresses, links, names of files
+    | %\(\w+\)\w | \b__\w+__\b                  # places for values, names of internal users
+    | (?<!\w)-{1,2}[a-z]\w*(?:=\S*)?             # options of commands
+    | \b(?=\w*\d)(?=\w*[a-zA-Z])\w+\b | [\#@]\w+  # codes with digits, tags
+    """,
+    re.VERBOSE,
+)
 _MARKUP = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def plain(text):
     """Return ``text`` in one case, with single blanks, without what stands around it."""
-    return " ".join(text.split()).strip(" :.…*?!,;()\"“”-–•").lower()
+    return " ".join(text.split()).strip(' :.…*?!,;()"“”-–•').lower()
 
 
 class English:
@@ -61,7 +67,8 @@ class English:
     @cached_property
     def words(self):
         """English words that cannot be Vietnamese syllables."""
-        found = {word.lower() for source, _translation in self._files for piece in _pieces(source) for word in _words(piece)}
+        pieces = {piece for source, _translation in self._files for piece in _pieces(source)}
+        found = {word.lower() for piece in pieces for word in _words(piece)}
         return {word for word in found if not is_valid(word)} - self.foreign
 
     def find(self, text):
@@ -69,7 +76,7 @@ class English:
         text = _NO_WORDS.sub(" ", text)
         found = [word for word in _words(text) if word.lower() in self.words]
         term = plain(text)
-        if not found and term.isascii() and term in self.terms and not {word.lower() for word in _words(term)} <= self.foreign:
+        if not found and term.isascii() and term in self.terms and not self.foreign.issuperset(_words(term)):
             return [term]
         return found
 

@@ -4,8 +4,9 @@
  * An expression whose value is a function: (exemptions) => string[]. Exemptions are triples [kind, selector, reason];
  * what the selector matches, or is inside of, is not reported as that kind.
  */
-((exemptions) => {
+(exemptions) => {
     const DESKTOP = 1200;
+    const PHONE = 768;
     const CLIPS = ["hidden", "clip"];
     const SCROLLS = ["auto", "scroll"];
     const INTERACTIVE =
@@ -16,7 +17,8 @@
     const style = (el) => getComputedStyle(el);
     const box = (el) => el.getBoundingClientRect();
     const isShown = (el) =>
-        el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !el.closest(".visually-hidden, .sr-only");
+        el.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+        !el.closest(".visually-hidden, .sr-only");
     const up = function* (el) {
         for (let at = el; at; at = at.parentElement) {
             yield at;
@@ -27,8 +29,10 @@
         const names = [];
         for (const at of up(el)) {
             const name = at.getAttribute("name") || at.dataset?.name;
-            const classes = [...at.classList].filter((word) => /^(o_|oe_|l10n|modal|btn)/.test(word)).slice(0, 2);
-            names.unshift(at.tagName.toLowerCase() + classes.map((word) => `.${word}`).join("") + (name ? `[${name}]` : ""));
+            const classes = [...at.classList].filter((word) => /^(o_|o-|oe_|l10n|modal|btn)/.test(word)).slice(0, 2);
+            names.unshift(
+                at.tagName.toLowerCase() + classes.map((word) => `.${word}`).join("") + (name ? `[${name}]` : ""),
+            );
             if (names.length === 4 || at.matches(".modal, .o_action")) {
                 break;
             }
@@ -42,7 +46,11 @@
         }
     }
 
-    const words = (el) => (el.textContent || el.value || "").trim().replace(/\s+/g, " ").slice(0, 60);
+    const words = (el) =>
+        (el.textContent || el.value || "")
+            .replace(/[\s\u200b]+/g, " ")
+            .trim()
+            .slice(0, 60);
     const hasTip = (el) => {
         for (const at of up(el)) {
             if (at.title || at.dataset.tooltip || at.dataset.tooltipTemplate) {
@@ -56,7 +64,9 @@
     };
 
     // What lies under an open dialog or menu is not seen, nor is what is outside of the web client.
-    const roots = [...document.querySelectorAll(".modal:not(.o_inactive_modal), .o-dropdown--menu, .o_burger_menu")].filter(isShown);
+    const roots = [
+        ...document.querySelectorAll(".modal:not(.o_inactive_modal), .o-dropdown--menu, .o_burger_menu"),
+    ].filter(isShown);
     if (!roots.some((root) => root.matches(".modal"))) {
         roots.unshift(...document.querySelectorAll(".o_main_navbar, .o_action_manager"));
     }
@@ -90,7 +100,11 @@
                 if (width < 20 || height < 8) {
                     report("size", el, `an input of ${Math.round(width)} × ${Math.round(height)} px "${words(el)}"`);
                 }
-            } else if (el.matches(".o_field_widget, .btn, a[href], label, td, th") && words(el) && (width < 2 || height < 2)) {
+            } else if (
+                el.matches(".o_field_widget, .btn, a[href], label, td, th") &&
+                words(el) &&
+                (width < 2 || height < 2)
+            ) {
                 report("size", el, `${Math.round(width)} × ${Math.round(height)} px hold "${words(el)}"`);
             }
         }
@@ -182,8 +196,11 @@
 
     /** Whether one is a menu, a dialog or a fixed bar above the page, or both are one control, such as a date and its icon. */
     function isCoveredOnPurpose(one, other) {
-        const layer = (el) => el.closest(".o-dropdown--menu, .modal, .o_burger_menu, .o_main_navbar, .sticky-top, thead");
-        return layer(one) !== layer(other) || [one, other].some((el) => ["fixed", "sticky"].includes(style(el).position));
+        const layer = (el) =>
+            el.closest(".o-dropdown--menu, .modal, .o_burger_menu, .o_main_navbar, .sticky-top, thead");
+        return (
+            layer(one) !== layer(other) || [one, other].some((el) => ["fixed", "sticky"].includes(style(el).position))
+        );
     }
 
     /** 4. Content that is wider than the page or the part of it that shows it. */
@@ -203,25 +220,33 @@
     function checkLabels() {
         for (const label of all.filter((el) => el.matches("label[for]") && words(el))) {
             const input = document.getElementById(label.htmlFor);
-            const widget = input && (input.matches("[type=checkbox]") ? input : input.closest(".o_field_widget") || input);
+            const widget =
+                input && (input.matches("[type=checkbox]") ? input : input.closest(".o_field_widget") || input);
             if (!widget || !isShown(widget) || !box(widget).height) {
                 continue;
             }
             const [one, other] = [box(label), box(widget)];
             const apartX = Math.max(one.left, other.left) - Math.min(one.right, other.right);
             const apartY = Math.max(one.top, other.top) - Math.min(one.bottom, other.bottom);
-            const nearX = input.matches("[type=checkbox]") && !label.closest(".o_cell, .o_setting_right_pane") ? 24 : 240;
-            if (!(apartY < 0 && apartX <= nearX) && !(apartX < 0 && apartY <= 24)) {
-                report("label", label, `"${words(label)}" is ${Math.round(apartX)}, ${Math.round(apartY)} px from its input`);
+            const inColumns = label.closest(".o_inner_group");
+            const nearX = inColumns ? 480 : input.matches("[type=checkbox]") ? 32 : 240;
+            const isNear = (apartY < 0 && apartX <= nearX) || (apartX < (inColumns ? 120 : 0) && apartY <= 24);
+            if (!isNear) {
+                report(
+                    "label",
+                    label,
+                    `"${words(label)}" is ${Math.round(apartX)}, ${Math.round(apartY)} px from its input`,
+                );
             }
         }
     }
 
-    /** 6. Buttons of bars whose words take two lines, or that take two rows where the screen is wide. */
+    /** 6. Buttons of bars that take two lines or two rows where the screen is wide. */
     function checkBars() {
-        const bars = ".o_control_panel_main_buttons, .o_control_panel_actions, .o_statusbar_buttons, .modal-footer, .o_main_navbar";
+        const bars =
+            ".o_control_panel_main_buttons, .o_control_panel_actions, .o_statusbar_buttons, .modal-footer, .o_main_navbar";
         const range = document.createRange();
-        for (const bar of all.filter((el) => el.matches(bars))) {
+        for (const bar of all.filter((el) => innerWidth >= DESKTOP && el.matches(bars))) {
             const buttons = [...bar.querySelectorAll("button, .btn")].filter((el) => isShown(el) && box(el).width > 1);
             for (const button of buttons) {
                 range.selectNodeContents(button);
@@ -231,7 +256,7 @@
                     report("wrap", button, `"${words(button)}" takes two lines`);
                 }
             }
-            if (innerWidth >= DESKTOP && !bar.matches(".modal-footer") && buttons.length) {
+            if (!bar.matches(".modal-footer") && buttons.length) {
                 const first = Math.min(...buttons.map((button) => box(button).bottom));
                 if (buttons.some((button) => box(button).top >= first)) {
                     report("wrap", bar, `buttons take two rows: ${buttons.map(words).join(" | ")}`);
@@ -242,13 +267,49 @@
 
     /** 7. Stages that hide in a menu where the screen is wide. */
     function checkStages() {
-        for (const menu of all.filter((el) => innerWidth >= DESKTOP && el.matches(".o_statusbar_status .dropdown-toggle"))) {
+        for (const menu of all.filter(
+            (el) => innerWidth >= DESKTOP && el.matches(".o_statusbar_status .dropdown-toggle"),
+        )) {
             report("stages", menu, `stages hide behind "${words(menu)}"`);
         }
     }
 
-    for (const check of [checkSizes, checkTexts, checkOverlaps, checkScroll, checkLabels, checkBars, checkStages]) {
+    /** 8. Our own buttons and links that are too small for a thumb. */
+    function checkTargets() {
+        const ours =
+            ".btn[name*=l10n_vn], .l10n_vn_target, [class*=o_l10n_vn]:not(.o_kanban_view, .o_list_view) :is(button, label.btn, .btn)";
+        for (const el of all.filter((one) => innerWidth < PHONE && one.matches(ours))) {
+            const { width, height } = box(el);
+            if (width < 40 || height < 40) {
+                report("target", el, `"${words(el)}" measures ${Math.round(width)} × ${Math.round(height)} px`);
+            }
+        }
+    }
+
+    /** 9. Our own buttons and links that the keyboard does not reach. */
+    function checkKeyboard() {
+        const ours =
+            ".l10n_vn_target, [class*=o_l10n_vn]:not(.o_kanban_view, .o_list_view) :is(a, button, [role=checkbox])";
+        for (const el of all.filter((one) => one.matches(ours) && !one.disabled)) {
+            const grouped = el.closest("[role=radiogroup], .o-dropdown--menu");
+            if (!grouped && (el.tabIndex < 0 || el.matches("a:not([href], [tabindex])"))) {
+                report("keyboard", el, `"${words(el)}" has no place in the order of the Tab key`);
+            }
+        }
+    }
+
+    for (const check of [
+        checkSizes,
+        checkTexts,
+        checkOverlaps,
+        checkScroll,
+        checkLabels,
+        checkBars,
+        checkStages,
+        checkTargets,
+        checkKeyboard,
+    ]) {
         check();
     }
     return [...faults];
-})
+};

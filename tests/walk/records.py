@@ -28,7 +28,9 @@ class Records(HttpCase):
                 "shown_count": 3,
             }
         )
-        cls.mine.write({"l10n_vn_honorific": "chị", "partner_name": "Công ty TNHH Thủy Tạ", "l10n_vn_zalo": "0912345602"})
+        cls.mine.write(
+            {"l10n_vn_honorific": "chị", "partner_name": "Công ty TNHH Thủy Tạ", "l10n_vn_zalo": "0912345602"}
+        )
         opportunity = cls.leads.filtered(lambda lead: lead.type == "opportunity" and lead.user_id == cls.people[0])[:1]
         open_leads = cls.leads.filtered(lambda lead: lead.type == "lead" and lead.active)
         cls.ids = {

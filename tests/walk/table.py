@@ -98,7 +98,11 @@ PASTE_CARDS = Step(
     ".modal .o_field_widget[name=card_ids]",
 )
 
-LEADS, LEAD, OPPORTUNITY = "/odoo/action-l10n_vn_crm.crm_lead_action", "/odoo/crm.lead/$lead", "/odoo/crm.lead/$opportunity"
+LEADS, LEAD, OPPORTUNITY = (
+    "/odoo/action-l10n_vn_crm.crm_lead_action",
+    "/odoo/crm.lead/$lead",
+    "/odoo/crm.lead/$opportunity",
+)
 ROW, ROWS = ".o_data_row", ".o_data_row, .o_kanban_record:not(.o_kanban_ghost)"
 CARD, FORM, DIALOG = ".o_kanban_record", ".o_form_view .o_field_widget", ".modal .o_form_view .o_field_widget"
 SELECT_ALL = click("thead .o_list_record_selector input", ".o_selection_box")
@@ -121,7 +125,12 @@ def menu(section):
 
 def dialog(name, title, records="$lead", url=LEADS, login=MANAGER, shows=DIALOG, then=()):
     """Return the screen of a dialog on ``records``."""
-    return Screen(name, url, steps=(action(f"l10n_vn_crm.{title}" if "." not in title else title, shows, records), *then), login=login)
+    return Screen(
+        name,
+        url,
+        steps=(action(f"l10n_vn_crm.{title}" if "." not in title else title, shows, records), *then),
+        login=login,
+    )
 
 
 SCREENS = (
@@ -156,7 +165,7 @@ SCREENS = (
     Screen("leads_by_team", ours("crm_lead_action_by_team")),
     Screen("leads_new", ours("crm_lead_action_new"), ROWS),
     Screen("leads_by_channel", ours("crm_lead_action_by_channel")),
-    Screen("leads_assigned", ours("crm_lead_action_assigned"), ROWS),
+    Screen("leads_assigned", ours("crm_lead_action_assigned")),
     Screen("leads_without_campaign", ours("crm_lead_action_no_campaign"), ROWS),
     Screen("leads_converted", ours("crm_lead_action_converted"), ROWS),
     Screen("pool", "/odoo/lead-pool", ROWS, login=SELLER),

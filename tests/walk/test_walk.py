@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from odoo.tests import tagged
 
+from .accessibility import SOURCE
 from .checks import CHECKS
 from .language import check_language
 from .table import SCREENS
@@ -15,6 +16,15 @@ class TestWalk(Walker):
     """One walk for all tests: it takes minutes, the tests read what it found."""
 
     found = None
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # The companies of Odoo's demo data have English names.
+        others = cls.env["res.company"].search([("id", "!=", cls.mine.company_id.id)])
+        for number, company in enumerate(others):
+            company.name = f"Công ty Hướng Dương {number}"
+        cls.env.flush_all()
 
     def faults(self, name):
         """Return what check ``name`` found, as lines with the screens and widths of each fault."""
@@ -66,6 +76,37 @@ class TestWalk(Walker):
                 """
             )
             found = "\n".join(check_language(page, SCREENS[0], 1366))
-        for text in ("Next follow-up", "Assign to salesperson", "Search your customers", "Warm prospects", "Previous quarter"):
+        for text in (
+            "Next follow-up",
+            "Assign to salesperson",
+            "Search your customers",
+            "Warm prospects",
+            "Previous quarter",
+        ):
             self.assertIn(text, found)
         self.assertNotIn("Hidden words", found)
+
+    def test_accessibility(self):
+        """Labels, contrast, roles: axe-core finds no serious or critical fault."""
+        if not SOURCE:
+            self.skipTest("axe-core comes with `python3 dev test`")
+        faults = self.faults("accessibility")
+        self.assertFalse(faults, "\n".join(faults))
+
+    def test_stages_of_a_lead_after_resizing(self):
+        """All stages are seen, however the window came to its width."""
+        stages = self.mine.team_id.env["crm.stage"].search(
+            [("l10n_vn_applies_to", "in", ("lead", "both")), ("team_ids", "in", (False, self.mine.team_id.id))]
+        )
+        form = next(screen for screen in SCREENS if screen.name == "lead_form")
+        with self.browsing() as page:
+            self.assertTrue(self.show(form, 1366), self.missing)
+            for width in (1920, 1280, 1440, 1366, 1400, 1600, 1280):
+                page.resize(width)
+                seen = page.run(
+                    "return [...document.querySelectorAll('.o_statusbar_status > .o_arrow_button')]"
+                    ".filter((button) => button.checkVisibility())"
+                    ".map((button) => button.firstChild.textContent.trim())"
+                )
+                with self.subTest(width=width):
+                    self.assertCountEqual(seen, stages.mapped("name"))

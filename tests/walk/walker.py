@@ -43,7 +43,7 @@ class Walker(Records, StoryCase):
     def walk(self, screens, widths=WIDTHS):
         """Yield (:class:`.table.Screen`, width) for each screen, once it is shown at that width on ``self.page``.
 
-        For a screen that does not come ``(screen, 0)`` is yielded, with the reason in ``self.missing``; the walk goes on.
+        For a screen that does not come ``(screen, 0)`` is yielded; ``self.missing`` is the reason.
         """
         with self.browsing():
             for group in ([PHONE] if PHONE in widths else [], [width for width in widths if width != PHONE]):
@@ -91,7 +91,7 @@ class Walker(Records, StoryCase):
         return Template(text).safe_substitute(self.ids)
 
     def keep_picture(self, screen, width):
-        """Keep a picture where ``dev walk`` or ``--screenshots`` asks for them."""
+        """Keep a picture at some widths, where the folder for them exists."""
         folder = pathlib.Path(config["screenshots"] or "") / "walk"
-        if folder.is_dir():
+        if folder.is_dir() and width in (0, PHONE, 1366, 1400):
             (folder / f"{screen.name}_{width}.png").write_bytes(self.page.picture())

@@ -143,6 +143,6 @@ class TestFirstStepsTour(HttpCase, FirstStepsCase):
                     }
                     console.log("test successful");
                     """,
-                    "document.querySelector('.o_l10n_vn_first_steps') && document.querySelector('.o_kanban_renderer')",
+                    "Boolean(document.querySelector('.o_l10n_vn_first_steps + .o_kanban_renderer'))",
                     login="quan.tri",
                 )

@@ -41,6 +41,7 @@ export class ManagerReport extends Component {
             { measure: "converted", label: _t("Converted"), title: _t("Turned into opportunities in the period") },
             { measure: "won", label: _t("Won"), title: _t("Won in the period") },
         ];
+        this.labels = { new: _t("New"), open: _t("Open"), rate: _t("Conversion rate") };
         onWillStart(() => this.load());
         useSetupAction({ getLocalState: () => ({ options: this.state.options }) });
     }
