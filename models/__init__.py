@@ -17,4 +17,5 @@ from . import crm_lead
 from . import paid_data
 from . import res_company
 from . import res_config_settings
+from . import utm_mixin
 from . import web_tour_tour

@@ -15,10 +15,12 @@ from collections import defaultdict
 from typing import NamedTuple
 
 import polib
+from odoo.api import Environment
 from odoo.tools.misc import file_open
 from odoo.tools.translate import code_translations, get_po_paths, translation_file_reader
 
 from ..tools.facts import facts
+from ..tools.text import fold
 
 LANGUAGE = "vi_VN"
 _PLACEHOLDER = re.compile(r"%\\\((\w+)\\\)s")
@@ -81,6 +83,18 @@ def record_terms() -> dict[Term, Words]:
 def record_names() -> list[Name]:
     """Return our names of records."""
     return [Name(row["record"], row["english"], row["vietnamese"]) for row in facts("odoo_names")]
+
+
+def renamed(env: Environment, model: str, names: set[str]) -> dict[str, int]:
+    """Return {folded name: id} of the records that this addon has renamed, by those of ``names`` that Odoo gave them."""
+    wanted = {fold(name) for name in names}
+    found = {}
+    for name in record_names():
+        if fold(name.english) in wanted:
+            record = env.ref(name.xmlid, raise_if_not_found=False)
+            if record and record._name == model and record[record._rec_name] == name.vietnamese:
+                found[fold(name.english)] = record.id
+    return found
 
 
 @functools.cache

@@ -6,6 +6,7 @@ from odoo.tools import clean_context
 
 from ...tools.text import clean, fold
 from ...tools.value import country, province
+from ..native_terms import renamed
 
 _MOST_COMPARED = 5000
 _LONGEST_CODE = 2
@@ -57,7 +58,7 @@ class CrmLead(models.Model):
         for language in self._l10n_vn_languages():
             for record in model.with_context(lang=language).search_fetch(domain, [label]):
                 known.setdefault(fold(record[label] or ""), record.id)
-        return known
+        return renamed(self.env, model._name, names) | known
 
     @api.model
     def _l10n_vn_languages(self):

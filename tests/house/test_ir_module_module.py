@@ -165,6 +165,21 @@ class TestWordsForLeads(TransactionCase):
         self.assertEqual(team.dashboard_button_name, "Phễu bán hàng")
         self.assertIs(rephrase(False, "crm", "vi_VN"), False)
 
+    def test_links_and_lists_find_a_source_by_the_name_that_odoo_gave_it(self):
+        newsletter = self.env.ref("utm.utm_source_newsletter")
+        self.assertEqual(newsletter.name, "Bản tin")
+        for name in ("newsletter", "Newsletter ", "bản tin"):
+            with self.subTest(name=name):
+                self.assertEqual(self.env["utm.mixin"]._find_or_create_record("utm.source", name), newsletter)
+        found = self.env["crm.lead"]._l10n_vn_find_names("source_id", {"NEWSLETTER", "Bản tin", "Phone"})
+        self.assertEqual(found, {"NEWSLETTER": newsletter.id, "Bản tin": newsletter.id})
+        own = self.env["utm.source"].create({"name": "Newsletter"})
+        self.assertEqual(self.env["utm.mixin"]._find_or_create_record("utm.source", "newsletter"), own)
+        newsletter.name = "Thư hằng tuần"
+        self.assertEqual(self.env["utm.mixin"]._find_or_create_record("utm.medium", "Phone").name, "Điện thoại")
+        own.unlink()
+        self.assertNotEqual(self.env["utm.mixin"]._find_or_create_record("utm.source", "Newsletter"), newsletter)
+
     def test_removal_gives_the_native_words_back(self):
         subtype = self.env.ref("crm.mt_salesteam_lead_won").with_context(lang="vi_VN")
         self.assertEqual(subtype.name, "Cơ hội thành công")

@@ -2,7 +2,9 @@
 () => {
     const found = new Map();
     const place = (element) => {
-        const named = element.closest("[name], [data-menu-xmlid], .modal, .o_control_panel, .o_navbar, .o-mail-Chatter");
+        const named = element.closest(
+            "[name], [data-menu-xmlid], .modal, .o_control_panel, .o_navbar, .o-mail-Chatter",
+        );
         const name = named?.getAttribute("name") || named?.dataset.menuXmlid || named?.className.split(" ")[0] || "";
         return `${element.tagName.toLowerCase()}.${String(element.className?.baseVal ?? element.className).split(" ")[0]} in ${name}`;
     };
@@ -17,16 +19,25 @@
         "script, style, noscript, pre, code, .o_ace_view_editor, .o_view_sample_data .o_renderer",
         ".o-mail-Message-body blockquote, .company_label",
         WRITTEN,
-    ].filter(Boolean).join(", ");
-    const shown = (element) =>
-        element?.checkVisibility({ visibilityProperty: true }) && !element.closest(written);
+    ]
+        .filter(Boolean)
+        .join(", ");
+    const shown = (element) => element?.checkVisibility({ visibilityProperty: true }) && !element.closest(written);
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
         if (shown(texts.currentNode.parentElement)) {
             add(texts.currentNode.data, texts.currentNode.parentElement, "text");
         }
     }
-    const attributes = ["placeholder", "title", "aria-label", "alt", "data-tooltip", "data-hotkey-label", "aria-description"];
+    const attributes = [
+        "placeholder",
+        "title",
+        "aria-label",
+        "alt",
+        "data-tooltip",
+        "data-hotkey-label",
+        "aria-description",
+    ];
     for (const attribute of attributes) {
         for (const element of document.querySelectorAll(`[${attribute}]`)) {
             if (shown(element)) {
@@ -40,11 +51,13 @@
             [field?.label, field?.help, help, title].forEach((text) => add(text && String(text), element, "tooltip"));
         }
     }
-    for (const element of document.querySelectorAll("select, input:not([type=hidden]):not([type=checkbox]):not([type=radio])")) {
+    for (const element of document.querySelectorAll(
+        "select, input:not([type=hidden]):not([type=checkbox]):not([type=radio])",
+    )) {
         if (shown(element)) {
             const values = element.options ? [...element.options].map((option) => option.label) : [element.value];
             values.forEach((value) => add(value, element, "value"));
         }
     }
     return [...found];
-}
+};

@@ -56,7 +56,7 @@ patch(BaseImportModel.prototype, {
                     ? [
                           _t(
                               "Rows that change the record whose ID they have, whatever is chosen for known people: %s.",
-                              formatInteger(with_id)
+                              formatInteger(with_id),
                           ),
                       ]
                     : []),

@@ -58,7 +58,10 @@ registry.category("web_tour.tours").add("l10n_vn_crm_read_cards", {
         },
         { content: "Read", trigger: ".modal footer button[name=action_read]", run: "click" },
         { content: "The tax code is shown", trigger: ".modal .o_data_row td[name=l10n_vn_vat]:contains(0100109106)" },
-        { content: "The second phone", trigger: ".modal .o_data_row td[name=l10n_vn_phone2]:contains(+84 24 3822 1234)" },
+        {
+            content: "The second phone",
+            trigger: ".modal .o_data_row td[name=l10n_vn_phone2]:contains(+84 24 3822 1234)",
+        },
         { content: "And the address", trigger: ".modal .o_data_row td[name=street]:contains(12 Lê Lợi)" },
         {
             content: "Nothing is cut or scrolled aside",
@@ -84,7 +87,11 @@ registry.category("web_tour.tours").add("l10n_vn_crm_read_cards", {
             content: "The button says so at once",
             trigger: `${CREATE}:contains(1 tiềm năng mới, 1 thêm vào tiềm năng đã có, 1 bỏ qua)`,
         },
-        { content: "The row is left", trigger: ".modal .o_data_row:contains(Bình) td[name=contact_name]", run: "click" },
+        {
+            content: "The row is left",
+            trigger: ".modal .o_data_row:contains(Bình) td[name=contact_name]",
+            run: "click",
+        },
         { content: "The menu is closed", trigger: "body:not(:has(.o_select_menu_item)) .modal .o_selected_row" },
         { content: "Create them", trigger: CREATE, run: "click" },
         { content: "Both are shown", trigger: "body:not(:has(.modal)) .o_list_view .o_data_row:contains(Bình)" },
