@@ -13,6 +13,7 @@ from .guide_samples import ADDRESS, CARDS, LIST, MAIL
 
 PHONE, DESK, DIALOG = "375x812", "1366x768", "1024x768"
 WIDE = "1600x900"  # from this width on, a form has its history beside it
+POLICY = {"l10n_vn_policy": "update_empty"}
 MANAGER = "Phạm Quốc Khánh"
 LEADS = "/odoo/action-l10n_vn_crm.crm_lead_action"
 FORM = seen(".o_form_view .o_statusbar_status") + " && " + seen(".o-mail-Message")
@@ -191,7 +192,14 @@ class TestGuideShots(ScreenCase):
         answer = screen.execute_import(
             ["contact_name", "phone", "email_from", "partner_name", "state_id", "name"],
             [heading.lower() for heading in headings],
-            {"has_headers": True, "separator": ";", "quoting": '"', "encoding": "utf-8", "l10n_vn_hand_back": True},
+            {
+                "has_headers": True,
+                "separator": ";",
+                "quoting": '"',
+                "encoding": "utf-8",
+                "l10n_vn_hand_back": True,
+                **POLICY,
+            },
         )
         self.picture("import_result", f"/odoo/lead-imports/{answer['l10n_vn_import_id']}", seen(".o_form_view"))
 
