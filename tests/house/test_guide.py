@@ -38,7 +38,7 @@ def terms_of(side):
     :param str side: ``msgid`` for English, ``msgstr`` for Vietnamese
     """
     pairs = [(entry.msgid, entry.msgstr) for entry in polib.pofile(str(ROOT / "data/core_terms/vi.po"))]
-    for path in (ROOT / "data/core_terms").glob("*.csv"):
+    for path in (ROOT / "tools/data").glob("odoo_*.csv"):
         with open(path, encoding="utf-8", newline="") as lines:
             pairs += [(row.get("source") or row["english"], row["vietnamese"]) for row in csv.DictReader(lines)]
     replaced = {english for english, _vietnamese in pairs}
