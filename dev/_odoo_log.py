@@ -61,7 +61,7 @@ class Follower:
             self._offset = lines.tell()
         text, _newline, self._half = text.rpartition("\n")
         self.started += len(_STARTED.findall(text))
-        new = [name for name in dict.fromkeys(_BROKEN.findall(text)) if name not in self.broken]
+        new = [name for name in dict.fromkeys(_BROKEN.findall(text)) if "." in name and name not in self.broken]
         self.broken.update(new)
         return new
 

@@ -86,7 +86,10 @@ def record_names() -> list[Name]:
 
 
 def renamed(env: Environment, model: str, names: set[str]) -> dict[str, int]:
-    """Return {folded name: id} of the records that this addon has renamed, by those of ``names`` that Odoo gave them."""
+    """Return the records that this addon has renamed and that ``names`` calls by the names that Odoo gave them.
+
+    :return: {folded name: id}
+    """
     wanted = {fold(name) for name in names}
     found = {}
     for name in record_names():
