@@ -16,7 +16,8 @@ VERBS = {
     "pot": "export the translation template and bring i18n/vi.po up to date",
     "shell": "a Python prompt inside the database of `run`",
     "bench": "the addon beside native Odoo on the same work; bench understanding: what it reads right and wrong",
-    "shots": "screenshots of the addon's screens in Vietnamese",
+    "shots": "screenshots of the addon's screens in Vietnamese; --guide renews those of the guide",
+    "readme": "build README and the page in Odoo's Apps from the fragments in readme/",
     "map": "the rooms of the code and the calls between them, printed and drawn into doc/map.svg",
     "upstream": "Odoo's own CRM tests without and with the addon",
 }

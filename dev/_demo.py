@@ -23,11 +23,15 @@ env.cr.commit()
 DEMO = f"""
 from odoo.modules import Manifest
 from odoo.tools import convert_file
+env.registry.ready = False  # as at an installation: only then the ORM stores when each lead came
 for file in Manifest.for_addon('{MODULE}')['demo']:
     convert_file(env, '{MODULE}', file, {{}}, mode='init', noupdate=True)
+env.registry.ready = True
 users = env['res.users'].with_context(active_test=False).search([('share', '=', False)])
 users.partner_id.write({{'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh'}})
 env.ref('base.user_admin').action_id = env.ref('{MODULE}.crm_lead_action').id
+for name in ('ha', 'bao'):
+    env.ref(f'{MODULE}.demo_user_{{name}}').action_id = env.ref('{MODULE}.crm_lead_my_day_action').id
 env.cr.commit()
 """
 KEPT = 2  # images of a profile: the addon as it is, and as it was before

@@ -74,7 +74,7 @@ def addons_folder():
 
 def fingerprint():
     """Return a key of what the addon's files contain: equal in two checkouts of one version."""
-    outside = {".git", "dev", "tests", "doc", "__pycache__"}
+    outside = {".git", "__pycache__", "changes", "description", "dev", "doc", "readme", "tests"}
     paths = [(path, path.relative_to(CHECKOUT)) for path in sorted(CHECKOUT.rglob("*"))]
     return digest(
         *(

@@ -24,17 +24,18 @@ def free_port(wanted=None):
     return free_port()
 
 
-def run_tests(name, profile, demo, tags, number=None, install=True, keep=False, screenshots=None):
+def run_tests(name, profile, demo, tags, number=None, install=True, keep=False, screenshots=None, source=None):
     """Run the tests that ``tags`` (Odoo's --test-tags) select on a fresh database; name what fails as it fails.
 
     :param str name: of the run; names the database and the log
+    :param str source: database to clone instead of the template of the profile
     :param int number: of the tests, as far as known
     :param bool install: install the addon first
     :return: (:class:`Outcome`, path of the log)
     """
     database = f"{MODULE}_{KEY}_{os.getpid()}_{name}"
     log = log_file(name)
-    clone(template(profile, demo), database)
+    clone(source or template(profile, demo), database)
     try:
         words = [
             "server",

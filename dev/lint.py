@@ -12,6 +12,8 @@ from _say import say
 from _venv import python
 from pot import PO, POT, export
 
+from readme import stale
+
 
 def main(argv):
     parser = argparse.ArgumentParser(prog="dev lint", description=__doc__)
@@ -26,6 +28,7 @@ def main(argv):
         ("oca", oca),
         ("prettier", xml_and_javascript),
         ("vietnamese", vietnamese),
+        ("readme", readme),
     ]
     checks += [] if options.fast else [("pot", pot)]
     complaints = {name: check(options.fix) for name, check in checks}
@@ -95,6 +98,10 @@ def vietnamese(_fix):
         "    if not entry.msgstr or entry.fuzzy: print('no Vietnamese for', repr(entry.msgid))"
     )
     return _lines("-c", script, str(PO), module=False)
+
+
+def readme(_fix):
+    return stale()
 
 
 def pot(_fix):

@@ -19,12 +19,14 @@ from .house import test_architecture
 from .house import test_context_keys
 from .house import test_demo
 from .house import test_empty_screens
+from .house import test_guide
 from .house import test_ir_module_module
 from .house import test_main_job
 from .house import test_public_methods
 from .house import test_rights
 from .house import test_shots
 from .house import test_shots_doors
+from .house import test_shots_guide
 from .house import test_shots_my_day
 from .house import test_shots_lists
 from .house import test_shots_rooms

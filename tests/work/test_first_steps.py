@@ -126,3 +126,23 @@ class TestFirstStepsTour(HttpCase, FirstStepsCase):
         self.team.member_ids = self.hoa
         self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", "l10n_vn_crm_first_steps", login="quan.tri")
         self.assertTrue(self.env.company.l10n_vn_first_steps_closed)
+
+    def test_the_board_is_below_the_steps(self):
+        """Beside the lists of leads, steps and board share the rest of the page: as wide, one below the other."""
+        for size in ("1366x768", "375x812"):
+            with self.subTest(size=size):
+                self.browser_size = size
+                self.browser_js(
+                    "/odoo/action-l10n_vn_crm.crm_lead_action",
+                    """
+                    const place = (name) => document.querySelector(name).getBoundingClientRect();
+                    const [steps, board] = [place(".o_l10n_vn_first_steps"), place(".o_kanban_renderer")];
+                    const isBelow = Math.abs(board.top - steps.bottom) < 2 && Math.abs(board.left - steps.left) < 2;
+                    if (!isBelow || Math.abs(board.width - steps.width) > 2) {
+                        throw new Error(`steps ${JSON.stringify(steps)}, board ${JSON.stringify(board)}`);
+                    }
+                    console.log("test successful");
+                    """,
+                    "Boolean(document.querySelector('.o_l10n_vn_first_steps + .o_kanban_renderer'))",
+                    login="quan.tri",
+                )
