@@ -144,10 +144,12 @@ def rephrase(text: str, module: str, lang: str | None) -> str:
     if not text or lang != LANGUAGE:
         return text
     native = code_translations.get_python_translations(module, LANGUAGE)
-    for source, words in code_terms(module, native).items():
+    terms = code_terms(module, native)
+    for source, words in terms.items():
         match = _pattern(native.get(source) or source).fullmatch(text)
         if match:
-            return words % match.groupdict() if match.groupdict() else words
+            values = {name: terms.get(value, value) for name, value in match.groupdict().items()}
+            return words % values if values else words
     return text
 
 

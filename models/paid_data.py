@@ -14,6 +14,7 @@ from odoo import api, models
 _BUTTONS = ("iap_enrich", "action_generate_leads")
 _MODE, _MODE_BEFORE = "crm.iap.lead.enrich.setting", "l10n_vn_crm.enrichment_before"
 _CRON = "crm_iap_enrich.ir_cron_lead_enrichment"
+_ACTION = "crm_iap_enrich.action_enrich_mail"
 
 
 class CrmLead(models.Model):
@@ -33,6 +34,19 @@ class CrmLead(models.Model):
         for name in _BUTTONS:
             for button in arch.findall(f".//button[@name='{name}']"):
                 button.getparent().remove(button)
+
+
+class IrActionsActions(models.Model):
+    _inherit = "ir.actions.actions"
+
+    @api.model
+    def get_bindings(self, model_name):
+        """Leave the paid service out of the menu of actions too."""
+        bindings = super().get_bindings(model_name)
+        if model_name == "crm.lead" and not self.env.company._l10n_vn_allows_paid_data():
+            paid = self.env["ir.model.data"]._xmlid_to_res_id(_ACTION, raise_if_not_found=False)
+            return {kind: [one for one in actions if one["id"] != paid] for kind, actions in bindings.items()}
+        return bindings
 
 
 class ResCompany(models.Model):

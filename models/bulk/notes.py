@@ -8,6 +8,7 @@ from odoo.tools.mail import generate_tracking_message_id
 
 from ...tools.grouping import group_by_values
 from ..context import Notes
+from ..native_terms import rephrase
 from .copy_rows import copy_rows, reserve_ids
 
 # What Odoo gives with the summary of a merge, and with a note of what has changed.
@@ -39,7 +40,9 @@ class CrmLead(models.Model):
         return tracking
 
     def _message_log_batch(self, bodies, **options):
-        """Collect the note while notes are being collected."""
+        """Collect the note while notes are being collected; notes that Odoo's code makes get our Vietnamese words."""
+        words = {body: rephrase(body, "crm", self.env.lang) for body in set(bodies.values())}
+        bodies = {lead_id: words[body] for lead_id, body in bodies.items()}
         notes = Notes.of(self)
         if notes is None or len(self) != 1:
             return super()._message_log_batch(bodies, **options)

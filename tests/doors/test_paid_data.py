@@ -35,6 +35,19 @@ class TestPaidData(TransactionCase):
         self.sao_mai.l10n_vn_paid_data = True
         self.assertTrue(self.buttons("form", self.sao_mai))
 
+    def test_the_menu_of_actions_has_it_where_the_company_uses_it(self):
+        action = self.env.ref("crm_iap_enrich.action_enrich_mail", raise_if_not_found=False)
+        if not action:
+            self.skipTest("lead enrichment is a companion: it is not installed")
+        actions = self.env["ir.actions.actions"].with_user(self.user).with_company(self.sao_mai)
+
+        def offered():
+            return action.id in [one["id"] for one in actions.get_bindings("crm.lead")["action"]]
+
+        self.assertFalse(offered())
+        self.sao_mai.l10n_vn_paid_data = True
+        self.assertTrue(offered())
+
     def test_views_are_cached_apart(self):
         leads = self.env["crm.lead"].with_company(self.sao_mai)
         before = leads._get_view_cache_key()

@@ -164,6 +164,11 @@ class TestWordsForLeads(TransactionCase):
         team = self.env.ref("sales_team.team_sales_department").with_context(lang="vi_VN")
         self.assertEqual(team.dashboard_button_name, "Phễu bán hàng")
         self.assertIs(rephrase(False, "crm", "vi_VN"), False)
+        team.user_id = self.env.user
+        lead = self.env["crm.lead"].with_context(lang="vi_VN").create({"name": "Hỏi giá", "team_id": team.id})
+        lead.user_id = False
+        lead._assign_userless_lead_in_team("incoming email")
+        self.assertIn("Tiềm năng mới từ email đến đã tự động giao cho", lead.message_ids[0].body)
 
     def test_links_and_lists_find_a_source_by_the_name_that_odoo_gave_it(self):
         newsletter = self.env.ref("utm.utm_source_newsletter")
