@@ -3,7 +3,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-ANSWER_TYPES = [("none", "Tick only"), ("text", "Short Text"), ("amount", "Amount"), ("date", "Date"), ("choice", "Choice")]
+ANSWER_TYPES = [
+    ("none", "Tick only"),
+    ("text", "Short Text"),
+    ("amount", "Amount"),
+    ("date", "Date"),
+    ("choice", "Choice"),
+]
 
 
 class CrmLeadCriterion(models.Model):
