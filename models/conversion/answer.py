@@ -64,13 +64,13 @@ class Answer(NamedTuple):
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    # Criterion (id) → true for a tick without an answer, or the answer: text, amount, date, choice (id). Written, it
+    # changes the criteria that it contains: false removes a tick, amounts may be texts as "200 triệu".
     l10n_vn_answers = fields.Json(
         "Answers to Criteria",
         compute="_compute_l10n_vn_answers",
         inverse="_inverse_l10n_vn_criteria",
         copy=False,
-        help="Criterion (id) → true for a tick without an answer, or the answer: text, amount, date, choice (id). "
-        "Written, it changes the criteria that it contains: false removes a tick, amounts may be texts as 200 triệu.",
     )
 
     def _l10n_vn_get_answers(self):

@@ -45,6 +45,7 @@ class Records(HttpCase):
             "import": cls._import(admin).id,
             "rejected": cls._rejected().id,
             "conversion": cls._conversion(admin, open_leads).id,
+            "criterion": cls.env.ref("l10n_vn_crm.crm_lead_criterion_budget").id,
             "stage": cls.env.ref("l10n_vn_crm.crm_stage_trial").id,
         }
         cls.env.flush_all()

@@ -171,6 +171,15 @@ SCREENS = (
     Screen("pool", "/odoo/lead-pool", ROWS, login=SELLER),
     Screen("pool_selected", "/odoo/lead-pool", ROW, (SELECT_ALL,), on="desktop"),
     Screen("logins", ours("res_users_action_leads"), ROWS),
+    # A salesperson's day
+    Screen("my_day", "/odoo/my-day", ".o_l10n_vn_day_card", login=SELLER),
+    Screen(
+        "my_day_result",
+        "/odoo/my-day",
+        ".o_l10n_vn_day_card",
+        (click("[data-action=result]", ".modal .o_l10n_vn_choice label"),),
+        SELLER,
+    ),
     # Dialogs on leads
     dialog("result", "crm_lead_result_action", login=SELLER, shows=".modal .o_l10n_vn_choice label"),
     dialog(
@@ -182,6 +191,7 @@ SCREENS = (
             Step("document.querySelectorAll('.modal .o_l10n_vn_choice label')[1].click();", ".modal .alert-warning"),
         ),
     ),
+    dialog("meeting", "crm_lead_meeting_action", login=SELLER),
     dialog("disqualify", "crm_lead_action_disqualify", login=SELLER),
     dialog("gate_override", "crm_lead_gate_override_action"),
     dialog("assign", "crm_lead_assign_action", "$leads"),
@@ -261,6 +271,7 @@ SCREENS = (
     Screen("stages", ours("crm_stage_action"), ROWS),
     Screen("stage", f"{ours('crm_stage_action')}/$stage", FORM),
     Screen("criteria", ours("crm_lead_criterion_action"), ROWS),
+    Screen("criterion", f"{ours('crm_lead_criterion_action')}/$criterion", FORM),
     Screen("outcomes", ours("crm_talk_outcome_action"), ROWS),
     Screen("status_words", "/odoo/lead-status-words", ROWS),
     Screen("team", "/odoo/crm.team/$team", FORM),

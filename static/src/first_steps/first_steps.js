@@ -40,6 +40,10 @@ export class FirstSteps extends Component {
         return this.doneCount === this.state.steps.length;
     }
 
+    getState(step) {
+        return step.is_done ? _t("Done") : _t("To do");
+    }
+
     async open(key) {
         this.action.doAction(await callAction(this.orm, MODEL, "action_open", [key]));
     }

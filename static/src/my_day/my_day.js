@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, status, useEffect, useRef, useState } from "@odoo/owl";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -138,6 +138,10 @@ export class MyDay extends Component {
 
     /** Read the day anew after work on a card; focus the card, or the next one where it has left its place. */
     async reload(id, { staysFocused = true } = {}) {
+        // A dialog that closes because another page opens tells its page, which is gone.
+        if (status(this) === "destroyed") {
+            return;
+        }
         const before = this.order;
         await this.load();
         const rest = before.slice(before.indexOf(id) + 1).find((next) => this.has(next));
