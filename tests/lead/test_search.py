@@ -133,13 +133,17 @@ class TestLeadSearch(LeadCase):
                     self.assertTrue(self.env["crm.lead"]._fields[field]._description_groupable(self.env), field)
 
     @users("hoa.quanly")
-    def test_entries_of_the_leads_menu_open(self):
-        entries = self.env["ir.ui.menu"].sudo().search([("parent_id", "=", self.env.ref("crm.crm_menu_leads").id)])
-        ours = entries.filtered(lambda menu: (menu.get_external_id()[menu.id] or "").startswith("l10n_vn_crm."))
-        self.assertGreaterEqual(len(ours), 8)
-        for action in ours.mapped("action"):
-            if action._name != "ir.actions.act_window" or action.res_model != "crm.lead":
-                continue
+    def test_lists_of_leads_open(self):
+        """Those of the menu, and those of the panel beside the lists."""
+        named = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search([("module", "=", "l10n_vn_crm"), ("model", "=", "ir.actions.act_window")])
+        )
+        actions = self.env["ir.actions.act_window"].sudo().browse(named.mapped("res_id"))
+        lists = actions.filtered(lambda action: action.res_model == "crm.lead" and action.target != "new")
+        self.assertGreaterEqual(len(lists), 8)
+        for action in lists:
             with self.subTest(action=action.name):
                 context = safe_eval(action.context)
                 kind = context.get("default_type", "lead")
