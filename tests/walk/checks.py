@@ -21,6 +21,7 @@ LAYOUT_EXEMPTIONS = (
     ("scroll", ".o_import_data_content, .o_l10n_vn_import_preview", "the columns of a file are as many as they are"),
     ("label", ".o_setting_right_pane", "in Odoo's settings the help is between label and input"),
     ("keyboard", ".o_list_actions_header, .o_list_record_remove", "Odoo's lists are walked with the arrow keys"),
+    ("wrap", ".o_control_panel_actions:has(.o_cp_searchview)", "facets of Odoo's search box take another row"),
     ("cut", ".o_field_widget[name=zip]", "Odoo's address of a contact"),
     ("cut", ".o_widget_mail_activity_mixin_list_reschedule_dropdown", "Odoo's own column, with its own width"),
 )
