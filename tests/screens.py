@@ -28,7 +28,7 @@ class ScreenCase(HttpCase):
         browser.throttling_factor = 2  # A busy machine answers late.
         with self.allow_requests(browser=browser), contextlib.ExitStack() as atexit:
             atexit.callback(self._wait_remaining_requests)
-            # Whoever looks at these screens is in Vietnam; in another time zone what is due today looks late.
+            # The browser is in Vietnam: in another time zone what is due today looks late.
             browser._websocket_request("Emulation.setTimezoneOverride", params={"timezoneId": "Asia/Ho_Chi_Minh"})
             self.authenticate(login, login, browser=browser)
             self.cr.flush()

@@ -61,7 +61,8 @@ class CrmStage(models.Model):
     @api.model
     def _l10n_vn_keep_won_stage(self):
         """Make the won stage of leads one of opportunities as well where these have no other of all teams."""
-        bought = self.sudo()._l10n_vn_get_bought_stage().exists()  # whoever changes a stage, wins need one
+        # sudo: wins need a stage, whatever the rights of the user
+        bought = self.sudo()._l10n_vn_get_bought_stage().exists()
         if bought.l10n_vn_applies_to == "lead" and not bought._l10n_vn_find_won_stages():
             bought.l10n_vn_applies_to = "both"
 

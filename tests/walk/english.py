@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 def plain(text):
-    """Return ``text`` in one case, with single blanks, without what stands around it."""
+    """Return ``text`` in one case, with single blanks, without punctuation around it."""
     return " ".join(text.split()).strip(' :.…*?!,;()"“”-–•').lower()
 
 

@@ -168,7 +168,7 @@ export class MyDay extends Component {
             resId: card.id,
             resIds: [card.id],
             context: user.context,
-            // A mail answers whoever waits; after a call or Zalo the card stays until its result is recorded.
+            // A mail answers a waiting customer; after a call or Zalo the card stays until its result is recorded.
             onClose: () => method === "action_l10n_vn_send_mail" && this.reload(card.id),
         });
     }

@@ -18,7 +18,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_my_day", {
         { trigger: `.o_l10n_vn_my_day:not(:has(${card("Anh Hùng")})) ${card("Chị Thu")}:focus`, run: "press m" },
         { trigger: ".modal .o_form_view .o_field_widget[name=subject]" },
         { trigger: ".modal-header .btn-close", run: "click" },
-        // Whom one has reached, one records next.
+        // After a call, the result is recorded next.
         { trigger: `body:not(:has(.modal)) ${card("Chị Thu")} [data-action=result].btn-primary` },
         { trigger: `${card("Chị Thu")}:focus`, run: "press j" },
         { trigger: `[data-key=pool] ${card("Bà Tư")}:focus`, run: "press t" },
