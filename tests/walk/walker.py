@@ -25,8 +25,6 @@ class Walker(Records, StoryCase):
         if not {"website_crm", "sale_crm", "mass_mailing_crm"} <= Registry(get_db_name())._init_modules:
             raise SkipTest("a walk through all screens is for the full profile")
         super().setUpClass()
-        # A page asks for several things at once: read-only cursors and others of a test exclude each other.
-        cls.set_registry_readonly_mode(False)
 
     @contextlib.contextmanager
     def browsing(self):
