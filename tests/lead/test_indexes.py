@@ -8,7 +8,7 @@ class TestLeadIndexes(TransactionCase):
 
     def plan(self, domain, end=""):
         """Return the plan of a search of leads, where PostgreSQL may neither read the whole table nor sort."""
-        for way in ("seqscan", "bitmapscan", "sort"):
+        for way in ("seqscan", "bitmapscan", "sort", "incremental_sort"):
             self.env.cr.execute(SQL("SET LOCAL enable_%s = off", SQL(way)))
         query = self.env["crm.lead"]._search(domain)
         rows = self.env.execute_query(SQL("EXPLAIN %s %s", query.select("id"), SQL(end)))
