@@ -15,9 +15,11 @@ VERBS = {
     "lint": "style of Python, XML and translations; --fix mends what can be mended",
     "pot": "export the translation template and bring i18n/vi.po up to date",
     "shell": "a Python prompt inside the database of `run`",
-    "bench": "the addon beside native Odoo on the same work; bench understanding: what it reads right and wrong",
+    "bench": "the addon beside native Odoo on the same work; bench scale: its screens among a million leads;"
+    " bench understanding: what it reads right and wrong",
     "shots": "screenshots of the addon's screens in Vietnamese; --guide renews those of the guide",
     "readme": "build README and the page in Odoo's Apps from the fragments in readme/",
+    "access": "the tables of rights in doc/security.rst, from tests/house/access.csv",
     "map": "the rooms of the code and the calls between them, printed and drawn into doc/map.svg",
     "upstream": "Odoo's own CRM tests without and with the addon",
 }

@@ -13,6 +13,7 @@ COMPANY = """
 company = env.ref('base.main_company')
 company.name = 'Mầm Xanh'
 company.partner_id.country_id = env.ref('base.vn')
+company.alias_domain_id = env['mail.alias.domain'].create({'name': 'mamxanh.example.com'})
 dong = env.ref('base.VND')
 dong.active = True
 company.currency_id = dong
@@ -23,12 +24,15 @@ env.cr.commit()
 DEMO = f"""
 from odoo.modules import Manifest
 from odoo.tools import convert_file
+def speak():
+    users = env['res.users'].with_context(active_test=False).search([('share', '=', False)])
+    users.partner_id.write({{'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh'}})
+speak()  # before the data: their notes are in the language of who loads them
 env.registry.ready = False  # as at an installation: only then the ORM stores when each lead came
 for file in Manifest.for_addon('{MODULE}')['demo']:
     convert_file(env, '{MODULE}', file, {{}}, mode='init', noupdate=True)
 env.registry.ready = True
-users = env['res.users'].with_context(active_test=False).search([('share', '=', False)])
-users.partner_id.write({{'lang': 'vi_VN', 'tz': 'Asia/Ho_Chi_Minh'}})
+speak()
 env.ref('base.user_admin').action_id = env.ref('{MODULE}.crm_lead_action').id
 for name in ('ha', 'bao'):
     env.ref(f'{MODULE}.demo_user_{{name}}').action_id = env.ref('{MODULE}.crm_lead_my_day_action').id

@@ -1,9 +1,9 @@
 """Rooms of the addon's code and the calls between them, read from the source.
 
-A room is a folder of ``models/``, a single file there, or one of the folders ``wizard`` and ``report``. Methods that
-other rooms call are its *doors*: they are listed in the docstring of the room (of ``__init__.py`` in a folder) behind a
-line ``Doors:``, one a line, each name in double backquotes. Methods of the addon are those with its prefix, and on
-models that the addon defines the private ones as well.
+A room is a folder of ``models/``, a single file there, or one of ``wizard``, ``report`` and ``controllers``. Methods
+that other rooms call are its *doors*: they are listed in the docstring of the room (of ``__init__.py`` in a folder)
+behind a line ``Doors:``, one a line, each name in double backquotes. Methods of the addon are those with its prefix,
+and on models that the addon defines the private ones as well.
 """
 
 import ast
@@ -50,7 +50,7 @@ def read_rooms(root: Path) -> tuple[dict[str, Room], list[Call]]:
     """Return the rooms by name, and every call from one to another."""
     trees = {
         path.relative_to(root): ast.parse(path.read_text(encoding="utf-8"))
-        for folder in ("models", "wizard", "report")
+        for folder in ("models", "wizard", "report", "controllers")
         for path in sorted((root / folder).rglob("*.py"))
         if path.parent != root / "models" or path.name != "__init__.py"
     }

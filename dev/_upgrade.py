@@ -24,6 +24,8 @@ leads = env['crm.lead'].create([
      'l10n_vn_phone2': '0168 612 3456', 'l10n_vn_zalo': '0912345678', 'team_id': team.id},
     {'name': 'Anh Bảo xin dùng thử', 'type': 'lead', 'contact_name': 'Lê Bảo', 'email_from': 'bao@saomai.vn'},
 ])
+env['crm.lead'].create({'name': 'Chị Vy dùng thử', 'type': 'lead', 'contact_name': 'Trần Vy', 'team_id': team.id,
+                        'stage_id': env.ref('l10n_vn_crm.crm_stage_trial').id})
 env['res.partner'].create({'name': 'Công ty Sao Mai', 'phone': '024 3825 1234'})
 mail = b'''From: no-reply@doanhnghiep.vn\\nTo: lead@example.com\\nSubject: Ban tin\\nMessage-ID: <a@b.vn>
 Precedence: bulk\\nList-Unsubscribe: <mailto:u@b.vn>\\n\\nBan tin thang nay'''
@@ -67,10 +69,21 @@ assert repr(counts) == before, (counts, before)
 assert counts[0] == 1, counts
 again = env['crm.lead'].search([('phone_mobile_search', 'ilike', '0386123456')])
 assert again == lead, again
+for typed in ('tran thi ha', 'ha tran', '0168 612', 'hỏi giá hà'):
+    again = env['crm.lead'].search([('l10n_vn_search', 'ilike', typed)])
+    assert again == lead, (typed, again)
 made = env['crm.lead'].create({'name': 'Khách mới', 'type': 'lead', 'phone': '0905 222 333'})
 assert made.stage_id, 'a new lead has no stage'
 bought = env.ref('l10n_vn_crm.crm_stage_bought')
 assert bought.l10n_vn_applies_to == 'lead', 'no opportunity was in this stage: it is for leads now'
+
+trial, trying = env.ref('l10n_vn_crm.crm_stage_trial'), env['crm.lead'].search([('contact_name', '=', 'Trần Vy')])
+assert (trial.l10n_vn_trial_days, trial.l10n_vn_trial_notice_days) == (14, 0), trial.read()
+assert (trying.l10n_vn_trial_end - trying.l10n_vn_trial_start).days == 14, trying.read(['l10n_vn_trial_start'])
+
+talks = {name: env.ref(f'l10n_vn_crm.crm_talk_outcome_{name}').is_contact for name in (
+    'talked', 'met', 'call_back', 'called', 'messaged', 'mailed', 'wrong_number', 'no_answer')}
+assert [name for name, is_talk in talks.items() if is_talk] == ['talked', 'met', 'call_back'], talks
 
 admin, lan = env.ref('base.user_admin'), env['res.users'].search([('login', '=', 'lan.kinhdoanh')])
 mail = env['crm.lead.mail.rejected'].with_user(admin).search([])

@@ -7,9 +7,10 @@ import json
 import os
 import statistics
 
-from _database import odoo, script, template, temporary
+from _database import clone, drop, odoo, script, template, temporary
 from _place import DEV, KEY, MODULE
 from _postgres import server, sql
+from _progress import step
 from _say import say
 
 WORKS = {
@@ -19,7 +20,15 @@ WORKS = {
     "mail": "mails to the leads' address",
     "filters": "first page of four lists",
     "duplicates": "similar leads of a page",
+    "api": "1,000 rows of a program in one call, sent again, and rows one by one, beside native create",
+    "care_recall": "50,000 of a million leads recalled, the addon alone",
+    "care_sharing": "leads without a salesperson are given to the members of their team",
+    "care_day": "a salesperson's day and lists among a million leads, the addon alone",
+    "care_tidy": "duplicates among a million leads, the addon alone",
+    "search": "first pages of the search box among a million leads; the last, as its rows stay",
 }
+# Works that one name runs together.
+GROUPS = {name: [work for work in WORKS if work.startswith(f"{name}_")] for name in ("care",)}
 # Prepare, measure and undo in one transaction, so that every round starts from the same database. A first turn, with
 # few rows and not measured, warms the caches.
 MEASURE = """
@@ -41,6 +50,7 @@ measured = dict(busy=processor_time(env) - busy, seconds=time.perf_counter() - s
 measured['memory'] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 measured['result'] = result(env, prepared)
 measured['floor'] = floor(env, prepared)
+measured['figures'] = figures(env, prepared)
 print('MEASURED' + json.dumps(measured))
 env.cr.rollback()
 """
@@ -51,9 +61,14 @@ FORM = "{:<26}{:>7}{:>10}{:>9}{:>8}{:>14}{:>15}{:>11}{:>9}  {}"
 
 def main(argv):
     parser = argparse.ArgumentParser(prog="dev bench", description=__doc__)
-    parser.add_argument("work", nargs="?", choices=[*WORKS, "understanding"], help="only this work")
+    parser.add_argument("work", nargs="?", choices=[*WORKS, *GROUPS, "scale", "understanding"], help="only this work")
     parser.add_argument("--case", help="only the cases of it whose name begins with this")
-    parser.add_argument("--size", type=int, action="append", help="instead of the work's own sizes")
+    parser.add_argument(
+        "--size",
+        type=int,
+        action="append",
+        help="rows instead of the work's own sizes; of works among many leads, all leads",
+    )
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument(
         "--profile", choices=("lean", "full"), default="lean", help="full: with the companions beside both, native too"
@@ -63,6 +78,8 @@ def main(argv):
     options = parser.parse_args(argv)
     if options.work == "understanding":  # right and wrong, not seconds; native Odoo has nothing to be compared with
         return importlib.import_module("_understand").main(options)
+    if options.work == "scale":  # two databases that are kept, of a size that no round can fill
+        return importlib.import_module("_scale").main(options)
     unequal = 0
     with server(), contextlib.ExitStack() as stack:
         source = template(options.profile, demo=False)
@@ -75,16 +92,48 @@ def main(argv):
             script(database, COMPANY)
         say("Seconds and ratio: processor time of Odoo and its PostgreSQL backend, medians of alternating rounds.")
         say(FORM.format(*HEAD, "results"))
-        for work in [options.work] if options.work else WORKS:
+        filled = Filled(databases["addon"], stack)
+        for work in GROUPS.get(options.work, [options.work]) if options.work else WORKS:
             names = described(work)
             kinds = names.get("KINDS", tuple(databases))
             chosen = [case for case in names.get("CASES", {"": None}) if case.startswith(options.case or "")]
             for case in chosen:
-                for size in options.size or names["SIZES"]:
+                sizes = names["SIZES"][case] if isinstance(names["SIZES"], dict) else names["SIZES"]
+                for size in _asked(options.size, names.get("MOST")) or sizes:
                     rounds = min(options.rounds, names.get("ROUNDS", options.rounds))
-                    runs = measured(work, case, size, {kind: databases[kind] for kind in kinds}, rounds)
-                    unequal += not print_row(f"{work} {case}", size, runs)
+                    chosen_kinds = {kind: databases[kind] for kind in kinds}
+                    if "FILLED" in names:
+                        chosen_kinds = {"addon": filled.with_rows(names["FILLED"], size)}
+                    runs = measured(work, case, size, chosen_kinds, rounds)
+                    unequal += not print_row(f"{work} {case}", size, runs, names.get("PART", 1))
     return 1 if unequal else 0
+
+
+class Filled:
+    """Database with many rows, made once for all works and cases that name the same file and size."""
+
+    def __init__(self, source, stack):
+        self.source, self.name, self.made_for = source, f"{source}_filled", None
+        stack.callback(drop, self.name)
+
+    def with_rows(self, file, size):
+        """Return the name of the database, in which ``fill`` of ``_bench/<file>.py`` has made ``size`` rows."""
+        if self.made_for != (file, size):
+            self.made_for = None
+            with step(f"{size} rows for the works that share them", about=size / 5_000):
+                clone(self.source, self.name)
+                script(self.name, _source("data", file) + f"\nfill(env, {size})\nenv.cr.commit()\n")
+            self.made_for = (file, size)
+        return self.name
+
+
+def _asked(sizes, most):
+    """Return the sizes that the user asks for, each once and none above ``most``, if given."""
+    return list(dict.fromkeys(min(size, most or size) for size in sizes or ()))
+
+
+def _source(*names):
+    return "".join((DEV / f"_bench/{name}.py").read_text() for name in names)
 
 
 def described(work):
@@ -96,8 +145,7 @@ def described(work):
 
 def measured(work, case, size, databases, rounds):
     """Return {kind of database: what each round measured}, the kinds in turn."""
-    parts = [(DEV / f"_bench/{name}.py").read_text() for name in ("data", work)]
-    source = "".join([*parts, MEASURE.format(case=case, size=size)])
+    source = _source("data", work) + MEASURE.format(case=case, size=size)
     runs = {kind: [] for kind in databases}
     for _round in range(rounds):
         for kind, database in databases.items():
@@ -107,8 +155,11 @@ def measured(work, case, size, databases, rounds):
     return runs
 
 
-def print_row(title, size, runs):
-    """Print one line of the table; return whether native and addon gave equal results."""
+def print_row(title, size, runs, part=1):
+    """Print one line of the table; return whether native and addon gave equal results.
+
+    :param int part: one of so many rows was worked on
+    """
     addon, native = runs["addon"], runs.get("native", ())
     verdict = compared(native, addon) if native else ""
     seconds = {name: [median(kind, name) for kind in (native, addon) if kind] for name in ("busy", "seconds")}
@@ -125,12 +176,15 @@ def print_row(title, size, runs):
             f"{seconds['busy'][-1]:.2f}",
             ratio("busy"),
             ratio("seconds"),
-            " / ".join(f"{kind[0]['queries'] / size:.2f}" for kind in (native, addon) if kind),
+            " / ".join(f"{kind[0]['queries'] * part / size:.2f}" for kind in (native, addon) if kind),
             " / ".join(str(kind[0]["memory"]) for kind in (native, addon) if kind),
             f"{statistics.median(floors):.2f}" if floors else "-",
             verdict,
         )
     )
+    for name in addon[0]["figures"]:
+        shown = [f"{statistics.median(run['figures'][name] for run in kind):g}" for kind in (native, addon) if kind]
+        say(f"  {name}: {' / '.join(shown)}")
     return verdict in ("equal", "")
 
 

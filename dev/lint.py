@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import access
 from _place import CHECKOUT, KEY, MODULE, addons_folder, cache
 from _prettier import prettier
 from _say import say
@@ -29,6 +30,7 @@ def main(argv):
         ("prettier", xml_and_javascript),
         ("vietnamese", vietnamese),
         ("readme", readme),
+        ("access", rights),
     ]
     checks += [] if options.fast else [("pot", pot)]
     complaints = {name: check(options.fix) for name, check in checks}
@@ -102,6 +104,10 @@ def vietnamese(_fix):
 
 def readme(_fix):
     return stale()
+
+
+def rights(_fix):
+    return access.stale()
 
 
 def pot(_fix):

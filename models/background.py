@@ -1,6 +1,8 @@
 """Background work on leads: jobs that a scheduled action runs step by step, each step a transaction of its own.
 
 Doors:
+  ``_commit_part`` – commit a part of the work of a scheduled action that has no record of its own
+  ``_try_part`` – do a part of the work of a scheduled action; an error does not stop the other parts
   ``_work_off`` – run jobs until the time of the scheduled action is over
   ``_storable_context`` – the part of the context that is stored for the steps
 """
@@ -8,7 +10,7 @@ Doors:
 import logging
 import time
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -44,6 +46,34 @@ class CrmLeadBackground(models.AbstractModel):
                 if not self.env["ir.cron"]._commit_progress(job._try_step(rows)):
                     return
                 job.invalidate_recordset()
+
+    @api.model
+    def _commit_part(self, processed, remaining):
+        """Commit what a scheduled action has done so far; outside of one, nothing is committed.
+
+        :param int processed: number of leads of this part
+        :param int remaining: number of those that are left; where there are any, Odoo soon runs the action again
+        :return: whether it has time for more
+        """
+        if not self.env.context.get("ir_cron_progress_id"):
+            return True
+        return bool(self.env["ir.cron"]._commit_progress(processed, remaining=remaining))
+
+    @api.model
+    def _try_part(self, part):
+        """Return what ``part`` (a function) returns; True where it fails, which is logged: the other parts go on.
+
+        Conflicts with other transactions are raised: Odoo runs the action again.
+        """
+        try:
+            return part()
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
+            raise
+        except Exception:
+            self.env.cr.rollback()
+            self.env.invalidate_all()
+            _logger.exception("A part of a scheduled action has failed")
+            return True
 
     def _rows_to_step(self):
         """Return what all steps of this record need, read once."""

@@ -18,7 +18,8 @@ _R = TypeVar("_R", bound=BaseModel)
 # ``l10n_vn_go_on``: the window that this action opens requests the next steps of its conversion; other windows show
 # the conversion as stopped.
 # ``l10n_vn_log_documents``: files added in the documents screen of a lead are logged in its chatter.
-GO_ON, LOG_DOCUMENTS = SCREEN_KEYS = ("l10n_vn_go_on", "l10n_vn_log_documents")
+# ``l10n_vn_by_words``: a window of a lead searches customers by words, as the search box searches leads.
+GO_ON, LOG_DOCUMENTS, BY_WORDS = SCREEN_KEYS = ("l10n_vn_go_on", "l10n_vn_log_documents", "l10n_vn_by_words")
 
 
 class Marker:
@@ -72,6 +73,21 @@ class Cleaned(Marker):
     key = "l10n_vn_cleaned"
 
 
+class RepeatedRows(Marker, dict):
+    """``{lead id: values}`` of rows whose leads are there already, collected to be written together.
+
+    Set in ``_load_records``, read in ``_load_records_write``.
+    """
+
+    key = "l10n_vn_repeated_rows"
+
+
+class Unindexed(Marker):
+    """The text of a file is not indexed. Set where the file of an import is stored, read in ``_index``."""
+
+    key = "l10n_vn_unindexed"
+
+
 class KnownFields(Marker, dict):
     """``{column index: field}``, as the vocabulary reads a file. Set in ``parse_preview``, read in
     ``_get_mapping_suggestions``.
@@ -80,7 +96,7 @@ class KnownFields(Marker, dict):
     key = "l10n_vn_fields"
 
 
-LIST_IMPORT, CLEANED = ListImport(), Cleaned()
+LIST_IMPORT, CLEANED, UNINDEXED = ListImport(), Cleaned(), Unindexed()
 
 # Proof
 
@@ -112,6 +128,19 @@ class MergeAll(Marker):
     key = "l10n_vn_merge_all"
 
 
+class MergeChoice(Marker, dict):
+    """``{field name: value}`` that the record which is left gets, and the id of that record.
+
+    Set in ``_merge_leads`` of groups of duplicates, read in ``_sort_by_confidence_level`` and ``_merge_data``.
+    """
+
+    key = "l10n_vn_merge_choice"
+
+    def __init__(self, lead_id: int, values: dict) -> None:
+        super().__init__(values)
+        self.lead_id = lead_id
+
+
 class OpportunityValues(Marker, dict):
     """Values that the user has chosen for the new opportunity.
 
@@ -121,7 +150,64 @@ class OpportunityValues(Marker, dict):
     key = "l10n_vn_opportunity_values"
 
 
-MERGE_ALL = MergeAll()
+class ConversionStored(Marker):
+    """The leads were stored as they were before their conversion. Set in ``_convert_and_allocate`` and by mass
+    conversions, read in ``write``.
+    """
+
+    key = "l10n_vn_conversion_stored"
+
+
+MERGE_ALL, CONVERSION_STORED = MergeAll(), ConversionStored()
+
+# Care
+
+
+class ShareLater(Marker, list):
+    """Ids of new leads that their door shares at its end.
+
+    Set before ``create`` of cards, forms and copies, read in ``_l10n_vn_share_on_arrival``.
+    """
+
+    key = "l10n_vn_share_later"
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+# Work
+
+
+class RecordsResult(Marker):
+    """The result of a talk is recorded, and says whether it was a contact: the message of the closed activity is none.
+
+    Set in ``_l10n_vn_log_result``, read in ``_message_post_after_hook``.
+    """
+
+    key = "l10n_vn_records_result"
+
+
+RECORDS_RESULT = RecordsResult()
+
+
+class AutomaticAssignment(Marker):
+    """Odoo assigns and converts leads by its rules, one by one: snapshots are taken of many at once, and a lead that is
+    not qualified is assigned as the lead that it is.
+
+    ``barred``: {lead id: ids of the users who may not have it} · ``refused``: ids of leads that Odoo has tried to give
+    to one of them · ``stored``: ids of leads of which snapshots were taken · ``unfinished``: ids of their snapshots to
+    which what has changed is not added yet.
+    Set in ``_assign_and_convert_leads``, read in ``write``, when snapshots are taken, and in ``convert_opportunity``.
+    """
+
+    key = "l10n_vn_automatic_assignment"
+
+    def __init__(self, barred: dict[int, set[int]]) -> None:
+        self.barred = barred
+        self.refused: list[int] = []
+        self.stored: set[int] = set()
+        self.unfinished: list[int] = []
+
 
 # Mail
 

@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from .context import Proof
+from .context import Proof, ShareLater
 
 
 class CrmLead(models.Model):
@@ -34,39 +34,80 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_on_install(self):
-        """Move existing leads to fitting stages, and fill their last contact."""
+        """Move existing leads to fitting stages, and fill their contacts."""
         self._l10n_vn_refit_stages([])
-        self._l10n_vn_fill_last_contacts()
+        self._l10n_vn_fill_contacts()
 
     @api.model_create_multi
     def create(self, vals_list):
+        caller = self.env
+        self = self._l10n_vn_in_users_language()
         vals_list = [dict(vals) for vals in vals_list]
+        self._l10n_vn_check_assignment_date(vals_list)
         self = self._l10n_vn_drop_caller_binding(vals_list)
         self._l10n_vn_add_web_request(vals_list)
         vals_list = self._l10n_vn_clean_values(vals_list)
+        is_form = bool(self._l10n_vn_get_web_request())
+        self._l10n_vn_complete_consents(vals_list, is_form)
+        self._l10n_vn_refuse_erased(vals_list, is_form)
+        refusals = self._l10n_vn_pop_refusals(vals_list)
+        self._l10n_vn_leave_to_team(vals_list)
+        self._l10n_vn_mark_new_unsent(vals_list)
         plans, statuses = self._l10n_vn_pop_plans(vals_list), self._l10n_vn_pop_list_status(vals_list)
         vals_list = self._l10n_vn_hold_back_won(self._l10n_vn_fit_new_stages(vals_list))
         leads = self._l10n_vn_create_rows(super().create, vals_list)
+        leads._l10n_vn_mark_unsent()
         leads._l10n_vn_follow_won_stage()
+        leads._l10n_vn_follow_trial()
         leads._l10n_vn_check_created_won()
         leads._l10n_vn_apply_list_status(statuses)
         leads._l10n_vn_plan(plans)
+        leads._l10n_vn_apply_refusals(refusals)
         leads._l10n_vn_link_web_request()
         leads._l10n_vn_link_mail()
-        return leads
+        leads._l10n_vn_note_known()
+        leads._l10n_vn_set_answer_by()
+        leads._l10n_vn_share_on_arrival()
+        return leads.with_env(caller)
 
     def write(self, vals):
+        self = self._l10n_vn_in_users_language()
+        self._l10n_vn_check_assignment_date([vals])
         [vals] = self._l10n_vn_clean_values([dict(vals)])
+        if not self.env.su:
+            self._l10n_vn_refuse_erased([vals])
+        self._l10n_vn_complete_consents([vals])
+        refusals = self._l10n_vn_pop_refusals([vals])
         self = self._l10n_vn_drop_caller_binding([vals])
         plans, statuses = self._l10n_vn_pop_plans([vals]), self._l10n_vn_pop_list_status([vals])
         vals = self._l10n_vn_pass_gate(self._l10n_vn_fit_stage(vals))
+        self._l10n_vn_check_not_barred(vals)
         self._l10n_vn_bind_before(vals)
+        given_up = self._l10n_vn_note_given_up(vals)
+        snapshots = self._l10n_vn_snapshot_before(vals)
         done = super(CrmLead, self._l10n_vn_allow_conversion_date(vals)).write(vals)
         if vals.keys() & {"stage_id", "type", "team_id"}:
             self._l10n_vn_follow_won_stage()
+            self._l10n_vn_follow_trial()
+        given_up._l10n_vn_go_on_holding(vals.get("user_id"))
+        if vals.get("user_id"):
+            self._l10n_vn_end_waiting()
+        if vals.keys() & {"company_id", "team_id", "user_id"}:
+            self._l10n_vn_mark_unsent()
+        snapshots._finish_snapshots()
         self._l10n_vn_apply_list_status(statuses * len(self))
         self._l10n_vn_plan(plans * len(self))
+        self._l10n_vn_apply_refusals(refusals * len(self))
+        if vals.keys() & {"team_id", "user_id", "company_id"}:
+            self._l10n_vn_set_answer_by()
         return done
+
+    def _l10n_vn_in_users_language(self):
+        """Return ``self`` with a language: programs send none, and notes and errors are in the user's."""
+        if self.env.context.get("lang"):
+            return self
+        # Cached, unlike the fields of the user.
+        return self.with_context(lang=self.env["res.users"].context_get().get("lang"))
 
     def _l10n_vn_allow_conversion_date(self, vals):
         """Return ``self``, allowed to write the conversion date where ``vals`` convert at the transaction's time."""
@@ -74,6 +115,11 @@ class CrmLead(models.Model):
         return Proof(["date_conversion"]).on(self) if is_now else self
 
     def copy(self, default=None):
-        copies = super().copy(default)
+        later = ShareLater()
+        copies = super(CrmLead, later.on(self)).copy(default).with_env(self.env)
         self._l10n_vn_bind_copies(copies)
+        self._l10n_vn_bar_copies(copies)
+        self._l10n_vn_hold_copies(copies)
+        copies._l10n_vn_forget_known()
+        copies.browse(later)._l10n_vn_share_on_arrival()
         return copies

@@ -27,10 +27,13 @@ class CrmStage(models.Model):
             )
 
     def write(self, vals):
+        without_trial = self.filtered(lambda stage: not stage.l10n_vn_trial_days)
         done = super().write(vals)
         self._l10n_vn_clear_stage_cache()
         if "l10n_vn_applies_to" in vals:
             self.env["crm.lead"]._l10n_vn_refit_stages([("stage_id", "in", self.ids)])
+        if vals.get("l10n_vn_trial_days"):
+            without_trial._l10n_vn_fill_trials()
         if vals.get("is_won"):
             self.env["crm.lead"].search([("stage_id", "in", self.ids)])._l10n_vn_follow_won_stage()
         if vals.keys() & {"is_won", "team_ids", "l10n_vn_applies_to"}:

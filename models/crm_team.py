@@ -37,6 +37,14 @@ class CrmTeam(models.Model):
             self.env["crm.lead"]._l10n_vn_refit_stages([("team_id", "in", self.ids)])
         if "l10n_vn_requires_qualification" in vals:
             self.env["crm.lead"]._l10n_vn_follow_team_switch(self, bool(vals["l10n_vn_requires_qualification"]))
+        if vals.keys() & {"l10n_vn_answer_hours", "company_id"}:
+            self.env["crm.lead"]._l10n_vn_follow_answer_target(self)
+        return done
+
+    def unlink(self):
+        """Extend Odoo's: criteria of a team that is deleted are asked of other leads than before."""
+        done = super().unlink()
+        self.env["crm.lead.criterion"]._follow_change()
         return done
 
     def _allocate_leads_deduplicate(self, leads, duplicates_cache=None):

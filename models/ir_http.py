@@ -1,8 +1,10 @@
-"""Vietnamese words of Odoo's own modules in the web client."""
+"""Vietnamese words of Odoo's own modules in the web client, and in the errors that it shows."""
 
 from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.http import request
 
-from .native_terms import LANGUAGE, code_modules, code_terms
+from .native_terms import LANGUAGE, code_modules, code_terms, rephrase_error
 
 
 class IrHttp(models.AbstractModel):
@@ -18,3 +20,9 @@ class IrHttp(models.AbstractModel):
                 messages = tuple({"id": source, "string": words} for source, words in ours.items())
                 translations[module] = {**translations[module], "messages": messages}
         return translations, parameters
+
+    @classmethod
+    def _handle_error(cls, exception):
+        if isinstance(exception, UserError) and exception.args and isinstance(exception.args[0], str):
+            exception.args = (rephrase_error(exception.args[0], request.env.lang), *exception.args[1:])
+        return super()._handle_error(exception)

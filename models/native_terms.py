@@ -23,7 +23,7 @@ from ..tools.facts import facts
 from ..tools.text import fold
 
 LANGUAGE = "vi_VN"
-_PLACEHOLDER = re.compile(r"%\\\((\w+)\\\)s")
+_PLACEHOLDER = re.compile(r"%\\\((\w+)\\\)s|%s")
 
 
 class Term(NamedTuple):
@@ -149,12 +149,21 @@ def rephrase(text: str, module: str, lang: str | None) -> str:
         match = _pattern(native.get(source) or source).fullmatch(text)
         if match:
             values = {name: terms.get(value, value) for name, value in match.groupdict().items()}
+            values = values or match.groups()
             return words % values if values else words
+    return text
+
+
+def rephrase_error(text: str, lang: str | None) -> str:
+    """Return the message of an error with our translation, whichever module it comes from."""
+    for module in sorted(code_modules()) if lang == LANGUAGE else ():
+        if (words := rephrase(text, module, lang)) != text:
+            return words
     return text
 
 
 @functools.cache
 def _pattern(words: str) -> re.Pattern[str]:
     """Return the expression that a term with its values matches."""
-    places = _PLACEHOLDER.sub(lambda found: f"(?P<{found[1]}>.*)", re.escape(words))
+    places = _PLACEHOLDER.sub(lambda found: f"(?P<{found[1]}>.*)" if found[1] else "(.*)", re.escape(words))
     return re.compile(places, re.DOTALL)

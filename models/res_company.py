@@ -46,6 +46,12 @@ class ResCompany(models.Model):
         for company in self:
             company.l10n_vn_opens_my_day = company.partner_id.country_id.code == "VN"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        self._l10n_vn_follow_paid_data()
+        return companies
+
     def write(self, vals):
         done = super().write(vals)
         if "l10n_vn_lead_stages" in vals:
@@ -55,8 +61,8 @@ class ResCompany(models.Model):
                 )
         if "l10n_vn_requires_qualification" in vals:
             self.env["crm.lead"]._l10n_vn_follow_company_switch(self, bool(vals["l10n_vn_requires_qualification"]))
-        if "country_id" in vals:
-            self._l10n_vn_stop_enrichment()
+        if vals.keys() & {"active", "l10n_vn_paid_data"}:
+            self._l10n_vn_follow_paid_data()
         return done
 
     @api.model
@@ -67,4 +73,4 @@ class ResCompany(models.Model):
         """
         companies = self.with_context(active_test=False).search([])
         companies.write({"l10n_vn_lead_stages": True, "l10n_vn_join_mails": True})
-        self._l10n_vn_stop_enrichment()
+        self._l10n_vn_follow_paid_data()

@@ -113,13 +113,18 @@ class ResConfigSettings(models.TransientModel):
 
         :return: client action: a notification
         :raise AccessError: where the user may not change settings
-        :raise UserError: where leads have no address, or the mail made no lead
+        :raise UserError: where leads have no address, none has a mail domain, or the mail made no lead
         """
         self.check_access("write")
-        alias = self.env["mail.alias"]._l10n_vn_lead_aliases()[:1]
-        if not alias:
+        aliases = self.env["mail.alias"]._l10n_vn_lead_aliases()
+        if not aliases:
             raise UserError(self.env._("No sales team has an address for leads yet: give one to a team first."))
-        message = test_mail(alias.alias_full_name or alias.alias_name)
+        alias = aliases.filtered("alias_domain_id")[:1]
+        if not alias:
+            raise UserError(
+                self.env._("The company has no mail domain yet: choose one under General Settings, Alias Domain.")
+            )
+        message = test_mail(alias.alias_full_name)
         with self.env.cr.savepoint() as savepoint:
             # sudo: as the gateway itself runs; the lead is undone below
             lead_id = self.env["mail.thread"].sudo().message_process(False, message)

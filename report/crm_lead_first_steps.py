@@ -15,6 +15,7 @@ STEPS = {
     "criteria": "l10n_vn_crm.crm_lead_criterion_action",
     "import": None,
     "conversion": "l10n_vn_crm.crm_lead_action",
+    "care": "l10n_vn_crm.crm_lead_care_setup_action",
 }
 
 
@@ -23,6 +24,7 @@ class CrmLeadFirstSteps(models.AbstractModel):
     _description = "First Steps"
 
     @api.model
+    @api.readonly
     @public(ANY)
     def get_steps(self) -> list[dict]:
         """Return the steps with what is done; none for users who set nothing up, or once they were closed.
@@ -71,6 +73,7 @@ class CrmLeadFirstSteps(models.AbstractModel):
             "criteria": (self.env._("Criteria"), self.env._("What must be known before a lead is an opportunity?")),
             "import": (self.env._("First list"), self.env._("Excel, CSV or contacts of a phone: all is recognised.")),
             "conversion": (self.env._("First conversion"), self.env._("Turn a lead into an opportunity.")),
+            "care": (self.env._("Daily care"), self.env._("Share new leads, answer in time, recall what waits.")),
         }
 
     @api.model
@@ -127,3 +130,9 @@ class CrmLeadFirstSteps(models.AbstractModel):
     @api.model
     def _is_conversion_done(self):
         return self._exists("crm.lead", [("date_conversion", "!=", False), ("type", "=", "opportunity")])
+
+    @api.model
+    def _is_care_done(self):
+        """Return whether a rule of daily care is on in a team of the company."""
+        has_rule = Domain("l10n_vn_share_method", "!=", False) | Domain("l10n_vn_answer_hours", ">", 0)
+        return self._exists("crm.team", has_rule) or self._exists("crm.lead.recall.rule", [("is_on", "=", True)])

@@ -27,6 +27,7 @@ class CrmLeadManagerReport(models.AbstractModel):
     _description = "Leads by Salesperson"
 
     @api.model
+    @api.readonly
     @public(ANY)
     def get_report(self, options: dict | None = None) -> dict:
         """Return the numbers of the period, of records that the current user may read.
@@ -35,13 +36,16 @@ class CrmLeadManagerReport(models.AbstractModel):
             ``date_to`` where custom, ``team_id`` or False
         :return: dict of ``period`` (``from``, ``to``: ISO dates), ``stages`` and ``teams`` (``id``, ``name``), ``rows``
             (one a salesperson: ``user_id``, ``name``, ``login``, ``numbers``), ``total`` (numbers), ``funnel`` (see
-            :meth:`_prepare_funnel`), ``sources``; ``numbers`` are {measure or stage id: int} with ``percent``
+            :meth:`_prepare_funnel`), ``sources``, ``answers`` (see :meth:`_prepare_answers`); ``numbers`` are {measure
+            or stage id: int} with ``percent``
         :raise UserError: where the period ends before it begins, or an option is not valid
         """
         self._check_options(options)
         period = self._get_period(options)
-        stages = self._get_stages(options)
-        numbers = self._count_by_user(options)
+        by_user, for_funnel, for_sources = self._count_new(options)
+        opened = self._count(options, "open", ["user_id", "stage_id"])
+        stages = self._get_stages(opened)
+        numbers = self._count_by_user(options, by_user, opened)
         rows = self._prepare_rows(numbers, self._get_users(options, numbers))
         total = self._sum_rows(rows)
         return {
@@ -49,8 +53,9 @@ class CrmLeadManagerReport(models.AbstractModel):
             "stages": [{"id": stage.id, "name": stage.name} for stage in stages],
             "rows": rows,
             "total": total,
-            "funnel": self._prepare_funnel(options, stages),
-            "sources": self._prepare_sources(options),
+            "funnel": self._prepare_funnel(for_funnel, stages),
+            "sources": self._prepare_sources(for_sources),
+            "answers": self._prepare_answers(options),
             "teams": self.env["crm.team"].search_read([], ["name"]),
         }
 
@@ -146,12 +151,14 @@ class CrmLeadManagerReport(models.AbstractModel):
         late = Domain("activity_ids.date_deadline", "<", fields.Date.context_today(self))
         return {
             "new": (self.env._("New leads"), new),
+            "back": (self.env._("New leads of known people"), new & Domain("l10n_vn_known_kind", "!=", False)),
             "open": (self.env._("Open leads"), OPEN),
             "late": (self.env._("Next action late"), OPEN & late),
             "idle": (self.env._("Without a next action"), OPEN & Domain("activity_ids", "=", False)),
             "converted": (self.env._("Converted"), CONVERTED & within("date_conversion")),
             "won": (self.env._("Won"), Domain("won_status", "=", "won") & within("date_closed")),
             "rate": (self.env._("Converted among the new"), new & CONVERTED),
+            "answers": (self.env._("First answers"), new & self._get_answers_domain()),
             "won_of_new": (self.env._("Won among the new"), new & CONVERTED & Domain("won_status", "=", "won")),
         }
 
@@ -167,13 +174,34 @@ class CrmLeadManagerReport(models.AbstractModel):
         return leads._read_group(domain, groupby, ["__count"])
 
     @api.model
-    def _count_by_user(self, options):
-        """Return dict user id (False: unassigned) → dict measure, or stage id, → number."""
+    def _count_new(self, options):
+        """Return the groups of new leads for rows, funnel and sources, which one query reads.
+
+        :return: lists of user, type, count · type, stage, status, count · source, type, kind of a known person, count
+        """
+        domain = self._get_measures(options)["new"][1] & self._get_team_domain(options)
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        return leads._read_grouping_sets(
+            domain,
+            [
+                ["user_id", "type"],
+                ["type", "stage_id", "won_status"],
+                ["source_id", "type", "l10n_vn_known_kind"],
+            ],
+            ["__count"],
+        )
+
+    @api.model
+    def _count_by_user(self, options, new, opened):
+        """Return dict user id (False: unassigned) → dict measure, or stage id, → number.
+
+        :param new: groups of new leads by user and type; ``opened``: of open leads by user and stage
+        """
         numbers = defaultdict(lambda: defaultdict(int))
-        for user, lead_type, count in self._count(options, "new", ["user_id", "type"]):
+        for user, lead_type, count in new:
             numbers[user.id]["new"] += count
             numbers[user.id]["rate"] += count if lead_type == "opportunity" else 0
-        for user, stage, count in self._count(options, "open", ["user_id", "stage_id"]):
+        for user, stage, count in opened:
             numbers[user.id]["open"] += count
             numbers[user.id][stage.id] += count
         for measure in ("late", "idle", "converted", "won"):
@@ -213,15 +241,14 @@ class CrmLeadManagerReport(models.AbstractModel):
         return self._with_rate(total)
 
     @api.model
-    def _get_stages(self, options):
-        """Return the stages of leads, and other stages that open leads are in."""
-        groups = self._count(options, "open", ["stage_id"])
-        there = self.env["crm.stage"].browse([stage.id for stage, _count in groups if stage])
+    def _get_stages(self, opened):
+        """Return the stages of leads, and other stages that open leads (groups by user and stage) are in."""
+        there = self.env["crm.stage"].browse(dict.fromkeys(stage.id for _user, stage, _count in opened if stage))
         of_leads = [("l10n_vn_applies_to", "=", "lead"), ("is_won", "=", False)]  # won leads are opportunities
         return (there | self.env["crm.stage"].search(of_leads)).sorted()
 
     @api.model
-    def _prepare_funnel(self, options, stages):
+    def _prepare_funnel(self, groups, stages):
         """Return the funnel of the new leads of the period: a lead counts in each step up to the one it has reached.
 
         Lost leads count up to their last stage. Names differ from those of other numbers on the screen: “Trial” counts
@@ -229,10 +256,10 @@ class CrmLeadManagerReport(models.AbstractModel):
         stages of leads and others have not, the funnel has the stages of leads, and a lead in another stage counts in
         its first step only.
 
+        :param groups: new leads by type, stage and status
         :return: list of dicts of ``name``, ``measure`` and ``narrowed`` (for :meth:`action_open`), ``count`` and
             ``percent`` of the first step; no step is larger than the one before
         """
-        groups = self._count(options, "new", ["type", "stage_id", "won_status"])
         of_leads = stages.filtered(lambda stage: stage.l10n_vn_applies_to == "lead")
         shared, used = stages - of_leads, {stage for kind, stage, *_group in groups if kind == "lead"}
         own = of_leads if used.intersection(of_leads) or not shared else shared
@@ -261,11 +288,12 @@ class CrmLeadManagerReport(models.AbstractModel):
         ]
 
     @api.model
-    def _prepare_sources(self, options):
-        """Return the numbers of new leads of each source, highest conversion rate first."""
+    def _prepare_sources(self, groups):
+        """Return the numbers of new leads of each source, highest conversion rate first; ``back`` are known people."""
         numbers = defaultdict(lambda: defaultdict(int))
-        for source, lead_type, count in self._count(options, "new", ["source_id", "type"]):
+        for source, lead_type, known, count in groups:
             numbers[source]["new"] += count
+            numbers[source]["back"] += count if known else 0
             numbers[source]["rate"] += count if lead_type == "opportunity" else 0
         rows = [
             {"source_id": source.id, "name": source.name or self.env._("Without a source"), **self._with_rate(counts)}

@@ -1,21 +1,20 @@
 """My day: what a salesperson has to do today, in sections, read with one query."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-import pytz
 from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..models.argument_checks import ANY, check_choice, public
+from ..models.care.trial import NOTICE_DAYS
+from ..models.privacy.refusal import CHANNELS
 
 # How many cards a section shows, and up to which number it counts.
 SHOWN, COUNTED = 20, 99
-# A trial without an end date ends after so many days in its stage; trials are shown so many days before their end.
-TRIAL_DAYS, TRIAL_NOTICE_DAYS = 14, 3
-SECTIONS = ("overdue", "today", "new", "trial", "pool")
+SECTIONS = ("overdue", "today", "trial", "new", "pool")
 
 
 class CrmLeadMyDay(models.AbstractModel):
@@ -23,6 +22,7 @@ class CrmLeadMyDay(models.AbstractModel):
     _description = "My Day"
 
     @api.model
+    @api.readonly
     @public(ANY)
     def get_day(self) -> dict:
         """Return what waits for the current user, among the records that the user may read.
@@ -118,9 +118,10 @@ class CrmLeadMyDay(models.AbstractModel):
     def _get_parts(self):
         """Return the parts of the sections, a lead in one of them only: (reason, section, domain, since, order).
 
-        ``since`` and ``order`` are SQL over ``crm_lead``.
+        Their order is that of :mod:`..models.care.order`. ``since`` and ``order`` are SQL over ``crm_lead``.
         """
         me, today = self.env.uid, fields.Date.context_today(self)
+        midnight = self.env["crm.lead"]._l10n_vn_get_midnight(today)
         is_open = Domain("won_status", "=", "pending")
         mine = is_open & Domain("user_id", "=", me)
 
@@ -129,14 +130,18 @@ class CrmLeadMyDay(models.AbstractModel):
             return Domain("activity_ids", "any", own)
 
         later = ~due("<=", today)
+        planned = Domain("activity_ids", "any", [("user_id", "=", me), ("active", "=", True)])
+        # Who tried today, recorded the result and planned when to go on is done with this customer for today.
+        tried = Domain("l10n_vn_last_attempt", ">=", midnight) & planned
+        tried &= Domain("l10n_vn_attempt_user_id", "=", False)
         waiting = Domain("l10n_vn_waiting_since", "!=", False)
-        ending = self._get_ending_trials(today) & ~due("<=", today + timedelta(days=TRIAL_NOTICE_DAYS))
+        ending = self._get_ending_trials(today) & ~due("<=", today + timedelta(days=NOTICE_DAYS))
+        is_late = Domain("l10n_vn_answer_state", "=", "late")
         untouched = Domain(
             [
                 ("type", "=", "lead"),
                 ("l10n_vn_last_contact", "=", False),
                 ("l10n_vn_outcome_id", "=", False),
-                ("activity_ids", "not any", [("user_id", "=", me), ("active", "=", True)]),
             ]
         )
         pool = Domain([("type", "=", "lead"), ("user_id", "=", False)])
@@ -146,40 +151,28 @@ class CrmLeadMyDay(models.AbstractModel):
             " WHERE res_model = 'crm.lead' AND res_id = crm_lead.id AND user_id = %s AND active",
             me,
         )
-        trial_end = SQL(
-            "COALESCE(crm_lead.date_deadline, (crm_lead.date_last_stage_update + %s)::date)", timedelta(days=TRIAL_DAYS)
-        )
-        by_date = SQL("since, crm_lead.id")
+        by_date = SQL("since, crm_lead.priority DESC, crm_lead.id DESC")
         # The order of the index of a salesperson's leads: the first hundred are read, not all.
         newest = SQL("crm_lead.user_id, crm_lead.priority DESC, crm_lead.id DESC")
-        created = SQL("crm_lead.create_date")
+        trial_end, created = SQL("crm_lead.l10n_vn_trial_end"), SQL("crm_lead.create_date")
+        since_message = SQL("crm_lead.l10n_vn_waiting_since")
         return [
             ("overdue", "overdue", is_open & due("<", today), deadline, by_date),
             ("today", "today", is_open & due("=", today) & ~due("<", today), deadline, by_date),
-            ("waiting", "new", mine & waiting & later, SQL("crm_lead.l10n_vn_waiting_since"), by_date),
-            ("new", "new", mine & untouched & ~waiting & ~ending, created, newest),
-            ("trial", "trial", mine & ending & ~waiting, trial_end, by_date),
+            ("trial", "trial", mine & ending, trial_end, by_date),
+            ("waiting", "new", mine & waiting & later & ~tried & ~ending, since_message, by_date),
+            ("late", "new", mine & is_late & ~planned & ~waiting & ~ending, SQL("crm_lead.l10n_vn_answer_by"), by_date),
+            ("new", "new", mine & untouched & ~planned & ~waiting & ~ending & ~is_late, created, newest),
             ("pool", "pool", pool, created, newest),
         ]
 
     @api.model
     def _get_ending_trials(self, today):
-        """Return the domain of leads in the trial stage that end within days and were not talked to today."""
-        stage = self.env["ir.model.data"]._xmlid_to_res_id("l10n_vn_crm.crm_stage_trial", raise_if_not_found=False)
-        if not stage:
-            return Domain.FALSE
-        last_day = today + timedelta(days=TRIAL_NOTICE_DAYS)
-        zone = pytz.timezone(self.env.user.tz or "UTC")
-
-        def midnight(day):
-            return zone.localize(datetime.combine(day, time.min)).astimezone(pytz.utc).replace(tzinfo=None)
-
-        in_stage_since = midnight(last_day - timedelta(days=TRIAL_DAYS - 1))
-        ends = Domain("date_deadline", "<=", last_day) | Domain(
-            [("date_deadline", "=", False), ("date_last_stage_update", "<", in_stage_since)]
-        )
-        not_today = Domain("l10n_vn_last_contact", "=", False) | Domain("l10n_vn_last_contact", "<", midnight(today))
-        return Domain([("type", "=", "lead"), ("stage_id", "=", stage)]) & ends & not_today
+        """Return the domain of leads on a trial that ends within days, which were not talked to today."""
+        midnight = self.env["crm.lead"]._l10n_vn_get_midnight(today)
+        not_today = Domain("l10n_vn_last_contact", "=", False) | Domain("l10n_vn_last_contact", "<", midnight)
+        is_ending = Domain("l10n_vn_trial_end", "<=", today + timedelta(days=NOTICE_DAYS))
+        return Domain("l10n_vn_is_on_trial", "=", True) & is_ending & not_today
 
     @api.model
     def _prepare_cards(self, rows):
@@ -194,8 +187,9 @@ class CrmLeadMyDay(models.AbstractModel):
     @api.model
     def _prepare_card(self, lead, reason, since, activity):
         """Return the card of one lead: what it shows, why it is here and since when, and how to reach the contact."""
-        is_due = reason in ("overdue", "today") and activity
-        is_day = reason in ("overdue", "today", "trial")
+        action = activity and (activity.summary or activity.activity_type_id.name) or ""
+        is_due = reason in ("overdue", "today")
+        is_day = is_due or reason == "trial"
         return {
             "id": lead.id,
             "reason": reason,
@@ -205,11 +199,16 @@ class CrmLeadMyDay(models.AbstractModel):
             "company": lead.partner_name or lead.partner_id.commercial_company_name or "",
             "phone": lead.phone or "",
             "email": lead.email_from or "",
+            "refused": [channel for channel in CHANNELS if lead[f"l10n_vn_refuses_{channel}"]],
             "has_zalo": bool(lead.l10n_vn_zalo or lead.phone),
             "is_opportunity": lead.type == "opportunity",
             "stage": lead.stage_id.name or "",
             "priority": int(lead.priority or 0),
             "source": lead.source_id.name or "",
-            "activity": is_due and (activity.summary or activity.activity_type_id.name) or "",
-            "icon": is_due and activity.icon or "",
+            "activity": action if is_due else "",
+            "sentence": lead._l10n_vn_describe_reason(reason, since, action),
+            "answer": lead.l10n_vn_answer_text or "",
+            "is_answer_late": lead.l10n_vn_answer_state == "late",
+            "attempts": lead.l10n_vn_attempt_count,
+            "needs_result": lead.l10n_vn_attempt_user_id == self.env.user,
         }

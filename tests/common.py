@@ -51,9 +51,25 @@ class LeadCase(TransactionCase):
             setattr(cls, name, cls.new_user(**{"login": name, **values}))
 
     @classmethod
+    def activate_english(cls):
+        """Let users read English: a database that was made in Vietnamese has no other language."""
+        cls.env["res.lang"]._activate_lang("en_US")
+
+    @classmethod
     def new_user(cls, login, **values):
         """Create a user as the superuser, whoever the test is; ``values`` as for :func:`person`."""
         return mail_new_test_user(cls.env, login, **values)
+
+    def cost_of_leads(self, number, act):
+        """Return how many queries ``act(leads)`` costs for ``number`` new leads of ``self.team``."""
+        leads = self.env["crm.lead"].create(
+            [{"name": f"Khách {n}", "type": "lead", "team_id": self.team.id} for n in range(number)]
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        act(leads)
+        return self.cr.sql_log_count - before
 
     @classmethod
     def new_team(cls, *members, **values):

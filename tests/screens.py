@@ -1,10 +1,11 @@
-"""Look at a page in the real browser and keep the picture."""
+"""Tours and pictures of pages in the real browser."""
 
 import contextlib
 from urllib.parse import urljoin
 
-from odoo.tests import HttpCase
 from odoo.tests.common import ChromeBrowser
+
+from .http_case import CountedHttpCase
 
 
 def seen(selector):
@@ -12,7 +13,16 @@ def seen(selector):
     return f"Boolean(document.querySelector('{selector}'))"
 
 
-class ScreenCase(HttpCase):
+class TourCase(CountedHttpCase):
+    """Tours of this addon, each as a whole as patient as its steps (``addTour`` in ``static/tests/tours``)."""
+
+    def start_tour(self, url_path, tour_name, step_delay=None, **options):
+        super().start_tour(url_path, tour_name, step_delay, **{"timeout": 300, **options})
+
+
+class ScreenCase(TourCase):
+    """Look at a page and keep the picture."""
+
     browser_size = "1440x900"
 
     def shoot(

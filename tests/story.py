@@ -103,9 +103,7 @@ class StoryCase(ScreenCase):
         )[0]
         silent = cls.env.ref("l10n_vn_crm.crm_talk_outcome_no_answer")
         for _call in range(2):
-            cls.mine.with_user(cls.people[0]).l10n_vn_record_result(
-                silent.id, "Máy bận", False, {"activity_type_id": cls.env.ref("mail.mail_activity_data_call").id}
-            )
+            cls.mine.with_user(cls.people[0]).l10n_vn_record_result(silent.id, "Máy bận", False, {"type": "call"})
 
     @classmethod
     def qualify(cls):

@@ -25,6 +25,7 @@ class TestADay(MailCase, LeadCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.activate_english()
         cls.team.write({"member_ids": [Command.set(cls.hoa.ids)], "l10n_vn_requires_qualification": True})
 
     def import_list(self, user):
@@ -65,17 +66,16 @@ class TestADay(MailCase, LeadCase):
         self.assertEqual(lead.user_id, self.hoa)
 
         # She calls, writes down the result and plans to call again.
-        called = self.env.ref("l10n_vn_crm.crm_talk_outcome_called")
+        talked = self.env.ref("l10n_vn_crm.crm_talk_outcome_talked")
         consulting = self.env.ref("l10n_vn_crm.crm_stage_consulting")
-        call = self.env.ref("mail.mail_activity_data_call")
         tomorrow = fields.Date.context_today(lead) + timedelta(days=1)
         lead.l10n_vn_record_result(
-            called.id,
+            talked.id,
             "Cần giao trước thứ Sáu",
             consulting.id,
-            {"activity_type_id": call.id, "date_deadline": str(tomorrow), "summary": "Gọi chốt giá"},
+            {"type": "call", "date": str(tomorrow), "summary": "Gọi chốt giá"},
         )
-        self.assertEqual((lead.stage_id, lead.l10n_vn_outcome_id), (consulting, called))
+        self.assertEqual((lead.stage_id, lead.l10n_vn_outcome_id), (consulting, talked))
         self.assertIn("Cần giao trước thứ Sáu", lead.description)
         activity = lead.activity_ids
         self.assertEqual(

@@ -25,7 +25,10 @@ class CrmLeadAssign(models.TransientModel):
     line_ids = fields.One2many("crm.lead.assign.line", "assign_id", compute="_compute_line_ids")
 
     def _default_user_ids(self):
-        return self.env["crm.team"].search([("use_leads", "=", True)]).member_ids
+        """Propose the members who work today and have room, all of them where there is none."""
+        members = self.env["crm.team"].search([("use_leads", "=", True)]).crm_team_member_ids
+        available = [one.user.id for one in members._l10n_vn_get_available()]
+        return self.env["res.users"].browse(available) or members.user_id
 
     @api.depends("lead_ids", "method", "user_ids", "reassign")
     def _compute_line_ids(self):
@@ -44,7 +47,7 @@ class CrmLeadAssign(models.TransientModel):
     @public(ONE)
     def action_assign(self) -> dict:
         """Assign the leads as shown; return the action that closes the dialog."""
-        self.lead_ids.l10n_vn_hand_out(self.user_ids.ids, self.method, self.reassign)
+        self.lead_ids._l10n_vn_hand_out(self.user_ids, self.method, self.reassign)
         return {"type": "ir.actions.act_window_close"}
 
 

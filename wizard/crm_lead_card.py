@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..models.argument_checks import ONE, public
+from ..models.context import ShareLater
 from ..models.doors.card import CardToKeep
 from ..models.storage_failure import in_words
 
@@ -121,8 +122,12 @@ class CrmLeadCard(models.TransientModel):
         wanted = self.filtered(lambda card: card.choice != "skip")
         wanted._check_identified()
         cards = [card._get_card_to_keep() for card in wanted]
-        leads = self.env["crm.lead"]._l10n_vn_keep_cards(cards, self.batch_id._prepare_shared_values())
+        later, shared = ShareLater(), self.batch_id._prepare_shared_values()
+        leads = ShareLater.off(later.on(self.env["crm.lead"])._l10n_vn_keep_cards(cards, shared))
         self.batch_id.lead_ids |= leads
+        # At the end: the user may lose sight of leads that go to others.
+        leads.browse(later)._l10n_vn_share()
+        self.batch_id.invalidate_recordset(["lead_ids"])
         return leads
 
     def _get_card_to_keep(self):

@@ -70,8 +70,8 @@ class CrmLeadResult(models.TransientModel):
             "date_deadline": self.activity_date,
             "summary": self.activity_summary,
         }
-        self.lead_ids.l10n_vn_record_result(
-            self.outcome_id.id, self.note, self.stage_id.id, next_action if self.activity_type_id else None
+        self.lead_ids._l10n_vn_record(
+            self.outcome_id, self.note or "", self.stage_id, next_action if self.activity_type_id else None
         )
         return {"type": "ir.actions.act_window_close"}
 

@@ -3,7 +3,7 @@
 from odoo import fields, models
 
 from ..models.argument_checks import ONE, public
-from ..models.context import MERGE_ALL
+from ..models.context import BY_WORDS, MERGE_ALL
 from ..models.storage_failure import in_words
 
 
@@ -15,6 +15,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
         selection_add=[("nothing", "Do not link to a customer")],
         ondelete={"nothing": lambda wizards: wizards.write({"action": "create"})},
     )
+    commercial_partner_id = fields.Many2one(context={BY_WORDS: True})
+    partner_id = fields.Many2one(context={BY_WORDS: True})
     l10n_vn_opportunity_id = fields.Many2one(
         "crm.lead",
         "Opportunity",

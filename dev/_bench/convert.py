@@ -1,5 +1,6 @@
 # Mass conversion with deduplication, assigned in turn, of people who are new; and the wizard for one lead.
 SIZES = (100, 1000)
+WARM_UP = 30
 # Part of the leads whose person is there twice, and whether leads pass through stages of their own, which natively
 # they cannot.
 CASES = {

@@ -112,6 +112,31 @@ def repeat_rows(env, table, times, numbered=()):
     env.cr.execute(f"ANALYZE {table}")  # pylint: disable=E8103
 
 
+def copy_row(env, table, id_, numbers, own, **values):
+    """Copy the row ``id_`` by SQL, once for each ``number`` of the query ``numbers``; indexes are built afterwards.
+
+    :param dict own: {column: expression over ``number``}; other columns keep their value
+    :param values: parameters of the expressions
+    """
+    names = [name for name in sorted(column_names(env, table)) if name != "id"]
+    env.cr.execute(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND indexname NOT IN"
+        " (SELECT conname FROM pg_constraint)",
+        [table],
+    )
+    indexes = env.cr.fetchall()
+    for name, _definition in indexes:
+        env.cr.execute(f'DROP INDEX "{name}"')  # pylint: disable=E8103
+    env.cr.execute(
+        f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(own.get(name, name) for name in names)}"  # pylint: disable=E8103
+        f" FROM {table}, ({numbers}) AS numbers WHERE {table}.id = %(id)s",
+        {"id": id_, **values},
+    )
+    for _name, definition in indexes:
+        env.cr.execute(definition)
+    env.cr.execute(f"ANALYZE {table}")  # pylint: disable=E8103
+
+
 def column_names(env, table):
     env.cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
     return [name for [name] in env.cr.fetchall()]
@@ -126,3 +151,8 @@ def processor_time(env):
 
 def floor(env, prepared):
     """Return the processor time that nothing can fall below, None where the work does not know it."""
+
+
+def figures(env, prepared):
+    """Return {name: number} of further figures of a round."""
+    return {}

@@ -8,10 +8,12 @@ create_leads.py:
   ``_l10n_vn_create_rows`` – create leads, copying rows where they are alike
 merge_history.py:
   ``_l10n_vn_move_belongings`` – move messages, activities, attachments and meetings of merged leads
-notes.py:
-  ``_l10n_vn_write_summaries`` – write the collected summaries of merges with one creation
+merge_summaries.py:
+  ``_l10n_vn_log_merges`` – log the summaries of merges
 partner.py:
   ``_l10n_vn_create_partners`` – create the customers of a conversion, copying rows where they are alike
+unchanged_values.py:
+  ``_l10n_vn_keeping_computed`` – compute nothing again whose sources stay as they are
 """
 
 from . import availability
@@ -21,4 +23,6 @@ from . import lead_chatter
 from . import merge_history
 from . import partner
 from . import notes
+from . import merge_summaries
 from . import settings
+from . import unchanged_values

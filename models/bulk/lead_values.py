@@ -17,9 +17,9 @@ from odoo.tools import SQL, email_normalize, email_normalize_all
 
 from ...tools import phone
 from ...tools.name import search_key
-from ...tools.phone import search
 from ...tools.value import email_address
 from ..sql_array import sql_array
+from . import plain_html
 
 # Computed by the scoring, which runs for the copies afterwards.
 SCORES = {
@@ -84,6 +84,9 @@ class CrmLead(models.Model):
             "l10n_vn_company_key": (["partner_name"], search_key.company),
             "l10n_vn_person_key": (["contact_name"], search_key.person),
         }
+        names, search_text = self._l10n_vn_get_search_text_rule()
+        own = [name for name in names if "." not in name]  # copies have no customer, whose words would be in it
+        rules["l10n_vn_search_text"] = own, lambda *texts: search_text(dict(zip(own, texts, strict=True)))
         country = self.env["res.country"].browse
 
         def sanitize(number, country_id):
@@ -93,10 +96,6 @@ class CrmLead(models.Model):
 
         rules["l10n_vn_phone2_sanitized"] = ["l10n_vn_phone2", "country_id"], sanitize
         if self._phone_get_number_fields() == ["phone"] and self._phone_get_country_field() == "country_id":
-            rules["l10n_vn_search_key"] = (
-                ["phone", "l10n_vn_phone2", "l10n_vn_zalo"],
-                lambda number, second, account: search.stored([number, second], account),
-            )
             rules["phone_sanitized"] = ["phone", "country_id"], sanitize
             rules["phone_state"] = (
                 ["phone", "country_id", "phone_sanitized"],
@@ -151,6 +150,8 @@ class CrmLead(models.Model):
         field = self._fields[name]
         if name == "website" and raw:
             raw = self.env["res.partner"]._clean_website(raw)
+        if html := plain_html.stored(field, raw):
+            return html, html
         return (field.convert_to_cache(raw, self, validate=False) or None), field.convert_to_column_insert(raw, self)
 
     @api.model

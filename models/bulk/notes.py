@@ -3,12 +3,11 @@
 from operator import itemgetter
 
 from odoo import api, models
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 from odoo.tools.mail import generate_tracking_message_id
 
 from ...tools.grouping import group_by_values
 from ..context import Notes
-from ..native_terms import rephrase
 from .copy_rows import copy_rows, reserve_ids
 
 # What Odoo gives with the summary of a merge, and with a note of what has changed.
@@ -40,9 +39,8 @@ class CrmLead(models.Model):
         return tracking
 
     def _message_log_batch(self, bodies, **options):
-        """Collect the note while notes are being collected; notes that Odoo's code makes get our Vietnamese words."""
-        words = {body: rephrase(body, "crm", self.env.lang) for body in set(bodies.values())}
-        bodies = {lead_id: words[body] for lead_id, body in bodies.items()}
+        """Collect the note while notes are being collected."""
+        bodies = self._l10n_vn_rephrase_notes(bodies)
         notes = Notes.of(self)
         if notes is None or len(self) != 1:
             return super()._message_log_batch(bodies, **options)
@@ -62,10 +60,9 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_write_summaries(self, notes):
-        """Write collected notes that differ in their texts with one creation."""
+        """Write collected notes that differ in their texts with one creation; return the messages."""
         bodies = {lead_id: options["body"] for _kind, lead_id, options in notes}
-        if bodies:
-            self.browse(bodies)._message_log_batch(bodies)
+        return self.browse(bodies)._message_log_batch(bodies) if bodies else self.env["mail.message"]
 
     def _l10n_vn_write_notes(self, notes):
         """Write collected notes, one a lead: Odoo writes the first of those that are alike, the others are copied."""
@@ -161,10 +158,16 @@ class MailMessageSubtype(models.Model):
     _inherit = "mail.message.subtype"
 
     def exists(self):
-        """Query once for all notes that are collected, not once for each."""
+        """Query once for all notes that are collected; for others not where the cache of subtypes has them."""
         notes = Notes.of(self)
         if notes is None:
-            return super().exists()
+            return self if self._l10n_vn_get_all_ids().issuperset(self._ids) else super().exists()
         if self._ids not in notes.subtypes:
             notes.subtypes[self._ids] = super().exists()
         return notes.subtypes[self._ids].with_env(self.env)
+
+    @api.model
+    @ormcache()
+    def _l10n_vn_get_all_ids(self):
+        """Return the ids of all subtypes (frozenset); Odoo clears the cache where one changes."""
+        return frozenset(id_ for (id_,) in self.env.execute_query(SQL("SELECT id FROM mail_message_subtype")))

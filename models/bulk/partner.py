@@ -11,7 +11,6 @@ from odoo import api, models
 
 from ...tools.grouping import values_key
 from ...tools.name import search_key
-from ...tools.phone import search
 from .copy_rows import copy_rows, reserve_ids
 from .known_modules import BulkBlocker, is_harmless, module_of
 
@@ -54,21 +53,18 @@ class CrmLead(models.Model):
 
         :return: {field name: function of the plan and of the customer's id that returns the value of the column}
         """
+        _names, search_text = self.env["res.partner"]._l10n_vn_get_search_text_rule()
         return {
             "parent_id": lambda plan, id_: plan.company.id or None,
             "commercial_partner_id": lambda plan, id_: plan.company.id or id_,
             "commercial_company_name": lambda plan, id_: (
                 plan.vals["name"] if plan.vals["is_company"] else above(plan) or None
             ),
-            "complete_name": lambda plan, id_: (
-                f"{above(plan)}, {plan.vals['name']}"
-                if above(plan) and not plan.vals["is_company"]
-                else plan.vals["name"]
-            ),
+            "complete_name": lambda plan, id_: complete_name(plan),
             "email_normalized": lambda plan, id_: plan.lead.email_normalized if plan.vals.get("email") else None,
             "l10n_vn_name_key": lambda plan, id_: key_of_name(plan) or None,
-            "l10n_vn_search_key": lambda plan, id_: (
-                search.stored([plan.vals.get("phone")], plan.vals.get("l10n_vn_zalo")) or None
+            "l10n_vn_search_text": lambda plan, id_: search_text(
+                {**plan.vals, **of_company(plan), "complete_name": complete_name(plan)}
             ),
             "phone_sanitized": lambda plan, id_: plan.lead.phone_sanitized or None if plan.vals.get("phone") else None,
         }
@@ -227,6 +223,17 @@ class CrmLead(models.Model):
 def above(plan):
     """Return the name of the company that the customer of ``plan`` belongs to."""
     return plan.company.name or plan.vals.get("company_name")
+
+
+def complete_name(plan):
+    """Return the name of the customer of ``plan`` behind that of its company."""
+    name = plan.vals["name"]
+    return f"{above(plan)}, {name}" if above(plan) and not plan.vals["is_company"] else name
+
+
+def of_company(plan):
+    """Return the codes (dict of values) that a contact has from its company."""
+    return {name: plan.company[name] for name in ("vat", "company_registry")} if plan.company else {}
 
 
 def key_of_name(plan):

@@ -10,14 +10,17 @@ from odoo.tools import SQL
 from .answer_reading import AnswerValue
 
 VALUES = SQL("answer_text, answer_amount, answer_date, answer_choice_id")
-# Fields of leads that are computed from answers.
+# Fields of leads that are computed from answers, and not stored.
 OF_ANSWERS = (
     "l10n_vn_answers",
     "l10n_vn_criterion_ids",
     "l10n_vn_proposals",
     "l10n_vn_qualification",
-    "l10n_vn_qualification_state",
 )
+
+
+def _is_same(value, stored):
+    return isinstance(value, bool) == isinstance(stored, bool) and value == stored
 
 
 def is_answered(table):
@@ -65,7 +68,8 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     # Criterion (id) → true for a tick without an answer, or the answer: text, amount, date, choice (id). Written, it
-    # changes the criteria that it contains: false removes a tick, amounts may be texts as "200 triệu".
+    # changes the criteria that it contains: false removes a tick, amounts may be texts as "200 triệu". Its key "seen"
+    # is a dictionary of what the user saw before: an answer that another user has changed since is not overwritten.
     l10n_vn_answers = fields.Json(
         "Answers to Criteria",
         compute="_compute_l10n_vn_answers",
@@ -123,7 +127,7 @@ class CrmLead(models.Model):
         for key, value in answers.items():
             id_ = int(key) if str(key).isdecimal() else 0
             stored = given[id_].value.plain if id_ in given else False
-            if isinstance(value, bool) != isinstance(stored, bool) or value != stored:
+            if key != "seen" and not _is_same(value, stored):
                 changes[id_] = False if value in (None, "") else value
         if unknown := [id_ for id_ in changes if id_ not in criteria]:
             raise UserError(
@@ -133,10 +137,38 @@ class CrmLead(models.Model):
                     known=", ".join(f"{id_} ({criterion.name})" for id_, criterion in criteria.items()) or "–",
                 )
             )
+        self._l10n_vn_check_seen(given, [criteria[id_] for id_ in changes], answers.get("seen"))
         return {
             id_: value is not False and criteria[id_]._read_answer(value, self.company_currency)
             for id_, value in changes.items()
         }
+
+    def _l10n_vn_check_seen(self, given, criteria, seen):
+        """Refuse to overwrite an answer that another user has given, or removed, since the user saw the lead.
+
+        :param dict given: the stored answers, {criterion id: Answer}
+        :param criteria: the criteria (list) that are about to change
+        :param seen: the answers that the user saw, {criterion id (str): plain value}
+        :raise UserError: with the name of who answered meanwhile
+        """
+        for criterion in criteria if isinstance(seen, dict) else ():
+            answer, before = given.get(criterion.id), seen.get(str(criterion.id))
+            answer = answer if answer and answer.counts else None  # others are not shown
+            if before is None or _is_same(before, answer.value.plain if answer else False):
+                continue
+            if not answer:
+                raise UserError(
+                    self.env._("Somebody has withdrawn “%s” meanwhile. Your answer was not saved.", criterion.name)
+                )
+            raise UserError(
+                self.env._(
+                    "%(user)s has answered “%(criterion)s” meanwhile."
+                    " Your answer was not saved: look at the other first.",
+                    # sudo: every reader of the lead sees this name beside the answer
+                    user=self.env["res.users"].sudo().browse(answer.user_id).name or "–",
+                    criterion=criterion.name,
+                )
+            )
 
     def _inverse_l10n_vn_criteria(self):
         """Store the ticks and answers that differ from those stored, as of the current user and time."""
@@ -161,7 +193,7 @@ class CrmLead(models.Model):
                     *map(list, zip(*unticked, strict=True)),
                 )
             )
-        self.invalidate_recordset(OF_ANSWERS, flush=False)
+        self._l10n_vn_renew_qualification()
 
     def _l10n_vn_answer(self, pairs, reason=None):
         """Store ticks of the current user: ``pairs`` of (lead id, criterion id; None for an exception)."""

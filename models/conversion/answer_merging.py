@@ -6,7 +6,7 @@ from markupsafe import Markup
 from odoo import api, models
 from odoo.tools import SQL
 
-from .answer import OF_ANSWERS, VALUES, is_answered
+from .answer import VALUES, is_answered
 from .answer_reading import AnswerValue
 
 
@@ -21,7 +21,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_merge_answers(self, groups):
-        """Copy answers of merged leads: ``groups`` is {lead that is left: leads merged into it}.
+        """Copy answers of merged leads, and the pairs kept apart: ``groups`` is {lead left: those merged}.
 
         Of several answers to a criterion, that of the lead that is left stays, else the first; a tick only gives way.
         """
@@ -31,35 +31,49 @@ class CrmLead(models.Model):
         self._l10n_vn_copy_binding(pairs)
         merged, kept = map(list, zip(*pairs, strict=True))
         plan = SQL("unnest(%s::int4[], %s::int4[]) AS pair (merged, kept)", merged, kept)
+        # One statement after the other in one round trip: a merge costs few of them.
         self.env.cr.execute(
             SQL(
-                "UPDATE crm_lead_qualification AS mine SET user_id = other.user_id, date = other.date,"
-                " answer_text = other.answer_text, answer_amount = other.answer_amount,"
-                " answer_date = other.answer_date, answer_choice_id = other.answer_choice_id"
-                " FROM (SELECT DISTINCT ON (kept, criterion_id) kept, criterion_id, user_id, date, %s"
-                " FROM crm_lead_qualification AS theirs JOIN %s ON pair.merged = lead_id"
-                " WHERE %s ORDER BY kept, criterion_id, date) AS other"
-                " WHERE mine.lead_id = other.kept AND mine.criterion_id = other.criterion_id AND NOT %s",
-                VALUES,
-                plan,
-                is_answered("theirs"),
-                is_answered("mine"),
-            )
-        )
-        self.env.cr.execute(
-            SQL(
-                "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason, %(values)s)"
-                " SELECT DISTINCT ON (kept, criterion_id) kept, criterion_id, user_id, date, reason, %(values)s"
-                " FROM crm_lead_qualification AS theirs JOIN %(plan)s ON pair.merged = lead_id"
-                " ORDER BY kept, criterion_id, %(is_answered)s DESC, date"
-                " ON CONFLICT DO NOTHING",
-                values=VALUES,
-                plan=plan,
-                is_answered=is_answered("theirs"),
+                "%s; %s; %s; %s",
+                self.env["crm.lead.apart"]._follow_merges(dict(pairs)),
+                self.env["crm.lead.api.row"]._move_answers(pairs),
+                self._l10n_vn_fill_ticks(plan),
+                self._l10n_vn_copy_answers(plan),
             )
         )
         self._l10n_vn_note_other_answers(plan)
-        self.browse(lead.id for lead in groups).invalidate_recordset(OF_ANSWERS, flush=False)
+        self.browse(lead.id for lead in groups)._l10n_vn_renew_qualification()
+
+    @api.model
+    def _l10n_vn_fill_ticks(self, plan):
+        """Return the SQL that replaces ticks of the lead that is left by answers; ``plan`` is a table in SQL."""
+        return SQL(
+            "UPDATE crm_lead_qualification AS mine SET user_id = other.user_id, date = other.date,"
+            " answer_text = other.answer_text, answer_amount = other.answer_amount,"
+            " answer_date = other.answer_date, answer_choice_id = other.answer_choice_id"
+            " FROM (SELECT DISTINCT ON (kept, criterion_id) kept, criterion_id, user_id, date, %s"
+            " FROM crm_lead_qualification AS theirs JOIN %s ON pair.merged = lead_id"
+            " WHERE %s ORDER BY kept, criterion_id, date) AS other"
+            " WHERE mine.lead_id = other.kept AND mine.criterion_id = other.criterion_id AND NOT %s",
+            VALUES,
+            plan,
+            is_answered("theirs"),
+            is_answered("mine"),
+        )
+
+    @api.model
+    def _l10n_vn_copy_answers(self, plan):
+        """Return the SQL that copies answers which the lead that is left lacks."""
+        return SQL(
+            "INSERT INTO crm_lead_qualification (lead_id, criterion_id, user_id, date, reason, %(values)s)"
+            " SELECT DISTINCT ON (kept, criterion_id) kept, criterion_id, user_id, date, reason, %(values)s"
+            " FROM crm_lead_qualification AS theirs JOIN %(plan)s ON pair.merged = lead_id"
+            " ORDER BY kept, criterion_id, %(is_answered)s DESC, date"
+            " ON CONFLICT DO NOTHING",
+            values=VALUES,
+            plan=plan,
+            is_answered=is_answered("theirs"),
+        )
 
     @api.model
     def _l10n_vn_note_other_answers(self, plan):

@@ -22,7 +22,8 @@ class CrmLead(models.Model):
     def _l10n_vn_group_people(self, keys):
         """Return lists of ids of leads of the same person, in the order of ``keys``, {lead id: set of keys}."""
         leads = {lead.id: lead for lead in self.browse(keys)}
-        return group_records(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]])
+        apart = self.env["crm.lead.apart"]._find_apart("crm.lead", keys)
+        return group_records(keys, lambda id_: leads[id_]._l10n_vn_get_profiles()[leads[id_]], apart)
 
     def _l10n_vn_find_persons(self, keys, matches, readable):
         """Return {lead: ids of the customers of ``readable`` that are this person}, best first.

@@ -15,15 +15,20 @@ class CrmLead(models.Model):
         return self.filtered(lambda lead: lead.id not in findings), findings
 
     def convert_opportunity(self, partner, user_ids=False, team_id=False):
-        """Skip what is an opportunity already and keeps its customer, so that its conversion date stays."""
-        done = self.filtered(
+        """Skip what is an opportunity already and keeps its customer, so that its conversion date stays.
+
+        Odoo's assignment by rules goes on with the others where a lead is not qualified or may not be given to a user.
+        """
+        leads = self._l10n_vn_leave_out_barred(user_ids)
+        done = leads.filtered(
             lambda lead: (
                 lead.type == "opportunity" and lead.date_conversion and (not partner or lead.partner_id == partner)
             )
         )
-        super(CrmLead, self - done).convert_opportunity(partner)
-        if user_ids or team_id:
-            self._handle_salesmen_assignment(user_ids=user_ids, team_id=team_id)
+        done |= leads._l10n_vn_hold_unqualified(user_ids or [])
+        super(CrmLead, leads - done).convert_opportunity(partner)
+        if leads and (user_ids or team_id):
+            leads._handle_salesmen_assignment(user_ids=user_ids, team_id=team_id)
         return True
 
     def _convert_opportunity_data(self, customer, team_id=False):

@@ -2,7 +2,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
+# What of a criterion decides which leads are qualified.
+_DECIDING = {"active", "required", "team_ids", "answer_type", "is_answer_required"}
 ANSWER_TYPES = [
     ("none", "Tick only"),
     ("text", "Short Text"),
@@ -56,6 +59,50 @@ class CrmLeadCriterion(models.Model):
             criterion.is_answer_required = criterion.is_answer_required and criterion.answer_type != "none"
             criterion.is_proposed = criterion.is_proposed and criterion.answer_type in ("amount", "date")
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        criteria = super().create(vals_list)
+        if any(criterion.required for criterion in criteria):
+            self._follow_change()
+        return criteria
+
+    def write(self, vals):
+        done = super().write(vals)
+        if vals.keys() & _DECIDING:
+            self._follow_change()
+        return done
+
+    def unlink(self):
+        done = super().unlink()
+        self._follow_change()
+        return done
+
+    @api.model
+    def _follow_change(self):
+        """Renew the states of leads after a change of what is asked of them."""
+        self.env.flush_all()
+        self.env["crm.lead.requalification"]._request()
+
+    @api.model
+    def _get_required(self):
+        """Return what leads have to meet: ids of the criteria for all teams, and {team id: those of its leads}.
+
+        One query and no cache: what is computed from an outdated answer would be stored.
+        """
+        self.flush_model(["active", "required", "team_ids"])
+        teams = self.env.execute_query(
+            SQL(
+                "SELECT id, (SELECT array_agg(crm_team_id) FROM crm_lead_criterion_crm_team_rel"
+                " WHERE crm_lead_criterion_id = id) FROM crm_lead_criterion WHERE active AND required"
+            )
+        )
+        for_all = frozenset(id_ for id_, team_ids in teams if not team_ids)
+        of_teams = {
+            team_id: for_all | {id_ for id_, team_ids in teams if team_id in (team_ids or ())}
+            for team_id in {team_id for _id, team_ids in teams for team_id in team_ids or ()}
+        }
+        return for_all, of_teams
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         # sudo: users have no access to the answers; only whether there are any is used.
@@ -72,7 +119,7 @@ class CrmLeadCriterion(models.Model):
     def _by_team(self):
         """Return the function team (or empty recordset) → active criteria (recordset, in order) of its leads."""
         # sudo: the user need not be allowed to read all teams of a criterion.
-        criteria = self.sudo().search([])
+        criteria = self.sudo().with_context(active_test=True).search([])
         teams = {criterion: criterion.team_ids for criterion in criteria}
         known = {}
 

@@ -11,7 +11,14 @@ from ..matching.lock import try_lock_or_retry
 from ..storage_failure import in_words
 
 BACKGROUND_CHUNK = 500
-STATES = [("running", "Running"), ("waiting", "In the background"), ("done", "Done"), ("failed", "Stopped by an error")]
+STATES = [
+    ("running", "Running"),
+    ("waiting", "In the background"),
+    ("done", "Done"),
+    ("failed", "Stopped by an error"),
+    ("undoing", "Being undone"),
+    ("undone", "Undone"),
+]
 # A step on the screen takes seconds: after this time without one the window was closed.
 SILENCE = timedelta(minutes=1)
 OUTCOMES = ("converted", "merged", "there", "skipped")
@@ -84,12 +91,20 @@ class CrmLeadConversion(models.Model):
                 "lead_numbers": leads.ids,
                 "lead_count": len(leads),
                 "shares": {},
-                "user_context": {
-                    name: value for name, value in self._storable_context().items() if not name.startswith("active_")
-                },
+                "user_context": self._get_user_context(),
             }
         )
         return record.sudo(False)
+
+    def _get_user_context(self):
+        return {name: value for name, value in self._storable_context().items() if not name.startswith("active_")}
+
+    @api.model
+    def _convert_at_once(self, leads, options):
+        """Convert ``leads`` in this transaction; return the record of the conversion."""
+        record = self._open(leads, options)
+        record._go_on()
+        return record
 
     def _go_on(self, limit=None):
         """Convert the next ``limit`` leads, or all that are left; return their number."""
@@ -98,6 +113,7 @@ class CrmLeadConversion(models.Model):
         leads = self.env["crm.lead"].with_context(**(record.user_context or {})).browse(lead_ids)
         assigned_count = sum(map(len, (record.shares or {}).values()))
         outcomes, assignments = leads._l10n_vn_convert_leads(record.order, assigned_count)
+        self._mark_snapshots(outcomes)
         self._store_outcomes(outcomes, assignments, len(lead_ids))
         return len(lead_ids)
 
@@ -151,7 +167,7 @@ class CrmLeadConversion(models.Model):
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
         if self.state == "failed":
             self._lock()
-            self._sudo_writer().write({"state": "waiting", "error": False})
+            self._sudo_writer().write({"state": "undoing" if self.undo_user_id else "waiting", "error": False})
             self._start_in_background()
         return self._get_screen()
 
@@ -196,14 +212,15 @@ class CrmLeadConversion(models.Model):
     @api.model
     def _cron_convert(self):
         """Continue the waiting conversions, oldest first, until the time of the scheduled action is over."""
-        jobs = self.search([("state", "=", "waiting")], order="id")
+        jobs = self.search([("state", "in", ("waiting", "undoing"))], order="id")
         jobs._work_off(sum(job.lead_count - job.position for job in jobs))
 
     def _has_step(self):
-        return self.state == "waiting"
+        return self.state in ("waiting", "undoing")
 
     def _step(self, _rows):
-        return self._go_on(BACKGROUND_CHUNK)
+        return self._undo_step(BACKGROUND_CHUNK) if self.state == "undoing" else self._go_on(BACKGROUND_CHUNK)
 
     def _as_user(self):
-        return self.with_env(self.env(user=self.user_id, su=False, context=dict(self.user_context or {})))
+        user = self.undo_user_id if self.state == "undoing" else self.user_id
+        return self.with_env(self.env(user=user, su=False, context=dict(self.user_context or {})))

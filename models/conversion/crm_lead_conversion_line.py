@@ -21,6 +21,8 @@ class CrmLeadConversionLine(models.Model):
             ("merged", "Merged"),
             ("there", "Was an opportunity"),
             ("skipped", "Skipped"),
+            ("returned", "Lead again"),
+            ("kept", "Not undone"),
         ],
         required=True,
     )

@@ -183,9 +183,10 @@ class CrmLead(models.Model):
     def _l10n_vn_set_customers(self, customers):
         """Link each lead to its customer of ``customers``, {lead: partner}."""
         changes = {lead: {"partner_id": partner} for lead, partner in customers.items() if lead.partner_id != partner}
-        with self._l10n_vn_keeping_own(customers):
+        leads = self.browse(lead.id for lead in changes)
+        with leads._l10n_vn_keeping_computed(), self._l10n_vn_keeping_own(customers):
             self._l10n_vn_write_each(changes)
-        self.browse(lead.id for lead in changes)._check_company(["partner_id"])
+        leads._check_company(["partner_id"])
 
     def _l10n_vn_get_candidates(self):
         """Return the customers that the lead ``self`` may belong to, best first, of those that the user may read.

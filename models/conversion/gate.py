@@ -9,7 +9,6 @@ from ...tools.text import clean_lines
 from ..argument_checks import SOME, check_text, public
 from ..context import ListImport
 from ..lead.stage import DECIDING
-from .answer import OF_ANSWERS
 
 
 class CrmLead(models.Model):
@@ -187,7 +186,7 @@ class CrmLead(models.Model):
         missing = self._l10n_vn_get_missing()
         passed = self.browse(lead.id for lead in missing)
         passed._l10n_vn_answer([(lead.id, None) for lead in passed], reason)
-        passed.invalidate_recordset(OF_ANSWERS, flush=False)
+        passed._l10n_vn_renew_qualification()
         if passed:
             body = Markup("<p><strong>%s</strong></p>%s") % (
                 self.env._("Passed by exception, without: %(criteria)s"),
@@ -198,6 +197,7 @@ class CrmLead(models.Model):
             )
         return len(passed)
 
+    @api.readonly
     @public(SOME)
     def l10n_vn_get_qualification(self) -> dict[str, dict]:
         """Return the qualification of the leads of ``self``.

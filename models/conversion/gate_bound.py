@@ -105,7 +105,9 @@ class CrmLead(models.Model):
                 *map(list, zip(*pairs, strict=True)),
             )
         )
-        self.browse(id_ for _other_id, id_ in pairs).invalidate_recordset(_KEPT)
+        bound = self.browse(id_ for _other_id, id_ in pairs)
+        bound.invalidate_recordset(_KEPT)
+        bound._l10n_vn_renew_qualification()
 
     @api.model
     def _l10n_vn_bind(self, where, team):
@@ -121,8 +123,12 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_change_binding(self, change, where):
         self.flush_model([*_DECIDING, *_KEPT])
-        self.env.cr.execute(SQL("UPDATE crm_lead SET %s WHERE type = 'lead' AND %s", change, where))
-        self.invalidate_model([*_KEPT, "l10n_vn_qualification", "l10n_vn_qualification_state"])
+        self.env.cr.execute(SQL("UPDATE crm_lead SET %s WHERE type = 'lead' AND %s RETURNING id", change, where))
+        changed = self.browse(id_ for (id_,) in self.env.cr.fetchall())
+        self.invalidate_model([*_KEPT, "l10n_vn_qualification"])
+        # Where no criterion is one of some teams, the team does not matter.
+        if self.env["crm.lead.criterion"]._get_required()[1]:
+            self._l10n_vn_renew_states(SQL("crm_lead.id = ANY(%s)", changed.ids))
 
     @api.model
     def _l10n_vn_follow_team_switch(self, teams, required):

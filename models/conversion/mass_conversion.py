@@ -12,6 +12,7 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import AccessError, ConcurrencyError, LockError, UserError
 
+from ..context import CONVERSION_STORED
 from ..matching.lock import lock_free, lock_or_retry
 from ..storage_failure import failure_of
 
@@ -84,6 +85,8 @@ class CrmLead(models.Model):
         leads = leads.filtered(lambda lead: lead.id not in missing)
         if options.get("deduplicate"):
             leads = leads._l10n_vn_merge_duplicates(outcomes)
+        leads = CONVERSION_STORED.on(leads)
+        snapshots = leads._l10n_vn_snapshot_conversion()
         opportunities = leads.filtered(lambda lead: lead.type == "opportunity")
         new = leads - opportunities
         assignments = leads._l10n_vn_assign_in_turn(options, assigned_count)
@@ -95,6 +98,7 @@ class CrmLead(models.Model):
             for lead in new:
                 lead.convert_opportunity(lead.partner_id)
             leads._l10n_vn_set_salespeople(options, assignments)
+        snapshots._finish_snapshots()
         outcomes += [
             Outcome(lead.id, lead.name, "there" if lead in opportunities else "converted", "", lead.id)
             for lead in leads

@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.matching import identity
-from ..context import DuplicatesOf, MergeAll, Notes
+from ..context import DuplicatesOf, MergeAll
 from ..matching.lock import lock_or_retry
 
 PERSON = {"phone", "email", "zalo"}
@@ -48,7 +48,7 @@ class CrmLead(models.Model):
         }
         sharing = [id_ for id_, profile in others.items() if profile.keys & own.keys]
         _sure, unsure = identity.split_by_certainty(own, sharing, others, person_only=True)
-        return found - self.browse(unsure)
+        return found - self.browse(unsure) - self._l10n_vn_get_kept_apart(found)
 
     def _l10n_vn_get_duplicate_groups(self):
         """Return recordsets of leads and opportunities of one person each, of ``self`` and of all open ones.
@@ -97,7 +97,10 @@ class CrmLead(models.Model):
         lock_or_retry(self)
         self._l10n_vn_check_merge([self])
         names = {lead.id: lead.name for lead in self}
+        head = self._sort_by_confidence_level(reverse=True)[:1]
+        snapshots = self._l10n_vn_take_snapshots({head: self - head} if len(self) > 1 else {})
         kept = super()._merge_opportunity(user_id, team_id, auto_unlink, max_length)
+        snapshots._finish_snapshots()
         self.env["crm.lead.conversion"]._note_merges(dict.fromkeys(names, kept), names)
         return kept
 
@@ -115,30 +118,33 @@ class CrmLead(models.Model):
                 for lead_id in ids
                 if lead_id != kept.id
             }
-        self._l10n_vn_check_merge(groups)
         # One prefetch for all groups: each field is read once, not once a group.
         prefetch_ids = self.browse(lead_id for group in groups for lead_id in group.ids)._prefetch_ids
+        groups = [group.with_prefetch(prefetch_ids) for group in groups]
+        self._l10n_vn_check_merge(groups)
         plans = []
         for group in groups:
-            group = group.with_prefetch(prefetch_ids)._sort_by_confidence_level(reverse=True)
+            group = group._sort_by_confidence_level(reverse=True)
             kept, merged = group[0].with_prefetch(prefetch_ids), group[1:].with_prefetch(prefetch_ids)
             plans.append((kept, merged, group._merge_data(group._merge_get_fields())))
         kept_of = {lead.id: kept for kept, merged, _data in plans for lead in merged}
         all_merged = self.browse(kept_of)
         self.env.flush_all()
         all_merged.fetch(["lead_properties"])
+        groups = {kept: merged for kept, merged, _data in plans}
+        snapshots = self._l10n_vn_take_snapshots(groups)
         with_followers = all_merged._l10n_vn_find_moving_followers(kept_of)
-        notes, changes = Notes(), {}
+        merges, changes = [], {}
         for kept, merged, data in plans:
             followers = kept._merge_followers(merged) if with_followers & set(merged.ids) else {}
-            notes.on(kept)._merge_log_summary(followers, merged)
+            merges.append((kept, merged, followers))
             changes[kept] = kept._l10n_vn_get_changes(data)
-        groups = {kept: merged for kept, merged, _data in plans}
         self._l10n_vn_move_belongings(groups)
         self._l10n_vn_merge_answers(groups)
         self._l10n_vn_merge_contacts(groups)
-        self._l10n_vn_write_summaries(notes)
+        self._l10n_vn_log_merges(merges)
         self._l10n_vn_write_merged(changes)
+        snapshots._finish_snapshots()
         self.env["crm.lead.conversion"]._note_merges(kept_of, {lead.id: lead.name for lead in all_merged})
         # sudo: as Odoo does; a user who may merge the records need not have the right to delete them.
         all_merged.sudo().unlink()
@@ -214,6 +220,11 @@ class CrmLead(models.Model):
             "l10n_vn_received_at",
             "l10n_vn_landing_page",
             "l10n_vn_ad_info",
+            "l10n_vn_consent",
+            "l10n_vn_consent_on",
+            "l10n_vn_consent_source",
+            "l10n_vn_consent_purpose",
+            "l10n_vn_consent_wording",
         ]
 
     def _merge_get_fields_specific(self):
@@ -242,10 +253,12 @@ class CrmLead(models.Model):
             raise UserError(self.env._("“%(name)s” is closed: choose an open opportunity.", name=opportunity.name))
         pair = lock_or_retry(opportunity + self)
         self._l10n_vn_check_merge([pair])
+        snapshots = self._l10n_vn_take_snapshots({opportunity: self})
         changes = opportunity._l10n_vn_get_changes(pair._merge_data(pair._merge_get_fields()))
         opportunity._merge_log_summary(opportunity._merge_followers(self), self)
         opportunity._merge_dependences(self)
         opportunity.write(changes)
+        snapshots._finish_snapshots()
         self.env["crm.lead.conversion"]._note_merges({self.id: opportunity}, {self.id: self.name})
         # sudo: as Odoo does when it merges; a user who may merge need not have the right to delete.
         self.sudo().unlink()
@@ -279,20 +292,3 @@ class CrmLead(models.Model):
                 "next": {**self.redirect_lead_opportunity_view(), "views": [(False, "form")]},
             },
         }
-
-    @api.model
-    def _l10n_vn_merge_contacts(self, groups):
-        """Keep the latest contact of merged leads, and the first message without an answer.
-
-        :param dict groups: {lead that is left: leads merged into it}
-        """
-        chosen = {"l10n_vn_last_contact": max, "l10n_vn_waiting_since": min}
-        changes = {
-            kept: {
-                name: when
-                for name, choose in chosen.items()
-                if (when := choose(filter(None, (kept + merged).mapped(name)), default=False)) != kept[name]
-            }
-            for kept, merged in groups.items()
-        }
-        self._l10n_vn_write_each({kept: values for kept, values in changes.items() if values})

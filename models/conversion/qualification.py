@@ -1,4 +1,4 @@
-"""Qualification of leads: criteria met, their description for screens, status and its search in SQL."""
+"""Qualification of leads: criteria met, and their description for screens."""
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -25,12 +25,6 @@ class CrmLead(models.Model):
         "Proposed for the Opportunity",
         compute="_compute_l10n_vn_proposals",
         help="Expected revenue and closing date from the answers, where the lead has none.",
-    )
-    l10n_vn_qualification_state = fields.Selection(
-        [("met", "Qualified"), ("exception", "Passed by Exception"), ("unmet", "Not Qualified Yet")],
-        string="Qualification Status",
-        compute="_compute_l10n_vn_qualification_state",
-        search="_search_l10n_vn_qualification_state",
     )
 
     def _compute_l10n_vn_criterion_ids(self):
@@ -142,93 +136,3 @@ class CrmLead(models.Model):
                 **({"expected_revenue": amount} if amount else {}),
                 **({"date_deadline": fields.Date.to_string(day)} if day else {}),
             }
-
-    @api.depends("l10n_vn_qualification")
-    def _compute_l10n_vn_qualification_state(self):
-        for lead in self:
-            qualification = lead.l10n_vn_qualification
-            state = "met" if qualification["is_met"] else "exception" if qualification["exception"] else "unmet"
-            lead.l10n_vn_qualification_state = state
-
-    @api.model
-    def _search_l10n_vn_qualification_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        criteria = self._l10n_vn_required_criteria()
-        state = Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s = ANY(%s)",
-                # A subquery per lead on the index of answers: the first page costs no more than its rows.
-                model._l10n_vn_state_to_sql(
-                    model._l10n_vn_asked_to_sql(alias, query, criteria),
-                    SQL(
-                        "ARRAY(SELECT criterion_id FROM crm_lead_qualification WHERE lead_id = %s AND %s)",
-                        SQL.identifier(alias, "id"),
-                        model._l10n_vn_counts_to_sql(),
-                    ),
-                ),
-                list(value),
-            )
-        )
-        for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
-        if "unmet" in value or "met" in value and not for_all:
-            return state
-        # Few leads are qualified: preselect by what they all have, an answer to a criterion of all teams.
-        has = {"met": SQL("criterion_id = %s", for_all[:1].id), "exception": SQL("criterion_id IS NULL")}
-        one = SQL(" OR ").join([has[status] for status in value if status in has] or [SQL("FALSE")])
-        return Domain("id", "in", SQL("SELECT lead_id FROM crm_lead_qualification WHERE %s", one)) & state
-
-    def _field_to_sql(self, alias, field_expr, query=None):
-        if field_expr != "l10n_vn_qualification_state":
-            return super()._field_to_sql(alias, field_expr, query)
-        answers = query.make_alias(alias, "l10n_vn_answers")
-        table = SQL(
-            "(SELECT lead_id, array_agg(criterion_id) AS criterion_ids FROM crm_lead_qualification"
-            " WHERE %s GROUP BY lead_id)",
-            self._l10n_vn_counts_to_sql(),
-        )
-        same = SQL("%s = %s", SQL.identifier(answers, "lead_id"), SQL.identifier(alias, "id"))
-        query.add_join("LEFT JOIN", answers, table, same)
-        return self._l10n_vn_state_to_sql(
-            self._l10n_vn_asked_to_sql(alias, query, self._l10n_vn_required_criteria()),
-            SQL("coalesce(%s, '{}')", SQL.identifier(answers, "criterion_ids")),
-        )
-
-    @api.model
-    def _l10n_vn_required_criteria(self):
-        # sudo: the user need not be allowed to read all teams of a criterion.
-        return self.env["crm.lead.criterion"].sudo().search([("required", "=", True)])
-
-    @api.model
-    def _l10n_vn_asked_to_sql(self, alias, query, criteria):
-        """Return the SQL of the array of those of ``criteria`` that a lead's team requires."""
-        for_all = criteria.filtered(lambda criterion: not criterion.team_ids)
-        asked = SQL("%s::int4[]", for_all.ids)
-        if not criteria.team_ids:
-            return asked
-        of_teams = [
-            SQL(
-                "WHEN %s THEN %s::int4[]",
-                team.id,
-                (for_all | criteria.filtered(lambda one, team=team: team in one.team_ids)).ids,
-            )
-            for team in criteria.team_ids
-        ]
-        asking_team = SQL(
-            "CASE WHEN %s THEN %s ELSE %s END",
-            *(
-                self._field_to_sql(alias, name, query)
-                for name in ("l10n_vn_is_bound", "l10n_vn_bound_team_id", "team_id")
-            ),
-        )
-        return SQL("CASE %s %s ELSE %s END", asking_team, SQL(" ").join(of_teams), asked)
-
-    @api.model
-    def _l10n_vn_state_to_sql(self, asked, given):
-        """Return the SQL of the status: ``asked`` and ``given`` are arrays of criteria, where NULL is an exception."""
-        return SQL(
-            "CASE WHEN %(asked)s <@ %(given)s THEN 'met' WHEN array_position(%(given)s, NULL) IS NOT NULL"
-            " THEN 'exception' ELSE 'unmet' END",
-            asked=asked,
-            given=given,
-        )

@@ -6,7 +6,7 @@ Its fields and its button are in ``wizard/``; methods that concern the lead alon
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..context import DuplicatesOf, OpportunityValues
+from ..context import CONVERSION_STORED, DuplicatesOf, OpportunityValues
 from ..matching.lock import lock_or_retry
 
 
@@ -163,9 +163,12 @@ class CrmLead2opportunityPartner(models.TransientModel):
         """Lock the leads and keys, and pass the chosen values to the write that makes opportunities of them."""
         lock_or_retry(leads)
         leads.filtered(lambda lead: not lead.partner_id)._l10n_vn_lock_keys()
+        leads = CONVERSION_STORED.on(leads)
+        snapshots = leads._l10n_vn_snapshot_conversion()
         if leads == self.lead_id:
             leads = OpportunityValues(self._l10n_vn_get_opportunity_values()).on(leads)
         super()._convert_and_allocate(leads, user_ids, team_id)
+        snapshots._finish_snapshots()
 
     def _l10n_vn_get_opportunity_values(self):
         """Return the values that the user has chosen and that differ from the lead's own."""

@@ -8,12 +8,14 @@ class CrmLead(models.Model):
 
     def _l10n_vn_follow_won_stage(self):
         """Make won opportunities, with a customer, of the leads of ``self`` that are in a won stage."""
-        self.fetch(["type", "stage_id"])  # not the whole records of thousands that were created at once
-        won = self.filtered(
+        # sudo: whoever has just given a lead to a colleague may no longer read it
+        leads = self.sudo()
+        leads.fetch(["type", "stage_id"])  # not the whole records of thousands that were created at once
+        won = leads.filtered(
             lambda lead: lead.type == "lead" and lead.stage_id.is_won and lead.l10n_vn_stage_use == "lead"
         )
         if won:
-            won._l10n_vn_convert_won()
+            self.browse(won.ids)._l10n_vn_convert_won()
 
     def _l10n_vn_convert_won(self):
         """Convert leads that were won: give each a customer and make it an opportunity, keeping its won stage."""

@@ -8,6 +8,7 @@ card.py:
   ``_l10n_vn_read_cards`` – cards in a text and in files, with the problems found
 website.py:
   ``_l10n_vn_link_web_request`` – link a new lead from the web site's form to an open lead of perhaps the same person
+  ``_l10n_vn_get_web_request`` – the HTTP request of a visitor's form
   ``_l10n_vn_add_web_request`` – add page, campaign and labelled fields of the web site's form to values of ``create``
 """
 

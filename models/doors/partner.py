@@ -140,7 +140,8 @@ class ResPartner(models.Model):
             or self.display_name,
             "l10n_vn_vat": self.commercial_partner_id.vat,
             "source_id": source and source.id,
-            "user_id": self.user_id.id or self.env.uid,
+            # Where it has none, ``create`` decides: its creator, or a member of a team that shares leads.
+            **({"user_id": self.user_id.id} if self.user_id else {}),
         }
 
     @api.model

@@ -12,7 +12,18 @@ from ...tools import vocabulary
 
 _FORM = "/website/form/crm.lead"
 # Columns that a field added to the form may fill; a visitor must not set teams, users or stages.
-_FILLABLE = {"vat", "zalo", "facebook", "phone_secondary", "function", "street", "state_id", "website", "partner_name"}
+_FILLABLE = {
+    "consent",
+    "vat",
+    "zalo",
+    "facebook",
+    "phone_secondary",
+    "function",
+    "street",
+    "state_id",
+    "website",
+    "partner_name",
+}
 _LONGEST, _LONGEST_PAGE = 500, 5000
 
 
@@ -68,14 +79,17 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_get_form_values(self, params):
         """Return values of the fields whose label the vocabulary knows; the notes contain them as well."""
-        columns = {}
+        columns, wording = {}, ""
         for label, text in params.items():
-            column = vocabulary.label_of(label) if isinstance(text, str) and label not in self._fields else None
+            column = _column_of(label) if isinstance(text, str) and label not in self._fields else None
             if column in _FILLABLE and text.strip():
                 columns.setdefault(column, text.strip()[:_LONGEST])
+                wording = wording or (label[:_LONGEST_PAGE] if column == "consent" else "")
         if not columns:
             return {}
         [values] = self._l10n_vn_prepare_card_values([columns])
+        if wording and values.get("l10n_vn_consent"):
+            values["l10n_vn_consent_wording"] = wording
         return {name: value for name, value in values.items() if name not in ("name", "description")}
 
     def _l10n_vn_link_web_request(self):
@@ -85,3 +99,13 @@ class CrmLead(models.Model):
         """
         if self and self._l10n_vn_get_web_request():
             self._l10n_vn_link_by_hint(self.env.companies, "web")
+
+
+def _column_of(label):
+    """Return the column of the vocabulary that the ``label`` of a field means, None for none.
+
+    The question for consent is a sentence, which the vocabulary knows as a heading.
+    """
+    known = vocabulary.label_of(label)
+    is_consent = not known and vocabulary.map_headings([label[:_LONGEST]], []).get(0) == "consent"
+    return "consent" if is_consent else known

@@ -5,10 +5,12 @@ import base64
 from odoo import Command, api, fields, models
 from odoo.tools import clean_context
 
+from ..context import UNINDEXED
 from ..matching.lock import show_working
 
 CHUNK_ROWS = 500
 _BACKGROUND_ABOVE = 2000
+_QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 _GOING_ON = ("waiting", "running", "undoing")
 _OUTCOMES = ("created", "updated", "skipped", "failed", "review")
 # Options that say which part of the file is asked for, and those that reading the file fills in.
@@ -37,7 +39,9 @@ class CrmLeadImport(models.Model):
         if options.get("l10n_vn_background") == "auto":
             background = len(rows) - vals["position"] > self._background_above()
         limit = options.get("limit")
-        record = self._sudo_writer().create(
+        writer = self._sudo_writer()
+        # The ledger's messages and followers are for people.
+        record = UNINDEXED.on(writer.with_context(**_QUIET) if vals.get("is_program") else writer).create(
             {
                 **vals,
                 "file": base64.b64encode(content or b""),
@@ -65,14 +69,14 @@ class CrmLeadImport(models.Model):
         )
         if background or limit and len(rows) - vals["position"] > limit:
             record._keep_rows(rows)
-        return record.sudo(False)
+        return record.with_env(writer.env).sudo(False)
 
     def _is_still_wanted(self, content, mapping, options):
         """Return whether a screen that goes on still means this import: the same file, columns and options."""
         kept = self.options or {}
         return (
             bool(self)
-            and base64.b64decode(self.file or b"") == (content or b"")
+            and (self.has_erased and not self.file or base64.b64decode(self.file or b"") == (content or b""))
             and self.mapping == [path or "" for path in mapping]
             and all(
                 kept.get(name) == value
@@ -147,16 +151,18 @@ class CrmLeadImport(models.Model):
 
         :param bool stop: at the first error, where the import is to do so
         """
-        savepoint = self.env.cr.savepoint()
+        savepoint = self.env.cr.savepoint() if stop and self.stop_on_error else None
         self._lock_company()
         rows = self._import_rows(numbered)
         failed = [row for row in rows if row.outcome == "failed"]
         stopped = stop and bool(failed) and self.stop_on_error
-        savepoint.close(rollback=stopped)
+        if savepoint:
+            savepoint.close(rollback=stopped)
         kept = failed if stopped else rows
         self._note(kept, 0 if stopped else len(numbered))
         if stopped:
             self._sudo_writer().state = "stopped"
+            self.env["crm.lead.share"]._notify_import(self)
         return kept
 
     def _note(self, rows, count):
@@ -192,7 +198,8 @@ class CrmLeadImport(models.Model):
 
     def _finish_if_complete(self):
         if self.position >= self.row_count and self.state in ("waiting", "running"):
-            self._sudo_writer().write({"state": "done", "date_end": fields.Datetime.now(), "rows": False})
+            self._sudo_writer().write({"state": "done", "date_end": fields.Datetime.now(), **self._get_end_values()})
+            self.env["crm.lead.share"]._notify_import(self)
             return True
         return False
 

@@ -56,6 +56,11 @@ class CrmLeadImportLine(models.Model):
     stored_old_values = fields.Json(groups=fields.NO_ACCESS, export_string_translation=False)
     old_values = fields.Json(compute="_compute_readable", inverse="_inverse_old_values", search="_search_old_values")
 
+    def export_data(self, fields_to_export):
+        exported = super().export_data(fields_to_export)
+        self.env["crm.lead.download"]._note_download("export", self.import_id)
+        return exported
+
     @api.depends("cells")
     def _compute_summary(self):
         for line in self:

@@ -10,7 +10,7 @@ from odoo.exceptions import ConcurrencyError
 
 from ...tools.reader.mapping import Formats
 from ...tools.reader.values import Kept
-from ..context import CLEANED, Cleaned, ListImport
+from ..context import CLEANED, Cleaned, ListImport, RepeatedRows
 from ..storage_failure import failure_of
 
 # The error that stops the running load(), which Odoo would turn into a message of its row.
@@ -51,6 +51,11 @@ class CrmLead(models.Model):
         return result
 
     def _load_records_create(self, vals_list):
+        if self.env.context.get("import_file") is False:  # as _load_records has set it
+            self = self.with_context(import_file=True)
+        if (rows := RepeatedRows.of(self)) is not None:  # Odoo writes them before it creates others
+            self._l10n_vn_write_repeated(rows)
+            self = RepeatedRows.off(self)
         if Cleaned.of(self):
             vals_list = self._l10n_vn_give_teams([dict(vals) for vals in vals_list])
         return super()._load_records_create(vals_list)
@@ -74,9 +79,21 @@ class CrmLead(models.Model):
         return vals_list
 
     def _load_records(self, data_list, update=False):
-        """Keep errors that are of no row, such as a lost database: Odoo's load() makes messages of rows of them."""
+        """Keep errors that are of no row, such as a lost database: Odoo's load() makes messages of rows of them.
+
+        In files Odoo compares external ids with the names of all modules, which it reads each time: not where there
+        are none.
+        """
+        is_checked = any(data.get("xml_id") or data["values"].get("id") for data in data_list)
+        is_file = self.env.context.get("import_file")
+        loading = self.with_context(import_file=False) if is_file and not is_checked else self
+        rows = RepeatedRows()
+        if is_checked and len(data_list) > 1 and Cleaned.of(self):
+            loading = rows.on(loading)
         try:
-            records = super()._load_records(data_list, update)
+            records = super(CrmLead, loading)._load_records(data_list, update).with_env(self.env)
+            if rows:
+                self._l10n_vn_write_repeated(rows)
             if "_import_current_module" in self.env.context:
                 self.env.cr.flush()  # as load() does next
             return records

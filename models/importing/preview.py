@@ -158,7 +158,7 @@ class CrmLeadImport(models.Model):
             if lead in writable:
                 row.end("updated")
             else:
-                row.end("failed", self.env._("You may not change the record that is already there."))
+                row.end("failed", "no_access", self.env._("You may not change the record that is already there."))
         return found
 
     def _foresee_repeated(self, fields, row, new):
@@ -167,11 +167,12 @@ class CrmLeadImport(models.Model):
         sure, doubtful = split_by_certainty(row.profile, reversed(same), same) if same else ([], [])
         if sure:
             outcome = "skipped" if self.policy == "skip" else "updated"
-            row.end(outcome, self.env._("The same person or company stands in an earlier row of this file."))
+            sentence = self.env._("The same person or company stands in an earlier row of this file.")
+            row.end(outcome, "earlier_row", sentence)
         elif doubtful:
             values = dict(zip(fields, new[doubtful[0]].values, strict=True))
             earlier = {name: values[name] for name in ("name", "contact_name", "partner_name") if name in values}
-            row.end("review", self._reason_to_review(self.env["crm.lead"].new(earlier), None))
+            row.end("review", "resembles", self._reason_to_review(self.env["crm.lead"].new(earlier), None))
         else:
             row.end("created")
             new.append(row)

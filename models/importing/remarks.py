@@ -14,9 +14,8 @@ class CrmLeadImport(models.Model):
         """Add the remarks on ``rows`` that were loaded; no policy is asked for those with the id of a record."""
         for row in rows:
             if row.has_id:
-                row.notes.append(
-                    self.env._("Changes the record whose ID it has, whatever the choice for known people.")
-                )
+                sentence = self.env._("Changes the record whose ID it has, whatever the choice for known people.")
+                row.remark("changed_by_id", sentence)
         self._remark_other_stages(fields, rows)
 
     def _remark_other_stages(self, fields, rows):
@@ -32,7 +31,7 @@ class CrmLeadImport(models.Model):
                     stage=stage.name,
                     other=lead.stage_id.name,
                 )
-                asked[lead.id].notes.append(remark)
+                asked[lead.id].remark("other_stage", remark)
 
     def _count_tried(self, rows):
         """Return ``{outcome: number of rows}``, with ``with_id`` for the rows with the id of the record they change."""

@@ -28,7 +28,7 @@ class CrmLeadImport(models.Model):
             row.lead_id, row.partner_id = row.resembles
             row.prepared = {"fields": list(fields), "values": list(row.values)}
             reason = self._reason_to_review(lead_by_id.get(row.lead_id), customer_by_id.get(row.partner_id))
-            row.end("review", reason)
+            row.end("review", "resembles", reason)
 
     def _reason_to_review(self, lead, customer):
         if lead:

@@ -9,56 +9,15 @@ from ...tools.matching.match import rank
 from ...tools.reader.values import Kept
 from ..context import CLEANED, LIST_IMPORT, Proof
 from ..matching.lock import lock_or_retry, serialise_by_company
+from .row import ImportRow
 
 _PIECE_AFTER_MANY_ERRORS = 50
 _CONTACT_FIELDS = ("phone", "l10n_vn_phone2", "email_from")
-_IMPORTED = ("created", "updated")
 _PROFILE_FIELDS = ("contact_name", "partner_name", *_CONTACT_FIELDS, "l10n_vn_vat", "l10n_vn_zalo")
+# Kinds of match keys, best first.
+_KINDS = ("vat", "phone", "email", "zalo")
 # Messages of a test; the import itself returns all failed rows in a file.
 _SHOWN = 20
-
-
-class ImportRow:
-    """A row that is being imported: ``number`` and ``cells`` as in the file, ``values`` as ``load`` takes them."""
-
-    __slots__ = (
-        "number",
-        "cells",
-        "values",
-        "profile",
-        "keys",
-        "notes",
-        "kept",
-        "outcome",
-        "lead_id",
-        "partner_id",
-        "old_values",
-        "resembles",
-        "prepared",
-        "is_decided",
-        "has_id",
-    )
-
-    def __init__(self, number: int, cells: list[str]) -> None:
-        self.number, self.cells = number, cells
-        # ``kept``: the remarks among ``notes`` that say that a cell is kept in the notes of the lead
-        self.values, self.profile, self.keys, self.notes = [], None, frozenset(), []
-        self.kept = set()
-        self.outcome = self.lead_id = self.partner_id = self.old_values = None
-        self.resembles, self.prepared = (None, None), None
-        # ``has_id``: whether the row has changed the record whose id it has
-        self.is_decided = self.has_id = False
-
-    def end(self, outcome: str, *notes: str) -> None:
-        """Set the ``outcome`` (as of ``crm.lead.import.line``), and add ``notes`` to the remarks on the row."""
-        self.outcome = outcome
-        if outcome not in _IMPORTED:
-            self.notes = [note for note in self.notes if note not in self.kept]
-        self.notes += [note for note in notes if note not in self.notes]
-
-    def is_worth_a_line(self) -> bool:
-        """Return whether users should see the row in the ledger."""
-        return self.outcome != "created" or bool(self.notes)
 
 
 class CrmLeadImport(models.Model):
@@ -71,25 +30,41 @@ class CrmLeadImport(models.Model):
         :return: list of :class:`ImportRow`, each with its outcome
         """
         rows = [ImportRow(number, cells) for number, cells in numbered]
+        alike = {}
+        for row in rows:
+            alike.setdefault(row.absent(), []).append(row)
+        for group in alike.values():
+            self._import_alike(group)
+        return rows
+
+    def _import_alike(self, rows):
+        """Import ``rows`` with the same columns."""
         fields = self._prepare_rows(rows)
+        self._skip_erased(fields, rows)
         self._refuse_incomplete(fields, rows)
         self._set_keys(fields, rows)
         pending = [row for row in rows if not row.outcome]
         while pending:
             pending = self._import_round(fields, pending)
-        return rows
 
     def _new_row(self, number, cells):
         return ImportRow(number, cells)
 
+    def _mapping_of(self, row):
+        """Return the field of each column that ``row`` has, '' for those that it lacks or that go nowhere."""
+        absent = row.absent()
+        return ["" if index in absent else path for index, path in enumerate(self.mapping)] if absent else self.mapping
+
     def _prepare_rows(self, rows, creates=True):
-        """Set the values of ``rows``, mapped and clean; return their fields.
+        """Set the values of ``rows``, which have the same columns, mapped and clean; return their fields.
 
         :param bool creates: create campaigns, tags and the like that are named and not there
         """
         screen = self.env["base_import.import"].new({"res_model": "crm.lead"})
-        fields, matrix = screen._l10n_vn_map_rows(self.mapping, [row.cells for row in rows], self.options)
-        used = [heading for heading, path in zip(self.headings or [], self.mapping, strict=False) if path]
+        mapping = self._mapping_of(rows[0])
+        fields, matrix = screen._l10n_vn_map_rows(mapping, [row.cells for row in rows], self.options)
+        used = [heading for heading, path in zip(self.headings or [], mapping, strict=False) if path]
+        columns = [index for index, path in enumerate(mapping) if path]
         fields, matrix, warnings = self._leads()._l10n_vn_clean_import(
             fields,
             matrix,
@@ -102,6 +77,7 @@ class CrmLeadImport(models.Model):
         for index, (row, values) in enumerate(zip(rows, matrix, strict=True)):
             row.values = values
             row.notes = [message for _column, message in warnings.get(index, ())]
+            row.codes = {told[1]: (told.code, columns[told[0]]) for told in warnings.get(index, ())}
             row.kept = {warning[1] for warning in warnings.get(index, ()) if isinstance(warning, Kept)}
         self._remark_unreachable(fields, rows)
         return fields
@@ -113,9 +89,10 @@ class CrmLeadImport(models.Model):
             if any(phone.parse(value).numbers or "@" in value for index in columns if (value := row.values[index])):
                 continue
             if self.options.get("l10n_vn_hand_back") and self._has_contact_text(row):
-                row.end("failed", self.env._("The phone number or e-mail address can't be read: mend it."))
+                sentence = self.env._("The phone number or e-mail address can't be read: mend it.")
+                row.end("failed", "unreadable_contact", sentence)
             else:
-                row.notes.append(self.env._("No phone number or e-mail address that can be used."))
+                row.remark("no_contact", self.env._("No phone number or e-mail address that can be used."))
 
     def _has_contact_text(self, row):
         """Return whether a phone or e-mail cell of ``row`` has digits or an @."""
@@ -135,8 +112,8 @@ class CrmLeadImport(models.Model):
         labels = self.env["crm.lead"].fields_get([field.name for _index, field in required], ["string"])
         for row in rows:
             missing = [labels[field.name]["string"] for index, field in required if row.values[index] in ("", None)]
-            if missing:
-                row.end("failed", *(self.env._("“%s” is missing.", label) for label in missing))
+            if missing and not row.outcome:
+                row.end("failed", "missing_value", *(self.env._("“%s” is missing.", label) for label in missing))
 
     def _set_keys(self, fields, rows):
         """Set the match keys of each row; rows with the id of their record have none."""
@@ -187,6 +164,7 @@ class CrmLeadImport(models.Model):
             if not row.lead_id:
                 row.partner_id, partner_id = self._best(row, customers, profiles)
             row.resembles = (None, None) if row.lead_id or row.partner_id else (lead_id, partner_id)
+            row.matched_by = _matched_by(row, leads, row.lead_id) or _matched_by(row, customers, row.partner_id)
 
     def _readable(self, model, found):
         ids = {record_id for of_key in found.values() for record_id in of_key}
@@ -219,20 +197,21 @@ class CrmLeadImport(models.Model):
         for row in rows:
             if row.lead_id and row.lead_id not in readable:
                 # The name of a hidden lead must not appear in the ledger.
-                row.lead_id = None
-                row.end("skipped", self.env._("A colleague already has this person or company."))
+                row.hidden_id, row.lead_id = row.lead_id, None
+                row.end("skipped", "hidden", self.env._("A colleague already has this person or company."))
             elif self.policy == "skip" or not row.lead_id:
-                row.end("skipped", self._reason_to_skip(readable.get(row.lead_id)))
+                row.end("skipped", *self._reason_to_skip(readable.get(row.lead_id)))
             elif row.lead_id not in writable:
-                row.end("skipped", self.env._("You may not change the record that is already there."))
+                row.end("skipped", "no_access", self.env._("You may not change the record that is already there."))
         return readable
 
     def _reason_to_skip(self, lead):
+        """Return the code of the reason and its sentence."""
         if not lead:
-            return self.env._("Already a customer.")
+            return "customer", self.env._("Already a customer.")
         if lead.l10n_vn_import_id == self:
-            return self.env._("The same person or company stands in an earlier row of this file.")
-        return self.env._("Already there.")
+            return "earlier_row", self.env._("The same person or company stands in an earlier row of this file.")
+        return "known", self.env._("Already there.")
 
     # Creating
 
@@ -262,16 +241,18 @@ class CrmLeadImport(models.Model):
                 import_skip_records=options.get("import_skip_records") or [],
             )
         )
-        savepoint = self.env.cr.savepoint()
+        # load() itself takes back a row that is refused: of several, some may be in.
+        savepoint = self.env.cr.savepoint() if len(rows) > 1 else None
         result = leads.load(fields, [row.values for row in rows])
         complete = bool(result["ids"]) and len(result["ids"]) == len(rows)
-        savepoint.close(rollback=not complete)
+        if savepoint:
+            savepoint.close(rollback=not complete)
         return complete and result["ids"], result["messages"]
 
     def _end_loaded(self, rows, ids, messages, existing):
         for message in messages:
             if "rows" in message:
-                rows[message["rows"]["from"]].notes.append(message["message"])
+                rows[message["rows"]["from"]].remark("doubtful_value", message["message"])
         for row, lead_id in zip(rows, ids, strict=True):
             row.lead_id = lead_id
             row.old_values = existing.get(lead_id)
@@ -286,13 +267,14 @@ class CrmLeadImport(models.Model):
             at = message["rows"]["from"]
             # load() also reports the error of another row for the first one.
             if at or "field" in message or len(at_creation) == 1:
-                rows[at].end("failed", message["message"])
+                rows[at].end("failed", "invalid_value" if "field" in message else "refused", message["message"])
         rest = [row for row in rows if not row.outcome]
         if len(rest) < len(rows):
             many = any("rows" not in message for message in messages)
             size = _PIECE_AFTER_MANY_ERRORS if many else len(rest) or 1
         elif len(rows) == 1:
-            rows[0].end("failed", *([message["message"] for message in messages] or [self.env._("Not imported.")]))
+            sentences = [message["message"] for message in messages] or [self.env._("Not imported.")]
+            rows[0].end("failed", "refused", *sentences)
             return []
         else:
             size = (len(rest) + 1) // 2
@@ -340,3 +322,9 @@ class CrmLeadImport(models.Model):
         if self.stop_on_error:
             return self.env._("Rows with errors: %s. The import would stop at the first of them.", count)
         return self.env._("Rows with errors: %s. They would come back in a file to be mended; all others go in.", count)
+
+
+def _matched_by(row, found, record_id):
+    """Return the kind of the best key by which ``row`` is the record of ``found``; '' where it is not."""
+    shared = {kind for kind, value in row.keys if record_id and record_id in found.get((kind, value), ())}
+    return next((kind for kind in _KINDS if kind in shared), "")

@@ -12,6 +12,7 @@ from ..storage_failure import in_words
 _STEP = 500
 # Models that refer to leads without being work on them.
 _NO_WORK = ("crm.lead.import.line", "ir.model.data", "mail.followers", "mail.notification")
+_WORK = ("many2one", "many2one_reference")
 
 
 class CrmLeadImport(models.Model):
@@ -134,15 +135,15 @@ class CrmLeadImport(models.Model):
         if not leads:
             return leads
         self.env.flush_all()
-        stamps = SQL("%s::timestamp[]", self.stamps or [])
+        stamps = SQL("%s::timestamp[]", [*(self.stamps or []), *self._get_sharing_stamps(leads)])
         queries = [SQL("SELECT id FROM crm_lead WHERE id = ANY(%s) AND NOT write_date = ANY(%s)", leads.ids, stamps)]
         queries += [
             SQL(
                 "SELECT %(column)s FROM %(table)s WHERE %(column)s = ANY(%(ids)s) AND %(condition)s"
                 " AND NOT %(date)s = ANY(%(stamps)s) AND %(date)s > ANY(%(stamps)s)",
-                column=SQL.identifier(column),
-                table=SQL.identifier(table),
-                date=SQL.identifier(date),
+                column=column,
+                table=table,
+                date=date,
                 ids=leads.ids,
                 condition=condition,
                 stamps=stamps,
@@ -153,24 +154,19 @@ class CrmLeadImport(models.Model):
         changed.update(self.touched_ids or [])
         return leads.filtered(lambda lead: lead.id in changed)
 
+    def _get_sharing_stamps(self, leads):
+        """Return when leads were shared since the import began: leads that waited for a salesperson are unchanged."""
+        # sudo: only the dates of rows that users may not read
+        domain = [("create_date", ">=", self.create_date), ("team_id", "in", leads.sudo().team_id.ids)]
+        rows = self.env["crm.lead.share"].sudo().search_fetch(domain, ["create_date"])
+        return {row.create_date.isoformat() for row in rows}
+
     def _traces(self):
         """Yield where work on leads is stored: table, column of the lead's id, column of the date, condition."""
-        yield "crm_lead_qualification", "lead_id", "date", SQL("TRUE")
-        for model in self.env.registry.models.values():
-            if not model._auto or model._abstract or model._transient or not model._log_access:
-                continue
-            for field in model._fields.values() if model._name not in _NO_WORK else ():
-                if not field.store or not field.column_type:
-                    continue
-                if field.type == "many2one" and field.comodel_name == "crm.lead":
-                    yield model._table, field.name, "create_date", SQL("TRUE")
-                elif field.type == "many2one_reference" and self._is_stored(model, field.model_field):
-                    is_lead = SQL("%s = 'crm.lead'", SQL.identifier(field.model_field))
-                    yield model._table, field.name, "create_date", is_lead
-
-    def _is_stored(self, model, name):
-        field = model._fields.get(name)
-        return bool(field) and field.store and field.type in ("char", "selection")
+        yield SQL.identifier("crm_lead_qualification"), SQL("lead_id"), SQL("date"), SQL("TRUE")
+        for use in self.env["crm.lead"]._l10n_vn_find_uses("crm.lead"):
+            if use.model not in _NO_WORK and use.kind in _WORK and self.env[use.model]._log_access:
+                yield use.source, use.column, SQL("create_date"), use.is_of
 
     def _stamp(self, restored=0, removed=0, kept=0):
         """Mark the changes of this transaction as the import's own, and add to the counts."""

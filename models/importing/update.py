@@ -42,12 +42,12 @@ class CrmLeadImport(models.Model):
         """Write ``rows``, one a lead; leads with equal changes are written together."""
         changes_of, changed = {}, []
         for lead, row in zip(self.env["crm.lead"].browse(row.lead_id for row in rows), rows, strict=True):
-            changes_of[row] = self._changes(lead, values[row.number])
+            changes_of[row] = self._changes(lead, values[row.number], "name" in self._mapping_of(row))
             row.old_values = self._snapshot(lead, changes_of[row])
             if changes_of[row]:
                 changed.append(row)
             else:
-                row.end("skipped", self.env._("Already there, with nothing new."))
+                row.end("skipped", "nothing_new", self.env._("Already there, with nothing new."))
         groups = group_by_values(changed, changes_of.get)
         try:
             with self.env.cr.savepoint():
@@ -66,7 +66,7 @@ class CrmLeadImport(models.Model):
             with self.env.cr.savepoint():
                 self._write_changes(changes, [row])
         except _ROW_ERRORS as error:
-            row.end("failed", str(error))
+            row.end("failed", "refused", str(error))
 
     def _write_changes(self, changes, rows):
         leads = self.env["crm.lead"].browse(row.lead_id for row in rows)
@@ -108,17 +108,20 @@ class CrmLeadImport(models.Model):
         for message in messages:
             row = rows[message["rows"]["from"]]
             if message["type"] == "error":
-                row.end("failed", message["message"])
+                row.end("failed", "invalid_value", message["message"])
             else:
-                row.notes.append(message["message"])
+                row.remark("doubtful_value", message["message"])
         return {row.number: values for row, values in zip(rows, converted, strict=True)}
 
-    def _changes(self, lead, values):
-        """Return those of ``values`` that change ``lead``: an empty cell never empties a field."""
+    def _changes(self, lead, values, has_title=True):
+        """Return those of ``values`` that change ``lead``: an empty cell never empties a field.
+
+        :param bool has_title: whether the title is one of the list, not one made of the names
+        """
         changes = {}
         for name, value in values.items():
             field = lead._fields[name]
-            if not value or field.readonly or name == "name" and "name" not in self.mapping:
+            if not value or field.readonly or name == "name" and not has_title:
                 continue
             empty = not lead[name]
             if field.type == "many2many":

@@ -18,8 +18,22 @@ class CrmLead(models.Model):
     )
     # Leads whose customer waits for an answer: few do.
     _l10n_vn_waiting_idx = models.Index("(user_id, l10n_vn_waiting_since) WHERE l10n_vn_waiting_since IS NOT NULL")
+    # Trials that end, and trials that began in a period: few leads had one.
+    _l10n_vn_trial_end_idx = models.Index(
+        "(user_id, l10n_vn_trial_end) WHERE l10n_vn_trial_end IS NOT NULL AND type = 'lead' AND active IS TRUE"
+    )
+    _l10n_vn_trial_start_idx = models.Index("(l10n_vn_trial_start) WHERE l10n_vn_trial_start IS NOT NULL")
+    # Leads whose first answer is late: few are.
+    _l10n_vn_answer_by_idx = models.Index(
+        "(l10n_vn_answer_by) WHERE l10n_vn_answer_by IS NOT NULL AND l10n_vn_first_answer IS NULL"
+    )
+    _l10n_vn_own_answer_by_idx = models.Index(
+        "(user_id, l10n_vn_answer_by) WHERE l10n_vn_answer_by IS NOT NULL AND l10n_vn_first_answer IS NULL"
+    )
     # Leads converted in a period: most never are.
     _l10n_vn_converted_idx = models.Index("(date_conversion) WHERE date_conversion IS NOT NULL")
+    # Opportunities won in a period, whose number the manager's view asks for.
+    _l10n_vn_won_idx = models.Index("(date_closed) WHERE won_status = 'won'")
     # Leads without a campaign, in the order of lists: where they are few, a scan would read the whole table.
     _l10n_vn_no_campaign_idx = models.Index(
         "(type, priority DESC, id DESC) WHERE campaign_id IS NULL AND active IS TRUE"

@@ -1,23 +1,48 @@
-"""Last contact with leads, and leads that need contact."""
+"""Contacts with customers, attempts to reach them, and leads that need contact.
+
+A contact is a talk: a result that says so, a meeting, a customer's answer. An attempt is what reaches out: a click on
+call or Zalo, a message of ours, a finished activity, a talk that nobody answered.
+"""
 
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-# Types of messages to or from the customer, whatever their subtype.
-CONTACT_TYPES = ("email", "email_outgoing", "sms", "whatsapp_message")
+# A result recorded within this time after a call or message belongs to it.
+SAME_ATTEMPT = timedelta(hours=1)
 
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    l10n_vn_last_contact = fields.Datetime(
-        "Last Contact",
+    l10n_vn_first_contact = fields.Datetime(
+        "First Contact", readonly=True, copy=False, help="The first talk, meeting, or answer of the customer."
+    )
+    l10n_vn_first_answer = fields.Datetime(
+        "Answered On",
         readonly=True,
         copy=False,
-        help="The last message to or from the customer, call, meeting or finished activity.",
+        help="The first contact, or before that our first message to a customer who had written.",
+    )
+    l10n_vn_last_contact = fields.Datetime(
+        "Last Contact", readonly=True, copy=False, help="The last talk, meeting, or answer of the customer."
+    )
+    l10n_vn_last_attempt = fields.Datetime(
+        "Last Attempt",
+        readonly=True,
+        copy=False,
+        help="The last call, message or finished activity by which somebody tried to reach the customer.",
+    )
+    l10n_vn_attempt_count = fields.Integer(
+        "Attempts", readonly=True, copy=False, help="Attempts to reach the customer since the last contact."
+    )
+    l10n_vn_attempt_user_id = fields.Many2one(
+        "res.users",
+        "Result To Be Recorded By",
+        readonly=True,
+        copy=False,
+        help="Who tried to reach the customer last, and has not recorded what came of it.",
     )
     l10n_vn_waiting_since = fields.Datetime(
         "Waiting Since",
@@ -64,67 +89,82 @@ class CrmLead(models.Model):
         return fields.Datetime.now() - timedelta(days=self.env.company.l10n_vn_contact_days)
 
     def _l10n_vn_note_contact(self, when=None, is_of_customer=False):
-        """Set the last contact of the leads of ``self`` where the stored one is earlier, and who waits for an answer.
+        """Note a contact with the customers of ``self``: its date, where no later one is known, and who waits.
 
         :param datetime when: now by default, and for a date in the future, as mails may have
-        :param bool is_of_customer: the customer has written: waits until somebody of the company is in contact
+        :param bool is_of_customer: the customer has written, and waits until somebody of the company answers
         """
-        now = fields.Datetime.now()
-        when = min(when or now, now)
-        # sudo: followers and portal customers may answer without the right to write; only the dates change.
+        when = not_later_than_now(when)
+        # sudo: followers and portal customers may answer without the right to write; only these fields change.
         leads = self.sudo()
+        leads.filtered(lambda lead: not lead.l10n_vn_first_contact).l10n_vn_first_contact = when
+        leads.filtered(lambda lead: not lead.l10n_vn_first_answer).l10n_vn_first_answer = when
         recent = leads.filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact <= when)
         if is_of_customer:
-            recent.filtered(lambda lead: not lead.l10n_vn_waiting_since).l10n_vn_waiting_since = when
+            recent._l10n_vn_note_waiting(when)
         else:
-            recent.filtered("l10n_vn_waiting_since").l10n_vn_waiting_since = False
+            recent._l10n_vn_note_answer(when)
         recent.filtered(lambda lead: lead.l10n_vn_last_contact != when).l10n_vn_last_contact = when
+        recent.filtered("l10n_vn_attempt_count").l10n_vn_attempt_count = 0
+        recent.filtered("l10n_vn_attempt_user_id").l10n_vn_attempt_user_id = False
+        if not is_of_customer:
+            self._l10n_vn_after_talk()
 
-    def _message_post_after_hook(self, message, msg_values):
-        if self._l10n_vn_is_contact(message):
-            self._l10n_vn_note_contact(message.date, self._l10n_vn_is_of_customer(message))
-        return super()._message_post_after_hook(message, msg_values)
+    def _l10n_vn_after_talk(self):
+        """Do what follows when the current user was in contact with the customers of ``self``."""
 
-    @api.model
-    def _l10n_vn_is_contact(self, message):
-        """Return whether ``message`` was exchanged with the customer, or notes a finished activity."""
-        if message.mail_activity_type_id:
-            return message.mail_activity_type_id.category != "upload_file"
-        if message.message_type == "comment":
-            return bool(message.subtype_id) and not message.subtype_id.internal
-        return message.message_type in CONTACT_TYPES
+    def _l10n_vn_note_waiting(self, when):
+        """Note that the customers of ``self`` wait for an answer, since ``when`` or since their message before."""
+        # sudo: as for a contact.
+        leads = self.sudo()
+        leads.filtered(lambda lead: not lead.l10n_vn_waiting_since).l10n_vn_waiting_since = not_later_than_now(when)
 
-    @api.model
-    def _l10n_vn_is_of_customer(self, message):
-        """Return whether a contact ``message`` came from outside the company."""
-        # sudo: a customer who answers need not be allowed to read contacts; only whether it is an employee is used.
-        author = message.sudo().author_id
-        is_written = message.message_type in ("email", "comment") and not message.mail_activity_type_id
-        return is_written and (author.partner_share if author else message.message_type == "email")
+    def _l10n_vn_note_answer(self, when):
+        """Note that the customers of ``self`` who have written before ``when`` no longer wait for an answer.
 
-    @api.model
-    def _l10n_vn_fill_last_contacts(self):
-        """Fill the last contact of existing leads from their messages."""
-        self.env["mail.message"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-            UPDATE crm_lead SET l10n_vn_last_contact = history.last
-              FROM (
-                    SELECT message.res_id, MAX(message.date) AS last
-                      FROM mail_message message
-                      LEFT JOIN mail_message_subtype subtype ON subtype.id = message.subtype_id
-                      LEFT JOIN mail_activity_type activity ON activity.id = message.mail_activity_type_id
-                     WHERE message.model = 'crm.lead'
-                       AND (message.message_type IN %s
-                            OR message.message_type = 'comment' AND subtype.id IS NOT NULL
-                               AND subtype.internal IS NOT TRUE
-                            OR activity.category IS DISTINCT FROM 'upload_file' AND activity.id IS NOT NULL)
-                  GROUP BY message.res_id
-                   ) history
-             WHERE history.res_id = crm_lead.id
-            """,
-                CONTACT_TYPES,
+        :return: their leads, with sudo
+        """
+
+        def waits(lead):
+            return lead.l10n_vn_waiting_since and lead.l10n_vn_waiting_since <= when
+
+        # sudo: as for a contact.
+        answered = self.sudo().filtered(waits)
+        answered.l10n_vn_waiting_since = False
+        return answered
+
+    def _l10n_vn_note_attempt(self, when=None, is_result=False):
+        """Count an attempt of the current user to reach the customers of ``self``.
+
+        :param datetime when: now by default, and for a date in the future; an attempt before the last contact is not
+            counted
+        :param bool is_result: what came of an attempt is recorded, which is counted already where the user called or
+            wrote within the hour before
+        """
+        when = not_later_than_now(when)
+        # sudo: who may write messages on a lead need not have the right to change it; only these fields change.
+        leads = self.sudo().filtered(lambda lead: not lead.l10n_vn_last_contact or lead.l10n_vn_last_contact <= when)
+        if is_result:
+            known = leads.filtered(lambda lead: lead._l10n_vn_is_attempt_of(self.env.user, when))
+            known.l10n_vn_attempt_user_id = False
+            leads -= known
+        for count, alike in leads.grouped("l10n_vn_attempt_count").items():
+            alike.write(
+                {
+                    "l10n_vn_attempt_count": count + 1,
+                    "l10n_vn_attempt_user_id": False if is_result else self.env.uid,
+                }
             )
-        )
-        self.invalidate_model(["l10n_vn_last_contact"])
+        earlier = leads.filtered(lambda lead: not lead.l10n_vn_last_attempt or lead.l10n_vn_last_attempt < when)
+        earlier.l10n_vn_last_attempt = when
+
+    def _l10n_vn_is_attempt_of(self, user, when):
+        """Return whether the last attempt is one of ``user`` within the hour before ``when``, without a result."""
+        last = self.l10n_vn_last_attempt
+        return self.l10n_vn_attempt_user_id == user and last and last <= when <= last + SAME_ATTEMPT
+
+
+def not_later_than_now(when):
+    """Return the datetime ``when``, now where it is empty or in the future."""
+    now = fields.Datetime.now()
+    return min(when or now, now)

@@ -34,6 +34,7 @@ class CrmLead(models.Model):
             (``date_deadline``), the lead's salesperson, else the user (``user_id``), and a to-do
             (``activity_type_id``); left out are the summary and note of its type.
         :param bool is_quiet: without a mail for each activity: salespeople see their next actions in the activity menu
+        :return: the activities, in the order of the leads that have one
         """
         kinds = self.env["mail.activity.type"]
         todo = self.env.ref("mail.mail_activity_data_todo", raise_if_not_found=False)
@@ -60,4 +61,4 @@ class CrmLead(models.Model):
                     "date_deadline": plan.get("date_deadline") or fields.Date.context_today(self),
                 }
             )
-        activities.create(vals_list)
+        return activities.create(vals_list)

@@ -8,6 +8,7 @@ as superuser, of mail aliases) are dropped. Code of the server writes proof fiel
 """
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..context import Proof
 
@@ -44,11 +45,28 @@ class CrmLead(models.Model):
     def _l10n_vn_without_proof(self, vals):
         """Return ``vals`` without the proof fields that the running code may not write."""
         known = writable_proof(self)
+        hidden = () if self._l10n_vn_may_date_assignment() else ("date_open",)
         return {
             name: value
             for name, value in vals.items()
-            if name in known or name not in self._fields or not is_proof_field(self._fields[name])
+            if name not in hidden
+            and (name in known or name not in self._fields or not is_proof_field(self._fields[name]))
         }
+
+    @api.model
+    def _l10n_vn_may_date_assignment(self):
+        return self.env.su or self.env.user.has_group("sales_team.group_sale_manager")
+
+    @api.model
+    def _l10n_vn_check_assignment_date(self, vals_list):
+        """Refuse a date of assignment that a salesperson gives: leads are recalled by it, and Odoo lets it be written.
+
+        :raise AccessError: where there is one, except the time of the transaction, which Odoo's ``copy`` gives
+        """
+        given = [vals["date_open"] for vals in vals_list if vals.get("date_open")]
+        if any(one != self.env.cr.now() for one in given) and not self._l10n_vn_may_date_assignment():
+            label = self._fields["date_open"]._description_string(self.env)
+            raise AccessError(self.env._("Only a sales manager may change “%s”.", label))
 
     def _l10n_vn_write_proof(self, vals):
         """Write ``vals``, which contain proof fields, with the rights of the user."""

@@ -58,7 +58,8 @@ class CrmLead(models.Model):
         without = self.filtered(lambda lead: not lead.stage_id)
         for leads in without.grouped(lambda lead: (lead.team_id, lead.l10n_vn_stage_use)).values():
             leads.stage_id = leads._stage_find(domain=[("fold", "=", False)])
-        super()._compute_stage_id()
+        # Not those again: Odoo would read the teams of the stage that was found for them.
+        super(CrmLead, self - without)._compute_stage_id()
 
     def _l10n_vn_find_first_stage(self, is_won=False):
         """Return the first fitting stage for ``self``, which share team and use."""

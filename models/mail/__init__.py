@@ -20,3 +20,4 @@ from . import sender
 from . import lead
 from . import open_lead
 from . import rejected
+from . import privacy

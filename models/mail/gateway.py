@@ -222,6 +222,9 @@ class MailThread(models.AbstractModel):
         if model != "crm.lead" or thread_id:
             return route
         mail.alias = alias
+        if self._l10n_vn_is_erased(mail):
+            mail.reason = "erased"
+            return None
         joins = not mail.is_wanted
         if joins and mail.reading.kind in NO_LEAD:
             mail.reason = mail.reading.kind

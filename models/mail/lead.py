@@ -1,6 +1,6 @@
 """Leads from mails: values of a new lead, what a later mail fills in, answers to plan."""
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import email_normalize
 from odoo.tools.mail import email_split
 
@@ -15,6 +15,8 @@ _ORIGINS = ("source_id", "medium_id", "campaign_id")
 _FILLED_LATER = (
     "phone", "l10n_vn_phone2", "l10n_vn_zalo", "l10n_vn_vat", "contact_name", "partner_name", "function", "website",
 )  # fmt: skip
+# Kinds of mails that programs send in the name of a person.
+_AUTOMATIC = ("auto_reply", "bounce")
 _ANSWER = "mail.mail_activity_data_email"
 
 
@@ -32,10 +34,7 @@ class CrmLead(models.Model):
         if mail.is_plain:
             return super().message_new({**msg_dict, "author_id": author}, custom_values)
         mail.scope = scope
-        now = fields.Datetime.now()
-        # The sender's clock may be wrong.
-        sent = min(fields.Datetime.to_datetime(msg_dict.get("date")) or now, now)
-        values = {**self._l10n_vn_mail_values(mail), "l10n_vn_last_contact": sent}
+        values = self._l10n_vn_mail_values(mail)
         sender = {**msg_dict, **self._l10n_vn_mail_sender(mail, values, msg_dict, author)}
         mail.asks_name = True
         return super().message_new(sender, self._l10n_vn_merge_defaults(values, custom_values))
@@ -65,14 +64,30 @@ class CrmLead(models.Model):
             companies, mail.scope = mail.scope, None
             self._l10n_vn_link_by_hint(companies, "mail")
 
+    @api.model
+    def _l10n_vn_is_exchange(self, message):
+        """Leave out mails that a program of the customer sends by itself: nobody has answered."""
+        mail = current_mail(self.env)
+        is_automatic = mail and message.message_type == "email" and mail.reading.kind in _AUTOMATIC
+        return super()._l10n_vn_is_exchange(message) and not is_automatic
+
+    def _l10n_vn_is_of_customer(self, message):
+        """Extend with the mail that a colleague has passed on to the address of leads: it is no answer of ours."""
+        has_created = message.message_type == "email" and message.subtype_id == self._creation_subtype()
+        return super()._l10n_vn_is_of_customer(message) or has_created
+
     def _assign_userless_lead_in_team(self, creation_source):
-        """Skip leads whose team leader is not in their company: Odoo would change the company to the leader's."""
+        """Skip leads of teams that share them, which fitted nobody, and those that Odoo would move to another company.
 
-        def is_outside(lead):
+        Their team leader is not in their company.
+        """
+
+        def is_skipped(lead):
             leader = lead.team_id.user_id
-            return leader and lead.company_id and lead.company_id not in leader.company_ids
+            is_outside = leader and lead.company_id and lead.company_id not in leader.company_ids
+            return is_outside or lead.team_id.l10n_vn_share_method
 
-        return super(CrmLead, self - self.filtered(is_outside))._assign_userless_lead_in_team(creation_source)
+        return super(CrmLead, self - self.filtered(is_skipped))._assign_userless_lead_in_team(creation_source)
 
     def _sort_suggested_messages(self, messages):
         """Skip the first mail where its sender (a form, a colleague) is not the customer: no answers go there."""

@@ -9,9 +9,8 @@ from ...tools.mail.policy import format_addresses
 from ...tools.value.email_address import domain
 from ..argument_checks import SOME, public
 from ..context import WANTED_LEAD
+from ..kept_days import get_kept_days
 
-_DAYS = "l10n_vn_crm.rejected_mail_days"
-_DEFAULT_DAYS = 90
 _LONGEST_PREVIEW = 2000
 _MOST_DELETED = 1000
 _RECIPIENTS = ("delivered-to", "x-original-to", "to", "cc")
@@ -38,6 +37,7 @@ class CrmLeadMailRejected(models.Model):
             ("own", "Sent by ourselves"),
             ("loop", "Too many from one sender"),
             ("error", "Could not be read"),
+            ("erased", "Has asked to be erased"),
         ],
         required=True,
         readonly=True,
@@ -62,19 +62,24 @@ class CrmLeadMailRejected(models.Model):
         team = self.env["crm.team"]
         if incoming.alias and incoming.alias.alias_parent_model_id.model == team._name:
             team = team.browse(incoming.alias.alias_parent_thread_id).exists()
+        is_erased = incoming.reason == "erased"  # then nothing is stored but that there was a mail
+        content = {
+            "name": incoming.message.headers.get("subject", "")[:500],
+            "email_from": format_addresses([(name, address)])[:500] if address else name[:500],
+            "preview": "\n".join(incoming.message.lines)[:_LONGEST_PREVIEW].strip(),
+        }
         # sudo: the user of the gateway may not create rejected mails; only managers may read them
         record = self.sudo().create(
             {
-                "name": incoming.message.headers.get("subject", "")[:500],
-                "email_from": format_addresses([(name, address)])[:500] if address else name[:500],
+                **({} if is_erased else content),
                 "reason": incoming.reason or "error",
-                "preview": "\n".join(incoming.message.lines)[:_LONGEST_PREVIEW].strip(),
                 "alias_id": incoming.alias and incoming.alias.id,
                 "team_id": team.id,
                 "company_id": (team.company_id or self._l10n_vn_company_of(incoming)).id,
             }
         )
-        record._l10n_vn_store_source(incoming.data)
+        if not is_erased:
+            record._l10n_vn_store_source(incoming.data)
         return record
 
     @api.model
@@ -165,8 +170,7 @@ class CrmLeadMailRejected(models.Model):
     @api.autovacuum
     def _gc_rejected_mails(self):
         """Delete mails after 90 days, or the number of the system parameter; 0 keeps them all."""
-        # sudo: the vacuum may read the system parameter
-        days = int(self.env["ir.config_parameter"].sudo().get_param(_DAYS, _DEFAULT_DAYS))
+        days = get_kept_days(self.env, "rejected_mail_days")
         if days > 0:
             limit = fields.Datetime.now() - timedelta(days=days)
             self.search([("date", "<", limit)], limit=_MOST_DELETED).unlink()

@@ -12,6 +12,12 @@ from ...tools.matching.match import Match, rank, sort_reasons
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
+    def action_show_potential_duplicates(self):
+        """Open them as a list, where those to be merged are chosen."""
+        action = super().action_show_potential_duplicates()
+        views = sorted(action["views"], key=lambda view: view[1] != "list")
+        return {**action, "name": self.env._("Similar Leads"), "views": views}
+
     def _l10n_vn_find_matches(self, names=True, archived=True, companies=None):
         """Return the possible duplicates of each lead of ``self``, saved or not, in a handful of queries.
 
@@ -36,6 +42,7 @@ class CrmLead(models.Model):
             customer = lead.partner_id | lead.partner_id.commercial_partner_id
             for own in [("crm.lead", lead._origin.id), *(("res.partner", id_) for id_ in customer._origin.ids)]:
                 records.pop(own, None)
+        self._l10n_vn_drop_kept_apart(found)
         visible = self._l10n_vn_get_visible({record for records in found.values() for record in records})
         doubtful = self._l10n_vn_get_doubtful(shared, visible)
         return {
@@ -49,6 +56,15 @@ class CrmLead(models.Model):
             for lead, records in found.items()
             if records
         }
+
+    def _l10n_vn_drop_kept_apart(self, found):
+        """Remove from ``found``, {lead: {(model, id): kinds}}, the leads that somebody has kept apart."""
+        ids = {id_ for records in found.values() for model, id_ in records if model == "crm.lead"}
+        own = self._origin.ids
+        for one, other in self.env["crm.lead.apart"]._find_apart("crm.lead", {*ids, *own}) if ids and own else ():
+            for lead, records in found.items():
+                if lead._origin.id in (one, other):
+                    records.pop(("crm.lead", one if lead._origin.id == other else other), None)
 
     def _l10n_vn_add_proofs(self, found, archived, companies):
         """Add records that share a key to ``found``; return them as {lead: [(model, id)], best first}."""

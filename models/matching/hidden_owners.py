@@ -1,9 +1,9 @@
 """Duplicates as users see them: of hidden records only the owner, the date and the company."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
-from ...tools.matching.match import level
+from ...tools.matching.match import Match, level
+from ..api_error import ApiError
 from ..argument_checks import ANY, SOME, check_keys, check_text, public
 
 # Values by which duplicates are searched.
@@ -19,6 +19,8 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     l10n_vn_matches = fields.Json("Possible Duplicates", compute="_compute_l10n_vn_matches")
+    # What the form reads: false for a saved lead, whose duplicates its banner loads once the form is shown.
+    l10n_vn_draft_matches = fields.Json("Possible Duplicates of a Draft", compute="_compute_l10n_vn_draft_matches")
 
     @api.depends(
         "type",
@@ -46,6 +48,13 @@ class CrmLead(models.Model):
                 "refusal": refusal,
             }
 
+    @api.depends("l10n_vn_matches")
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_l10n_vn_draft_matches(self):
+        for lead in self:
+            lead.l10n_vn_draft_matches = False if lead.id else lead.l10n_vn_matches
+
+    @api.readonly
     @public(SOME)
     def l10n_vn_find_matches(self) -> dict[str, list[dict]]:
         """Return the leads, opportunities and customers that may be the same customer as the leads of ``self``.
@@ -57,12 +66,13 @@ class CrmLead(models.Model):
             ``type`` (lead, opportunity, customer), ``stage`` and ``state`` (open, won, lost, archived); hidden ones
             only ``company``, where it is another one of the user's.
         :raise AccessError: where the user may not read a lead
-        :raise UserError: where the hourly limit of owners of hidden customers is reached
+        :raise ApiError: ``owner_limit`` where the hourly limit of owners of hidden customers is reached
         """
         self.check_access("read")
         return {str(lead_id): matches for lead_id, matches in self._l10n_vn_describe_matches().items()}
 
     @api.model
+    @api.readonly
     @public(ANY)
     def l10n_vn_who_has(self, values: dict[str, str] | None = None) -> list[dict]:
         """Return the existing leads and customers for ``values``, before a lead is created.
@@ -71,7 +81,7 @@ class CrmLead(models.Model):
             ``l10n_vn_zalo``, ``partner_name``, ``contact_name``
         :return: list of dicts, as for each lead in :meth:`l10n_vn_find_matches`
         :raise AccessError: where the user may not read leads
-        :raise UserError: where ``values`` are others than these, or the hourly limit of owners of hidden customers is
+        :raise ApiError: where ``values`` are others than these, or the hourly limit of owners of hidden customers is
             reached
         """
         self.browse().check_access("read")
@@ -85,11 +95,11 @@ class CrmLead(models.Model):
     def _l10n_vn_describe_matches(self):
         """Return ``{lead id: matches}`` of :meth:`_l10n_vn_describe_within_limit`.
 
-        :raise UserError: above the limit of the hour
+        :raise ApiError: ``owner_limit`` above the limit of the hour
         """
         described, refusal = self._l10n_vn_describe_within_limit()
         if refusal:
-            raise UserError(refusal)
+            raise ApiError(refusal, "owner_limit")
         return described
 
     def _l10n_vn_describe_within_limit(self):
@@ -184,6 +194,28 @@ class CrmLead(models.Model):
             }
             for record, (user, since, hidden) in owners.items()
         }
+
+    def _l10n_vn_name_owners(self):
+        """Return the owners of the leads of ``self``, which exist, read or not, for programs.
+
+        :return: ``{lead id: name, '' where there is none}``, ids of the leads that the user may neither read nor has
+            created (set), and the sentence for a user above the hourly limit, '' below it
+        """
+        readable = self._filtered_access("read")
+        # sudo: rules hide these leads. Only the owner's name leaves this method, counted; who created a lead knows it.
+        others = (self - readable).sudo()
+        hidden = others.filtered(lambda lead: lead.create_uid.id != self.env.uid)
+        owners = self._l10n_vn_get_hidden_owners(Match("crm.lead", lead.id, (), False) for lead in hidden)
+        disclosures = self.env["crm.lead.disclosure"]
+        is_allowed = disclosures._count_shown(len(hidden))
+        # sudo: the user may belong to another company only; the name is visible in Discuss anyway.
+        named = (readable | (others - hidden)).sudo()
+        users = {user.id: user.name or "" for user in named.user_id}
+        names = {lead.id: users.get(lead.user_id.id, "") for lead in named}
+        for lead in hidden:
+            owner = owners["crm.lead", lead.id]["owner"]
+            names[lead.id] = owner["name"] if owner and is_allowed else ""
+        return names, set(hidden.ids), "" if is_allowed else disclosures._get_refusal()
 
     @api.model
     def _l10n_vn_describe_user(self, user):

@@ -12,23 +12,28 @@ repeats the whole transaction, which then sees what they did. The kinds of locks
 * **Serialise by company**, :func:`serialise_by_company`: those who look for known people before they create some. There
   is no row yet that they could lock; PostgreSQL's advisory locks need none. What others have committed meanwhile is
   asked for in another transaction (``_l10n_vn_has_newer_match``).
+* **Serialise by team**, :func:`serialise_by_team`: those who share leads among the members of a team. Turns are rows
+  that are added and never changed; the newest ones are read in another transaction.
 * **Lock keys**, ``_l10n_vn_lock_keys``: those who create customers. Of two transactions with one phone, e-mail address
   or tax code the second waits, and is repeated.
 * **Show that work goes on**, :func:`show_working`: others see it (:func:`filter_working`), and nobody waits.
-* **Lock a table**, :func:`lock_table`: before the first query of a short transaction that counts.
+* **Count**, :func:`counting`: a short transaction of its own locks its table before its first query.
 
-All are released by the end of the transaction. Rows, companies and keys are locked in one order, so that two
+All are released by the end of the transaction. Rows, companies, teams and keys are locked in one order, so that two
 transactions never wait for each other.
 """
 
+import contextlib
+from collections.abc import Iterator
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
+from odoo.sql_db import BaseCursor
 from odoo.tools import SQL
 
 # First keys of advisory locks, which nothing else in the database uses; the second one is an id.
-_COMPANY, _WORKING = 190725, 0x1EAD
+_COMPANY, _WORKING, _TEAM = 190725, 0x1EAD, 190726
 # How long a person waits for the transaction that holds a row.
 LONGEST_WAIT = "20s"
 # Number of newest leads among which those committed since a transaction began are searched.
@@ -89,6 +94,13 @@ def serialise_by_company(companies):
     )
 
 
+def serialise_by_team(teams):
+    """Wait until no other transaction shares leads among the members of ``teams``, and keep others waiting."""
+    teams.env.cr.execute(
+        SQL("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int4[]) AS team (id)", _TEAM, sorted(teams.ids))
+    )
+
+
 def show_working(record):
     """Show others, until the end of the transaction, that rows of the import ``record`` are going in."""
     record.env.cr.execute(SQL("SELECT pg_advisory_xact_lock_shared(%s, %s)", _WORKING, record.id))
@@ -110,9 +122,22 @@ def filter_working(records):
     return records.browse(record_id for (record_id,) in working)
 
 
-def lock_table(cr, model):
-    """Lock the table of ``model``: the first query of a transaction then sees what all others have committed."""
-    cr.execute(SQL("LOCK TABLE %s IN EXCLUSIVE MODE", SQL.identifier(model._table)))
+@contextlib.contextmanager
+def counting(model: models.BaseModel) -> Iterator[BaseCursor]:
+    """Yield the cursor of a transaction that sees what all others have counted in the table of ``model``; commit it.
+
+    A rollback of the caller keeps the count. Nobody waits for the disk: a crash of the database server may lose counts
+    of its last second.
+    """
+    with model.env.registry.cursor() as cr:
+        # Before the first query, at which the snapshot is taken.
+        cr.execute(
+            SQL(
+                "SET LOCAL synchronous_commit = off; LOCK TABLE %s IN EXCLUSIVE MODE",
+                SQL.identifier(model._table),
+            )
+        )
+        yield cr
 
 
 class CrmLead(models.Model):

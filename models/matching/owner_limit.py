@@ -4,40 +4,28 @@ A user with a duplicate of a hidden customer is shown its owner. A person sees a
 whole list would learn how many customers each salesperson has.
 """
 
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .lock import lock_table
+from ..api_error import ApiError
+from .lock import counting
 
 _LIMIT = "l10n_vn_crm.hidden_owners_per_hour"
 _DEFAULT_LIMIT = 300
-_KEPT_DAYS = 90
 
 
 class CrmLeadDisclosure(models.Model):
     _name = "crm.lead.disclosure"
+    _inherit = "crm.lead.hourly.count"
     _description = "Questions about Colleagues' Customers"
-    _order = "hour DESC, id DESC"
     _log_access = False
 
-    # Integers, not many2one: a foreign key would wait for a transaction that has locked the user or the company.
-    user_number = fields.Integer(required=True, readonly=True)
+    # An integer, as the number of the user is.
     company_number = fields.Integer(required=True, readonly=True)
-    hour = fields.Datetime(required=True, readonly=True)
     shown_count = fields.Integer("Told", required=True, readonly=True, default=0)
-    refused_count = fields.Integer("Refused", required=True, readonly=True, default=0)
-    user_id = fields.Many2one("res.users", "Asked By", compute="_compute_user_id")
+    user_id = fields.Many2one(string="Asked By")
 
     _user_hour_unique = models.UniqueIndex("(user_number, hour)")
-
-    @api.depends("user_number")
-    def _compute_user_id(self):
-        existing = set(self.env["res.users"].browse(self.mapped("user_number")).exists().ids)
-        for record in self:
-            record.user_id = record.user_number in existing and record.user_number
 
     @api.model
     def _get_limit(self):
@@ -56,10 +44,8 @@ class CrmLeadDisclosure(models.Model):
         if self.env.su or not count or not limit:
             return True
         user = self.env.user
-        hour = fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
-        with self.env.registry.cursor() as cr:
-            # Before the first query: its snapshot then sees what all others have counted.
-            lock_table(cr, self)
+        hour = self._this_hour()
+        with counting(self) as cr:
             cr.execute(
                 SQL(
                     "INSERT INTO crm_lead_disclosure (user_number, company_number, hour, shown_count, refused_count)"
@@ -89,12 +75,7 @@ class CrmLeadDisclosure(models.Model):
     def _check_limit(self, count):
         """Count ``count`` owners about to be shown.
 
-        :raise UserError: above the limit of the hour
+        :raise ApiError: ``owner_limit`` above the limit of the hour
         """
         if not self._count_shown(count):
-            raise UserError(self._get_refusal())
-
-    @api.autovacuum
-    def _gc_disclosures(self):
-        """Delete counters older than 90 days."""
-        self.search([("hour", "<", fields.Datetime.now() - timedelta(days=_KEPT_DAYS))]).unlink()
+            raise ApiError(self._get_refusal(), "owner_limit")

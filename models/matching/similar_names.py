@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column
 
 from ...tools.name import search_key
-from ...tools.phone import search
 from ..sql_array import sql_array
 
 # The newest so many of one name: more are no help as a suggestion.
@@ -119,7 +118,7 @@ class CrmLead(models.Model):
             return search_key.company(company) or None, search_key.person(person) or None
 
         _add_columns(self, ("l10n_vn_company_key", "l10n_vn_person_key"), ("partner_name", "contact_name"), keys)
-        _add_columns(self, ("l10n_vn_search_key",), ("phone", "l10n_vn_phone2", "l10n_vn_zalo"), _search_key)
+        _add_search_text(self)
         _add_columns(self, ("l10n_vn_phone2_sanitized",))  # of a second phone that no lead has yet
 
 
@@ -149,13 +148,14 @@ class ResPartner(models.Model):
             return ((search_key.company if is_company else search_key.person)(name) or None,)
 
         _add_columns(self, ("l10n_vn_name_key",), ("name", "is_company"), key)
-        _add_columns(self, ("l10n_vn_search_key",), ("phone", "l10n_vn_zalo"), _search_key)
+        _add_search_text(self)
 
 
 def _add_columns(model, columns, read=(), compute=None):
     """Add missing ``columns`` (names) to the table of ``model``, filled by ``compute`` in chunks: faster than the ORM.
 
-    :param read: names of the columns from which they are computed; those that the table does not have give None
+    :param read: names of the columns from which they are computed, those of the customer as ``partner_id.name``;
+        those that the table does not have give None
     :param compute: function of their values, returning one text or None for each of ``columns``
     """
     cr, table = model.env.cr, SQL.identifier(model._table)
@@ -164,14 +164,23 @@ def _add_columns(model, columns, read=(), compute=None):
         create_column(cr, model._table, column, model._fields[column].column_type[1])
     if not missing or not compute:
         return
-    sources = SQL(", ").join(
-        SQL.identifier(name) if column_exists(cr, model._table, name) else SQL("NULL") for name in read
-    )
+    sources = SQL(", ").join(_source(model, name) for name in read)
+    joined = SQL()
+    if any("." in name for name in read):
+        joined = SQL("LEFT JOIN res_partner AS customer ON customer.id = %s.partner_id", table)
     assigned = SQL(", ").join(SQL("%s = new.%s", SQL.identifier(name), SQL.identifier(name)) for name in columns)
     names = SQL(", ").join(map(SQL.identifier, ("id", *columns)))
     last = 0
     while rows := model.env.execute_query(
-        SQL("SELECT id, %s FROM %s WHERE id > %s ORDER BY id LIMIT %s", sources, table, last, _CHUNK)
+        SQL(
+            "SELECT %(table)s.id, %(sources)s FROM %(table)s %(joined)s WHERE %(table)s.id > %(last)s"
+            " ORDER BY %(table)s.id LIMIT %(chunk)s",
+            table=table,
+            sources=sources,
+            joined=joined,
+            last=last,
+            chunk=_CHUNK,
+        )
     ):
         last = rows[-1][0]
         found = [(id_, *keys) for id_, *values in rows if any(keys := compute(*values))]
@@ -190,6 +199,13 @@ def _add_columns(model, columns, read=(), compute=None):
             )
 
 
-def _search_key(*numbers):
-    *phones, account = numbers
-    return (search.stored(phones, account) or None,)
+def _source(model, name):
+    table, column = ("res_partner", name.partition(".")[2]) if "." in name else (model._table, name)
+    if not column_exists(model.env.cr, table, column):
+        return SQL("NULL")
+    return SQL.identifier("customer" if "." in name else table, column)
+
+
+def _add_search_text(model):
+    names, text = model._l10n_vn_get_search_text_rule()
+    _add_columns(model, ("l10n_vn_search_text",), names, lambda *values: (text(dict(zip(names, values, strict=True))),))

@@ -12,6 +12,7 @@ columns.py:
 names.py:
   ``_l10n_vn_find_by_ids`` – leads by database id or external id
   ``_l10n_vn_find_names`` – ids of records by name, created on demand
+  ``_l10n_vn_province_ids`` – ids of the Vietnamese provinces
 notes.py:
   ``_l10n_vn_add_to_notes`` – notes with new paragraphs added
   ``_l10n_vn_keep_unmentioned`` – keep values of updated leads for which a file has no column
@@ -20,6 +21,7 @@ notes.py:
 from . import status_word
 from . import statuses
 from . import salespeople
+from . import provinces
 from . import names
 from . import columns
 from . import notes

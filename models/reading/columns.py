@@ -13,7 +13,7 @@ from odoo.fields import Command
 from ...tools.reader.mapping import Formats, Settings, Status
 from ...tools.reader.mappings import MAPPINGS
 from ...tools.reader.read import Reader
-from ...tools.reader.values import KEPT, Kept, is_blank
+from ...tools.reader.values import KEPT, Kept, Told, is_blank
 from ...tools.vocabulary import OTHER
 
 _JOINTS = {"char": " ", "text": "\n", "html": "<br>", "many2many": ","}
@@ -54,7 +54,8 @@ class LeadRecords:
 
     def vietnam(self) -> int:
         """Return the id of the country Viet Nam."""
-        return self._leads.env.ref("base.vn").id
+        # Cached, unlike ``env.ref``, which asks each time whether the record is there.
+        return self._leads.env["ir.model.data"]._xmlid_to_res_id("base.vn")
 
     def titles(self, cells: Iterable[str]) -> dict[str, str]:
         """Return ``{cell: title}`` of the leads that database ids or external ids name."""
@@ -196,10 +197,12 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_translate_warnings(self, values):
-        """Return the warnings of ``values`` as ``{row index: [(column index, sentence)]}``, some of class ``Kept``."""
+        """Return the warnings of ``values`` as ``{row index: [Told]}``, pairs of column index and sentence."""
         sentences = self._l10n_vn_get_warning_sentences() if values.warnings else {}
         translated = {}
         for row, found in values.warnings.items():
-            pairs = [(code, (column, sentences[code] % params)) for column, code, params in found]
-            translated[row] = [Kept(pair) if code in KEPT else pair for code, pair in pairs]
+            translated[row] = [
+                (Kept if code in KEPT else Told)(column, sentences[code] % params, code)
+                for column, code, params in found
+            ]
         return translated

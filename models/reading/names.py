@@ -84,8 +84,7 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_province_ids(self):
         """Return ``{code: id}`` of the provinces."""
-        states = self.env["res.country.state"].search_fetch([("country_id.code", "=", "VN")], ["code"])
-        return {state.code: state.id for state in states}
+        return self.env["res.country.state"]._l10n_vn_get_province_ids()
 
     @api.model
     def _l10n_vn_find_countries(self, names):
@@ -122,7 +121,8 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_create_names(self, field, names):
         """Create a record for each name; names that differ in accents or case only share one."""
-        model = self.env[self._fields[field].comodel_name]
+        # Presets of the context (default_…) are for leads.
+        model = self.env[self._fields[field].comodel_name].with_context(clean_context(self.env.context))
         label = {"utm.campaign": "title"}.get(model._name, model._rec_name)
         first = {}
         for name in names:

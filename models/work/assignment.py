@@ -1,12 +1,11 @@
 """Assignment of leads: taking unassigned leads, and distribution among salespeople."""
 
-from collections.abc import Sequence
+from odoo import api, models
 
-from odoo import models
-from odoo.exceptions import UserError
-
-from ..argument_checks import SOME, check_choice, check_flag, check_records, public
+from ..api_error import ApiError
+from ..argument_checks import SOME, public
 from ..matching.lock import try_lock_or_retry
+from .rota import Place, Rota
 
 # How leads are distributed among salespeople.
 METHODS = ("round_robin", "load", "province")
@@ -22,10 +21,26 @@ class CrmLead(models.Model):
         :return: notification (client action) with the number of leads taken and the salespeople of the others
         :raise AccessError: where the user may not write a lead that is free
         """
+        taken, barred = self._l10n_vn_take()
+        owners, is_refused = (self - taken - barred)._l10n_vn_get_owner_names()
+        holders = dict.fromkeys(owners.values()).keys()
+        return self._l10n_vn_get_taken_notification(len(taken), list(holders), is_refused, len(barred))
+
+    def _l10n_vn_take(self):
+        """Make the current user the salesperson of those leads of ``self`` that have none.
+
+        :return: (leads taken, leads that the user may not take now)
+        :raise AccessError: where the user may not write a lead that is free
+        """
         self.browse().check_access("write")
         free = self._l10n_vn_lock_unassigned()
-        free._l10n_vn_assign(self.env.user)
-        return self._l10n_vn_get_taken_notification(len(free), *(self - free)._l10n_vn_get_owner_names())
+        barred = free._l10n_vn_filter_barred(self.env.user)
+        (free - barred)._l10n_vn_assign(self.env.user)
+        return free - barred, barred
+
+    def _l10n_vn_filter_barred(self, user):
+        """Return the leads of ``self`` that ``user`` may not take now; other rooms add theirs."""
+        return self.browse()
 
     def _l10n_vn_lock_unassigned(self):
         """Lock the rows of ``self``; return those that have no salesperson.
@@ -39,9 +54,9 @@ class CrmLead(models.Model):
         return existing.sudo().filtered(lambda lead: not lead.user_id).sudo(False)
 
     def _l10n_vn_get_owner_names(self):
-        """Return the salespeople of ``self``: names (list of str), and whether the hourly limit hides some of them.
+        """Return {lead: name of its salesperson}, and whether the hourly limit hides some of them.
 
-        Only within the user's companies, and without numbers of leads: a list of leads must not add up to these.
+        Only within the user's companies, and none of leads without a salesperson.
         """
         existing = self.exists()
         readable = existing._filtered_access("read")
@@ -51,20 +66,25 @@ class CrmLead(models.Model):
         is_allowed = self.env["crm.lead.disclosure"]._count_shown(len(hidden))
         # sudo: the owner may be a colleague of another company
         shown = readable.sudo() | hidden if is_allowed else readable.sudo()
-        return shown.user_id.mapped("name"), not is_allowed
+        return {lead.with_env(self.env): lead.user_id.name for lead in shown if lead.user_id}, not is_allowed
 
-    def _l10n_vn_get_taken_notification(self, count, holders, is_refused=False):
+    def _l10n_vn_get_taken_notification(self, count, holders, is_refused=False, barred_count=0):
         """Return the notification after a take.
 
         :param int count: number of leads taken
         :param list holders: names of the salespeople of the others
         :param bool is_refused: whether names are left out because of the hourly limit
+        :param int barred_count: number of leads that the user may not have back yet
         """
         lines = []
         if count:
             lines.append(self.env._("Leads you have taken: %(count)s.", count=count))
         if holders:
             lines.append(self.env._("Already with a salesperson: %(names)s.", names=", ".join(holders)))
+        if barred_count:
+            lines.append(
+                self.env._("Recalled from you a short while ago, and free for others: %(count)s.", count=barred_count)
+            )
         if is_refused:
             lines.append(self.env["crm.lead.disclosure"]._get_refusal())
         if not lines:
@@ -89,21 +109,24 @@ class CrmLead(models.Model):
                 team = self.env["crm.team"]._get_default_team_id(user_id=user.id, domain=[(use, "=", True)])
                 (leads - in_own_team).write({"user_id": user.id, "team_id": team.id})
 
-    def _l10n_vn_distribute(self, users, method):
+    def _l10n_vn_distribute(self, users, method, rota=None, fits=None):
         """Distribute the leads of ``self`` among ``users``, without writing.
 
         :param str method: ``round_robin``, ``load`` or ``province``
+        :param rota: :class:`Rota` of ``users``; by default each begins with the same turn and may get any number
+        :param fits: function (lead, user) → whether the user may get the lead; None for all
         :return: dict user → leads; leads for which no user is eligible are left out
         """
         users = users.sorted()
-        loads = dict.fromkeys(users, 0) if method == "round_robin" else users._l10n_vn_open_leads()
+        if rota is None:
+            loads = dict.fromkeys(users, 0) if method == "round_robin" else users._l10n_vn_open_leads()
+            rota = Rota({user: Place(load=loads[user]) for user in users})
         get_assignees = self._l10n_vn_get_assignees(users, method)
         assignments = {user: [] for user in users}
         for lead in self:
             assignees = get_assignees(lead)
-            if assignees:
-                user = min(assignees, key=loads.__getitem__)
-                loads[user] += 1
+            user = rota.pick(assignees if fits is None else [user for user in assignees if fits(lead, user)])
+            if user:
                 assignments[user].append(lead.id)
         return {user: self.browse(ids) for user, ids in assignments.items()}
 
@@ -115,24 +138,16 @@ class CrmLead(models.Model):
         by_province = users._l10n_vn_by_province()
         return lambda lead: by_province.get(lead.state_id, [])
 
-    @public(SOME)
-    def l10n_vn_hand_out(
-        self, user_ids: Sequence[int] = (), method: str = "round_robin", reassign: bool = False
-    ) -> int:
-        """Assign the leads of ``self`` to salespeople and send each of them one notification.
+    def _l10n_vn_hand_out(self, users, method, reassign=False):
+        """Assign the leads of ``self`` to ``users`` and send each of them one notification.
 
-        :param list user_ids: ids of salespeople (``res.users``)
-        :param str method: ``round_robin``, ``load`` (fewest open leads first) or ``province`` (of the salesperson)
+        :param str method: one of :data:`METHODS`
         :param bool reassign: also leads that have a salesperson
-        :return: number of leads assigned
+        :return: dict user → leads
+        :raise ApiError: where no user is given
         :raise ConcurrencyError: where another transaction holds a lead; Odoo retries the request
-        :raise UserError: where no user is given, or an argument is not valid
         """
-        check_choice(self, "method", method, METHODS)
-        check_flag(self, "reassign", reassign)
-        users = check_records(self, "user_ids", user_ids or [], "res.users")
-        if not users:
-            raise UserError(self.env._("Choose at least one salesperson to hand the leads out to."))
+        self._l10n_vn_check_chosen(users)
         free = self._l10n_vn_lock_unassigned()
         leads = self.exists() if reassign else self & free
         assignments = leads._l10n_vn_distribute(users, method)
@@ -140,7 +155,17 @@ class CrmLead(models.Model):
             # One notification a salesperson instead of one mail a lead.
             of_user.with_context(mail_auto_subscribe_no_notify=True)._l10n_vn_assign(user)
             of_user._l10n_vn_notify_assigned(user)
-        return sum(map(len, assignments.values()))
+        return assignments
+
+    @api.model
+    def _l10n_vn_check_chosen(self, users):
+        """Refuse to hand leads out to nobody.
+
+        :raise ApiError: ``missing_argument``
+        """
+        if not users:
+            message = self.env._("Choose at least one salesperson to hand the leads out to.")
+            raise ApiError(message, "missing_argument", "users")
 
     def _l10n_vn_notify_assigned(self, user):
         """Notify ``user`` that the leads of ``self`` were assigned to them."""

@@ -160,4 +160,4 @@ class CrmLead(models.Model):
 
     def _l10n_vn_note_reached(self, text):
         self._message_log(body=text)
-        self._l10n_vn_note_contact()
+        self._l10n_vn_note_attempt()

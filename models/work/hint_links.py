@@ -47,7 +47,9 @@ class CrmLead(models.Model):
         owner = other.user_id.filtered("active")
         profiles = (self | other)._l10n_vn_get_profiles()
         may_be_same = identity.relation(profiles[self], profiles[other]) != "maybe"
-        if may_be_same and not self.user_id and self.company_id and self.company_id in owner.company_ids:
+        is_shared = bool(self.team_id.l10n_vn_share_method)  # which looks for the owner too, and whether he is away
+        is_of_owner = may_be_same and self.company_id and self.company_id in owner.company_ids
+        if is_of_owner and not self.user_id and not is_shared:
             # No notification: the activity replaces it. Without team_id, Odoo would move the lead to one of the
             # owner's teams, which may have other rules.
             values = {"user_id": owner.id, "team_id": self.team_id.id}

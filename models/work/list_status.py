@@ -41,8 +41,8 @@ class CrmLead(models.Model):
                 reasons.setdefault(reason_id, []).append(lead.id)
         for outcome in self.env["crm.talk.outcome"].browse(outcomes):
             unanswered = 1 if outcome.is_no_answer else 0
-            leads.browse(outcomes[outcome.id])._l10n_vn_write_proof(
-                {"l10n_vn_outcome_id": outcome.id, "l10n_vn_no_answer_count": unanswered}
-            )
+            talked = leads.browse(outcomes[outcome.id])
+            talked._l10n_vn_write_proof({"l10n_vn_outcome_id": outcome.id, "l10n_vn_no_answer_count": unanswered})
+            talked._l10n_vn_note_outcome(outcome)
         for reason_id, lead_ids in reasons.items():
             leads.browse(lead_ids).action_set_lost(lost_reason_id=reason_id)

@@ -1,6 +1,6 @@
 """Results of talks with customers, as the company configures them."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class CrmTalkOutcome(models.Model):
@@ -33,9 +33,20 @@ class CrmTalkOutcome(models.Model):
         default="fa-comment-o",
     )
     color = fields.Integer()
+    is_contact = fields.Boolean(
+        "Talked",
+        compute="_compute_is_contact",
+        store=True,
+        readonly=False,
+        help="Somebody talked with the customer: only such a result is a contact. A call or a message of which nobody "
+        "says so is an attempt to reach them.",
+    )
     is_no_answer = fields.Boolean(
         "No Answer",
         help="The customer was not reached. After three such results in a row, marking the lead as lost is suggested.",
+    )
+    refuses_contact = fields.Boolean(
+        "Wants No Contact", help="The phones, e-mail addresses and Zalo accounts of the lead are blacklisted."
     )
     activity_type_id = fields.Many2one(
         "mail.activity.type",
@@ -47,3 +58,11 @@ class CrmTalkOutcome(models.Model):
     delay_days = fields.Integer("After (Days)", default=1, help="Days between the talk and the next action.")
 
     _check_delay_days = models.Constraint("CHECK(delay_days >= 0)", "The next action cannot lie before the talk.")
+    _check_is_contact = models.Constraint(
+        "CHECK(NOT (is_contact AND is_no_answer))", "A customer who did not answer was not talked with."
+    )
+
+    @api.depends("is_no_answer")
+    def _compute_is_contact(self):
+        for outcome in self:
+            outcome.is_contact = outcome.is_contact and not outcome.is_no_answer

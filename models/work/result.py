@@ -6,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date, format_time
 from odoo.tools.mail import plaintext2html
 
-from ..argument_checks import SOME, check_date, check_keys, check_record, check_records, check_text, public
+from ..context import RECORDS_RESULT
 from ..matching.lock import try_lock_or_retry
 
 # After so many talks without an answer in a row, marking as lost is suggested.
@@ -21,52 +21,29 @@ class CrmLead(models.Model):
     )
     l10n_vn_no_answer_count = fields.Integer("No Answer in a Row", readonly=True, copy=False)
 
-    @public(SOME)
-    def l10n_vn_record_result(
-        self,
-        outcome_id: int | None = None,
-        note: str = "",
-        stage_id: int | bool = False,
-        next_action: dict | None = None,
-    ) -> bool:
+    def _l10n_vn_record(self, outcome, note="", stage=None, next_action=None):
         """Record the result of a talk with the customers of ``self``.
 
         The result is posted in the chatter and put on top of the notes, the user's next activity is marked as done and
         a new one is scheduled.
 
-        :param int outcome_id: id of a ``crm.talk.outcome``
+        :param outcome: ``crm.talk.outcome``
         :param str note: plain text
-        :param int stage_id: new stage, False to keep each lead's own
-        :param dict next_action: ``activity_type_id``, ``date_deadline`` and, optionally, ``summary``
-        :return: True
+        :param stage: new stage, empty to keep each lead's own
+        :param dict next_action: values of the activity: ``activity_type_id``, ``date_deadline``, ``summary``
         :raise AccessError: where the user may not write a lead
         :raise ConcurrencyError: where another transaction holds a lead; Odoo retries the request
-        :raise UserError: where an argument is not valid
+        :raise UserError: where the stage does not fit a lead
         """
         self.check_access("write")
-        outcome = check_records(self, "outcome_id", [outcome_id], "crm.talk.outcome")
-        check_text(self, "note", note)
-        check_record(self, "stage_id", stage_id, "crm.stage")
-        next_action = self._l10n_vn_read_next_action(next_action)
         self._l10n_vn_lock_notes()
-        self._l10n_vn_log_result(outcome, note or "")
-        self._l10n_vn_note_result(outcome, note or "")
-        if stage_id:
-            self.filtered(lambda lead: lead.stage_id.id != stage_id).write({"stage_id": stage_id})
-        if next_action:
-            given = {name: value for name, value in next_action.items() if value}
+        self._l10n_vn_log_result(outcome, note)
+        self._l10n_vn_note_result(outcome, note)
+        if stage:
+            self.filtered(lambda lead: lead.stage_id != stage).write({"stage_id": stage.id})
+        given = {name: value for name, value in (next_action or {}).items() if value}
+        if given:
             self._l10n_vn_schedule([{**given, "automated": False}] * len(self))
-        return True
-
-    def _l10n_vn_read_next_action(self, action):
-        """Return the values of the next action, an empty dict where there is none."""
-        if action in (None, False):
-            return {}
-        check_keys(self, "next_action", action, ("activity_type_id", "date_deadline", "summary"))
-        check_record(self, "activity_type_id", action.get("activity_type_id"), "mail.activity.type")
-        check_text(self, "summary", action.get("summary"))
-        day = check_date(self, "date_deadline", action.get("date_deadline"))
-        return {**action, "date_deadline": day} if action else {}
 
     def _l10n_vn_lock_notes(self):
         """Lock the rows of ``self`` and invalidate their cache: the result is added to the notes as they are stored."""
@@ -76,7 +53,7 @@ class CrmLead(models.Model):
     def _l10n_vn_log_result(self, outcome, note):
         """Mark the user's next activity of each lead as done, and post the result in the chatter."""
         activities = self._l10n_vn_get_next_activities()
-        closed = activities._l10n_vn_close(f"{outcome.name}\n{note}".strip())
+        closed = RECORDS_RESULT.on(activities)._l10n_vn_close(f"{outcome.name}\n{note}".strip())
         without_message = self.browse((activities - closed).mapped("res_id"))
         types = {activity.res_id: activity.activity_type_id for activity in closed}
         body = Markup("<p><strong>%s</strong></p>%s") % (outcome.name, plaintext2html(note) if note else "")
@@ -91,7 +68,7 @@ class CrmLead(models.Model):
         return mine.browse(of_lead[0].id for of_lead in mine.grouped("res_id").values())
 
     def _l10n_vn_note_result(self, outcome, note):
-        """Put the result on top of the notes, and count the consecutive talks without an answer."""
+        """Put the result on top of the notes, and count contacts, attempts and consecutive talks without an answer."""
         entry = self._l10n_vn_notes_entry(outcome, note)
         groups = self.grouped(lambda lead: (lead.description, lead._l10n_vn_count_unanswered(outcome)))
         for (notes, unanswered), leads in groups.items():
@@ -100,11 +77,18 @@ class CrmLead(models.Model):
                     "description": entry + (notes or ""),
                     "l10n_vn_no_answer_count": unanswered,
                     "l10n_vn_outcome_id": outcome.id,
-                    "l10n_vn_waiting_since": False,
                 }
             )
-        if not outcome.is_no_answer:
+        self._l10n_vn_note_outcome(outcome)
+
+    def _l10n_vn_note_outcome(self, outcome):
+        """Note that ``outcome`` was a contact with the customers of ``self``, or an attempt."""
+        if outcome.refuses_contact:
+            self._l10n_vn_set_no_contact(("phone", "email", "zalo"), outcome.name)
+        if outcome.is_contact:
             self._l10n_vn_note_contact()
+        else:
+            self._l10n_vn_note_attempt(is_result=True)
 
     def _l10n_vn_notes_entry(self, outcome, note):
         now = fields.Datetime.now()

@@ -42,9 +42,9 @@ class ResUsers(models.Model):
         groups = self.env["crm.lead"]._read_group([(field, "in", records.ids)], [field, "type"], ["__count"])
         return {(record, lead_type): count for record, lead_type, count in groups}
 
-    def _l10n_vn_open_leads(self):
-        """Return dict user of ``self`` → number of open leads."""
-        domain = [("user_id", "in", self.ids), ("type", "=", "lead"), ("won_status", "=", "pending")]
+    def _l10n_vn_open_leads(self, lead_type="lead"):
+        """Return dict user of ``self`` → number of open leads, or of open opportunities."""
+        domain = [("user_id", "in", self.ids), ("type", "=", lead_type), ("won_status", "=", "pending")]
         return {**dict.fromkeys(self, 0), **dict(self.env["crm.lead"]._read_group(domain, ["user_id"], ["__count"]))}
 
     def _l10n_vn_by_province(self):

@@ -197,20 +197,37 @@ class TestAnswers(AnswerCase):
         self.large.unlink()
 
     def test_answering_many_costs_a_handful_of_queries(self):
-        def cost(number):
-            leads = self.env["crm.lead"].create(
-                [{"name": f"Khách {n}", "type": "lead", "team_id": self.team.id} for n in range(number)]
-            )
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
+        def act(leads):
             self.answer(leads, budget="200 triệu", decider="chị Hà", size=self.small.id)
             leads.mapped("l10n_vn_qualification")
             leads.mapped("l10n_vn_proposals")
-            return self.cr.sql_log_count - before
 
-        cost(1)
-        self.assertEqual(cost(20), cost(300))
+        self.cost_of_leads(1, act)
+        self.assertEqual(self.cost_of_leads(20, act), self.cost_of_leads(300, act))
+
+    def write_as_seen(self, lead, criterion, value, seen):
+        """Answer as the form does, which sends what its user saw before."""
+        id_ = str(criterion.id)
+        lead.write({"l10n_vn_answers": {id_: value, "seen": {id_: seen}}})
+
+    @users("nam.banhang")
+    def test_the_later_of_two_is_told_who_has_answered_meanwhile(self):
+        lead = self.lead()
+        colleagues = lead.with_user(self.manager)
+        self.write_as_seen(lead, self.budget, "200 triệu", False)
+        self.write_as_seen(colleagues, self.budget, "300 triệu", 200_000_000)
+        with self.assertRaisesRegex(UserError, "Trần Thị Hoa has answered “Budget”"), self.cr.savepoint():
+            self.write_as_seen(lead, self.budget, "1 tỷ", 200_000_000)
+        lead.invalidate_recordset()
+        self.assertEqual(self.shown(lead.with_context(lang="vi_VN"))[self.budget], "300 triệu")
+        self.write_as_seen(lead, self.budget, "1 tỷ", 300_000_000)
+        self.write_as_seen(colleagues, self.need, True, False)
+        self.write_as_seen(lead, self.need, True, False)
+        self.write_as_seen(colleagues, self.need, False, True)
+        with self.assertRaisesRegex(UserError, "withdrawn “Budget”"), self.cr.savepoint():
+            self.write_as_seen(colleagues, self.budget, False, 1_000_000_000)
+            self.write_as_seen(lead, self.budget, "2 tỷ", 1_000_000_000)
+        self.answer(lead, budget="5 tỷ")  # other programs say nothing of what they saw
 
 
 @tagged("post_install", "-at_install")

@@ -107,7 +107,7 @@ class TestGateBound(BoundCase):
                 lead.write(opportunity),
             ],
             "handed out": lambda lead: [
-                lead.l10n_vn_hand_out(self.phuc.ids, "round_robin", True),
+                lead.l10n_vn_assign(self.phuc.ids, "turn", True),
                 lead.write(opportunity),
             ],
             "another company": company,

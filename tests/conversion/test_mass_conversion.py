@@ -239,6 +239,24 @@ class TestLeadMassConversion(MassCase):
         passed_on = 360 if self.env["res.partner"]._company_dependent_commercial_fields() else 0
         self.assertLess(counts[500] - counts[50] - passed_on, 100, "450 leads more cost batches, not queries each")
 
+    def test_duplicates_that_were_not_selected_are_read_together(self):
+        counts = {}
+        for size in (5, 10, 60):  # the first fills the caches
+            leads, twins = self.people(size, name=f"Mới {size}"), self.people(size, name=f"Cũ {size}")
+            for place, (lead, twin) in enumerate(zip(leads, twins, strict=True)):
+                lead.email_from = f"moi{size}.{place}@example.vn"
+                twin.email_from = f"cu{size}.{place}@example.vn"
+                lead.phone = twin.phone = f"+84 9{size:02d} {place:03d} 000"
+            self.env.cr.flush()
+            self.env.invalidate_all()
+            started = self.env.cr.sql_log_count
+            self.mass_convert(leads)
+            counts[size] = self.env.cr.sql_log_count - started
+            self.assertEqual(len((leads + twins).exists()), size)
+        # Accounting: as above
+        passed_on = 60 if self.env["res.partner"]._company_dependent_commercial_fields() else 0
+        self.assertLess(counts[60] - counts[10] - passed_on, 40, "50 groups more cost batches, not queries each")
+
 
 @tagged("post_install", "-at_install")
 class TestLeadsWonTogether(MassCase):

@@ -5,9 +5,10 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, HttpCase, tagged, users
+from odoo.tests import Form, tagged, users
 
 from ..common import CONTACTS, MANAGER, OWN, LeadCase, person
+from ..screens import TourCase
 
 
 class QualificationCase(LeadCase):
@@ -20,6 +21,7 @@ class QualificationCase(LeadCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.activate_english()
         cls.team = cls.new_team(
             cls.nam, cls.mai, user_id=cls.manager.id, l10n_vn_lead_stages=True, l10n_vn_requires_qualification=True
         )
@@ -105,7 +107,13 @@ class TestTicks(QualificationCase):
         for name, attempt in attempts.items():
             with self.subTest(name), self.assertRaises(AccessError):
                 attempt()
-        lead.write({"l10n_vn_qualification": {"criteria": []}, "l10n_vn_qualification_state": "met"})
+        lead.write({"l10n_vn_qualification": {"criteria": []}})
+        with self.assertRaises(AccessError):
+            lead.write({"l10n_vn_qualification_state": "met"})
+        with self.assertRaises(AccessError):
+            self.lead(l10n_vn_qualification_state="met")
+        preset = self.env["crm.lead"].with_context(default_l10n_vn_qualification_state="met")
+        self.assertEqual(preset.sudo().create({"name": "Anh Ba", "type": "lead"}).l10n_vn_qualification_state, "unmet")
         lead.invalidate_recordset()
         self.assertEqual(lead.l10n_vn_qualification_state, "unmet")
         self.assertEqual(self.answers(lead), {("Need", "Lê Văn Nam")})
@@ -385,7 +393,7 @@ class TestGate(QualificationCase):
 
 
 @tagged("post_install", "-at_install")
-class TestQualificationTour(QualificationCase, HttpCase):
+class TestQualificationTour(QualificationCase, TourCase):
     def test_ticked_stopped_completed_and_bought(self):
         self.env["res.lang"]._activate_lang("vi_VN")
         self.nam.lang = "vi_VN"

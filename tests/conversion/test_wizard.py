@@ -1,9 +1,10 @@
 """One lead becomes an opportunity: the wizard."""
 
 from odoo.exceptions import RedirectWarning, UserError
-from odoo.tests import Form, HttpCase, tagged, users
+from odoo.tests import Form, tagged, users
 
 from ..common import CONTACTS, MANAGER, OWN, LeadCase, person
+from ..screens import TourCase
 
 
 class ConversionCase(LeadCase):
@@ -308,7 +309,7 @@ class TestLeadConversionWizard(ConversionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLeadConversionTour(HttpCase, ConversionCase):
+class TestLeadConversionTour(TourCase, ConversionCase):
     def setUp(self):
         super().setUp()
         self.env["res.lang"]._activate_lang("vi_VN")

@@ -3,9 +3,9 @@
 import base64
 
 from odoo.exceptions import UserError
-from odoo.tests import Form, HttpCase, TransactionCase, tagged, users
+from odoo.tests import Form, TransactionCase, tagged, users
 
-from ..screens import ScreenCase
+from ..screens import ScreenCase, TourCase
 from ..tools.test_vcard import PNG
 
 PRINTED = """CÔNG TY CỔ PHẦN LÁ PHONG
@@ -236,7 +236,7 @@ class TestCards(CardCase):
 
 
 @tagged("post_install", "-at_install")
-class TestCardTour(HttpCase, CardCase):
+class TestCardTour(TourCase, CardCase):
     def test_typing_two_cards_with_the_keyboard(self):
         self.env["res.lang"]._activate_lang("vi_VN")
         self.lan.lang = "vi_VN"

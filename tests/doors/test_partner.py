@@ -1,7 +1,9 @@
 """Contacts become leads once, and show the leads they have."""
 
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, TransactionCase, tagged, users
+from odoo.tests import TransactionCase, tagged, users
+
+from ..screens import TourCase
 
 
 class ContactCase(TransactionCase):
@@ -117,7 +119,7 @@ class TestContacts(ContactCase):
 
 
 @tagged("post_install", "-at_install")
-class TestContactTour(HttpCase, ContactCase):
+class TestContactTour(TourCase, ContactCase):
     def test_from_a_contact_to_a_lead(self):
         self.lan.lang = "vi_VN"
         self.start_tour(f"/odoo/res.partner/{self.mai.id}", "l10n_vn_crm_contact_to_lead", login="lan")

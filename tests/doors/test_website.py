@@ -3,11 +3,13 @@
 import json
 from urllib.parse import quote
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from ..screens import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestWebForm(HttpCase):
+class TestWebForm(TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -38,6 +40,12 @@ class TestWebForm(HttpCase):
         self.assertEqual(answer.status_code, 200)
         return self.env["crm.lead"].browse(json.loads(answer.text)["id"])
 
+    def test_a_request_starts_the_clock_of_its_team(self):
+        self.assertFalse(self.post(contact_name="Lê Hà", phone="0912345678").l10n_vn_answer_by)
+        self.team.l10n_vn_answer_hours = 2
+        lead = self.post(contact_name="Trần Nam", phone="0987654321")
+        self.assertGreater(lead.l10n_vn_answer_by, lead.create_date)
+
     def test_a_request_is_a_clean_lead(self):
         lead = self.post(
             "/contactus?utm_campaign=Tết 2027&utm_source=Zalo OA",
@@ -57,6 +65,8 @@ class TestWebForm(HttpCase):
         self.assertEqual(lead.phone_sanitized, "+84391234567")
         self.assertEqual(lead.email_normalized, "mai@laphong.example.vn")
         self.assertEqual(lead.l10n_vn_vat, "0101243150")
+        for typed in ("mai nguyen thi", "0169 123", "0391234567", "101243150", "mai@laphong"):
+            self.assertIn(lead, lead.search([("l10n_vn_search", "ilike", typed)]))
         self.assertEqual(lead.state_id, self.env.ref("base.state_vn_VN-SG"))
         self.assertEqual(lead.medium_id.name, "Website")
         self.assertEqual((lead.campaign_id.title, lead.source_id.name), ("Tết 2027", "Zalo OA"))
@@ -66,6 +76,36 @@ class TestWebForm(HttpCase):
         self.assertNotIn("<script", lead.description)
         for kept in ("Tôi đồng ý nhận tin : Có", "Mã số thuế : 0101243150", "báo giá"):
             self.assertIn(kept, lead.description)
+
+    def test_fields_may_be_called_as_parameters_of_python(self):
+        """Odoo passes the fields of a form to its controllers as arguments."""
+        names = ("self", "args", "kwargs", "params", "env", "cr", "uid", "request", "values", "endpoint")
+        fields = {"name": "Hỏi giá", "phone": "0912345678", **{name: f"giá trị của {name}" for name in names}}
+        headers = {"Referer": f"{self.base_url()}/contactus"}
+        answer = self.url_open("/website/form/crm.lead", data=fields, headers=headers)
+        self.assertEqual(answer.status_code, 200)
+        lead = self.env["crm.lead"].browse(json.loads(answer.text)["id"])
+        for name in names:
+            self.assertIn(f"giá trị của {name}", lead.description)
+
+    def test_consent_is_kept_in_the_words_of_the_form(self):
+        lead = self.post(contact_name="Lê Hà", phone="0912345678", **{"Tôi đồng ý nhận tin khuyến mãi qua Zalo": "Yes"})
+        self.assertEqual((lead.l10n_vn_consent, lead.l10n_vn_consent_source), ("given", "form"))
+        self.assertEqual(lead.l10n_vn_consent_wording, "Tôi đồng ý nhận tin khuyến mãi qua Zalo")
+        self.assertTrue(lead.l10n_vn_consent_on)
+
+    def test_who_was_erased_comes_back_by_agreeing(self):
+        who = {"contact_name": "Lê Hà", "phone": "0912345678", "email_from": "ha@khach.example.vn"}
+        request = self.env["crm.lead.privacy.request"].create({"phone": "+84 912 345 678", "email": who["email_from"]})
+        request.action_find()
+        request.action_erase()
+        headers = {"Referer": f"{self.base_url()}/contactus"}
+        answer = self.url_open("/website/form/crm.lead", data={"name": "Hỏi giá", **who}, headers=headers)
+        self.assertRegex(json.loads(answer.text)["error"], "erase your data|xóa dữ liệu")
+        lead = self.post(**who, **{"Đồng ý nhận tin": "Yes"})
+        self.assertEqual(lead.l10n_vn_consent, "given")
+        again = self.env["crm.lead"].with_user(self.lan).create({"name": "Chị Hà", "phone": who["phone"]})
+        self.assertTrue(again, "who came back may be entered by everybody")
 
     def test_the_medium_is_that_of_the_page_from_which_the_visitor_came(self):
         lead = self.post(f"/contactus?x={'a' * 600}&utm_medium=Băng rôn&utm_campaign=Vietbuild", phone="0912345678")

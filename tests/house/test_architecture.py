@@ -22,7 +22,7 @@ with patch.object(sys, "path", [str(ROOT / "dev"), *sys.path]):
     rooms, core = importlib.import_module("_rooms"), importlib.import_module("_core")
 CONTEXT_CALLS = ("with_context", "depends_context", "context.get")
 # A room may import from those below it.
-FLOORS = {"tools": 0, "models": 1, "wizard": 2, "report": 2}
+FLOORS = {"tools": 0, "models": 1, "wizard": 2, "report": 2, "controllers": 2}
 
 
 def sources(*folders):
@@ -127,6 +127,20 @@ class TestArchitecture(BaseCase):
         self.assertIn("models.crm_lead.CrmLead", models)
         for path, tree in sources("models", "wizard", "report"):
             self.assertFalse(models & set(imported(path, tree)), f"{path} imports a model: call it through self.env")
+
+    def test_a_method_of_a_model_is_defined_once(self):
+        """Of two files that define the same method of a model, the later one must call the earlier by ``super()``."""
+        defined = {}
+        for path, tree in sources("models", "wizard", "report"):
+            for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
+                name = self._assigned(model, "_name") or self._assigned(model, "_inherit") or model.name
+                for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
+                    defined.setdefault((name, method.name), []).append((path, "super()" in ast.unparse(method)))
+        self.assertGreater(len(defined), 1000, "the rule finds no methods: it is blind")
+        for (model, method), places in defined.items():
+            alone = [str(path) for path, is_extension in places if not is_extension]
+            if method.startswith(("_l10n_vn_", "l10n_vn_", "action_l10n_vn_")):
+                self.assertLessEqual(len(alone), 1, f"{method} of {model} is defined twice")
 
     def test_rooms_meet_through_their_doors(self):
         """A room names in its docstring what others call of it; no rooms call each other in a circle."""
@@ -315,7 +329,8 @@ class TestArchitecture(BaseCase):
         for path, tree in sources("models", "wizard", "report"):
             for model in (node for node in tree.body if isinstance(node, ast.ClassDef)):
                 kinds = [ast.unparse(base) for base in model.bases]
-                if kinds in (["models.Model"], ["models.TransientModel"]) and (name := self._assigned(model, "_name")):
+                name, inherited = self._assigned(model, "_name"), self._assigned(model, "_inherit")
+                if kinds in (["models.Model"], ["models.TransientModel"]) and name and name not in (inherited or ""):
                     xml_id = "model_" + ast.literal_eval(name).replace(".", "_")
                     self.assertIn(xml_id, ruled, f"{path}: nobody says who may use {name}")
 

@@ -3,6 +3,8 @@ from unittest.mock import patch
 
 from lxml import etree
 from markupsafe import Markup
+from odoo.addons.mail.tests.common import mail_new_test_user
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
 from ...models.native_terms import code_terms, native_terms, record_names, record_terms, rephrase
@@ -169,6 +171,21 @@ class TestWordsForLeads(TransactionCase):
         lead.user_id = False
         lead._assign_userless_lead_in_team("incoming email")
         self.assertIn("Tiềm năng mới từ email đến đã tự động giao cho", lead.message_ids[0].body)
+
+    def test_logs_speak_the_users_language_where_the_call_has_none(self):
+        """As over RPC: programs seldom send a language."""
+        lan = mail_new_test_user(self.env, "lan", lang="vi_VN", groups="sales_team.group_sale_manager")
+        team = self.env["crm.team"].create({"name": "Miền Trung"})
+        for model, values, words in (
+            ("crm.lead", {"name": "Hỏi giá", "team_id": team.id}, "Đã tạo tiềm năng mới cho đội ngũ “Miền Trung”."),
+            ("crm.team", {"name": "Miền Tây"}, "Đội ngũ bán hàng được tạo"),
+            ("res.partner", {"name": "Chị Hạnh"}, "Liên hệ được tạo"),
+        ):
+            record = self.env[model].with_user(lan).with_context(lang=None).create(values)
+            self.assertIn(words, record.message_ids.mapped("body")[-1], model)
+        lead = self.env["crm.lead"].with_user(lan).with_context(lang=None).create({"name": "Hỏi", "type": "lead"})
+        with self.assertRaisesRegex(UserError, "tiêu chí|điều kiện"):
+            lead.write({"stage_id": self.env.ref("l10n_vn_crm.crm_stage_bought").id})
 
     def test_links_and_lists_find_a_source_by_the_name_that_odoo_gave_it(self):
         newsletter = self.env.ref("utm.utm_source_newsletter")

@@ -1,15 +1,16 @@
 """A list arrives, its leads are followed, one becomes a customer, another is one already."""
 
 from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.tests import Form, HttpCase, tagged
+from odoo.tests import Form, tagged
 
 from ..common import SAMPLES
+from ..screens import TourCase
 
 OPTIONS = {"has_headers": True, "quoting": '"', "separator": "", "encoding": ""}
 
 
 @tagged("post_install", "-at_install")
-class TestMainJob(HttpCase):
+class TestMainJob(TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -29,8 +29,9 @@ def public_methods(env):
     return found
 
 
-@tagged("post_install", "-at_install")
-class TestPublicMethods(QualificationCase):
+class PublicMethodsCase(QualificationCase):
+    """A call of each public method, by :meth:`calls`."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -54,11 +55,22 @@ class TestPublicMethods(QualificationCase):
         )
         return self.as_admin("crm.lead").browse(lead.id)
 
+    def on_trial(self):
+        trial = self.env.ref("l10n_vn_crm.crm_stage_trial")
+        trial.l10n_vn_trial_days = 14
+        self.team.l10n_vn_lead_stages = True
+        return self.new_lead(stage_id=trial.id)
+
     def conversion(self):
         lead = self.new_lead(team_id=False, user_id=False)
         wizard = self.as_admin("crm.lead2opportunity.partner.mass").with_context(active_ids=lead.ids)
         options = wizard.create({"deduplicate": False})._l10n_vn_get_options()
         return self.as_admin("crm.lead.conversion")._open(self.as_admin("crm.lead").browse(lead.ids), options, False)
+
+    def converted_lead(self):
+        lead = self.new_lead(team_id=False)
+        lead.convert_opportunity(lead.partner_id)
+        return lead
 
     def done_conversion(self):
         record = self.conversion()
@@ -108,6 +120,27 @@ class TestPublicMethods(QualificationCase):
         card.phone = lead.phone
         return card
 
+    def doubled(self):
+        """Return a group of two leads that a search has found."""
+        self.env["crm.lead.duplicate.group"].search([]).unlink()
+        for _time in range(2):
+            self.lead(phone="0912 888 777", contact_name="Trần Thị Hà", user_id=self.admin.id)
+        self.env["crm.lead.duplicate.search"]._start()
+        search = self.env["crm.lead.duplicate.search"].search([("state", "=", "waiting")], limit=1)
+        while search._has_step():
+            search._step(None)
+        return self.as_admin("crm.lead.duplicate.group").search([("model", "=", "crm.lead")], limit=1)
+
+    def merged(self):
+        group = self.doubled()
+        number = group.l10n_vn_merge(group._get_records()[0].id)["merge_id"]
+        return self.as_admin("crm.lead.duplicate.merge").browse(number)
+
+    def failed_merge(self):
+        merge = self.merged()
+        merge.sudo().write({"state": "failed", "error": "Hết chỗ"})
+        return merge
+
     def calls(self):
         """Return {(model, name): function of a call that answers}."""
         lead, made = self.new_lead, self.as_admin
@@ -122,17 +155,54 @@ class TestPublicMethods(QualificationCase):
         outcome = self.env.ref("l10n_vn_crm.crm_talk_outcome_met")
         return {
             ("crm.lead", "action_l10n_vn_take"): lambda: lead(user_id=False).action_l10n_vn_take(),
-            ("crm.lead", "l10n_vn_hand_out"): lambda: lead().l10n_vn_hand_out(self.nam.ids, "load", True),
+            ("crm.lead", "l10n_vn_take"): lambda: lead(user_id=False).l10n_vn_take(),
+            ("crm.lead", "l10n_vn_assign"): lambda: lead().l10n_vn_assign(self.nam.ids, "load", True),
+            ("crm.lead", "l10n_vn_qualify"): lambda: lead().l10n_vn_qualify({"need": True}),
+            ("crm.lead", "l10n_vn_convert"): lambda: lead().l10n_vn_convert(),
+            ("crm.lead", "l10n_vn_keep_until"): lambda: lead().l10n_vn_keep_until("2099-01-01", "Khách quen"),
+            ("crm.lead.recall", "action_give_back"): lambda: self.recalled().action_give_back(),
+            ("crm.lead.recall.rule", "action_preview"): lambda: self.recall_rule().action_preview(),
+            ("crm.lead.recall.rule", "action_open_recalls"): lambda: self.recall_rule().action_open_recalls(),
+            ("crm.lead.recall.preview", "action_open_recall"): lambda: self.recall_preview().action_open_recall(),
+            ("crm.lead.recall.preview", "action_open_warning"): lambda: self.recall_preview().action_open_warning(),
+            ("crm.lead.recall.hold", "action_hold"): lambda: window("crm.lead.recall.hold").action_hold(),
+            ("crm.lead.recall.hold", "action_release"): lambda: window("crm.lead.recall.hold").action_release(),
+            ("crm.lead.care.setup", "action_apply"): lambda: made("crm.lead.care.setup").create({}).action_apply(),
+            ("crm.lead", "l10n_vn_extend_trial"): lambda: self.on_trial().l10n_vn_extend_trial(7, "Kế toán đi vắng"),
+            ("crm.lead.trial.extension", "action_extend"): lambda: (
+                made("crm.lead.trial.extension")
+                .create({"lead_ids": self.on_trial().ids, "reason": "Kế toán đi vắng"})
+                .action_extend()
+            ),
+            ("crm.lead.manager.report", "get_trials"): lambda: made("crm.lead.manager.report").get_trials(march),
             ("crm.lead", "l10n_vn_let_pass"): lambda: lead().l10n_vn_let_pass("Khách quen"),
             ("crm.lead", "l10n_vn_get_qualification"): lambda: self.excused().l10n_vn_get_qualification(),
             ("crm.lead", "l10n_vn_find_matches"): lambda: (lead() | lead()).l10n_vn_find_matches(),
             ("crm.lead", "l10n_vn_who_has"): lambda: made("crm.lead").l10n_vn_who_has({"phone": lead().phone}),
             ("crm.lead", "l10n_vn_count_lists"): lambda: made("crm.lead").l10n_vn_count_lists(),
+            ("crm.lead", "l10n_vn_intake"): lambda: made("crm.lead").l10n_vn_intake([{"SĐT": "0903 1 2 3"}]),
+            ("crm.lead", "l10n_vn_intake_start"): lambda: made("crm.lead").l10n_vn_intake_start([{"name": "Chị Vy"}]),
+            ("crm.lead", "l10n_vn_import_status"): lambda: made("crm.lead").l10n_vn_import_status(self.imported().id),
+            ("crm.lead", "l10n_vn_lookup"): lambda: made("crm.lead").l10n_vn_lookup(phone=lead().phone),
+            ("crm.lead", "l10n_vn_undo"): lambda: made("crm.lead").l10n_vn_undo(self.ended_import().id),
             ("crm.lead", "action_l10n_vn_install_quotations"): lambda: lead().action_l10n_vn_install_quotations(),
+            ("crm.lead.duplicate.group", "action_search_all"): lambda: made(
+                "crm.lead.duplicate.group"
+            ).action_search_all(),
+            ("crm.lead.duplicate.group", "action_merge_sure"): lambda: self.doubled().action_merge_sure(),
+            ("crm.lead.duplicate.group", "l10n_vn_compare"): lambda: self.doubled().l10n_vn_compare(),
+            ("crm.lead.duplicate.group", "l10n_vn_keep_apart"): lambda: self.doubled().l10n_vn_keep_apart(),
+            ("crm.lead.duplicate.group", "l10n_vn_merge"): lambda: (group := self.doubled()).l10n_vn_merge(
+                group._get_records()[0].id, {}
+            ),
+            ("crm.lead.duplicate.merge", "action_continue"): lambda: self.failed_merge().action_continue(),
+            ("crm.lead.duplicate.merge", "action_undo"): lambda: self.merged().action_undo(),
+            ("crm.lead.duplicate.merge.line", "action_open"): lambda: self.merged().line_ids.action_open(),
+            ("crm.lead.duplicate.merge.line", "action_undo"): lambda: self.merged().line_ids.action_undo(),
             ("crm.lead.meeting", "action_save"): lambda: meeting().action_save(),
             ("crm.lead.meeting", "action_open_calendar"): lambda: meeting().action_open_calendar(),
             ("crm.lead", "l10n_vn_record_result"): lambda: lead().l10n_vn_record_result(
-                outcome.id, "Hẹn lại", False, {"date_deadline": "2026-12-01", "summary": "Gọi lại"}
+                "met", "Hẹn lại", "", {"date": "2026-12-01", "summary": "Gọi lại"}
             ),
             ("crm.lead", "action_l10n_vn_mass_mail"): lambda: lead().action_l10n_vn_mass_mail(),
             ("crm.lead", "action_l10n_vn_call"): lambda: lead().action_l10n_vn_call(),
@@ -140,6 +210,13 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead", "action_l10n_vn_send_mail"): lambda: lead().action_l10n_vn_send_mail(),
             ("crm.lead", "action_l10n_vn_quote"): lambda: lead(type="opportunity").action_l10n_vn_quote(),
             ("crm.lead", "action_l10n_vn_open_documents"): lambda: lead().action_l10n_vn_open_documents(),
+            ("crm.lead", "l10n_vn_return_to_lead"): lambda: self.converted_lead().l10n_vn_return_to_lead("Nhầm", True),
+            ("crm.lead", "l10n_vn_preview_return"): lambda: self.converted_lead().l10n_vn_preview_return(True),
+            ("crm.lead", "l10n_vn_separate_merged"): lambda: lead().l10n_vn_separate_merged("Nhầm"),
+            ("crm.lead.return", "action_confirm"): lambda: (
+                made("crm.lead.return").create({"lead_id": self.converted_lead().id}).action_confirm()
+            ),
+            ("crm.lead.conversion", "action_undo"): lambda: self.done_conversion().action_undo(),
             ("crm.lead.conversion", "action_continue"): lambda: self.conversion().action_continue(),
             ("crm.lead.conversion", "l10n_vn_go_on"): lambda: self.conversion().l10n_vn_go_on(10),
             ("crm.lead.conversion", "action_show_opportunities"): lambda: (
@@ -161,6 +238,28 @@ class TestPublicMethods(QualificationCase):
             ("crm.lead.import.line", "action_new_person"): lambda: self.held_row().action_new_person(),
             ("crm.lead.import.line", "action_colleague"): lambda: self.held_row().action_colleague(),
             ("crm.lead.mail.rejected", "action_make_leads"): lambda: self.rejected_mail().action_make_leads(),
+            **{
+                (model, "action_l10n_vn_personal_data"): lambda model=model: (
+                    made(model).create({"name": "Chị Vy"}).action_l10n_vn_personal_data()
+                )
+                for model in ("crm.lead", "res.partner")
+            },
+            ("crm.lead.privacy.request", "action_find"): lambda: self.privacy_request().action_find(),
+            ("crm.lead.privacy.request", "action_erase"): lambda: self.privacy_request().action_erase(),
+            ("crm.lead.privacy.request", "action_export"): lambda: self.privacy_request().action_export(),
+            ("crm.lead.privacy.request", "action_done"): lambda: self.privacy_request(kind="see").action_done(),
+            ("crm.lead.privacy.request", "action_refuse"): lambda: self.privacy_request(
+                refusal="Không phải chính chủ"
+            ).action_refuse(),
+            ("crm.lead", "l10n_vn_refuse_contact"): lambda: lead().l10n_vn_refuse_contact(["phone"], "Xin đừng gọi"),
+            ("crm.lead", "l10n_vn_allow_contact"): lambda: lead().l10n_vn_allow_contact(["phone"], "Đồng ý lại"),
+            ("crm.lead.no.contact", "action_refuse"): lambda: window("crm.lead.no.contact").action_refuse(),
+            ("crm.lead.no.contact", "action_allow"): lambda: window("crm.lead.no.contact").action_allow(),
+            ("crm.lead.privacy.place", "action_open"): lambda: self.privacy_place().action_open(),
+            ("crm.lead.webhook", "action_make_key"): lambda: self.webhook().action_make_key(),
+            ("crm.lead.webhook", "action_revoke_key"): lambda: self.webhook().action_revoke_key(),
+            ("crm.lead.webhook", "action_forget_secret"): lambda: self.webhook().action_forget_secret(),
+            ("crm.lead.webhook.payload", "action_retry"): lambda: self.kept_payload().action_retry(),
             ("res.config.settings", "action_l10n_vn_add_opportunity_address"): lambda: (
                 made("res.config.settings").create({}).action_l10n_vn_add_opportunity_address()
             ),
@@ -249,6 +348,20 @@ class TestPublicMethods(QualificationCase):
         window = window.with_context(active_model="crm.lead", active_id=leads[0].id, active_ids=leads.ids)
         return window.create({"name": "convert", "action": "nothing"})
 
+    def recall_rule(self):
+        return self.as_admin("crm.lead.recall.rule").create(
+            {"name": "30 ngày", "team_id": self.team.id, "limit": 30, "unit": "days", "warning": 0}
+        )
+
+    def recalled(self):
+        rule, lead = self.recall_rule(), self.new_lead(team_id=self.team.id)
+        lead.sudo().date_open = "2019-01-01"
+        lead.sudo()._l10n_vn_recall(rule.sudo())
+        return self.as_admin("crm.lead.recall").search([("lead_id", "=", lead.id)])
+
+    def recall_preview(self):
+        return self.as_admin("crm.lead.recall.preview").create({"rule_id": self.recall_rule().id})
+
     def second_won(self):
         bought = self.as_admin("crm.stage")._l10n_vn_get_bought_stage()
         bought.l10n_vn_applies_to = "both"
@@ -260,6 +373,14 @@ class TestPublicMethods(QualificationCase):
         record._l10n_vn_answer_screen(None)
         return record
 
+    def privacy_request(self, **values):
+        return self.as_admin("crm.lead.privacy.request").create({"phone": self.new_lead().phone, **values})
+
+    def privacy_place(self):
+        request = self.privacy_request()
+        request.action_find()
+        return request.place_ids[:1]
+
     def campaign(self):
         return self.env["utm.campaign"].create({"name": "Tết"})
 
@@ -267,6 +388,17 @@ class TestPublicMethods(QualificationCase):
         mail = self.env["crm.lead.mail.rejected"].create({"name": "Trả lời tự động", "reason": "auto_reply"})
         return mail.with_user(self.admin)
 
+    def webhook(self):
+        return self.as_admin("crm.lead.webhook").create({"name": "Trang đích"})
+
+    def kept_payload(self):
+        webhook = self.webhook()
+        webhook._receive(b"xin chao", "", {})
+        return self.as_admin("crm.lead.webhook.payload").search([("webhook_id", "=", webhook.id)])
+
+
+@tagged("post_install", "-at_install")
+class TestPublicMethods(PublicMethodsCase):
     def test_every_method_is_known_here(self):
         self.assertGreater(len(self.methods), 45)
         self.assertEqual(self.methods.keys(), self.calls().keys())
@@ -335,35 +467,43 @@ class TestPublicMethods(QualificationCase):
         who_has, result = self.as_admin("crm.lead").l10n_vn_who_has, lead.l10n_vn_record_result
         preview = self.screen().l10n_vn_preview_leads
         wrong = [
-            (lambda: lead.l10n_vn_hand_out(self.nam.ids, "foo"), "“method”.*“foo”.*round_robin.*load.*province"),
-            (lambda: lead.l10n_vn_hand_out(self.nam.ids, None), "“method”.*round_robin"),
-            (lambda: lead.l10n_vn_hand_out(self.nam.ids, ["load"]), "“method”.*round_robin"),
-            (lambda: lead.l10n_vn_hand_out("nam.banhang"), "“user_ids”.*“nam.banhang”"),
-            (lambda: lead.l10n_vn_hand_out([gone]), f"“user_ids”.*“{gone}”"),
-            (lambda: lead.l10n_vn_hand_out([True]), "“user_ids”.*“True”"),
-            (lambda: lead.l10n_vn_hand_out(self.nam.ids, "load", "yes"), "“reassign”.*“yes”"),
+            (lambda: lead.l10n_vn_assign(self.nam.ids, "foo"), "“method”.*“foo”.*turn.*load.*province"),
+            (lambda: lead.l10n_vn_assign(self.nam.ids, None), "“method”.*turn"),
+            (lambda: lead.l10n_vn_assign(self.nam.ids, ["load"]), "“method”.*turn"),
+            (lambda: lead.l10n_vn_assign("nam.banhang"), "“users”"),
+            (lambda: lead.l10n_vn_assign(["nam.khongco"]), "“nam.khongco”"),
+            (lambda: lead.l10n_vn_assign([gone]), f"“users”.*“{gone}”"),
+            (lambda: lead.l10n_vn_assign([True]), "“users”"),
+            (lambda: lead.l10n_vn_assign(self.nam.ids, "load", "yes"), "“reassign”.*“yes”"),
+            (lambda: lead.l10n_vn_qualify(["need"]), "“answers”.*need"),
+            (lambda: lead.l10n_vn_qualify({"nhu_cau": True}), "“answers”.*“nhu_cau”.*“need”"),
+            (lambda: lead.l10n_vn_convert(customer="moi"), "“customer”.*“moi”.*each_exist_or_create"),
+            (lambda: lead.l10n_vn_convert(customer="exist"), "“customer_id”.*“exist”"),
+            (lambda: lead.l10n_vn_take(request_key=7), "“request_key”.*“7”"),
             (lambda: who_has({"mobile": "0912345678"}), "“mobile”.*“phone”.*“email_from”"),
             (lambda: who_has({"phone": "0912345678", "create_uid": 1}), "“create_uid”.*“phone”"),
             (lambda: who_has({"phone": ["0912345678"]}), "“phone”.*0912345678"),
             (lambda: who_has("0912345678"), "“values”.*“0912345678”.*“phone”"),
             (lambda: who_has(), "“values”.*“phone”"),
             (lambda: who_has({1: 2}), "“values”.*“1”"),
-            (lambda: result("met"), "“outcome_id”.*“met”"),
-            (lambda: result(), "“outcome_id”"),
-            (lambda: result([outcome]), "“outcome_id”"),
-            (lambda: result(2**40), "“outcome_id”"),
+            (lambda: result("da_gap"), "“outcome”.*“da_gap”.*“met”"),
+            (lambda: result(), "“outcome”"),
+            (lambda: result([outcome]), "“outcome”"),
+            (lambda: result(2**40), "“outcome”"),
             (lambda: result(outcome, ["Gọi lại"]), "“note”.*Gọi lại"),
-            (lambda: result(outcome, "", "won"), "“stage_id”.*“won”"),
-            (lambda: result(outcome, next_action={"date": "2026-12-01"}), "“date”.*“date_deadline”"),
-            (lambda: result(outcome, next_action={"date_deadline": "ngày mai"}), "“date_deadline”.*“ngày mai”"),
-            (lambda: result(outcome, next_action={"date_deadline": ["2026"]}), "“date_deadline”"),
-            (lambda: result(outcome, next_action={"activity_type_id": "call"}), "“activity_type_id”.*“call”"),
-            (lambda: result(outcome, next_action={"summary": {"vi": "Gọi"}}), "“summary”"),
-            (lambda: result(outcome, next_action="gọi lại"), "“next_action”.*“gọi lại”.*“date_deadline”"),
+            (lambda: result(outcome, "", "won"), "“stage”.*“won”"),
+            (lambda: result(outcome, next_action={"day": "2026-12-01"}), "“day”.*“date”"),
+            (lambda: result(outcome, next_action={"date": "hôm nào đó"}), "“next_action.date”.*“hôm nào đó”"),
+            (lambda: result(outcome, next_action={"date": ["2026"]}), "“next_action.date”"),
+            (lambda: result(outcome, next_action={"type": "goi"}), "“next_action.type”.*“goi”.*“call”"),
+            (lambda: result(outcome, next_action={"summary": {"vi": "Gọi"}}), "“next_action.summary”"),
+            (lambda: result(outcome, next_action="gọi lại"), "“next_action”.*“gọi lại”.*“date”"),
             (lambda: preview("name", self.OPTIONS), "“fields”.*“name”"),
             (lambda: preview(["name"], "utf-8"), "“options”.*“utf-8”"),
             (lambda: preview(["name"], {"encoding": ["utf-8"]}), "“encoding”"),
             (lambda: preview(["mat_khau"], self.OPTIONS), "“mat_khau”"),
+            (lambda: lead.l10n_vn_keep_until("ngày mai"), "“date”.*“ngày mai”"),
+            (lambda: lead.l10n_vn_keep_until("2099-01-01", ["Tết"]), "“reason”.*Tết"),
             (lambda: lead.l10n_vn_let_pass(["Khách quen"]), "“reason”.*Khách quen"),
             (lambda: record.l10n_vn_go_on(0), "“limit”.*“0”"),
             (lambda: record.l10n_vn_go_on("all"), "“limit”.*“all”"),
@@ -402,5 +542,5 @@ class TestPublicMethods(QualificationCase):
         self.assertTrue(self.as_admin("crm.lead").l10n_vn_who_has({"phone": 84912345678, "email_from": False}))
         self.assertEqual(self.as_admin("crm.lead").l10n_vn_who_has({}), [])
         outcome = self.env.ref("l10n_vn_crm.crm_talk_outcome_met").id
-        self.assertTrue(lead.l10n_vn_record_result(outcome, False, None, {"date_deadline": date(2026, 12, 1)}))
+        self.assertTrue(lead.l10n_vn_record_result(outcome, "", "", {"date": date(2026, 12, 1)}))
         self.assertEqual(str(lead.activity_ids.date_deadline), "2026-12-01")

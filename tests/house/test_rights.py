@@ -458,7 +458,15 @@ class TestDialogsOfOthers(RightsCase):
         batch = self.env["crm.lead.card.batch"].with_user(user).create({"text": "Nguyễn Văn An 0912345678"})
         hand_out = self.env["crm.lead.assign"].with_user(user).create({"lead_ids": self.mine.ids})
         record = self.env["crm.lead.import"].with_user(user).sudo().create({"file_name": "khach.csv"})
+        team = self.env["crm.team"].create({"name": "Kinh doanh miền Nam", "company_id": user.company_id.id})
+        rule = self.env["crm.lead.recall.rule"].with_user(user).create({"name": "3 ngày", "team_id": team.id})
+        preview = self.env["crm.lead.recall.preview"].with_user(user).create({"rule_id": rule.id})
         return {
+            "crm.lead.care.setup": {"team_ids": team.ids},
+            "crm.lead.recall.hold": {"lead_ids": self.mine.ids},
+            "crm.lead.recall.preview": {"rule_id": rule.id},
+            "crm.lead.recall.preview.line": {"preview_id": preview.id},
+            "crm.lead.return": {"lead_id": self.mine[:1].id},
             "crm.lead.card": {"batch_id": batch.id, "phone": "0912345678"},
             "crm.lead.card.batch": {"text": "Nguyễn Văn An 0912345678"},
             "crm.lead.gate.override": {"lead_ids": self.mine.ids, "reason": "Khách quen"},
@@ -467,6 +475,8 @@ class TestDialogsOfOthers(RightsCase):
             "crm.lead.import.assign": {"import_id": record.id},
             "crm.lead.mailing": {"domain": "[]", "subject": "Chúc Tết", "campaign_id": campaign.id},
             "crm.lead.meeting": {"lead_id": self.mine[:1].id},
+            "crm.lead.no.contact": {"lead_ids": self.mine.ids},
+            "crm.lead.trial.extension": {"lead_ids": self.mine.ids, "reason": "Kế toán đi vắng"},
             "crm.lead.result": {
                 "lead_ids": self.mine.ids,
                 "outcome_id": self.env["crm.talk.outcome"].search([])[:1].id,

@@ -22,7 +22,7 @@ class TestShots(StoryCase):
                     seen(".modal .o_l10n_vn_choice label"),
                 ),
                 (
-                    "document.querySelectorAll('.modal .o_l10n_vn_choice label')[1].click()",
+                    "document.querySelectorAll('.modal .o_l10n_vn_choice label')[2].click()",
                     seen(".modal .alert-warning"),
                 ),
             ],

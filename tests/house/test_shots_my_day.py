@@ -19,7 +19,12 @@ class TestShotsMyDay(ScreenCase):
         cls.env = cls.env(context=dict(cls.env.context, no_reset_password=True, lang="vi_VN", tz="Asia/Ho_Chi_Minh"))
         company = cls.env["res.company"].create({"name": "Công ty Sao Mai", "country_id": cls.env.ref("base.vn").id})
         cls.env.ref("base.user_admin").write(
-            {"company_ids": [Command.link(company.id)], "company_id": company.id, "lang": "vi_VN"}
+            {
+                "company_ids": [Command.link(company.id)],
+                "company_id": company.id,
+                "lang": "vi_VN",
+                "tz": "Asia/Ho_Chi_Minh",
+            }
         )
         cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=company.ids))
         cls.env["crm.lead"].with_context(active_test=False).search([]).unlink()
@@ -77,7 +82,7 @@ class TestShotsMyDay(ScreenCase):
             elif plan == "waiting":
                 lead.sudo().l10n_vn_waiting_since = fields.Datetime.now() - timedelta(hours=3)
             elif plan == "trial":
-                lead.date_deadline = today + timedelta(days=2)
+                lead.sudo().l10n_vn_trial_end = today + timedelta(days=1)
 
     def shoot_sizes(self, url, name, ready, clicks=(), login="ngay0"):
         for self.browser_size, self.touch_enabled in SIZES:
@@ -87,6 +92,34 @@ class TestShotsMyDay(ScreenCase):
     def test_my_day(self):
         self.fill()
         self.shoot_sizes("/odoo/my-day", "my_day", ".o_l10n_vn_day_card")
+
+    def test_who_first(self):
+        self.fill()
+        lan = self.people[0]
+        trial = self.env["crm.lead"].search([("user_id", "=", lan.id), ("l10n_vn_is_on_trial", "=", True)], limit=1)
+        self.shoot_sizes("/odoo/lead-first", "who_first", ".o_data_row, .o_kanban_record")
+        self.shoot_sizes("/odoo/lead-first?view_type=kanban", "who_first_board", ".o_kanban_record")
+        self.shoot_sizes(f"/odoo/crm.lead/{trial.id}", "trial_form", "[name=l10n_vn_trial]")
+        extend = ("document.querySelector('[name=l10n_vn_trial] button').click()", seen(".modal [name=reason]"))
+        self.shoot_sizes(f"/odoo/crm.lead/{trial.id}", "trial_extend", "[name=l10n_vn_trial]", [extend])
+
+    def test_trials_of_the_manager(self):
+        self.fill()
+        stage = self.env.ref("l10n_vn_crm.crm_stage_trial")
+        for number in range(7):
+            lead = self.env["crm.lead"].create(
+                {
+                    "name": "Dùng thử phần mềm", "contact_name": PEOPLE[number % 3], "type": "lead",
+                    "team_id": self.team.id, "user_id": self.people[number % 2].id, "stage_id": stage.id,
+                }
+            )  # fmt: skip
+            if number < 5:
+                lead.action_set_won() if number < 3 else lead.action_set_lost()
+        down = ("document.querySelector('.o_l10n_vn_manager_trials').scrollIntoView()", "true")
+        url = "/odoo/lead-manager"
+        self.shoot_sizes(url, "manager_trials", ".o_l10n_vn_manager_trials", [down], login="admin")
+        form = f"/odoo/action-l10n_vn_crm.crm_stage_action/{stage.id}"
+        self.shoot_sizes(form, "trial_stage", ".o_field_widget[name=l10n_vn_trial_days]", login="admin")
 
     def test_my_day_below(self):
         self.fill()

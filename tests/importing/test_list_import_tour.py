@@ -1,11 +1,13 @@
 """A list is imported with the button, or dropped onto the leads."""
 
 from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
+
+from ..screens import TourCase
 
 
 @tagged("post_install", "-at_install")
-class TestListImportTour(HttpCase):
+class TestListImportTour(TourCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -139,9 +139,9 @@ class TestTakenMeanwhile(WorkCase):
         return {
             "read": lambda: lead.web_read({"name": {}}),
             "write": lambda: lead.write({"contact_name": "Hà"}),
-            "result": lambda: lead.l10n_vn_record_result(outcome.id),
+            "result": lambda: lead._l10n_vn_record(outcome),
             "convert": lambda: convert.with_context(active_id=lead.id).create({"name": "convert"}).action_apply(),
-            "hand out": lambda: lead.l10n_vn_hand_out(self.hoa.ids, reassign=True),
+            "hand out": lambda: lead._l10n_vn_hand_out(self.hoa, "load", reassign=True),
             "lost": lambda: lead.action_set_lost(),
             "won": lambda: lead.action_set_won(),
             "criteria": lambda: lead.l10n_vn_get_qualification(),

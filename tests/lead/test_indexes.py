@@ -49,3 +49,15 @@ class TestLeadIndexes(TransactionCase):
         order = "ORDER BY priority DESC, id DESC LIMIT 80"
         plan = self.plan([("type", "=", "lead"), ("campaign_id", "=", False)], end=order)
         self.assertIn("crm_lead_l10n_vn_no_campaign_idx", plan)
+
+    def test_leads_without_a_contact(self):
+        team = self.env["crm.team"].create({"name": "Kinh doanh miền Nam"})
+        leads = self.env["crm.lead"].search([])
+        leads.user_id = self.env.uid
+        leads[0].team_id = team
+        rule = self.env["crm.lead.recall.rule"].create({"name": "3 ngày", "team_id": team.id, "warning": 0})
+        self.env.flush_all()
+        self.env.cr.execute("ANALYZE crm_lead")
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        rows = self.env.execute_query(SQL("EXPLAIN %s", rule._select_leads("recall").select("crm_lead.id")))
+        self.assertIn("crm_lead_l10n_vn_recall_idx", str(rows))

@@ -1,17 +1,17 @@
 """The lists of leads, beside their records and in the menu: what they count, show and open."""
 
-from ast import literal_eval
 from datetime import timedelta
 from unittest.mock import patch
 
 from lxml import etree
 from odoo import Command, fields
 from odoo.fields import Domain
-from odoo.tests import HttpCase, tagged, users
+from odoo.tests import tagged, users
 from odoo.tools.safe_eval import safe_eval
 
 from ...models.lead import list_counts
 from ..common import LeadCase
+from ..screens import TourCase
 
 
 class ListsCase(LeadCase):
@@ -49,7 +49,7 @@ class ListsCase(LeadCase):
         action = self.env["ir.actions.act_window"]._for_xml_id(f"l10n_vn_crm.{name}")
         context = safe_eval(action["context"])
         arch = self.env["crm.lead"].get_view(action["search_view_id"][0], "search")["arch"]
-        domain = Domain(literal_eval(action["domain"]))
+        domain = Domain(safe_eval(action["domain"], {"uid": self.env.uid}))
         for key in context:
             if key.startswith("search_default_"):
                 [node] = etree.fromstring(arch).xpath(f"//filter[@name='{key.removeprefix('search_default_')}']")
@@ -83,6 +83,7 @@ class TestLists(ListsCase):
                 "crm_lead_action_assigned": 6,
                 "crm_lead_action_no_campaign": 7,
                 "crm_lead_action_converted": 2,
+                "crm_lead_action_mine": 0,
             },
         )
         for name, count in counts.items():
@@ -93,6 +94,20 @@ class TestLists(ListsCase):
     def test_salespeople_count_what_they_may_read(self):
         counts = self.env["crm.lead"].l10n_vn_count_lists()
         self.assertEqual((counts["crm_lead_action"], counts["crm_lead_action_assigned"]), (7, 4))
+        self.assertEqual(counts["crm_lead_action_mine"], 4)
+
+    @users("hoa", "mai")
+    def test_assigned_leads_are_those_with_a_salesperson(self):
+        leads = self.env["crm.lead"]
+        for is_assigned, operator in ((True, "!="), (False, "=")):
+            found = leads.search([("l10n_vn_is_assigned", "=", is_assigned)])
+            self.assertEqual(found, leads.search([("user_id", operator, False)]))
+            self.assertEqual(set(found.mapped("l10n_vn_is_assigned")), {is_assigned})
+
+    @users("hoa")
+    def test_who_sees_own_leads_only_asks_for_these(self):
+        asked = self.env["crm.lead"]._search([("l10n_vn_is_assigned", "=", True)]).where_clause
+        self.assertNotIn('"user_id" IS NOT NULL', asked.code)
 
     @users("mai")
     def test_counting_stops_at_the_limit(self):
@@ -133,7 +148,7 @@ class TestLists(ListsCase):
 
 
 @tagged("post_install", "-at_install")
-class TestListsTour(HttpCase, ListsCase):
+class TestListsTour(TourCase, ListsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

@@ -4,7 +4,7 @@ import tracemalloc
 from unittest.mock import patch
 
 from odoo.addons.mail.tests.common import mail_new_test_user
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import config
 
@@ -37,6 +37,11 @@ class TestMailSettings(MailCase):
         self.assertIn("Nguyễn Thị Thử Nghiệm", shown["params"]["message"])
         self.assertIn("912 345 678", shown["params"]["message"])
         self.assertEqual((self.leads.search_count([]), self.env["mail.message"].search_count([])), before)
+
+    def test_the_test_mail_asks_for_a_domain_where_addresses_have_none(self):
+        self.env["mail.alias"]._l10n_vn_lead_aliases().alias_domain_id = False
+        with self.assertRaisesRegex(UserError, "no mail domain"):
+            self.env["res.config.settings"].create({}).action_l10n_vn_test_mail()
 
     def test_the_set_up_gives_leads_an_address(self):
         self.env["crm.team"].search([]).alias_name = False

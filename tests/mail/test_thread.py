@@ -84,3 +84,39 @@ class TestMailThread(MailCase):
         self.assertFalse(team.l10n_vn_join_mails)
         first, second = (self.receive(letter("Hỏi", to="doikhac@congty-mau.example.vn")) for _mail in range(2))
         self.assertNotEqual(first, second)
+
+    def thread_answer(self, lead, body, **headers):
+        """Receive what answers our last mail on ``lead``; return the lead as it is then."""
+        sent = lead.with_user(self.seller).message_post(
+            body="Em gửi báo giá", message_type="email_outgoing", subtype_xmlid="mail.mt_comment"
+        )
+        self.assertEqual(self.receive(letter(body, In_Reply_To=sent.message_id, **headers)), lead)
+        return lead
+
+    def test_an_absence_notice_is_no_answer_of_the_customer(self):
+        lead = self.thread_answer(
+            self.known(email_from="khoa@hoasen.example.com"),
+            "Tôi đang nghỉ phép đến ngày 12/02 và sẽ trả lời khi quay lại.",
+            subject="Trả lời tự động: Báo giá",
+            Auto_Submitted="auto-replied",
+        )
+        self.assertIn("nghỉ phép", "".join(lead.message_ids.mapped("body")))
+        self.assertFalse(lead.l10n_vn_first_contact or lead.l10n_vn_waiting_since)
+        self.assertEqual(lead.l10n_vn_attempt_count, 1)
+        self.assertTrue(self.thread_answer(lead, "Giá hơi cao em ạ").l10n_vn_first_contact)
+
+    def test_a_mail_that_a_colleague_passes_on_is_no_attempt(self):
+        forwarded = (
+            "Chị Thảo hỏi, em gọi giúp nhé.\n\n---------- Forwarded message ---------\n"
+            "Từ: Trần Văn Khoa <khoa@hoasen.example.com>\nDate: Th 2, 2 thg 3, 2026\nSubject: Hỏi giá\n"
+            "To: <lan@congty-mau.example.vn>\n\nCho tôi xin báo giá máy in."
+        )
+        sender = "Lê Bán Hàng <ban.hang@congty-mau.example.vn>"
+        lead = self.receive(letter(forwarded, sender, "Fwd: Hỏi giá"))
+        self.assertTrue(lead)
+        self.assertFalse(lead.l10n_vn_last_attempt)
+        self.assertEqual(lead.l10n_vn_attempt_count, 0)
+        self.assertTrue(lead.l10n_vn_waiting_since)
+        self.leads._l10n_vn_fill_contacts()
+        self.assertFalse(lead.l10n_vn_last_attempt, "nor where the contacts of existing leads are filled")
+        self.assertTrue(self.thread_answer(lead, "Cảm ơn em").l10n_vn_first_contact)

@@ -1,6 +1,7 @@
 """Who may be the same customer is found, with reasons, and nothing leaks of what rules hide."""
 
 import json
+from unittest.mock import patch
 
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError
@@ -9,6 +10,7 @@ from odoo.tests import Form, tagged, users
 
 from ..common import CONTACTS, MANAGER, OWN, LeadCase, person
 from ..plans import plan_of
+from ..screens import TourCase
 
 SECRET = "Dự án mật của Mai"
 
@@ -130,15 +132,29 @@ class TestMatches(MatchCase):
         self.assertEqual(strengths, [95, 85, 50])
 
     @users("nam.banhang")
+    def test_form_of_a_saved_lead_does_not_wait_for_the_search(self):
+        self.lead(phone="0912345678")
+        lead = self.lead(phone="0912345678")
+        with patch.object(type(lead), "_l10n_vn_find_matches", side_effect=AssertionError("searched")):
+            [read] = lead.web_read({"name": {}, "l10n_vn_draft_matches": {}})
+        self.assertFalse(read["l10n_vn_draft_matches"])
+        self.assertTrue(lead.l10n_vn_matches["shown"])
+
+    @users("nam.banhang")
     def test_form_warns_before_the_lead_is_saved(self):
         known = self.lead(phone="0912345678", name="Chị Hà hỏi giá")
         with Form(self.env["crm.lead"].with_context(default_type="lead"), view="crm.crm_lead_view_form") as form:
             form.name = "Cuộc gọi mới"
-            self.assertFalse(form.l10n_vn_matches["shown"])
+            self.assertFalse(form.l10n_vn_draft_matches["shown"])
             form.phone = "0912 345 678"
-            [told] = form.l10n_vn_matches["shown"]
+            [told] = form.l10n_vn_draft_matches["shown"]
             self.assertEqual((told["id"], told["name"], told["level"]), (known.id, "Chị Hà hỏi giá", "sure"))
         self.assertFalse(self.lead(type="opportunity", phone="0912345678").l10n_vn_matches)
+
+    def test_similar_leads_open_as_a_list_where_they_are_merged(self):
+        lead = self.env["crm.lead"].create({"name": "Chị Lan hỏi giá", "type": "lead"})
+        action = lead.with_context(lang="vi_VN").action_show_potential_duplicates()
+        self.assertEqual((action["name"], action["views"][0][1]), ("Tiềm năng nghi trùng", "list"))
 
     @users("nam.banhang")
     def test_rpc_asks_before_a_lead_is_made(self):
@@ -325,3 +341,20 @@ class TestProtection(MatchCase):
         both = self.env(user=self.nam, context={"allowed_company_ids": (self.env.company | hanoi).ids})
         [told] = both["crm.lead"].l10n_vn_who_has({"phone": "0987654321"})
         self.assertEqual(told["name"], SECRET)
+
+
+@tagged("post_install", "-at_install")
+class TestBanner(TourCase, MatchCase):
+    def test_the_form_shows_who_is_there_with_the_stage(self):
+        admin = self.env.ref("base.user_admin")
+        known = self.lead(user=admin, name="Chị Hà hỏi tủ", phone="0912 345 678").with_context(lang=admin.lang)
+        lead = self.lead(user=admin, name="Chị Hà gọi lại", phone="0912345678")
+        words = f"[{json.dumps(known.name)}, {json.dumps(known.stage_id.name)}]"
+        rows = "Array.from(document.querySelectorAll('.o_l10n_vn_match'), (row) => row.textContent)"
+        shown = f"{rows}.some((text) => {words}.every((word) => text.includes(word)))"
+        self.browser_js(
+            f"/odoo/crm.lead/{lead.id}",
+            "console.log('test successful')",
+            ready=shown,
+            login="admin",
+        )

@@ -72,6 +72,10 @@ class TestKeptWords(ImportCase):
         ]
         record, _answer = self.run_import(rows, "update_empty", FIELDS, HEADINGS)
         said = "\n".join(filter(None, record.line_ids.mapped("message")))
+        sent = {"Họ tên": "Lê Thị Bé", "SĐT": "0912345699", "Cột của riêng tôi": "câu cá đêm"}
+        [answer] = self.env["crm.lead"].with_context(lang="en_US").l10n_vn_intake(rows=[sent])
+        said = "\n".join([said, *(warning["message"] for warning in answer["warnings"])])
+        self.assertIn("câu cá đêm", notes(self.env["crm.lead"].browse(answer["lead_id"])))
         self.assertGreaterEqual(len(sentences), 6)
         for sentence in sentences:
             self.assertRegex(said, re.sub(r"%(\\\(\w+\\\))?s", ".+", re.escape(sentence)))

@@ -72,15 +72,25 @@ class TestStatusColumn(StatusCase):
 
     @users("hoa")
     def test_results_of_talks(self):
-        cells = ["Không nghe máy", "KNM lần 2", "Thuê bao", "Hẹn gọi lại", "Sai số", "Đã nhắn Zalo", "Met", "Đã gọi"]
-        names = [*["no_answer"] * 3, "call_back", "wrong_number", "messaged", "met", "called"]
+        cells = [
+            "Không nghe máy",
+            "KNM lần 2",
+            "Thuê bao",
+            "Hẹn gọi lại",
+            "Sai số",
+            "Đã nhắn Zalo",
+            "Met",
+            "Đã gọi",
+            "Bắt máy",
+        ]
+        names = [*["no_answer"] * 3, "call_back", "wrong_number", "messaged", "met", "called", "talked"]
         record, leads = self.import_statuses(*cells)
         for cell, lead, name in zip(cells, leads, names, strict=True):
             with self.subTest(cell):
                 self.assertEqual(lead.l10n_vn_outcome_id, self.outcome(name))
                 self.assertEqual(lead.l10n_vn_no_answer_count, 1 if name == "no_answer" else 0)
                 self.assertIn(cell, self.notes(lead))
-        self.assertEqual((record.created_count, len(record.line_ids)), (8, 0))
+        self.assertEqual((record.created_count, len(record.line_ids)), (9, 0))
         self.assertFalse(leads.activity_ids)
 
     @users("hoa")

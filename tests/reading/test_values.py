@@ -29,6 +29,23 @@ class ValuesCase(LeadCase):
 
 
 @tagged("post_install", "-at_install")
+class TestProvinces(ValuesCase):
+    def test_the_cache_follows_changes_of_provinces(self):
+        leads, hanoi = self.env["crm.lead"], self.env.ref("base.state_vn_VN-HN")
+        code = hanoi.code
+        self.assertEqual(leads._l10n_vn_province_ids()[code], hanoi.id)
+        hanoi.code = "VN-X1"
+        self.assertNotIn(code, leads._l10n_vn_province_ids())
+        other = hanoi.create({"name": "Thủ đô Hà Nội", "code": code, "country_id": hanoi.country_id.id})
+        self.assertEqual(leads._l10n_vn_province_ids()[code], other.id)
+        lead = leads.browse(leads.load(["name", "state_id"], [["Hỏi giá", "Hà Nội"]])["ids"])
+        self.assertEqual(lead.state_id, other)
+        lead.unlink()
+        other.unlink()
+        self.assertNotIn(code, leads._l10n_vn_province_ids())
+
+
+@tagged("post_install", "-at_install")
 class TestCreateValues(ValuesCase):
     @users("lan")
     def test_tags_of_a_card(self):

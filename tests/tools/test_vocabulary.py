@@ -44,7 +44,7 @@ class TestVocabulary(BaseCase):
             ("what_is_your_budget?", "expected_revenue"),
             ("Ngân sách dự kiến của anh/chị là bao nhiêu?", "expected_revenue"),
             ("Ý kiến khác", "description"),
-            ("Bạn có đồng ý nhận thông tin khuyến mãi không?", "ignore"),
+            ("Bạn có đồng ý nhận thông tin khuyến mãi không?", "consent"),
             ("#", "ignore"),
             ("Mã số thuế", "vat"),
             ("Chủ cửa hàng", "contact_name"),

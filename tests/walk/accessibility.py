@@ -15,6 +15,7 @@ OURS = (
 EXEMPTIONS = (
     ("aria-allowed-attr", ".o_progressbar", "Odoo's progress bar"),
     ("aria-allowed-attr", ".o_tag, .o_select_menu, .o-autocomplete", "Odoo's tags and menus"),
+    ("aria-required-parent", ".o_notebook_headers", "the tabs of Odoo's notebook"),
     ("autocomplete-valid", ".o_select_menu", "Odoo's menu of choices"),
     ("button-name", ".o_clipboard_button", "Odoo's button to copy has an icon only"),
     ("button-name", ".o_optional_columns_dropdown", "Odoo's menu of a list's columns has an icon only"),

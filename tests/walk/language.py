@@ -12,6 +12,9 @@ TEXTS = (Path(__file__).parent / "visible_texts.js").read_text(encoding="utf-8")
 WRITTEN = {
     # Words that lists of the world have in their status columns.
     "status_words": "[name=name], .o_kanban_record",
+    # What a platform has sent.
+    "webhook_payload": "[name=content], [name=content_type], [name=preview]",
+    "webhook_key": "[name=key]",
 }
 # Menus that are opened one after another where the screen has them.
 MENUS = (

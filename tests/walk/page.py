@@ -3,11 +3,14 @@
 import base64
 import contextlib
 import json
+import threading
 import time
 
 from odoo.tests.common import ChromeBrowser, ChromeBrowserException
 
 PHONE, HEIGHTS = 375, {375: 812}
+# Keys by the numbers that the browser knows them by; letters have those of their capitals.
+KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
 
 # Nothing of the page has changed for some milliseconds.
 _SETTLE = """
@@ -99,6 +102,24 @@ class Page(ChromeBrowser):
         came = self.wait_for(_FRESH)
         self.client = (login, small) if came else None
         return came
+
+    def press(self, key, times=1, shift=False):
+        """Press a key as a keyboard does: the browser itself moves the focus and clicks."""
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else None)
+        event = {"key": key, "code": key, "windowsVirtualKeyCode": KEYS.get(key) or ord(key.upper())}
+        event |= {"modifiers": 8 if shift else 0}
+        for _time in range(times):
+            down = {"type": "keyDown", **event, **({"text": text} if text else {})}
+            self._websocket_request("Input.dispatchKeyEvent", params=down)
+            self._websocket_request("Input.dispatchKeyEvent", params={"type": "keyUp", **event})
+
+    def choose_file_with(self, key, seconds=10):
+        """Press a key on a button; return whether the browser asks for a file."""
+        asked = threading.Event()
+        self._handlers["Page.fileChooserOpened"] = lambda **_params: asked.set()
+        self._websocket_request("Page.setInterceptFileChooserDialog", params={"enabled": True})
+        self.press(key)
+        return asked.wait(seconds)
 
     def picture(self):
         """Return what is seen as a PNG (bytes)."""

@@ -14,10 +14,11 @@
             found.set(words, `${kind} ${place(element)}`);
         }
     };
-    // Code, sample data of empty views, names of companies, mails as customers wrote them, and what the caller names.
+    // Code, sample data of empty views, names of companies, mails as customers wrote them, names for other programs,
+    // and what the caller names.
     const written = [
         "script, style, noscript, pre, code, .o_ace_view_editor, .o_view_sample_data .o_renderer",
-        ".o-mail-Message-body blockquote, .company_label",
+        ".o-mail-Message-body blockquote, .company_label, [name=l10n_vn_code]",
         WRITTEN,
     ]
         .filter(Boolean)

@@ -1,9 +1,10 @@
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form, HttpCase, tagged, users
+from odoo.tests import Form, tagged, users
 
 from ..common import MANAGER, OWN, LeadCase, person
 from ..connections import ConnectionCase
+from ..screens import TourCase
 
 
 class AssignmentCase(LeadCase):
@@ -125,7 +126,7 @@ class TestLeadAssignment(AssignmentCase):
         self.new_leads(5, user_id=self.lan.id)
         self.new_leads(2, user_id=self.hung.id)
         leads = self.new_leads(8).with_user(self.env.user)
-        leads.l10n_vn_hand_out((self.lan + self.hung + self.son).ids, "load")
+        leads.l10n_vn_assign((self.lan + self.hung + self.son).ids, "load")
         loads = (self.lan + self.hung + self.son)._l10n_vn_open_leads()
         self.assertEqual(sorted(loads.values()), [5, 5, 5])
 
@@ -147,24 +148,24 @@ class TestLeadAssignment(AssignmentCase):
     @users("mai")
     def test_hand_out_passes_over_who_has_a_salesperson(self):
         free, taken = self.new_leads(1), self.new_leads(1, user_id=self.hung.id)
-        (free + taken).with_user(self.env.user).l10n_vn_hand_out(self.lan.ids)
+        (free + taken).with_user(self.env.user).l10n_vn_assign(self.lan.ids)
         self.assertEqual((free.user_id, taken.user_id), (self.lan, self.hung))
-        (free + taken).with_user(self.env.user).l10n_vn_hand_out(self.lan.ids, reassign=True)
+        (free + taken).with_user(self.env.user).l10n_vn_assign(self.lan.ids, reassign=True)
         self.assertEqual(taken.user_id, self.lan)
 
     @users("mai")
     def test_each_salesperson_is_told_once(self):
         leads = self.new_leads(6).with_user(self.env.user)
         before = self.env["mail.message"].search([], order="id desc", limit=1).id
-        leads.l10n_vn_hand_out((self.lan + self.hung).ids)
+        leads.l10n_vn_assign((self.lan + self.hung).ids)
         told = self.env["mail.message"].sudo().search([("id", ">", before), ("partner_ids", "!=", False)])
         self.assertEqual(sorted(told.partner_ids.mapped("name")), ["Nguyễn Thị Lan", "Trần Văn Hùng"])
         self.assertEqual(len(told), 2)
 
     @users("mai")
     def test_hand_out_to_nobody_says_so(self):
-        with self.assertRaisesRegex(UserError, "at least one salesperson"):
-            self.new_leads(1).with_user(self.env.user).l10n_vn_hand_out([])
+        with self.assertRaisesRegex(UserError, "code=missing_argument"):
+            self.new_leads(1).with_user(self.env.user).l10n_vn_assign([])
 
     @users("lan")
     def test_only_managers_open_the_hand_out(self):
@@ -177,7 +178,7 @@ class TestLeadAssignment(AssignmentCase):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            leads.l10n_vn_hand_out((self.lan + self.hung + self.son).ids)
+            leads.l10n_vn_assign((self.lan + self.hung + self.son).ids)
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
 
@@ -186,7 +187,7 @@ class TestLeadAssignment(AssignmentCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLeadAssignmentTour(HttpCase, AssignmentCase):
+class TestLeadAssignmentTour(TourCase, AssignmentCase):
     def test_take_a_lead_from_the_pool(self):
         lead = self.new_leads(1)
         self.start_tour("/odoo/lead-pool", "l10n_vn_crm_take", login="lan")

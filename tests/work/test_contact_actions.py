@@ -14,7 +14,8 @@ class TestContactActions(ContactCase):
                 action = lead.action_l10n_vn_call()
                 self.assertEqual(action["params"]["url"], "tel:+84912345678")
                 self.assertIn(lead.phone, self._history(lead))
-                self.assertTrue(lead.l10n_vn_last_contact)
+                self.assertFalse(lead.l10n_vn_last_contact, "a click is no talk")
+                self.assertEqual((lead.l10n_vn_attempt_count, lead.l10n_vn_attempt_user_id), (1, self.env.user))
 
     @users("nam.banhang")
     def test_zalo_opens_with_the_number_people_dial(self):
@@ -62,7 +63,7 @@ class TestContactActions(ContactCase):
         self.assertNotIn(lead.name, composer.subject, "the title of a lead is internal")
         composer._action_send_mail()
         self.assertIn("Chị Lan", self._history(lead))
-        self.assertTrue(lead.l10n_vn_last_contact)
+        self.assertEqual((lead.l10n_vn_last_contact, lead.l10n_vn_attempt_count), (False, 1))
 
     @users("nam.banhang")
     def test_letter_to_nobody_known_is_polite(self):

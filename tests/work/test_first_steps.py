@@ -1,9 +1,10 @@
 """The administrator's first steps: each is ticked once it is done, none before."""
 
 from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tests import new_test_user, tagged
 
 from ..common import MailCase, letter
+from ..screens import TourCase
 
 
 class FirstStepsCase(MailCase):
@@ -37,7 +38,7 @@ class TestFirstSteps(FirstStepsCase):
     def test_nothing_is_done_on_a_fresh_database(self):
         self.assertEqual(
             [(step["key"], step["is_done"]) for step in self.steps()],
-            [(key, False) for key in ("mail", "team", "stages", "criteria", "import", "conversion")],
+            [(key, False) for key in ("mail", "team", "stages", "criteria", "import", "conversion", "care")],
         )
 
     def test_the_address_is_done_once_a_mail_came(self):
@@ -94,6 +95,13 @@ class TestFirstSteps(FirstStepsCase):
         lead.convert_opportunity(self.env["res.partner"])
         self.assertEqual(self.done(), {"conversion"})
 
+    def test_daily_care_is_done_when_a_rule_is_on(self):
+        setup = self.env["crm.lead.care.setup"].with_user(self.admin)
+        setup.create({"shares": False, "answers": False, "recalls": False}).action_apply()
+        self.assertNotIn("care", self.done())
+        setup.create({"shares": False, "answers": True, "recalls": False}).action_apply()
+        self.assertIn("care", self.done())
+
     def test_only_administrators_see_and_close_them(self):
         self.assertFalse(self.steps(self.hoa))
         with self.assertRaises(AccessError):
@@ -121,7 +129,7 @@ class TestFirstSteps(FirstStepsCase):
 
 
 @tagged("post_install", "-at_install")
-class TestFirstStepsTour(HttpCase, FirstStepsCase):
+class TestFirstStepsTour(TourCase, FirstStepsCase):
     def test_steps_tick_themselves_and_go_away(self):
         self.team.member_ids = self.hoa
         self.start_tour("/odoo/action-l10n_vn_crm.crm_lead_action", "l10n_vn_crm_first_steps", login="quan.tri")

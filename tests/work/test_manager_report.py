@@ -2,9 +2,10 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.addons.mail.tests.common import mail_new_test_user
 from odoo.exceptions import UserError
-from odoo.tests import HttpCase, tagged, users
+from odoo.tests import tagged, users
 
 from ..common import MANAGER, LeadCase, person
+from ..screens import TourCase
 
 MARCH = {"period": "custom", "date_from": "2026-03-01", "date_to": "2026-03-31", "team_id": False}
 
@@ -246,7 +247,7 @@ class TestManagerReport(ManagerReportCase):
 
 
 @tagged("post_install", "-at_install")
-class TestManagerReportTour(HttpCase, ManagerReportCase):
+class TestManagerReportTour(TourCase, ManagerReportCase):
     def test_click_through_to_the_records(self):
         self.new_leads(2, fields.Datetime.now())
         self.start_tour("/odoo/lead-manager", "l10n_vn_crm_manager_report", login="mai")

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, new_test_user, tagged, users
+from odoo.tests import new_test_user, tagged, users
 from odoo.tools import SQL
 
+from ...models.care.order import ORDER
 from ..common import MANAGER, LeadCase, person
 from ..plans import plan_of
+from ..screens import TourCase
 
 NOW = "2026-03-05 03:00:00"  # ten o'clock in Viet Nam
 
@@ -36,6 +38,13 @@ class MyDayCase(LeadCase):
         return cls.env["crm.lead"].create({"name": name, "contact_name": name, **values})
 
     @classmethod
+    def trying(cls, end, name="Anh Phúc"):
+        """Return a lead whose trial ends on the day ``end``."""
+        lead = cls.lead(name, stage_id=cls.trial.id)
+        lead.sudo().l10n_vn_trial_end = end
+        return lead
+
+    @classmethod
     def due(cls, lead, days, user=None, summary="Gọi báo giá"):
         day = fields.Date.context_today(cls.env.user.with_context(tz="Asia/Ho_Chi_Minh")) + timedelta(days=days)
         return lead.activity_schedule(
@@ -60,7 +69,7 @@ class TestMyDay(MyDayCase):
         late, later, today = self.lead("Anh Hùng"), self.lead("Chị Thu"), self.lead("Anh Tú", type="opportunity")
         for lead, days in ((later, -1), (late, -4), (today, 0), (today, 5)):
             self.due(lead, days)
-        new, ending = self.lead("Chị Vy"), self.lead("Anh Phúc", stage_id=self.trial.id, date_deadline="2026-03-06")
+        new, ending = self.lead("Chị Vy"), self.trying("2026-03-06", "Anh Phúc")
         pool = self.lead("Bà Tư", user_id=False)
         planned, of_nam = self.lead("Ông Ba"), self.lead("Cô Sáu", user_id=self.nam.id)
         self.due(planned, 2)
@@ -77,7 +86,7 @@ class TestMyDay(MyDayCase):
         )
 
     def test_a_lead_is_in_the_most_urgent_section_only(self):
-        lead = self.lead(stage_id=self.trial.id, date_deadline="2026-03-05")
+        lead = self.trying("2026-03-05")
         for days in (0, -2):
             self.due(lead, days)
         self.assertEqual(self.day(), {"overdue": [lead.id]})
@@ -115,12 +124,12 @@ class TestMyDay(MyDayCase):
             self.assertEqual(self.day(), {"overdue": [lead.id]})
 
     def test_a_result_moves_the_lead_out_of_the_day(self):
-        overdue, new, trial = self.lead(), self.lead(), self.lead(stage_id=self.trial.id, date_deadline="2026-03-05")
+        overdue, new, trial = self.lead(), self.lead(), self.trying("2026-03-05")
         self.due(overdue, -1)
         for lead in (overdue, new, trial):
             for outcome in (self.no_answer, self.met):
                 with self.subTest(lead=lead.id, outcome=outcome.name), self.env.cr.savepoint() as savepoint:
-                    action = {"activity_type_id": outcome.activity_type_id.id, "date_deadline": "2026-03-06"}
+                    action = {"type": outcome.activity_type_id.id, "date": "2026-03-06"}
                     lead.with_user(self.hoa).l10n_vn_record_result(outcome.id, "", False, action)
                     self.assertNotIn(lead.id, sum(self.day().values(), []))
                     savepoint.rollback()
@@ -146,7 +155,35 @@ class TestMyDay(MyDayCase):
                 body="Em gửi báo giá", message_type="comment", subtype_xmlid="mail.mt_comment"
             )
             opportunity.with_user(self.hoa).action_l10n_vn_call()
+        # The lead has its answer, and nothing is planned yet; a click on call is no answer.
+        cards = [(card["id"], card["reason"], card["attempts"]) for card in self.page()["sections"][3]["cards"]]
+        self.assertEqual(cards, [(opportunity.id, "waiting", 1), (lead.id, "new", 1)])
+        with freeze_time("2026-03-05 03:10:00"):
+            opportunity.with_user(self.hoa).l10n_vn_record_result(self.met.id)
+            self.due(lead, 2)
         self.assertFalse(self.day().get("new"))
+
+    def test_who_tried_today_and_planned_is_done_with_it_until_then(self):
+        lead = self.lead()
+        lead.message_post(
+            body="Xin báo giá", message_type="email", email_from="lan@khach.example.vn", author_id=False,
+            subtype_xmlid="mail.mt_comment",
+        )  # fmt: skip
+        action = {"type": self.no_answer.activity_type_id.id, "date": "2026-03-09"}
+        lead.with_user(self.hoa).l10n_vn_record_result(self.no_answer.id, "", False, action)
+        self.assertTrue(lead.l10n_vn_waiting_since, "nobody has answered the customer")
+        self.assertEqual(self.day(), {})
+        with freeze_time("2026-03-06 03:00:00"):
+            self.assertEqual(self.day(), {"new": [lead.id]})
+
+    def test_a_click_takes_no_new_lead_off_the_day(self):
+        lead = self.lead()
+        for count, click in enumerate((lead.action_l10n_vn_call, lead.action_l10n_vn_zalo), 1):
+            getattr(lead.with_user(self.hoa), click.__name__)()
+            [card] = self.page()["sections"][3]["cards"]
+            self.assertEqual((card["reason"], card["attempts"], card["needs_result"]), ("new", count, True))
+        lead.with_user(self.hoa).l10n_vn_record_result(self.met.id)
+        self.assertEqual(self.day(), {})
 
     def test_a_portal_customer_waits_like_one_who_mails(self):
         customer = new_test_user(self.env, "khach", "base.group_portal", name="Bà Tư", email="tu@khach.example.vn")
@@ -155,18 +192,21 @@ class TestMyDay(MyDayCase):
         lead.with_user(customer).sudo().message_post(
             body="Bao giờ giao?", message_type="comment", subtype_xmlid="mail.mt_comment"
         )
-        self.assertEqual(self.page()["sections"][2]["cards"][0]["reason"], "waiting")
+        self.assertEqual(self.page()["sections"][3]["cards"][0]["reason"], "waiting")
         with self.assertRaises(AccessError):
             lead.with_user(customer).read(["l10n_vn_waiting_since"])
 
-    def test_trials_without_a_date_end_after_two_weeks(self):
-        old, young, talked = (self.lead(stage_id=self.trial.id) for _number in range(3))
-        (old | talked).sudo().date_last_stage_update = datetime(2026, 2, 19, 5)
-        young.sudo().date_last_stage_update = datetime(2026, 3, 1, 5)
-        (old | young | talked).sudo().l10n_vn_last_contact = datetime(2026, 3, 1)
-        talked.with_user(self.hoa).action_l10n_vn_call()
-        self.assertEqual(self.day(), {"trial": [old.id]})
-        self.assertEqual(self.page()["sections"][3]["cards"][0]["since"], "2026-03-05")
+    def test_trials_come_three_days_before_their_end_and_stay(self):
+        ended, ending, talked = (self.trying(f"2026-03-{day}") for day in ("01", "08", "05"))
+        self.trying("2026-03-09")
+        planned = self.trying("2026-03-05")
+        self.due(planned, 2)
+        self.env["crm.lead"].search([]).sudo().l10n_vn_last_contact = datetime(2026, 3, 1)
+        talked.with_user(self.hoa).l10n_vn_record_result(self.met.id)
+        self.assertEqual(self.day(), {"trial": [ended.id, ending.id]})
+        self.assertEqual(self.page()["sections"][2]["cards"][0]["since"], "2026-03-01")
+        ended.stage_id = self.env.ref("l10n_vn_crm.crm_stage_consulting")
+        self.assertEqual(self.day(), {"trial": [ending.id]})
 
     def test_a_database_without_the_trial_stage(self):
         self.trial.unlink()
@@ -180,6 +220,28 @@ class TestMyDay(MyDayCase):
         lost.action_set_lost()
         won.action_set_won()
         self.assertEqual(self.day(), {})
+
+    def test_the_order_is_that_of_the_list(self):
+        """Whoever works through the day, or through the list of own leads, meets them in one order."""
+        calm = self.lead("Ông Ba")
+        self.due(calm, 4)
+        new = [self.lead(f"Chị Vy {stars}", priority=stars).id for stars in ("0", "0", "2")]
+        trials = [self.trying(f"2026-03-{day}").id for day in ("06", "02")]
+        waiting = [self.lead(f"Anh Tú {hour}").id for hour in (2, 1)]
+        for lead_id, hour in zip(waiting, (2, 1), strict=True):
+            self.env["crm.lead"].browse(lead_id).sudo().l10n_vn_waiting_since = datetime(2026, 3, 5, hour)
+        late = [self.lead(f"Cô Sáu {hour}").id for hour in (2, 1)]
+        for lead_id, hour in zip(late, (2, 1), strict=True):
+            self.env["crm.lead"].browse(lead_id).sudo().l10n_vn_answer_by = datetime(2026, 3, 5, hour)
+        for days in (0, -1, -4):
+            self.due(self.lead(f"Anh Hùng {days}"), days)
+        elsewhere = self.trying("2026-03-05")
+        self.due(elsewhere, -2)
+        day = sum(self.day().values(), [])
+        self.assertEqual(day[4:], [trials[1], trials[0], *waiting[::-1], *late[::-1], *new[::-1]])
+        leads = self.env["crm.lead"].with_user(self.hoa).with_context(tz="Asia/Ho_Chi_Minh")
+        found = leads.search([("type", "=", "lead"), ("user_id", "=", self.hoa.id)], order=ORDER)
+        self.assertEqual(found.ids, [*day, calm.id])
 
     def test_what_rules_hide_is_not_in_the_day(self):
         hidden, elsewhere = self.lead(user_id=self.nam.id), self.env["res.company"].create({"name": "Chi nhánh Huế"})
@@ -200,7 +262,7 @@ class TestMyDay(MyDayCase):
         for days in (-3, -1, 0):
             self.due(self.lead(), days)
         self.lead()
-        self.lead(stage_id=self.trial.id, date_deadline="2026-03-05")
+        self.trying("2026-03-05")
         self.lead(user_id=False)
         waiting = self.lead()
         waiting.sudo().l10n_vn_waiting_since = NOW
@@ -249,7 +311,8 @@ class TestMyDayCost(MyDayCase):
         self.assertLessEqual(counts[400], 15, counts)
 
     def test_sections_are_one_query_by_index(self):
-        self.fill(60)
+        trials = self.fill(60).filtered("l10n_vn_trial_end")
+        trials.sudo().l10n_vn_trial_end = fields.Date.today()
         self.env.flush_all()
         # Many leads of others: reading the whole table for one salesperson's day would be wrong.
         self.env.cr.execute(
@@ -270,6 +333,7 @@ class TestMyDayCost(MyDayCase):
         plan = plan_of(self.env, my_day._get_query())
         self.assertIn("crm_lead_l10n_vn_mine_idx", plan)
         self.assertIn("crm_lead_l10n_vn_waiting_idx", plan)
+        self.assertIn("crm_lead_l10n_vn_trial_end_idx", plan)
         self.assertNotIn("Seq Scan on crm_lead", plan)
 
 
@@ -306,7 +370,7 @@ class TestFirstPage(MyDayCase):
 
 
 @tagged("post_install", "-at_install")
-class TestMyDayTours(HttpCase, MyDayCase):
+class TestMyDayTours(TourCase, MyDayCase):
     def test_work_through_the_day_by_keyboard(self):
         self.env.company.l10n_vn_opens_my_day = True
         first, second = self.lead("Anh Hùng"), self.lead("Chị Thu", email_from="thu@khach.example.vn")
@@ -314,7 +378,7 @@ class TestMyDayTours(HttpCase, MyDayCase):
             self.due(lead, days)
         pool = self.lead("Bà Tư", user_id=False)
         self.start_tour("/odoo", "l10n_vn_crm_my_day", login="hoa")
-        self.assertEqual(first.l10n_vn_outcome_id.sequence, 10)
+        self.assertEqual(first.l10n_vn_outcome_id, self.env.ref("l10n_vn_crm.crm_talk_outcome_talked"))
         self.assertEqual(pool.user_id, self.hoa)
 
     def test_first_day(self):

@@ -3,10 +3,11 @@ from datetime import timedelta
 from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import Form, HttpCase, tagged, users
+from odoo.tests import Form, tagged, users
 
 from ..common import MANAGER, LeadCase, person
 from ..connections import ConnectionCase
+from ..screens import TourCase
 
 
 class ResultCase(LeadCase):
@@ -145,14 +146,14 @@ class TestLeadResult(ResultCase):
     @users("mai")
     def test_next_action_is_the_salespersons(self):
         lead = self.lead.with_user(self.env.user)
-        lead.l10n_vn_record_result(self.called.id, "", False, {"activity_type_id": self.call.id})
+        lead.l10n_vn_record_result(self.called.id, "", False, {"type": self.call.id})
         self.assertEqual(lead.activity_ids.user_id, self.lan)
 
     @users("lan")
     def test_leads_of_others_are_out_of_reach(self):
         theirs = self.new_leads(1, user_id=self.manager.id)
         with self.assertRaises(AccessError):
-            theirs.with_user(self.env.user).l10n_vn_record_result(self.called.id, "Không phải việc của tôi")
+            theirs.with_user(self.env.user)._l10n_vn_record(self.called, "Không phải việc của tôi")
         self.assertFalse(theirs.description)
 
     def test_cost_does_not_grow_with_leads(self):
@@ -165,7 +166,7 @@ class TestLeadResult(ResultCase):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             leads.with_user(self.lan).l10n_vn_record_result(
-                self.called.id, "Đã gọi", self.consulting.id, {"activity_type_id": self.call.id}
+                self.called.id, "Đã gọi", self.consulting.id, {"type": self.call.id}
             )
             self.env.flush_all()
             return self.env.cr.sql_log_count - before
@@ -221,8 +222,8 @@ class TestResultAtOnce(ConnectionCase):
 
 
 @tagged("post_install", "-at_install")
-class TestLeadResultTour(HttpCase, ResultCase):
+class TestLeadResultTour(TourCase, ResultCase):
     def test_record_a_result_by_keyboard(self):
         self.start_tour(f"/odoo/crm.lead/{self.lead.id}", "l10n_vn_crm_record_result", login="lan")
-        self.assertEqual(self.lead.l10n_vn_outcome_id, self.called)
+        self.assertEqual(self.lead.l10n_vn_outcome_id, self.env.ref("l10n_vn_crm.crm_talk_outcome_talked"))
         self.assertEqual(self.lead.activity_ids.activity_type_id, self.call)

@@ -8,8 +8,8 @@ has its e-mail address are two people.
 >>> from .identity import Profile
 >>> keys = {1: {phone}, 2: {phone, email}, 3: {email}}
 >>> profiles = {id_: Profile(name, "", frozenset(keys[id_])) for id_, name in ((1, "An"), (2, ""), (3, "Hà"))}
->>> group_records(keys, profiles.get)
-[[1], [2, 3]]
+>>> group_records(keys, profiles.get), group_records(keys, profiles.get, {frozenset((2, 3))})
+([[1], [2, 3]], [[1, 2], [3]])
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -22,18 +22,23 @@ from .identity import Key, Names, Profile, is_proof, name_key, names_agree
 Id = TypeVar("Id")
 
 
-def group_records(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> list[list[Id]]:
+def group_records(
+    keys: Mapping[Id, Set[Key]],
+    profile_of: Callable[[Id], Profile],
+    apart: Set[frozenset[Id]] = frozenset(),
+) -> list[list[Id]]:
     """Return the ids in groups of one person each, in the order of ``keys``.
 
     :param keys: id → set of pairs (kind, value)
     :param profile_of: function id → :class:`.identity.Profile`, called only for ids that share a key
+    :param apart: pairs of ids that are never in one group
     :return: list of lists of ids; every id is in one of them
     """
     sharing: dict[Key, list[Id]] = {}
     for id_, of_id in keys.items():
         for key in of_id:
             sharing.setdefault(key, []).append(id_)
-    groups = _Groups(keys, cache(profile_of))
+    groups = _Groups(keys, cache(profile_of), apart)
     shared = [key for key, ids in sharing.items() if len(ids) > 1]
     for key in sorted(shared, key=lambda key: (not is_proof(key, True), key[0], str(key[1]))):
         ids = sharing[key]
@@ -47,8 +52,10 @@ def group_records(keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profil
 class _Groups(Generic[Id]):
     """Union-find structure of ids: each group has a leader, and its members by :func:`.identity.name_key`."""
 
-    def __init__(self, keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile]) -> None:
-        self.keys, self.profile_of = keys, profile_of
+    def __init__(
+        self, keys: Mapping[Id, Set[Key]], profile_of: Callable[[Id], Profile], apart: Set[frozenset[Id]]
+    ) -> None:
+        self.keys, self.profile_of, self.apart = keys, profile_of, apart
         self.leader = {id_: id_ for id_ in keys}
         self.members: dict[Id, dict[Names, list[Id]]] = {}
         self.place = {id_: place for place, id_ in enumerate(keys)}
@@ -95,11 +102,17 @@ class _Groups(Generic[Id]):
         return self.members[leader]
 
     def _may_meet(self, one: dict[Names, list[Id]], other: dict[Names, list[Id]]) -> bool:
+        if self.apart and self._are_kept_apart(one, other):
+            return False
         return all(
             self.agree(kind, their_kind) or all(self._is_proved(id_, their) for id_ in ids for their in theirs)
             for kind, ids in one.items()
             for their_kind, theirs in other.items()
         )
+
+    def _are_kept_apart(self, one: dict[Names, list[Id]], other: dict[Names, list[Id]]) -> bool:
+        theirs = [id_ for ids in other.values() for id_ in ids]
+        return any(frozenset((id_, their)) in self.apart for ids in one.values() for id_ in ids for their in theirs)
 
     def _is_proved(self, one: Id, other: Id) -> bool:
         shared = self.keys[one] & self.keys[other] | self.profile_of(one).keys & self.profile_of(other).keys

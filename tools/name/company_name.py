@@ -151,12 +151,15 @@ def compact(text: str | None) -> str:
     >>> compact('CTCP SX-TM-DV & XNK Núi Ngọc')
     'san xuat thuong mai dich vu xuat nhap khau nui ngoc'
     """
-    text = clean((text or "")[:LONGEST])
-    return "" if filler.is_empty(text, "company") else _compact(text)
+    return _compact(text[:LONGEST]) if text else ""
 
 
+# Of a text as it is written: the key of a lead and its search text both need it.
 @lru_cache(maxsize=20_000)
 def _compact(text: str) -> str:
+    text = clean(text)
+    if filler.is_empty(text, "company"):
+        return ""
     words = tuple(_TOKEN.findall(fold(text).replace("_", " ")))
     while True:
         kept = tuple(word for word in _expand(_core_words(words)) if word not in _DROPPED)
@@ -186,6 +189,18 @@ def _expand(words: Words) -> Iterator[str]:
         else:
             yield words[index]
             index += 1
+
+
+def written_out(text: str) -> tuple[str, ...]:
+    """Return the folded words that the abbreviations in ``text`` (folded) stand for, () if one of it is none.
+
+    >>> written_out('tm-dv'), written_out('tm sao mai')
+    (('thuong', 'mai', 'dich', 'vu'), ())
+    """
+    tokens = _TOKEN.findall(text)
+    if not all((token,) in _LINE_WORDS for token in tokens):
+        return ()
+    return tuple(word for token in tokens for word in _LINE_WORDS[token,])
 
 
 def weak_key(text: str | None) -> str:

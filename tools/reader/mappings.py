@@ -6,7 +6,7 @@ They are read in this order: a reader may fill fields that earlier ones left emp
 from __future__ import annotations
 
 from ..vocabulary import OTHER
-from . import amounts, contacts, people, places, records, texts
+from . import amounts, consents, contacts, people, places, records, texts
 from .mapping import Mapping, free, same
 
 MAPPINGS: tuple[Mapping, ...] = (
@@ -57,6 +57,8 @@ MAPPINGS: tuple[Mapping, ...] = (
         amounts.read_activity,
         {"next_activity_summary": "l10n_vn_planned_summary", "l10n_vn_planned_summary": "l10n_vn_planned_summary"},
     ),
+    Mapping(consents.read_consent, {"consent": "l10n_vn_consent", "l10n_vn_consent": "l10n_vn_consent"}),
+    Mapping(consents.read_no_contact, {"no_contact": "l10n_vn_no_contact", "l10n_vn_no_contact": "l10n_vn_no_contact"}),
     Mapping(texts.read_ignored, free("ignore")),
     Mapping(texts.read_text, same("l10n_vn_facebook", "referred", "street2", "zip") | {"facebook": "l10n_vn_facebook"}),
     Mapping(texts.read_text, same("website", "email_cc", "name", "l10n_vn_province_text")),

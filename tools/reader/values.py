@@ -28,8 +28,20 @@ KEPT = frozenset(
 )
 
 
-class Kept(tuple[int, str]):
-    """A warning (column index, message) that a cell was added to the notes; only true if the row is imported."""
+class Told(tuple[int, str]):
+    """A warning (column index, message) with its ``code``."""
+
+    code: str
+
+    def __new__(cls, column: int, message: str, code: str) -> Told:
+        """Return the warning."""
+        told = super().__new__(cls, (column, message))
+        told.code = code
+        return told
+
+
+class Kept(Told):
+    """A warning that a cell was added to the notes; only true if the row is imported."""
 
 
 class ReadWarning(NamedTuple):

@@ -36,6 +36,7 @@ MOST_OTHER_ELEMENTS = 1_000_000
 WIDEST_SHEET = 16_384
 # Cutting off blank cells at the end of rows takes time.
 _MOST_BLANK = 20 * MOST_CELLS
+_MOST_SAME = 50_000
 # Rows of fewer cells take as much memory as rows of four.
 _NARROWEST = 4
 
@@ -55,6 +56,7 @@ def fitted(
     :raise TooLarge: more than :data:`MOST_CELLS`, :data:`MOST_COLUMNS` or :data:`MOST_CHARACTERS`
     """
     kept: list[list[Any]] = []
+    same: dict[str, str] = {}  # most cells of some columns have the text of another row
     widest, blank, characters = _NARROWEST, 0, 0
     for row in rows:
         width = len(row)
@@ -72,7 +74,9 @@ def fitted(
         row = list(row) if convert is None else [convert(cell) for cell in row]
         characters += sum([len(cell) for cell in row if cell.__class__ is str])
         check_characters(characters)
-        kept.append(row)
+        if len(same) > _MOST_SAME:
+            same.clear()
+        kept.append([same.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row])
     return kept
 
 

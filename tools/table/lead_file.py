@@ -9,7 +9,6 @@
 
 import csv
 import html
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -102,16 +101,18 @@ def read_text(data: bytes, encoding: str = "", separator: str = "", quote: str =
         raise InvalidFormat(data[:8])
     separator = separator or csv_text.sniff_delimiter(text)
     rows: Sequence[Sequence[Cell]] = _parse(text, separator, quote)
+    damage, sure, known = found.damage, found.sure, found.encoding
+    del text, found  # as large as the rows
     repaired: dict[str, int] = {}
     if not chosen:
         rows, repaired = repair(rows)
-    if found.damage and not chosen:
-        repaired[found.damage] = sum(nfc(one) != two for one, two in _pairs(_plain(data, separator), rows))
+    if damage and not chosen:
+        repaired[damage] = sum(nfc(one) != two for one, two in _pairs(_plain(data, separator), rows))
     lost = lost_letters.find(rows)
     return FileContent(
         sheets.with_event(sheets.read(rows)),
-        encoding if chosen else found.encoding,
-        (chosen or found.sure) and not lost.places,
+        encoding if chosen else known,
+        (chosen or sure) and not lost.places,
         separator,
         repaired,
         _examples(_plain(data, separator), rows),
@@ -206,7 +207,7 @@ def _letter(entity: re.Match[str]) -> str:
 def _parse(text: str, separator: str, quote: str | None) -> list[list[str]]:
     if quote in ('"', "", None):
         return csv_text.parse(text, separator)
-    return file_limits.fitted(csv.reader(io.StringIO(text, newline=""), delimiter=separator, quotechar=quote))
+    return file_limits.fitted(csv.reader(csv_text.lines_of(text), delimiter=separator, quotechar=quote))
 
 
 def _plain(data: bytes, separator: str) -> list[list[str]]:

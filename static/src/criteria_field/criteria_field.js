@@ -33,6 +33,8 @@ export class CriteriaField extends Component {
     setup() {
         this.changes = new Mutex();
         this.notification = useService("notification");
+        // Not the hook: what was answered is stored, also where the window closes meanwhile.
+        this.orm = this.env.services.orm;
         this.root = useRef("root");
     }
 
@@ -80,23 +82,42 @@ export class CriteriaField extends Component {
     }
 
     /**
-     * A change is saved at once: who and when are those of the click, and no refused step takes it along. The
-     * conversion window keeps it until the lead is converted.
+     * A change is saved at once, in the conversion window too: who and when are those of the click, and no refused step
+     * takes it along. With it goes what was seen before, so that nobody overwrites what a colleague answers meanwhile.
      */
     async apply({ id }, value) {
         const { readonly, record } = this.props;
-        if (!readonly) {
-            const { l10n_vn_answers: before } = record.data;
-            await record.update({ l10n_vn_answers: { ...before, [id]: value } });
-            if (!record.isNew && record.resModel === "crm.lead") {
-                try {
-                    await record.save();
-                } catch (error) {
-                    await record.update({ l10n_vn_answers: before });
-                    throw error;
-                }
-            }
+        if (readonly) {
+            return;
         }
+        const before = record.data.l10n_vn_answers || {};
+        const isLead = record.resModel === "crm.lead";
+        const leadId = isLead ? record.resId : record.data.lead_id?.id;
+        const change = { [id]: value, seen: { [id]: this.stored(id) } };
+        try {
+            await record.update({ l10n_vn_answers: isLead && leadId ? change : { ...before, [id]: value } });
+            if (isLead && leadId) {
+                await record.save();
+            } else if (leadId) {
+                await this.orm.write("crm.lead", [leadId], { l10n_vn_answers: change });
+            }
+        } catch (error) {
+            await record.update(leadId ? await this.readAnswers(leadId, isLead) : { l10n_vn_answers: before });
+            throw error;
+        }
+    }
+
+    /** What is stored of a criterion, as the server calls it: false, true for a tick, or the answer. */
+    stored(id) {
+        const { answer } = this.qualification.criteria.find((criterion) => criterion.id === id);
+        return answer ? (answer.value ?? true) : false;
+    }
+
+    /** The answers as they are on the server by now: they may be those of a colleague. */
+    async readAnswers(leadId, isLead) {
+        const names = ["l10n_vn_answers", "l10n_vn_qualification"];
+        const [{ l10n_vn_answers, l10n_vn_qualification }] = await this.orm.read("crm.lead", [leadId], names);
+        return isLead ? { l10n_vn_answers, l10n_vn_qualification } : { l10n_vn_answers };
     }
 }
 

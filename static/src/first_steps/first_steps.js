@@ -24,6 +24,7 @@ export class FirstSteps extends Component {
             criteria: "fa-check-square-o",
             import: "fa-upload",
             conversion: "fa-handshake-o",
+            care: "fa-clock-o",
         };
         onWillStart(async () => {
             if (user.isSystem) {

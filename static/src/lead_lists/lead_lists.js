@@ -1,10 +1,11 @@
-import { Component, onMounted, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { rpcBus } from "@web/core/network/rpc";
 import { UPDATE_METHODS } from "@web/core/orm_service";
+import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
 import { formatInteger } from "@web/views/fields/formatters";
@@ -12,10 +13,13 @@ import { formatInteger } from "@web/views/fields/formatters";
 // The last number that the server counts to, as MOST in models/lead/list_counts.py.
 const MOST = 1000;
 const OPEN_KEY = "l10n_vn_crm.lead_lists_open";
+// Milliseconds after which a recalculation that goes on is asked for again.
+const PAUSE = 20000;
 
 /** The lists of leads: names of actions, with what a person reads. */
 const LISTS = [
     { name: "crm_lead_action", label: _t("All"), icon: "fa-users" },
+    { name: "crm_lead_action_mine", label: _t("Mine: Who First?"), icon: "fa-sort-amount-asc" },
     { name: "crm_lead_action_new", label: _t("New in 7 Days"), icon: "fa-star-o" },
     { name: "crm_lead_action_pool", label: _t("Unassigned"), icon: "fa-inbox" },
     { name: "crm_lead_action_assigned", label: _t("Assigned"), icon: "fa-user-o" },
@@ -24,6 +28,9 @@ const LISTS = [
     { name: "crm_lead_action_by_channel", label: _t("By Channel"), icon: "fa-random" },
     { name: "crm_lead_action_converted", label: _t("Converted This Month"), icon: "fa-check-circle-o" },
 ];
+
+/** What managers have to tidy up: shown while there is any. */
+const DUPLICATES = { name: "crm_lead_duplicate_group_action", label: _t("Duplicates"), icon: "fa-clone" };
 
 /** The name of the list that an action of this XML id shows, if any; Odoo's own menu of leads shows all of them. */
 export function getListName(xmlId) {
@@ -48,11 +55,24 @@ export class LeadLists extends Component {
         this.action = useService("action");
         this.orm = useService("orm");
         this.state = useState({ isOpen: browser.localStorage.getItem(OPEN_KEY) !== "false", counts: {} });
-        // Counting follows the records, which the user waits for.
-        onMounted(() => this.count());
+        onWillStart(async () => {
+            this.isManager = await user.hasGroup("sales_team.group_sale_manager");
+        });
+        // Counting follows the records, which the user waits for; an answer that comes after the list has gone is none.
+        onMounted(() => {
+            this.count();
+        });
+        onWillUnmount(() => browser.clearTimeout(this.timer));
         this.countSoon = useDebounced(() => this.count(), 1000);
+        // Of a server action, such as those of the menu of actions, nothing tells what it changes.
+        const serverActions = new Set();
+        useBus(rpcBus, "RPC:REQUEST", ({ detail }) => {
+            if (detail.url.startsWith("/web/action/run")) {
+                serverActions.add(detail.data.id);
+            }
+        });
         useBus(rpcBus, "RPC:RESPONSE", ({ detail }) => {
-            if (changesLeads(detail.data.params || {})) {
+            if (serverActions.delete(detail.data.id) || changesLeads(detail.data.params || {})) {
                 this.countSoon();
             }
         });
@@ -61,7 +81,8 @@ export class LeadLists extends Component {
 
     get lists() {
         const active = getListName(this.env.config.actionXmlId);
-        return LISTS.map((list) => ({ ...list, isActive: list.name === active }));
+        const lists = this.state.counts[DUPLICATES.name] ? [...LISTS, DUPLICATES] : LISTS;
+        return lists.map((list) => ({ ...list, isActive: list.name === active }));
     }
 
     get activeLabel() {
@@ -80,8 +101,28 @@ export class LeadLists extends Component {
         return count > MOST ? `${formatInteger(MOST)}+` : formatInteger(count);
     }
 
+    /** How far the qualification of all leads is counted again, after a change of criteria. */
+    get recalculated() {
+        return _t("Qualification is being recalculated: %s %", this.state.percent);
+    }
+
     async count() {
         Object.assign(this.state.counts, await this.orm.silent.call("crm.lead", "l10n_vn_count_lists"));
+        const going = [["state", "!=", "done"]];
+        const [job] = await this.orm.silent.searchRead("crm.lead.requalification", going, ["percent"], { limit: 1 });
+        this.state.percent = job?.percent;
+        browser.clearTimeout(this.timer);
+        if (job) {
+            this.timer = browser.setTimeout(() => this.count(), PAUSE);
+        }
+        if (this.isManager) {
+            const kwargs = { limit: MOST + 1 };
+            this.state.counts[DUPLICATES.name] = await this.orm.silent.searchCount(
+                "crm.lead.duplicate.group",
+                [],
+                kwargs,
+            );
+        }
     }
 
     toggle() {

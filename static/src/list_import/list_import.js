@@ -112,12 +112,19 @@ patch(ImportAction.prototype, {
     },
 
     async l10nVnLoadFile(file) {
-        const sent = await this.uploadFiles(this.uploadFilesRoute, {
-            csrf_token: odoo.csrf_token,
-            ufile: [file],
-            model: this.resModel,
-            id: this.model.id,
-        });
+        this.state.filename = file.name;
+        this.model.block(_t("Uploading “%s” …", file.name));
+        let sent;
+        try {
+            sent = await this.uploadFiles(this.uploadFilesRoute, {
+                csrf_token: odoo.csrf_token,
+                ufile: [file],
+                model: this.resModel,
+                id: this.model.id,
+            });
+        } finally {
+            this.model.unblock();
+        }
         if (sent) {
             await this.handleFilesUpload([file]);
         }

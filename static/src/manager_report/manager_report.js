@@ -7,13 +7,15 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { callAction } from "../call_action";
 import { FirstSteps } from "../first_steps/first_steps";
+import { Answers } from "./answers";
+import { ManagerTrials } from "./manager_trials";
 
 const MODEL = "crm.lead.manager.report";
 
 /** The manager's view: the leads of each salesperson in a period; every number leads to its records. */
 export class ManagerReport extends Component {
     static template = "l10n_vn_crm.ManagerReport";
-    static components = { FirstSteps, Layout };
+    static components = { Answers, FirstSteps, Layout, ManagerTrials };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -130,6 +132,10 @@ export class ManagerReport extends Component {
                 text: this.percent(total.percent),
             },
         ];
+    }
+
+    backLabel(source) {
+        return _t("%(back)s known, %(first)s new", { back: source.back, first: source.new - source.back });
     }
 
     percent(value) {

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useState } from "@odoo/owl";
 import { deserializeDateTime, formatDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -25,7 +25,13 @@ const TYPES = {
 };
 const STATES = { won: _t("Won"), lost: _t("Lost"), archived: _t("Archived") };
 
-/** Who may be the same customer: a link to what the user may read, the keeper of what rules hide. */
+const NONE = { shown: [], more: 0 };
+
+/**
+ * Who may be the same customer: a link to what the user may read, the keeper of what rules hide.
+ *
+ * The form does not wait for them: those of a saved lead are loaded once it is shown, those of a draft come with it.
+ */
 export class MatchesField extends Component {
     static template = "l10n_vn_crm.MatchesField";
     static props = { ...standardFieldProps };
@@ -33,10 +39,26 @@ export class MatchesField extends Component {
     setup() {
         this.action = useService("action");
         this.store = useService("mail.store");
+        this.orm = useService("orm");
+        this.loaded = useState({ resId: false, matches: NONE });
+        useEffect(
+            (resId, ofDraft) => {
+                if (resId && !ofDraft) {
+                    this.load(resId);
+                }
+            },
+            () => [this.props.record.resId, this.props.record.data[this.props.name]],
+        );
+    }
+
+    async load(resId) {
+        const [lead] = await this.orm.silent.read("crm.lead", [resId], ["l10n_vn_matches"]);
+        Object.assign(this.loaded, { resId, matches: lead?.l10n_vn_matches || NONE });
     }
 
     get matches() {
-        return this.props.record.data[this.props.name] || { shown: [], more: 0 };
+        const { data, resId } = this.props.record;
+        return data[this.props.name] || (resId && resId === this.loaded.resId && this.loaded.matches) || NONE;
     }
 
     get more() {

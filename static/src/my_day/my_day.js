@@ -1,5 +1,6 @@
 import { Component, onMounted, onWillStart, status, useEffect, useRef, useState } from "@odoo/owl";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -12,6 +13,13 @@ import { DayCard } from "./day_card";
 
 const MODEL = "crm.lead.my.day";
 
+/** The way of contact behind each button. */
+const CHANNELS = {
+    action_l10n_vn_call: "phone",
+    action_l10n_vn_zalo: "zalo",
+    action_l10n_vn_send_mail: "email",
+};
+
 /** A salesperson's day: sections of cards, worked off one after the other by mouse, thumb or keyboard. */
 export class MyDay extends Component {
     static template = "l10n_vn_crm.MyDay";
@@ -20,6 +28,7 @@ export class MyDay extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.dialog = useService("dialog");
         this.action = useService("action");
         this.tour = useService("tour_service");
         this.ui = useService("ui");
@@ -159,7 +168,20 @@ export class MyDay extends Component {
     }
 
     /** Reach the contact by call, Zalo or mail; what came of it is the next thing to record. */
-    async reach(card, method) {
+    reach(card, method) {
+        const channel = CHANNELS[method];
+        if (!card.refused.includes(channel)) {
+            return this.openWay(card, method);
+        }
+        // The same words as on the form.
+        this.dialog.add(ConfirmationDialog, {
+            body: _t("This person has asked not to be contacted in this way. Do you have their new consent?"),
+            confirm: () => this.openWay(card, method),
+            cancel: () => {},
+        });
+    }
+
+    async openWay(card, method) {
         this.state.reached = card.id;
         await this.action.doActionButton({
             type: "object",
@@ -168,8 +190,7 @@ export class MyDay extends Component {
             resId: card.id,
             resIds: [card.id],
             context: user.context,
-            // A mail answers a waiting customer; after a call or Zalo the card stays until its result is recorded.
-            onClose: () => method === "action_l10n_vn_send_mail" && this.reload(card.id),
+            onClose: () => this.reload(card.id),
         });
     }
 

@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_take", {
+addTour("l10n_vn_crm_take", {
     steps: () => [
         {
             content: "Take the lead",

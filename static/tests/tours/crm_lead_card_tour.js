@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_type_cards", {
+addTour("l10n_vn_crm_type_cards", {
     steps: () => [
         { content: "From cards", trigger: ".o_control_panel button.l10n_vn_cards", run: "click" },
         { content: "Type them", trigger: ".modal footer button[name=action_type]", run: "click" },
@@ -44,7 +44,7 @@ const CARDS = [
 ].join("\n");
 const CREATE = ".modal footer button[name=action_create]";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_read_cards", {
+addTour("l10n_vn_crm_read_cards", {
     steps: () => [
         { content: "From cards", trigger: ".o_control_panel button.l10n_vn_cards", run: "click" },
         {

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 const convert = "button[name=action_l10n_vn_apply]:visible";
 const window_ = (selector) => `.modal .o_form_view ${selector}`;
@@ -16,7 +16,7 @@ const openWindow = [
     { content: "It cannot be converted yet", trigger: `.modal footer:not(:has(${convert}))` },
 ];
 
-registry.category("web_tour.tours").add("l10n_vn_crm_convert", {
+addTour("l10n_vn_crm_convert", {
     steps: () => [
         ...openWindow,
         {
@@ -27,11 +27,10 @@ registry.category("web_tour.tours").add("l10n_vn_crm_convert", {
         { content: "It is met", trigger: window_(".o_l10n_vn_criterion.o_met:contains(Nhu cầu)") },
         { content: "Leave the window", trigger: ".modal footer button[data-hotkey=x]", run: "click" },
         {
-            content: "Cancelled is cancelled: nothing is ticked",
-            trigger: "body:not(:has(.modal)) .o_l10n_vn_criterion[aria-checked=false]:contains(Nhu cầu)",
+            content: "What was found out stays, also without a conversion",
+            trigger: "body:not(:has(.modal)) .o_l10n_vn_criterion[aria-checked=true]:contains(Nhu cầu)",
         },
-        ...openWindow,
-        { content: "Tick", trigger: window_(".o_l10n_vn_criterion:contains(Nhu cầu)"), run: "click" },
+        openWindow[0],
         { content: "It is missing no more", trigger: ".modal .alert:not(:contains(Nhu cầu)):contains(Ngân sách)" },
         {
             content: "An amount as it is said",
@@ -89,7 +88,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_convert", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_convert_merged", {
+addTour("l10n_vn_crm_convert_merged", {
     steps: () => [
         { content: "Open the lead", trigger: ".o_data_row:contains(Chị Hoa hỏi giá) .o_data_cell", run: "click" },
         {

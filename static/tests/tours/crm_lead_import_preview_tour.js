@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 const ROW = ".o_l10n_vn_import_preview_row";
 
@@ -22,7 +22,7 @@ const UPLOAD = {
         ]),
 };
 
-registry.category("web_tour.tours").add("l10n_vn_crm_import_preview", {
+addTour("l10n_vn_crm_import_preview", {
     steps: () => [
         UPLOAD,
         { content: "Hường is a new lead", trigger: `${ROW}[data-outcome=created]:contains(Nguyễn Thị Hường)` },
@@ -48,7 +48,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import_preview", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_import_preview_fails", {
+addTour("l10n_vn_crm_import_preview_fails", {
     steps: () => [
         UPLOAD,
         { content: "A sentence in its place", trigger: ".o_l10n_vn_import_preview_message:contains(Không tải được)" },
@@ -59,7 +59,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_import_preview_fails", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_import_preview_others", {
+addTour("l10n_vn_crm_import_preview_others", {
     steps: () => [
         UPLOAD,
         { content: "The mapping stands", trigger: ".o_import_data_content tr:contains(Số điện thoại)" },

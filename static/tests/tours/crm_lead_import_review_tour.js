@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 function upload(lines) {
     const input = document.querySelector(".o_control_panel input.o_input_file");
@@ -17,7 +17,7 @@ function decide(person, verb) {
     };
 }
 
-registry.category("web_tour.tours").add("l10n_vn_crm_import_review", {
+addTour("l10n_vn_crm_import_review", {
     steps: () => [
         { trigger: ".o_list_view, .o_kanban_view" },
         { content: "Open the cog menu", trigger: ".o_cp_action_menus button:has(.fa-cog)", run: "click" },

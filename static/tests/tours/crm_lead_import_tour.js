@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 /** What a file holds after its UTF-8 was read as windows-1252 and saved again. */
 function damaged(text) {
@@ -18,7 +18,7 @@ const OPEN_IMPORT = [
     { content: "Import records", trigger: ".o_import_menu", run: "click" },
 ];
 
-registry.category("web_tour.tours").add("l10n_vn_crm_import", {
+addTour("l10n_vn_crm_import", {
     steps: () => [
         { trigger: ".o_list_view, .o_kanban_view" },
         ...OPEN_IMPORT,

@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 const ROWS = ["Họ tên;Số điện thoại", "Nguyễn Thị Hường;0912345678", "Lê Quốc Tuấn;0903456789"];
 const CARD = [
@@ -34,7 +34,7 @@ const refused = (content, ...words) => [
     { trigger: "body:not(:has(.o_notification))" },
 ];
 
-registry.category("web_tour.tours").add("l10n_vn_crm_list_import_button", {
+addTour("l10n_vn_crm_list_import_button", {
     steps: () => [
         { content: "The board has the button", trigger: ".o_kanban_view .l10n_vn_import_list", run: "click" },
         { trigger: ".o_import_file" },
@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_list_import_button", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_list_import_drop", {
+addTour("l10n_vn_crm_list_import_drop", {
     steps: () => [
         { trigger: ".o_kanban_view", run: () => drop(new File(["x"], "thiệp.jpg", { type: "image/jpeg" })) },
         ...refused("A picture goes to the cards", "thiệp.jpg"),

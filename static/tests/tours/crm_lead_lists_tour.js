@@ -1,10 +1,10 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 const countings = () =>
     performance.getEntriesByType("resource").filter((entry) => entry.name.includes("l10n_vn_count_lists")).length;
 const list = (name) => `.o_l10n_vn_lead_lists [data-list=${name}]`;
 
-registry.category("web_tour.tours").add("l10n_vn_crm_lists", {
+addTour("l10n_vn_crm_lists", {
     steps: () => [
         { content: "The sum of a column in short", trigger: ".o_kanban_counter b:contains(1,5 tỷ)" },
         {

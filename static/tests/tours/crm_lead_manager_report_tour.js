@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_manager_report", {
+addTour("l10n_vn_crm_manager_report", {
     steps: () => [
         { content: "A salesperson's row", trigger: ".o_l10n_vn_manager_report tr[data-login=lan]" },
         { content: "The year's numbers", trigger: "button[data-period=year]", run: "click" },

@@ -1,9 +1,9 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 import { stepUtils } from "@web_tour/tour_utils";
 
 const card = (name) => `.o_l10n_vn_day_card:contains(${name})`;
 
-registry.category("web_tour.tours").add("l10n_vn_crm_my_day", {
+addTour("l10n_vn_crm_my_day", {
     steps: () => [
         stepUtils.showAppsMenuItem(),
         { trigger: ".o_app[data-menu-xmlid='crm.crm_menu_root']", run: "click" },
@@ -32,7 +32,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_my_day", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_first_steps", {
+addTour("l10n_vn_crm_first_steps", {
     steps: () => [
         { trigger: ".o_kanban_view .o_l10n_vn_step[data-key=team].o_is_done" },
         { trigger: ".o_l10n_vn_step[data-key=criteria]:not(.o_is_done)", run: "click" },

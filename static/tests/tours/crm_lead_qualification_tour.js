@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 const criterion = (name) => `.o_l10n_vn_criterion:contains("${name}")`;
 const met = (name) => `.o_l10n_vn_criterion.o_met:contains("${name}"):contains("Lê Văn Nam")`;
@@ -6,7 +6,7 @@ const answer = (name) => `.o_l10n_vn_criterion_card:contains("${name}") .o_l10n_
 const card = ".o_kanban_record:contains('Thủy Tạ')";
 const ring = (text) => `.o_l10n_vn_ring[aria-label="${text}"]`;
 
-registry.category("web_tour.tours").add("l10n_vn_crm_qualify_card", {
+addTour("l10n_vn_crm_qualify_card", {
     steps: () => [
         { content: "Nothing is met yet", trigger: `${card} ${ring("0/4")}`, run: "click" },
         { content: "Tick on the card", trigger: ".o-dropdown-item:contains('Nhu cầu')", run: "click" },
@@ -15,7 +15,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_qualify_card", {
     ],
 });
 
-registry.category("web_tour.tours").add("l10n_vn_crm_qualify_form", {
+addTour("l10n_vn_crm_qualify_form", {
     steps: () => [
         { content: "A colleague has this customer", trigger: ".o_l10n_vn_match:contains('Võ Thị Mai'):has(.fa-lock)" },
         { content: "Nothing else is told", trigger: "body:not(:contains('Bí mật'))" },

@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_record_result", {
+addTour("l10n_vn_crm_record_result", {
     steps: () => [
         { content: "The form is open", trigger: ".o_form_view .o_form_statusbar", run: "press alt+g" },
         {
@@ -10,7 +10,7 @@ registry.category("web_tour.tours").add("l10n_vn_crm_record_result", {
         },
         {
             content: "The first one is chosen",
-            trigger: ".modal .o_field_widget[name=outcome_id] label.active:has(.fa-phone)",
+            trigger: ".modal .o_field_widget[name=outcome_id] label.active:has(.fa-comment-o)",
         },
         {
             content: "The next action is suggested",

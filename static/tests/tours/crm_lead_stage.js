@@ -1,4 +1,4 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
 const column = (stage) => `.o_kanban_group:has(.o_column_title:contains("${stage}"))`;
 const card = (stage) => `${column(stage)}:has(.o_bar_has_records) .o_kanban_record:contains("Chị Lan hỏi giá")`;
@@ -9,7 +9,7 @@ const timeout = 60000;
 // A tour for each move: a second drag right after a first one finds a kanban that is still reloading.
 STAGES.slice(1).forEach((to, number) => {
     const from = STAGES[number];
-    registry.category("web_tour.tours").add(`l10n_vn_crm_drag_lead_${number}`, {
+    addTour(`l10n_vn_crm_drag_lead_${number}`, {
         steps: () => [
             {
                 content: `Drag the card to ${to}`,

@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_contact_form", {
+addTour("l10n_vn_crm_contact_form", {
     steps: () => [
         { content: "Her name", trigger: "input[name=contact_name]", run: "edit Lê Thị Hà" },
         { content: "Her phone", trigger: "input[name=phone]", run: "edit 0912 345 678" },

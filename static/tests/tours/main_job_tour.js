@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_main_job", {
+addTour("l10n_vn_crm_main_job", {
     steps: () => [
         { content: "Open the lead", trigger: ".o_kanban_record:contains(Chị Mai hỏi máy lọc nước)", run: "click" },
         { content: "She wants advice", trigger: ".o_statusbar_status button:contains(Tư vấn)", run: "click" },

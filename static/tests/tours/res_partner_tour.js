@@ -1,6 +1,6 @@
-import { registry } from "@web/core/registry";
+import { addTour } from "./patient_tour";
 
-registry.category("web_tour.tours").add("l10n_vn_crm_contact_to_lead", {
+addTour("l10n_vn_crm_contact_to_lead", {
     steps: () => [
         { content: "A lead of this contact", trigger: "button[name=action_l10n_vn_create_leads]", run: "click" },
         { content: "It opens", trigger: ".o_lead_opportunity_form [name=contact_name] input:value(Nguyễn Thị Mai)" },

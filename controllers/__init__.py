@@ -1,0 +1,3 @@
+"""Routes: web hooks of other programs."""
+
+from . import webhook

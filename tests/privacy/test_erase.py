@@ -1,0 +1,177 @@
+"""A person who asks is erased everywhere, and comes in again through no door."""
+
+import base64
+import gzip
+import os
+import re
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import SQL
+
+from ...tools.privacy.file_text import texts_of
+from ..common import letter
+from .person import LIST, MAIL, NAME, PHONE, SPELLINGS, PersonCase
+
+DIGITS = "912876543"
+WORDS = ("kimngan.trinh", "kim ngân", "kim ngan", "45 lê lai")
+
+
+def says(text):
+    """Return what of the person ``text`` has."""
+    low = text.lower()
+    found = [word for word in WORDS if word in low]
+    return found + ([DIGITS] if DIGITS in re.sub(r"[^0-9]", "", text) else [])
+
+
+@tagged("post_install", "-at_install")
+class TestErase(PersonCase):
+    def dump(self):
+        """Return ``{table: what its rows have of the person}``, of every column of every table."""
+        self.env.flush_all()
+        tables = self.env.execute_query(
+            SQL("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1")
+        )
+        found = {}
+        for (table,) in tables:
+            binary = self.env.execute_query(
+                SQL(
+                    "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND data_type = 'bytea'"
+                    " AND table_schema = current_schema()",
+                    table,
+                )
+            )
+            texts = [SQL("t::text"), *(SQL("encode(t.%s, 'escape')", SQL.identifier(name)) for (name,) in binary)]
+            text = SQL("concat_ws(chr(10), %s)", SQL(", ").join(texts))
+            rows = self.env.execute_query(
+                SQL(
+                    "SELECT %(text)s FROM %(table)s AS t WHERE %(text)s ~* %(words)s"
+                    " OR regexp_replace(%(text)s, '[^0-9]', '', 'g') LIKE %(digits)s",
+                    text=text,
+                    table=SQL.identifier(table),
+                    words="|".join(map(re.escape, WORDS)) + "|KIM NGÂN|Kim Ngân",
+                    digits=f"%{DIGITS}%",
+                )
+            )
+            if rows:
+                found[table] = [row[0][:300] for row in rows]
+        return found
+
+    def files(self):
+        """Return the files of the filestore that have something of the person, unpacked as far as they are packed."""
+        attachments = self.env["ir.attachment"]
+        attachments._gc_file_store_unsafe()
+        found = []
+        for folder, _folders, names in os.walk(attachments._filestore()):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    data = file.read()
+                texts = [data.decode("utf-8", "replace"), *texts_of(data)]
+                for line in data.split(b"\n")[1:]:
+                    try:
+                        texts.append(gzip.decompress(base64.b64decode(line)).decode("unicode_escape", "replace"))
+                    except (ValueError, OSError):
+                        continue
+                if any(map(says, texts)):
+                    found.append(name)
+        return found
+
+    def test_nothing_is_left_in_the_database_and_its_files(self):
+        lead, partner, elsewhere = self.spread()
+        before = self.dump()
+        for table in ("crm_lead", "crm_lead_import_line", "mail_message", "crm_lead_snapshot", "base_import_import"):
+            self.assertIn(table, before, "the test sees nothing")
+        self.assertTrue(self.files(), "the test sees no file")
+        request = self.new_request()
+        other = self.new_request(kind="see", phone=PHONE)
+        request.with_user(self.admin).action_find()
+        request.with_user(self.admin).action_erase()
+        self.assertEqual(self.dump(), {})
+        self.assertEqual(self.files(), [])
+        self.assertEqual(request.state, "done")
+        self.assertTrue(other.exists())
+
+    def test_statistics_stay(self):
+        lead, partner, elsewhere = self.spread()
+        names = ["stage_id", "team_id", "user_id", "source_id", "expected_revenue", "create_date", "date_conversion"]
+        names += ["type", "l10n_vn_import_id", "company_id", "l10n_vn_last_contact"]
+        before = (lead | elsewhere).read(names)
+        request = self.new_request().with_user(self.admin)
+        request.action_find()
+        request.action_erase()
+        self.assertEqual((lead | elsewhere).read(names), before)
+        self.assertFalse((lead | elsewhere).filtered("active"))
+        self.assertTrue(all((lead | elsewhere).mapped("l10n_vn_erased_on")))
+        self.assertTrue(request.certificate)
+        self.assertFalse(says(request.certificate_text))
+        others = self.env["crm.lead"].search([("contact_name", "=", "Bế Văn Tám")])
+        self.assertEqual(len(others), 2, "others lose nothing but what was said of the person")
+        self.assertIn("Vợ là chị Ngân, ", "".join(map(str, others.mapped("description"))))
+
+    def test_a_record_that_is_kept_stays_as_it_is(self):
+        office = "028 3822 1234"
+        self.env["crm.lead"].create({"name": "Ngân", "contact_name": NAME, "phone": office, "email_from": MAIL})
+        colleague = self.env["crm.lead"].create({"name": "Tám", "contact_name": "Bế Văn Tám", "phone": office})
+        colleague.message_post(body=f"Gọi lại {office}")
+        request = self.new_request(phone=office).with_user(self.admin)
+        request.action_find()
+        request.action_erase()
+        self.assertEqual(colleague.phone, office)
+        again = self.env["crm.lead"].create({"name": "Tám", "contact_name": "Bế Văn Tám", "phone": office})
+        self.assertTrue(again, "the number of the office is not the person's alone")
+        self.assertIn(office, colleague.message_ids[0].body)
+
+    def test_employees_are_not_erased(self):
+        self.hoa.partner_id.email = MAIL
+        request = self.new_request(phone=False).with_user(self.admin)
+        request.action_find()
+        self.assertEqual(request.place_ids.filtered("is_root").mapped("treatment"), ["keep"])
+        request.place_ids.filtered("is_root").treatment = "erase"
+        with self.assertRaises(UserError):
+            request.action_erase()
+
+    def erased(self):
+        self.env["crm.lead"].create({"name": "Ngân", "contact_name": NAME, "phone": PHONE, "email_from": MAIL})
+        request = self.new_request().with_user(self.admin)
+        request.action_find()
+        request.action_erase()
+
+    def test_a_later_list_skips_the_person_and_says_why(self):
+        self.erased()
+        for policy in ("create", "skip", "update_empty"):
+            with self.subTest(policy):
+                record = self.import_list(policy=policy)
+                lines = record.line_ids.filtered(lambda line: "data be erased" in (line.message or ""))
+                self.assertEqual(lines.mapped("row_number"), [2, 4])
+                self.assertEqual(set(lines.mapped("outcome")), {"skipped"})
+                self.assertFalse(lines.filtered("summary"), "their cells are not stored again")
+                self.assertFalse(record.file)
+                self.assertFalse(says(str(self.env["crm.lead"].search([("l10n_vn_import_id", "=", record.id)]).read())))
+
+    def test_forms_and_programs_are_refused(self):
+        self.erased()
+        leads = self.env["crm.lead"].with_user(self.hoa)
+        for values in ({"phone": SPELLINGS[1]}, {"email_from": f"Ngân <{MAIL}>"}, {"l10n_vn_zalo": PHONE}):
+            with self.subTest(**values), self.assertRaisesRegex(UserError, "asked that their data be erased"):
+                leads.create({"name": "Chị Ngân", **values})
+        answer = leads.l10n_vn_intake(
+            [{"name": "Chị Ngân", "phone": PHONE}, {"name": "Anh Tám", "phone": "0987333222"}]
+        )
+        self.assertEqual([row["outcome"] for row in answer], ["skipped", "created"])
+        self.assertEqual(answer[0]["warnings"][0]["code"], "erased")
+
+    def test_mails_and_cards_are_refused(self):
+        self.erased()
+        self.assertFalse(self.receive(letter("Cho tôi hỏi giá", sender=f"{NAME} <{MAIL}>")))
+        mail = self.last_kept()
+        self.assertEqual(mail.reason, "erased")
+        self.assertFalse(says(str(mail.read(["name", "email_from", "preview"])) + str(mail._l10n_vn_get_source())))
+        form = letter(f"Họ tên: {NAME}\nĐiện thoại: {PHONE}\nNội dung: hỏi giá", sender="Web <form@ladipage.vn>")
+        self.assertFalse(self.receive(form))
+        self.assertEqual(self.last_kept().reason, "erased")
+        batch = self.env["crm.lead.card.batch"].with_user(self.hoa).create({"text": f"{NAME}\nĐT: {PHONE}"})
+        batch.action_read()
+        with self.assertRaisesRegex(UserError, "asked that their data be erased"):
+            batch.action_create()
+        self.assertFalse(self.env["crm.lead"].search([("contact_name", "=", NAME)]))
+        self.assertIn(NAME, LIST)

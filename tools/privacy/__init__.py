@@ -1,0 +1,1 @@
+"""Personal data: traces of a person in texts."""
