@@ -90,7 +90,7 @@ def measured(databases, name, login, chosen):
     runs = {}
     for kind in ("addon", "native"):
         items = runs["addon"]["items"] if runs else None
-        text = bench_source("data", "scale_views", LOGIN=login, ITEMS=items, CHOSEN=chosen or "")
+        text = bench_source("data", "search", "scale_views", LOGIN=login, ITEMS=items, CHOSEN=chosen or "")
         line = next(line for line in script(databases[kind], text).splitlines() if "MEASURED" in line)
         runs[kind] = json.loads(line.partition("MEASURED")[2])
     items = [

@@ -159,8 +159,6 @@ def columns(env, kind):
             spec[field.name] = {"fields": {"display_name": {}}}
         elif field.type == "one2many":
             spec[field.name] = {"fields": {}}
-        if (node.get("widget") or "").startswith("l10n_vn_criteria"):  # the fields that this widget needs
-            spec |= {field.name: {}, "l10n_vn_qualification": {}, "l10n_vn_answers": {}}
     return spec, arch.get("default_order")
 
 

@@ -16,6 +16,7 @@ OF_ANSWERS = (
     "l10n_vn_criterion_ids",
     "l10n_vn_proposals",
     "l10n_vn_qualification",
+    "l10n_vn_qualification_progress",
 )
 
 

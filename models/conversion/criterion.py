@@ -84,24 +84,37 @@ class CrmLeadCriterion(models.Model):
         self.env["crm.lead.requalification"]._request()
 
     @api.model
-    def _get_required(self):
-        """Return what leads have to meet: ids of the criteria for all teams, and {team id: those of its leads}.
+    def _get_asked(self):
+        """Return what leads are asked: {id: whether required} of the active criteria for all teams, and for the leads
+        of each team that has criteria of its own {team id: {id: whether required}}.
 
         One query and no cache: what is computed from an outdated answer would be stored.
         """
         self.flush_model(["active", "required", "team_ids"])
-        teams = self.env.execute_query(
+        found = self.env.execute_query(
             SQL(
-                "SELECT id, (SELECT array_agg(crm_team_id) FROM crm_lead_criterion_crm_team_rel"
-                " WHERE crm_lead_criterion_id = id) FROM crm_lead_criterion WHERE active AND required"
+                "SELECT id, coalesce(required, FALSE), (SELECT array_agg(crm_team_id)"
+                " FROM crm_lead_criterion_crm_team_rel WHERE crm_lead_criterion_id = id)"
+                " FROM crm_lead_criterion WHERE active"
             )
         )
-        for_all = frozenset(id_ for id_, team_ids in teams if not team_ids)
+        for_all = {id_: required for id_, required, team_ids in found if not team_ids}
         of_teams = {
-            team_id: for_all | {id_ for id_, team_ids in teams if team_id in (team_ids or ())}
-            for team_id in {team_id for _id, team_ids in teams for team_id in team_ids or ()}
+            team_id: for_all | {id_: required for id_, required, team_ids in found if team_id in (team_ids or ())}
+            for team_id in {team_id for _id, _required, team_ids in found for team_id in team_ids or ()}
         }
         return for_all, of_teams
+
+    @api.model
+    def _get_required(self):
+        """Return what leads have to meet: ids of the criteria for all teams, and {team id: those of its leads}."""
+        for_all, of_teams = self._get_asked()
+        needed = {
+            team_id: frozenset(id_ for id_, required in asked.items() if required)
+            for team_id, asked in {False: for_all, **of_teams}.items()
+        }
+        for_all = needed.pop(False)
+        return for_all, {team_id: ids for team_id, ids in needed.items() if ids != for_all}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

@@ -125,7 +125,7 @@ class CrmLead(models.Model):
         self.flush_model([*_DECIDING, *_KEPT])
         self.env.cr.execute(SQL("UPDATE crm_lead SET %s WHERE type = 'lead' AND %s RETURNING id", change, where))
         changed = self.browse(id_ for (id_,) in self.env.cr.fetchall())
-        self.invalidate_model([*_KEPT, "l10n_vn_qualification"])
+        self.invalidate_model([*_KEPT, "l10n_vn_qualification", "l10n_vn_qualification_progress"])
         # Where no criterion is one of some teams, the team does not matter.
         if self.env["crm.lead.criterion"]._get_required()[1]:
             self._l10n_vn_renew_states(SQL("crm_lead.id = ANY(%s)", changed.ids))

@@ -21,6 +21,11 @@ class CrmLead(models.Model):
         help="Who ticks a criterion, and when, is kept. A copy of a lead is another deal: it starts without.",
     )
     l10n_vn_qualification = fields.Json("Qualification", compute="_compute_l10n_vn_qualification")
+    l10n_vn_qualification_progress = fields.Json(
+        "Criteria Met of All",
+        compute="_compute_l10n_vn_qualification_progress",
+        help="How many criteria are met, for lists: met, total and is_met (all that is required).",
+    )
     l10n_vn_proposals = fields.Json(
         "Proposed for the Opportunity",
         compute="_compute_l10n_vn_proposals",
@@ -59,6 +64,7 @@ class CrmLead(models.Model):
         "user_id",
         "company_id",
         "l10n_vn_is_bound",
+        "l10n_vn_bound_team_id",
         "l10n_vn_criterion_ids",
         "l10n_vn_answers",
     )
@@ -72,6 +78,19 @@ class CrmLead(models.Model):
             lead.l10n_vn_qualification = lead._l10n_vn_describe(
                 criteria_of(lead._l10n_vn_get_asking_team()), answers[lead.id], names
             )
+
+    @api.depends("team_id", "l10n_vn_is_bound", "l10n_vn_bound_team_id", "l10n_vn_criterion_ids", "l10n_vn_answers")
+    def _compute_l10n_vn_qualification_progress(self):
+        answers, (for_all, of_teams) = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._get_asked()
+        for lead in self:
+            asked = of_teams.get(lead._l10n_vn_get_asking_team()._origin.id, for_all)
+            given = answers[lead.id]
+            met = {id_ for id_ in asked if id_ in given and given[id_].counts}
+            lead.l10n_vn_qualification_progress = {
+                "met": len(met),
+                "total": len(asked),
+                "is_met": all(id_ in met for id_, is_required in asked.items() if is_required),
+            }
 
     def _l10n_vn_get_current_answers(self):
         """Return ``{id: {criterion id, False for an exception: Answer}}``; for drafts with what is not saved yet."""

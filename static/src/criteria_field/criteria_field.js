@@ -1,4 +1,4 @@
-import { Component, useRef } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { CheckboxItem } from "@web/core/dropdown/checkbox_item";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { deserializeDateTime, formatDate, formatDateTime } from "@web/core/l10n/dates";
@@ -121,10 +121,47 @@ export class CriteriaField extends Component {
     }
 }
 
-/** The same in little: a ring that opens the list of criteria. */
+/**
+ * The same in little: a ring that opens the list of criteria. Its field says how much is met; a list of records leaves
+ * the criteria out, which are then read when the ring is opened.
+ */
 export class CriteriaRingField extends CriteriaField {
     static template = "l10n_vn_crm.CriteriaRingField";
     static components = { CheckboxItem, CriteriaRing, Dropdown };
+
+    setup() {
+        super.setup();
+        this.details = useState({ read: null });
+    }
+
+    get qualification() {
+        return this.details.read || this.props.record.data[this.props.name];
+    }
+
+    async open() {
+        if (!this.qualification.criteria) {
+            await this.readDetails();
+        }
+    }
+
+    async readDetails() {
+        const names = ["l10n_vn_qualification"];
+        const [lead] = await this.orm.read("crm.lead", [this.props.record.resId], names);
+        this.details.read = lead.l10n_vn_qualification;
+    }
+
+    async apply({ id }, value) {
+        const { record } = this.props;
+        if (await record.isDirty()) {
+            await record.save();
+        }
+        const change = { [id]: value, seen: { [id]: this.stored(id) } };
+        try {
+            await this.orm.write("crm.lead", [record.resId], { l10n_vn_answers: change });
+        } finally {
+            await Promise.all([record.load(), this.readDetails()]);
+        }
+    }
 
     askFor({ name }) {
         this.notification.add(_t("“%s” needs an answer: open the lead and type it there.", name), { type: "info" });
@@ -137,23 +174,29 @@ export class CriteriaAnswersField extends Component {
     static props = { ...standardFieldProps };
 
     get answered() {
-        const { criteria = [] } = this.props.record.data.l10n_vn_qualification || {};
+        const { criteria = [] } = this.props.record.data[this.props.name] || {};
         return criteria.filter(({ answer }) => answer && answer.text);
     }
 }
 
 const criteriaField = {
     displayName: _t("Qualification criteria"),
-    supportedTypes: ["many2many", "json"],
+    supportedTypes: ["many2many"],
     isEmpty: () => false,
     fieldDependencies: [
         { name: "l10n_vn_qualification", type: "json" },
         { name: "l10n_vn_answers", type: "json", readonly: false },
     ],
-    // Cards and rows take ticks too, although nobody edits them.
+    extractProps: (_fieldInfo, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
+};
+const shownField = {
+    displayName: criteriaField.displayName,
+    supportedTypes: ["json"],
+    isEmpty: () => false,
+    // Cards and rows take ticks too, although they are not edited.
     extractProps: (_fieldInfo, dynamicInfo) => ({ readonly: dynamicInfo.readonly }),
 };
 const fields = registry.category("fields");
 fields.add("l10n_vn_criteria", { ...criteriaField, component: CriteriaField });
-fields.add("l10n_vn_criteria_ring", { ...criteriaField, component: CriteriaRingField });
-fields.add("l10n_vn_criteria_answers", { ...criteriaField, component: CriteriaAnswersField });
+fields.add("l10n_vn_criteria_ring", { ...shownField, component: CriteriaRingField });
+fields.add("l10n_vn_criteria_answers", { ...shownField, component: CriteriaAnswersField });
