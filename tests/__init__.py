@@ -121,6 +121,7 @@ from .mail import test_sender
 from .mail import test_thread
 from .matching import test_duplicates
 from .matching import test_keys
+from .matching import test_shared_values
 from .privacy import test_places
 from .privacy import test_erase
 from .privacy import test_consent

@@ -40,6 +40,7 @@ stored_keys.py:
 
 from . import keys
 from . import stored_keys
+from . import shared_values
 from . import kept_apart
 from . import similar_names
 from . import profiles
