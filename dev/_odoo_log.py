@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _TOTAL = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests")
-_BROKEN = re.compile(r"\b(?:FAIL|ERROR): (?:Subtest )?(\S+)")
+# Of a class that cannot be set up, its dotted path.
+_BROKEN = re.compile(r"\b(?:FAIL|ERROR): (?:Subtest |(?:setUp|tearDown)Class \()?([\w.]+)")
 _STARTED = re.compile(r"\bStarting (\w+\.\w+) \.\.\.")
 _SKIPPED = re.compile(r"odoo\.\S+: skipped (\S+)")
 _MODULE = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
-_TROUBLE = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) ")
+# Queries that PostgreSQL refuses are logged by tests that pass, too.
+_TROUBLE = re.compile(r"^\S+ \S+ \d+ (?:ERROR|CRITICAL) (?!.* odoo\.sql_db: bad query)")
 
 
 @dataclass
@@ -35,6 +37,7 @@ def read(log: Path):
     text = log.read_text(errors="replace")
     broken = set(_BROKEN.findall(text))
     names = {name: name not in broken for name in _STARTED.findall(text)}
+    names |= {name: False for name in broken if "." in name}
     skipped = len(_SKIPPED.findall(text))
     trouble = [line for line in text.splitlines() if _TROUBLE.match(line)]
     totals = _TOTAL.findall(text)
