@@ -17,7 +17,7 @@ def post_init_hook(env):
 
 def uninstall_hook(env):
     """Move leads to stages that remain, before those of the addon are deleted; undo what the installation changed."""
-    for model in ("crm.stage", "res.config.settings", "mail.alias", "ir.module.module"):
+    for model in ("crm.stage", "res.config.settings", "mail.alias", "ir.module.module", "crm.lead.background"):
         env[model]._l10n_vn_on_uninstall()
     # Parameters that an administrator has set by hand belong to no data file.
     env["ir.config_parameter"].search([("key", "=like", "l10n_vn_crm.%")]).unlink()

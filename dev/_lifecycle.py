@@ -10,6 +10,9 @@ WORK = """
 lead = env['crm.lead'].create({'name': 'Chị Lan hỏi giá', 'type': 'lead', 'phone': '0912 345 678',
                                'team_id': env.ref('sales_team.team_sales_department').id})
 lead.copy({'active': False})
+if 'queue.job' in env:
+    from odoo.addons.l10n_vn_crm.models.job_queue import delay
+    delay(env['crm.lead.conversion'].create({}), '_do_queued_step', 'conversion', 0)
 env.cr.commit()
 """
 SPEAKS = """
@@ -35,6 +38,9 @@ env['crm.lead'].get_views([(False, kind) for kind in ('form', 'list', 'kanban', 
 assert not env['crm.team'].search([('alias_name', '=', 'lead')]), 'the address that the set-up gave is still there'
 parameters = env['ir.config_parameter'].search([('key', '=like', 'l10n_vn_crm.%')])
 assert not parameters, parameters.mapped('key')
+if 'queue.job' in env:
+    jobs = env['queue.job'].search([])
+    assert not jobs, jobs.mapped('func_string')
 words = [env.ref(name).with_context(lang='vi_VN').name for name in ('crm.crm_menu_leads', 'utm.utm_source_referral')]
 assert words == ['Lead', 'Referral'], words
 leads.action_restore()

@@ -64,6 +64,7 @@ from .house import test_demo
 from .house import test_empty_screens
 from .house import test_guide
 from .house import test_ir_module_module
+from .house import test_job_queue
 from .house import test_main_job
 from .house import test_native_errors
 from .house import test_public_methods

@@ -59,7 +59,7 @@ class CrmLead(models.Model):
             errors = [
                 {"index": row.index, **self._l10n_vn_answer_unreadable(row)["error"]} for row in sent if row.error[0]
             ]
-        self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
+        record._start_work()
         return {"import_id": record.id, "row_count": record.row_count, "errors": errors}
 
     @api.model

@@ -13,6 +13,7 @@ class CrmLeadRecallRun(models.Model):
     _name = "crm.lead.recall.run"
     _description = "Run of a Rule of Recalling"
     _inherit = ["crm.lead.background"]
+    _cron = "l10n_vn_crm.crm_lead_recall_cron"
     _order = "id DESC"
     _rec_name = "create_date"
 
@@ -34,6 +35,13 @@ class CrmLeadRecallRun(models.Model):
         self.env["crm.lead.recall.rule"].search([("is_on", "=", True)])._start_runs()
         jobs = self.search([("state", "=", "waiting")], order="id")
         jobs._work_off(sum(job.lead_count - job.position for job in jobs))
+        self._tell_when_over()
+
+    def _after_steps(self):
+        self._tell_when_over()
+
+    @api.model
+    def _tell_when_over(self):
         if not self.search_count([("state", "=", "waiting")], limit=1):
             self.env["crm.lead.recall"]._send_digests()
 

@@ -5,6 +5,8 @@ from functools import partial
 
 from odoo import api, fields, models
 
+from ..job_queue import delay, has_runner, retried
+
 # So many leads are shared in a transaction.
 SLICE = 2000
 # Slices without a lead that fits somebody, of each team, in one run of the scheduled action.
@@ -50,7 +52,11 @@ class CrmLead(models.Model):
         """Share leads that wait, oldest first; then send what salespeople and leaders have not been told."""
         teams = self.env["crm.team"].search([("l10n_vn_share_method", "!=", False)])
         working = teams.filtered(lambda team: team.crm_team_member_ids._l10n_vn_get_available())
+        has_workers = has_runner(self.env)
         for number, team in enumerate(working, 1):
+            if has_workers:
+                team._l10n_vn_queue_sharing()
+                continue
             part = partial(self._l10n_vn_share_waiting, team, len(working) - number)
             if not self.env["crm.lead.background"]._try_part(part):
                 return  # the action runs again soon, and then tells
@@ -66,23 +72,53 @@ class CrmLead(models.Model):
         :param int teams_left: number of teams that come after this one
         :return: whether the scheduled action has time for more
         """
-        domain, in_vain, has_time, is_over = self._l10n_vn_get_waiting_domain(team), 0, True, False
-        while has_time and not is_over:
-            after = team.l10n_vn_share_position
-            waiting = self.search([*domain, ("id", ">", after)], order="id", limit=SLICE)
-            is_last = len(waiting) < SLICE
-            in_vain += not waiting._l10n_vn_share(is_told=is_last and not after)
-            team.l10n_vn_share_position = 0 if is_last else waiting[-1].id
-            is_over = is_last or in_vain >= MOST_IN_VAIN
-            left = 0 if is_over else self.search_count([*domain, ("id", ">", waiting[-1].id)])
-            has_time = self.env["crm.lead.background"]._commit_part(len(waiting), left + teams_left)
+        in_vain, has_time, left = 0, True, True
+        while has_time and left:
+            count, left, in_vain = self._l10n_vn_share_slice(team, in_vain)
+            has_time = self.env["crm.lead.background"]._commit_part(count, left + teams_left)
         return has_time
+
+    @api.model
+    def _l10n_vn_share_slice(self, team, in_vain):
+        """Share the next :data:`SLICE` waiting leads of ``team``.
+
+        :param int in_vain: how many slices of this round had no lead that fits somebody
+        :return: number of leads of the slice, number of those that are left in this round, the new ``in_vain``
+        """
+        domain, after = self._l10n_vn_get_waiting_domain(team), team.l10n_vn_share_position
+        waiting = self.search([*domain, ("id", ">", after)], order="id", limit=SLICE)
+        is_last = len(waiting) < SLICE
+        in_vain += not waiting._l10n_vn_share(is_told=is_last and not after)
+        team.l10n_vn_share_position = 0 if is_last else waiting[-1].id
+        is_over = is_last or in_vain >= MOST_IN_VAIN
+        left = 0 if is_over else self.search_count([*domain, ("id", ">", waiting[-1].id)])
+        return len(waiting), left, in_vain
 
 
 class CrmTeam(models.Model):
     _inherit = "crm.team"
 
     l10n_vn_share_position = fields.Integer(copy=False, export_string_translation=False)
+
+    def _l10n_vn_queue_sharing(self, in_vain=0):
+        """Queue the next slice of the leads that wait in the team ``self``; ``in_vain`` as for that slice."""
+        delay(self, "_l10n_vn_share_queued", "share", self.l10n_vn_share_position, in_vain)
+
+    def _l10n_vn_share_queued(self, position, in_vain):
+        """Share the slice at ``position`` and queue the next one; after the last, tell salespeople and leaders.
+
+        Where the position has moved, another process has shared the slice, and goes on with those that follow.
+        """
+        if not self.exists() or self.l10n_vn_share_position != position:
+            return
+        with retried():
+            _count, left, in_vain = self.env["crm.lead"]._l10n_vn_share_slice(self, in_vain)
+            if left:
+                self._l10n_vn_queue_sharing(in_vain)
+            else:
+                self.env["crm.lead.share"]._notify_left()
+                self._l10n_vn_tell_waiting()
+            self.env.flush_all()
 
     def _l10n_vn_tell_waiting(self):
         """Tell the leaders how many leads wait: once an hour where there are new ones, else once a day."""

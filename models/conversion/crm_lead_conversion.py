@@ -28,6 +28,7 @@ class CrmLeadConversion(models.Model):
     _name = "crm.lead.conversion"
     _description = "Conversion of Leads"
     _inherit = ["crm.lead.background"]
+    _cron = "l10n_vn_crm.crm_lead_conversion_cron"
     _order = "id DESC"
     _rec_name = "create_date"
 
@@ -168,12 +169,8 @@ class CrmLeadConversion(models.Model):
         if self.state == "failed":
             self._lock()
             self._sudo_writer().write({"state": "undoing" if self.undo_user_id else "waiting", "error": False})
-            self._start_in_background()
+            self._start_work()
         return self._get_screen()
-
-    def _start_in_background(self):
-        # sudo: users who may convert need no right on scheduled actions
-        self.env.ref("l10n_vn_crm.crm_lead_conversion_cron").sudo()._trigger()
 
     @public(ONE)
     @in_words

@@ -69,7 +69,7 @@ class CrmLeadConversion(models.Model):
             }
         )
         if len(lines) > AT_ONCE:
-            self._start_in_background()
+            self._start_work()
         else:
             while self.state == "undoing":
                 self._undo_step(AT_ONCE)
@@ -81,6 +81,10 @@ class CrmLeadConversion(models.Model):
         lines = self.env["crm.lead.conversion.line"].sudo()
         todo = [("conversion_id", "=", self.id), ("outcome", "in", ("converted", "merged"))]
         return lines.search(todo, order="outcome, id", limit=limit)
+
+    def _get_position(self):
+        position = super()._get_position()
+        return self.undo_position if self.state == "undoing" else position
 
     def _undo_step(self, limit):
         """Undo the conversion of the next ``limit`` leads, and of those merged with them; return their number."""

@@ -14,6 +14,7 @@ class CrmLeadRequalification(models.Model):
     _name = "crm.lead.requalification"
     _description = "Recalculation of Qualification"
     _inherit = ["crm.lead.background"]
+    _cron = "l10n_vn_crm.crm_lead_requalification_cron"
     _order = "id DESC"
 
     user_id = fields.Many2one("res.users", readonly=True, default=lambda self: self.env.user)
@@ -57,10 +58,8 @@ class CrmLeadRequalification(models.Model):
             job.write(values)
         else:
             self.sudo().search([]).unlink()  # sudo: who changes criteria need no right on jobs
-            self.sudo().create(values)
-        # sudo: as above, on scheduled actions
-        if action := self.env.ref("l10n_vn_crm.crm_lead_requalification_cron", raise_if_not_found=False):
-            action.sudo()._trigger()
+            job = self.sudo().create(values)
+        job._start_work()
 
     # In the background
 

@@ -55,7 +55,7 @@ class CrmLead2opportunityPartnerMass(models.TransientModel):
         background = len(leads) > BACKGROUND_ABOVE
         record = self.env["crm.lead.conversion"]._open(leads, self._l10n_vn_get_options(), background)
         if background:
-            record._start_in_background()
+            record._start_work()
         if record.state == "running" and not (in_steps and record.lead_count > AT_ONCE):
             record._go_on()
         return record._get_screen()

@@ -99,7 +99,7 @@ class CrmLeadImport(models.Model):
         :param rows: all rows of the file, as pairs of number and cells; the stored ones where not given
         """
         if self.background:
-            self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
+            self._start_work()
             return self._answer([])
         if skip is not None and (again := self._answer_again(skip)):
             return again

@@ -27,6 +27,7 @@ class CrmLeadImport(models.Model):
     _name = "crm.lead.import"
     _description = "Lead Import"
     _inherit = ["mail.thread", "crm.lead.background"]
+    _cron = "l10n_vn_crm.crm_lead_import_cron"
     _order = "id desc"
     _rec_name = "file_name"
 
@@ -231,7 +232,7 @@ class CrmLeadImport(models.Model):
         for record in unfinished:
             record._reset_failed(record._stored_rows())
         unfinished._sudo_writer().write({"state": "waiting", "background": True, "error": False, "is_left": False})
-        self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
+        unfinished._start_work()
         return True
 
     def _explain_not_resumable(self):

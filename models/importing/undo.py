@@ -35,7 +35,7 @@ class CrmLeadImport(models.Model):
         record.write({"state": "undoing", "position": 0})
         if self.created_count + self.updated_count > self._background_above():
             record.background = True
-            self.env.ref("l10n_vn_crm.crm_lead_import_cron")._trigger()
+            self._start_work()
             return True
         while self.state == "undoing":
             self._undo_step()

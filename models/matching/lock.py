@@ -16,6 +16,8 @@ repeats the whole transaction, which then sees what they did. The kinds of locks
   that are added and never changed; the newest ones are read in another transaction.
 * **Lock keys**, ``_l10n_vn_lock_keys``: those who create customers. Of two transactions with one phone, e-mail address
   or tax code the second waits, and is repeated.
+* **Work alone**, :func:`try_work_lock`: of two processes that would do the next step of one background job the second
+  leaves it alone. The row of the job stays free: its user stops the job while a step goes on, and the step is repeated.
 * **Show that work goes on**, :func:`show_working`: others see it (:func:`filter_working`), and nobody waits.
 * **Count**, :func:`counting`: a short transaction of its own locks its table before its first query.
 
@@ -99,6 +101,14 @@ def serialise_by_team(teams):
     teams.env.cr.execute(
         SQL("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int4[]) AS team (id)", _TEAM, sorted(teams.ids))
     )
+
+
+def try_work_lock(record):
+    """Return whether this process alone does the next step of the background job ``record``, for this transaction."""
+    [[is_alone]] = record.env.execute_query(
+        SQL("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", f"{record._name},{record.id}")
+    )
+    return is_alone
 
 
 def show_working(record):

@@ -14,6 +14,7 @@ class CrmLeadDuplicateMerge(models.Model):
     _name = "crm.lead.duplicate.merge"
     _description = "Merge of Duplicates"
     _inherit = ["crm.lead.background"]
+    _cron = "l10n_vn_crm.crm_lead_duplicate_merge_cron"
     _order = "id DESC"
     _rec_name = "create_date"
 
@@ -52,8 +53,7 @@ class CrmLeadDuplicateMerge(models.Model):
         record = self._sudo_writer().create(
             {"group_numbers": groups.ids, "group_count": len(groups), "user_context": self._storable_context()}
         )
-        # sudo: managers need no right on scheduled actions
-        self.env.ref("l10n_vn_crm.crm_lead_duplicate_merge_cron").sudo()._trigger()
+        record._start_work()
         return record.sudo(False)
 
     @api.model
@@ -91,8 +91,7 @@ class CrmLeadDuplicateMerge(models.Model):
             raise UserError(self.env._("It is not stopped by an error."))
         try_lock_or_retry(self._sudo_writer())
         self._sudo_writer().write({"state": "waiting", "error": False})
-        # sudo: as above
-        self.env.ref("l10n_vn_crm.crm_lead_duplicate_merge_cron").sudo()._trigger()
+        self._start_work()
         return True
 
     # In the background

@@ -27,6 +27,7 @@ class CrmLeadDuplicateSearch(models.Model):
     _name = "crm.lead.duplicate.search"
     _description = "Search for Duplicates"
     _inherit = ["crm.lead.background"]
+    _cron = "l10n_vn_crm.crm_lead_duplicate_search_cron"
     _order = "id DESC"
 
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, default=lambda self: self.env.user)
@@ -46,9 +47,8 @@ class CrmLeadDuplicateSearch(models.Model):
         # sudo: users have no access to searches; only numbers leave this method
         searches = self.sudo()
         going = searches.search([("state", "in", ("waiting", "failed")), ("is_full", "=", True)], limit=1)
-        # sudo: managers need no right on scheduled actions
-        self.env.ref("l10n_vn_crm.crm_lead_duplicate_search_cron").sudo()._trigger()
         if going.state == "waiting" and going.candidate_count:
+            going._start_work()
             return self.env._(
                 "Being compared: %(position)s of %(count)s groups of records so far.",
                 position=going.position,
@@ -57,7 +57,8 @@ class CrmLeadDuplicateSearch(models.Model):
         if going:
             going.write({"state": "waiting", "error": False})
         else:
-            searches.create({"is_full": True})
+            going = searches.create({"is_full": True})
+        going._start_work()
         return self.env._("All leads and contacts are compared in the background: it takes a minute or two.")
 
     # In the background

@@ -50,8 +50,7 @@ class CrmLeadDuplicateMerge(models.Model):
                 "user_context": self._storable_context(),
             }
         )
-        # sudo: managers need no right on scheduled actions
-        self.env.ref("l10n_vn_crm.crm_lead_duplicate_merge_cron").sudo()._trigger()
+        self._start_work()
         return self._get_screen()
 
     def _as_user(self):
@@ -61,6 +60,10 @@ class CrmLeadDuplicateMerge(models.Model):
     def _count_left(self):
         left = super()._count_left()
         return self.undo_count - self.undo_position if self.is_undoing else left
+
+    def _get_position(self):
+        position = super()._get_position()
+        return self.undo_position if self.is_undoing else position
 
     def _step(self, rows):
         if not self.is_undoing:

@@ -14,7 +14,10 @@ registry.category("web_tour.tours").add("l10n_vn_crm_first_answer", {
             },
         },
         { trigger: `${card} [data-action=zalo]`, run: "click" },
-        { trigger: `[data-key=new] ${card}:has(.o_l10n_vn_day_why .fa-phone) [data-action=result].btn-primary`, run: "click" },
+        {
+            trigger: `[data-key=new] ${card}:has(.o_l10n_vn_day_why .fa-phone) [data-action=result].btn-primary`,
+            run: "click",
+        },
         { trigger: ".modal .o_l10n_vn_choice label:first", run: "click" },
         { trigger: ".modal button[name=action_save]", run: "click" },
         { trigger: `.o_l10n_vn_my_day:not(:has(${card}))` },
