@@ -20,6 +20,7 @@ VERBS = {
     "shots": "screenshots of the addon's screens in Vietnamese; --guide renews those of the guide",
     "readme": "build README and the page in Odoo's Apps from the fragments in readme/",
     "access": "the tables of rights in doc/security.rst, from tests/house/access.csv",
+    "cluster": "two Odoo and two PostgreSQL servers, one of each fails: what is lost, doubled or stuck",
     "map": "the rooms of the code and the calls between them, printed and drawn into doc/map.svg",
     "upstream": "Odoo's own CRM tests without and with the addon",
 }

@@ -28,7 +28,7 @@ def exists(name):
 def drop(name):
     """Remove database ``name`` and its files, if there."""
     sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    shutil.rmtree(_files(name), ignore_errors=True)
+    shutil.rmtree(files_of(name), ignore_errors=True)
 
 
 def clone(source, name):
@@ -36,15 +36,15 @@ def clone(source, name):
     drop(name)
     with locked(f"clone-{source}"):
         sql(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    if _files(source).is_dir():
-        shutil.copytree(_files(source), _files(name))
+    if files_of(source).is_dir():
+        shutil.copytree(files_of(source), files_of(name))
 
 
 def rename(old, new):
     """Give database ``old`` and its files the name ``new``."""
-    shutil.rmtree(_files(new), ignore_errors=True)
-    if _files(old).is_dir():
-        _files(old).rename(_files(new))
+    shutil.rmtree(files_of(new), ignore_errors=True)
+    if files_of(old).is_dir():
+        files_of(old).rename(files_of(new))
     sql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')  # last: a database that has its name has its files
 
 
@@ -126,5 +126,6 @@ def log_of(database):
     return cache("logs", f"{database}.log")
 
 
-def _files(name):
+def files_of(name):
+    """Return the folder of the attachments of database ``name``."""
     return cache("data", "filestore", name)

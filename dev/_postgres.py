@@ -32,7 +32,7 @@ def server():
     if os.environ.get("PGHOST") or os.environ.get("PGPORT"):
         yield
         return
-    home = _home()
+    home = home_folder()
     with open(cache("locks", "postgres-users"), "w") as users:
         with locked("postgres"):
             _start(home)
@@ -48,16 +48,20 @@ def server():
                 _pg_ctl(home, "stop", "-m", "fast")
 
 
-def sql(statement, database="postgres"):
-    """Return what ``statement`` prints in ``database``, unaligned; stop with PostgreSQL's own words."""
+def sql(statement, database="postgres", variables=None):
+    """Return what ``statement`` prints in ``database``, unaligned; stop with PostgreSQL's own words.
+
+    :param dict variables: PG… variables of another server than that of :func:`server`
+    """
     words = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    env = dict(os.environ, **variables or {})
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=env)
     if done.returncode:
         raise Stop(f"PostgreSQL refused: {done.stderr.strip().splitlines()[0]}")
     return done.stdout.strip()
 
 
-def _programs():
+def programs():
     """Return the folder of initdb and pg_ctl, which Debian keeps off the PATH."""
 
     def newest():
@@ -78,15 +82,17 @@ def _owner():
     return "postgres" if os.geteuid() == 0 else None
 
 
-def _home():
-    _programs()
+def home_folder():
+    """Return the folder of the private cluster, which the account of the server may write."""
+    programs()
     if not _owner():
         return cache("postgres")
     # root's own cache folder is closed to the account postgres.
     return Path(pwd.getpwnam(_owner()).pw_dir, f"l10n_vn_crm-{digest(cache())}")
 
 
-def _run(*words):
+def run_as_owner(*words):
+    """Run a program as the account of the server; return its :class:`subprocess.CompletedProcess`."""
     return subprocess.run(
         [str(word) for word in words],
         user=_owner(),
@@ -100,14 +106,14 @@ def _run(*words):
 
 
 def _pg_ctl(home, *arguments):
-    return _run(_programs() / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", *arguments)
+    return run_as_owner(programs() / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", *arguments)
 
 
 def prepare():
     """Make the cluster, unless it is there or the user named a server."""
     if not (os.environ.get("PGHOST") or os.environ.get("PGPORT")):
         with locked("postgres"):
-            _make(_home())
+            _make(home_folder())
 
 
 def _make(home):
@@ -118,7 +124,7 @@ def _make(home):
     if mark.exists() and mark.read_text() != token.read_text():
         # The cache folder was removed. Databases without their files would answer each picture with an error.
         _pg_ctl(home, "stop", "-m", "immediate")
-        _run("rm", "-rf", home / "data")
+        run_as_owner("rm", "-rf", home / "data")
     if not (home / "data/PG_VERSION").exists():
         with step("PostgreSQL cluster", about=3):
             _create(home)
@@ -139,11 +145,11 @@ def _start(home):
 
 def _create(home):
     half = home / "data.half"
-    _run("rm", "-rf", half)
-    _run("mkdir", "-p", "-m", "700", home, home / "run")
-    made = _run(
-        _programs() / "initdb", "-D", half, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
+    run_as_owner("rm", "-rf", half)
+    run_as_owner("mkdir", "-p", "-m", "700", home, home / "run")
+    made = run_as_owner(
+        programs() / "initdb", "-D", half, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"
     )
     if made.returncode:
         raise Stop(f"PostgreSQL's initdb failed: {made.stderr.strip()[-200:]}")
-    _run("mv", half, home / "data")
+    run_as_owner("mv", half, home / "data")

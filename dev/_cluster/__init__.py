@@ -1,0 +1,1 @@
+"""A cluster on this machine: two PostgreSQL servers, two Odoo servers, and programs that work with them."""
