@@ -29,17 +29,17 @@ key = env['res.users.apikeys'].with_user(admin)._generate('rpc', 'cluster', unti
 env.cr.commit()
 print('STARTED', key, *leads[:len(leads) // 2].ids)
 """
-# Each as (count wanted, count found, count of different ones): leads of imports, of mails, opportunities, customers.
-COUNTS = """
-SELECT {rows}, count(*), count(DISTINCT phone_sanitized) FROM crm_lead WHERE phone_sanitized LIKE '+8491%'
-UNION ALL SELECT {mails}, count(*), count(DISTINCT message_id) FROM mail_message
-    WHERE message_id LIKE '<%@cum.khach.example.com>' AND model = 'crm.lead' AND res_id IN (SELECT id FROM crm_lead)
-UNION ALL SELECT {converted}, count(*), count(DISTINCT phone_sanitized) FROM crm_lead
-    WHERE phone_sanitized LIKE '+8497%' AND type = 'opportunity' AND partner_id IS NOT NULL
-UNION ALL SELECT {converted}, count(*), count(DISTINCT email_normalized) FROM res_partner
-    WHERE email_normalized LIKE '%@doi.example.vn'
-"""
-TITLES = ("rows imported", "mails", "leads converted", "their customers")
+# How many there are, and how many different ones.
+COUNTS = {
+    "rows imported": "SELECT count(*), count(DISTINCT phone_sanitized) FROM crm_lead"
+    " WHERE phone_sanitized LIKE '+8491%'",
+    "mails": "SELECT count(*), count(DISTINCT message_id) FROM mail_message JOIN crm_lead ON res_id = crm_lead.id"
+    " WHERE message_id LIKE '<%@cum.khach.example.com>' AND model = 'crm.lead'",
+    "leads converted": "SELECT count(*), count(DISTINCT phone_sanitized) FROM crm_lead"
+    " WHERE phone_sanitized LIKE '+8497%' AND type = 'opportunity' AND partner_id IS NOT NULL",
+    "their customers": "SELECT count(*), count(DISTINCT email_normalized) FROM res_partner"
+    " WHERE email_normalized LIKE '%@doi.example.vn'",
+}
 STUCK = """
 SELECT (SELECT count(*) FROM crm_lead_import WHERE state != 'done')
      + (SELECT count(*) FROM crm_lead_conversion WHERE state != 'done')
@@ -119,12 +119,9 @@ class Work:
 
     def count(self, node, database):
         """Return [(title, wanted, lost, doubled)] of what is in ``database`` of ``node``."""
-        text = node.sql(
-            COUNTS.format(rows=self.rows, mails=self.mails, converted=self.converted),
-            database,
-        )
-        lines = [[int(cell) for cell in line.split("|")] for line in text.splitlines()]
+        sent = (self.rows, self.mails, self.converted, self.converted)
+        found = [map(int, node.sql(question, database).split("|")) for question in COUNTS.values()]
         return [
-            (title, wanted, wanted - different, found - different)
-            for title, (wanted, found, different) in zip(TITLES, lines, strict=True)
+            (title, wanted, wanted - different, count - different)
+            for title, wanted, (count, different) in zip(COUNTS, sent, found, strict=True)
         ]
