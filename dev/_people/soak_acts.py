@@ -70,10 +70,7 @@ class Worker:
             row |= {"name": f"Hỏi giá {customer.number}", "phone": customer.phone, "description": customer.need}
             mail, name = mailer.written(row, self.book.number(), self.address)
             self.gate.bring(mail)
-            if customer.is_erased:
-                self.book.mails_of_erased += 1
-            else:
-                self.book.mails[name] = customer
+            self.book.note_mail(name, customer)
 
     def do_card(self):
         with self._customer() as customer:
@@ -122,6 +119,7 @@ class Worker:
         with self.book.lock:
             for customer in found.customers:
                 customer.busy += 1
+                customer.is_undone = True
         try:
             self.browser.call("crm.lead", "l10n_vn_undo", import_id=found.id)
         finally:
@@ -171,12 +169,10 @@ class Administrator:
             [request] = self.browser.call(model, "web_save", [], values, specification={})
             self.browser.press(model, "action_find", [request["id"]])
             self.browser.press(model, "action_erase", [request["id"]])
-            self.book.erased.append(customer)
         except Refused:
-            customer.is_erased, customer.is_there = False, None
+            self.book.note_erased(customer, False)
             raise
-        finally:
-            self.book.leave([customer], None)
+        self.book.note_erased(customer, True)
 
     def do_recall(self):
         self.browser.press("ir.cron", "method_direct_trigger", [self.recall_cron])

@@ -23,6 +23,8 @@ class Customer:
     need: str
     is_there: bool | None = False
     is_erased: bool = False
+    is_undone: bool = False  # a list with the customer was undone, and nothing has come in since
+    is_leaving: bool = False  # while the erasure goes on
     busy: int = 0
 
     @property
@@ -86,19 +88,36 @@ class Book:
                 customer = recent[-1 - chance.randrange(min(3, len(recent)))]
             else:
                 customer = recent[chance.randrange(len(recent))]
+            if customer.is_leaving:
+                customer = self._make(company)
             customer.busy += 1
             return customer
 
     def choose_to_erase(self, company, chance):
-        """Return a customer with whom nothing is going on, None where there is none; it is busy until left."""
+        """Return a customer with whom nothing is going on, None where there is none; nobody else gets the customer."""
         with self.lock:
             idle = [one for one in self.recent[company] if one.is_there and not one.busy and not one.is_erased]
             if not idle:
                 return None
             customer = chance.choice(idle)
-            customer.is_there, customer.is_erased = False, True
-            customer.busy += 1
+            customer.is_leaving = True
             return customer
+
+    def note_erased(self, customer, is_done):
+        """Note that the erasure of ``customer`` has ended, and whether it is done."""
+        with self.lock:
+            customer.is_leaving, customer.is_erased = False, is_done
+            if is_done:
+                customer.is_there = False
+                self.erased.append(customer)
+
+    def note_mail(self, name, customer):
+        """Note that the mail with the Message-ID ``name`` was taken."""
+        with self.lock:
+            if customer.is_erased:
+                self.mails_of_erased += 1
+            else:
+                self.mails[name] = customer
 
     def leave(self, customers, is_there):
         """Note what is known of ``customers`` now: there, or None for not known yet."""
@@ -107,6 +126,7 @@ class Book:
                 customer.busy -= 1
                 if not customer.is_erased:
                     customer.is_there = is_there
+                    customer.is_undone = customer.is_undone and not is_there
 
     def _make(self, company):
         number = len(self.customers[company])

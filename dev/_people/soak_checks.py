@@ -58,8 +58,8 @@ class Checks:
             elif row["state"] == "done" and not listed.is_done:
                 listed.is_done = True
                 for customer in listed.customers:
-                    # What came in between, such as an undo, is known better.
-                    if customer.is_there is None and not customer.is_erased:
+                    # Another list that was undone may have made the lead, which this one skipped.
+                    if customer.is_there is None and not customer.is_erased and not customer.is_undone:
                         customer.is_there = True
 
     def check_customers_are_there(self):
