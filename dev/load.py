@@ -26,8 +26,6 @@ KINDS = ("native", "addon")
 PHASES = ("native", "addon", "addon", "native")
 CALLS = ("list", "search", "open", "talk, window", "talk", "take", "convert, window", "convert", "mail")
 WORKERS, MAIL_SENDERS = 4, 4
-# Seconds between two acts of a person, on average.
-THINK = 8
 FORM = "{:<18}{:>7}{:>9}{:>9}{:>8}{:>9}{:>9}  {}"
 # Seconds that a phase waits for calls that are under way.
 LONGEST_WAIT = 600
@@ -40,12 +38,12 @@ def main(argv):
     parser.add_argument("--rows", type=int, default=20_000, help="rows of the list that is imported meanwhile")
     parser.add_argument("--mails", type=float, default=5, help="mails a second")
     parser.add_argument("--leads", type=int, default=6_000, help="leads that are there at the beginning")
+    parser.add_argument("--think", type=float, default=8, help="seconds between two acts of a person, on average")
     parser.add_argument("--seed", type=int, help="of an earlier run, to repeat its calls")
     parser.add_argument("--short", action="store_true", help="a minute in all: looks for errors, judges no times")
     options = parser.parse_args(argv)
     if options.short:
-        options.people, options.minutes, options.rows, options.leads = 6, 0.4, 2_500, 600
-    options.think = 2 if options.short else THINK
+        options.people, options.minutes, options.rows, options.leads, options.think = 6, 0.4, 2_500, 600, 2
     seed = options.seed if options.seed is not None else random.SystemRandom().randrange(1_000_000)
     say(f"Seed {seed}: {options.people} people, {options.rows:,} rows, {options.mails:g} mails a second.")
     set_up()
@@ -127,7 +125,7 @@ class Crowd:
     def work(self, seconds):
         """Let the people work so long; the import goes on from where it was."""
         self.server.thaw()
-        if self.importing.ident is None:
+        if self.options.rows and self.importing.ident is None:
             self.importing.start()
         until = time.monotonic() + seconds
         threads = [threading.Thread(target=self._sell, args=[seller, until]) for seller in self.sellers]
