@@ -17,6 +17,7 @@ from _postgres import server
 from _profile import run_tests
 from _say import Stop, say
 from _setup import set_up
+from _soak import soak_shortly
 from _system import chromium
 from _upgrade import upgrade
 from _wheel import install_wheel
@@ -40,6 +41,7 @@ def main(argv):
         jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
         jobs["kill_import"] = kill_import
         jobs["kill_recall"] = kill_recall
+        jobs["soak"] = soak_shortly
         jobs["wheel"] = install_wheel
         jobs["upgrade"] = upgrade
     set_up()
