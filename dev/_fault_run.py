@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from _database import odoo, template, temporary
+from _faults import CASES, MARK
 from _odoo import command, environment
 from _odoo_log import Outcome
 from _place import DEV, KEY, MODULE, addons_folder, cache, log_file
@@ -19,8 +20,6 @@ from _say import Stop, say
 
 # What a crash of PostgreSQL must not take away is on the disk before an answer; the disk itself does not fail.
 SETTINGS = {"synchronous_commit": "on", "shared_buffers": "128MB", "max_connections": "60", "max_wal_size": "512MB"}
-CASES = ("import", "import_job", "conversion", "conversion_job", "mail", "recall", "sharing", "undo", "erase")
-CASES += ("failed_rows",)
 FAULTS = {
     "kill": "killed",
     "restart": "PostgreSQL restarted",
@@ -28,7 +27,6 @@ FAULTS = {
     "database": "disk of database full",
     "serialisation": "conflict at a statement",
 }
-_MARK = "FAULTS "
 _TABLESPACE = "small_disk"
 # Megabytes beyond what is there: more than any of the cases writes.
 _ROOM = 96
@@ -45,10 +43,11 @@ import os; os._exit(0)
 """
 
 
-def run_faults(cases, seed, tries, short, on_row=lambda row: None):
+def run_faults(cases, faults, seed, tries, short, on_row=lambda row: None):
     """Let faults come while the addon works, on a server of their own; return (rows of the table, path of the log).
 
-    :param cases: of :data:`CASES`
+    :param cases: of :data:`_faults.CASES`
+    :param faults: of :data:`FAULTS`
     :param int tries: of each case and kind of fault
     :param bool short: conflicts at so many statements instead of at each
     :param on_row: function that is called with each row (dict) as it is done
@@ -65,6 +64,7 @@ def run_faults(cases, seed, tries, short, on_row=lambda row: None):
         disk, reason = _mount(stack, server, database, own)
         plan = {
             "cases": list(cases),
+            "faults": list(faults),
             "seed": seed,
             "tries": tries,
             "short": short,
@@ -138,8 +138,8 @@ def _drive(database, plan, own, log):
             process.stdin.write(_START.format(dev=str(DEV), plan=plan))
             process.stdin.close()
             for line in process.stdout:
-                if line.startswith(_MARK):
-                    row = json.loads(line.removeprefix(_MARK))
+                if line.startswith(MARK):
+                    row = json.loads(line.removeprefix(MARK))
                     last["text"] = f"{row['title']}, {FAULTS[row['fault']]}: done"
                     yield row
             if process.wait():
@@ -156,7 +156,7 @@ def short_faults():
     seed = int.from_bytes(os.urandom(4), "big")
     say(f"faults: seed {seed}")
     outcome = Outcome()
-    rows, log = run_faults(CASES, seed, 1, True)
+    rows, log = run_faults(CASES, FAULTS, seed, 1, True)
     for row in rows:
         name = f"Faults.{row['case']}_{row['fault']}"
         if "why" in row:

@@ -4,7 +4,8 @@ import argparse
 import os
 from collections import Counter
 
-from _fault_run import CASES, FAULTS, described, is_harmless, run_faults
+from _fault_run import FAULTS, described, is_harmless, run_faults
+from _faults import CASES
 from _postgres import server
 from _say import say
 from _setup import set_up
@@ -17,6 +18,7 @@ _LONGEST = 160
 def main(argv):
     parser = argparse.ArgumentParser(prog="dev faults", description=__doc__)
     parser.add_argument("case", nargs="*", choices=[*CASES, []], help=f"only these: {', '.join(CASES)}")
+    parser.add_argument("--fault", choices=FAULTS, action="append", help="only this kind; may be given several times")
     parser.add_argument("--seed", type=int, help="that of a run to repeat")
     parser.add_argument("--tries", type=int, default=20, help="of each case and kind of fault (20)")
     parser.add_argument("--short", action="store_true", help="one try, and conflicts at some statements only")
@@ -27,7 +29,7 @@ def main(argv):
     with server():
         say(f"seed {seed}, {tries} tries")
         say(FORM.format(*HEAD))
-        rows, log = run_faults(options.case or CASES, seed, tries, options.short, print_row)
+        rows, log = run_faults(options.case or CASES, options.fault or FAULTS, seed, tries, options.short, print_row)
     harmful = [row for row in rows if "why" not in row and not is_harmless(row)]
     untried = [row for row in rows if "why" in row]
     harmless = len(rows) - len(harmful) - len(untried)

@@ -6,13 +6,11 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from . import care, conversions, imports, mails, picture, privacy, serialisation
+from . import CASES, MARK, care, conversions, imports, mails, picture, privacy, serialisation
 from .disks import Disk
 from .kinds import KINDS, calm
 from .lab import Lab
 
-# Lines for the command begin with it; Odoo prints others.
-MARK = "FAULTS "
 _CASES = (
     imports.Foreground,
     imports.Background,
@@ -33,8 +31,8 @@ _DRAWS = 4
 def main(env, plan):
     """Run what ``plan`` says; end the process when done: the shell would close a connection that is closed already.
 
-    :param dict plan: ``cases``, ``seed``, ``tries``, ``short``, ``folder``, ``restart``, ``owner``, ``port``,
-        ``tablespace``, ``disk`` (folder of the small disk of the database, empty without), ``no_disk`` (why not)
+    :param dict plan: ``cases``, ``faults``, ``seed``, ``tries``, ``short``, ``folder``, ``restart``, ``owner``,
+        ``port``, ``tablespace``, ``disk`` (folder of the small disk of the database, empty without), ``no_disk`` (why)
     """
     database = env.cr.dbname
     env.cr.rollback()
@@ -42,15 +40,18 @@ def main(env, plan):
     lab = Lab(database, Path(plan["folder"]), plan)
     if plan["disk"]:
         lab.files_disk, lab.database_disk = Disk(lab.files), Disk(plan["disk"])
-    for case in (kind() for kind in _CASES if kind.name in plan["cases"]):
-        _run_case(lab, case)
-    for case in (kind() for kind in _REQUESTS if kind.name in plan["cases"]):
+    kinds = {kind.name: kind for kind in _CASES}
+    for case in (kinds[name]() for name in CASES if name in plan["cases"]):
+        if faults := [fault for fault in case.faults if fault in plan["faults"]]:
+            _run_case(lab, case, faults)
+    requests = _REQUESTS if "serialisation" in plan["faults"] else ()
+    for case in (kind() for kind in requests if kind.name in plan["cases"]):
         chance = random.Random(f"{plan['seed']} {case.name} serialisation")
         row = serialisation.try_points(lab, case, chance, plan["short"])
         _print(case=case.name, title=case.title, fault="serialisation", **row)
 
 
-def _run_case(lab, case):
+def _run_case(lab, case, faults):
     for module, values in case.small_steps.items():
         for name, value in values.items():
             setattr(import_module(f"odoo.addons.l10n_vn_crm.models.{module}"), name, value)
@@ -63,7 +64,7 @@ def _run_case(lab, case):
     wanted = lab.look_at(picture.take)
     lab.database_growth = max(lab.size() - size, 0)
     lab.files_growth = free - lab.files_disk.free() if lab.plan["disk"] else 0
-    for fault in case.faults:
+    for fault in faults:
         if fault in ("files", "database") and not lab.plan["disk"]:
             _print(case=case.name, title=case.title, fault=fault, tries=0, why=lab.plan["no_disk"])
             continue
@@ -90,6 +91,5 @@ def _try(lab, case, fault, number, seconds, wanted, row):
 
 
 def _print(**row):
-    # With a letter that is not in Latin 1 where the terminal can't show it, the run must not end.
     sys.stdout.write(f"{MARK}{json.dumps(row)}\n")
     sys.stdout.flush()
