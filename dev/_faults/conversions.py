@@ -29,7 +29,12 @@ def new_leads(env, count):
 def new_salespeople(env, count):
     group = env.ref("sales_team.group_sale_salesman")
     vals_list = [
-        {"name": f"Nhân viên {number}", "login": f"nv{number}", "group_ids": [Command.link(group.id)]}
+        {
+            "name": f"Nhân viên {number}",
+            "login": f"nv{number}",
+            "lang": "en_US",
+            "group_ids": [Command.link(group.id)],
+        }
         for number in range(count)
     ]
     return env["res.users"].with_context(no_reset_password=True).create(vals_list)
