@@ -23,6 +23,7 @@ VERBS = {
     "readme": "build README and the page in Odoo's Apps from the fragments in readme/",
     "access": "the tables of rights in doc/security.rst, from tests/house/access.csv",
     "map": "the rooms of the code and the calls between them, printed and drawn into doc/map.svg",
+    "faults": "kills, restarts, full disks and conflicts while the addon works: what was lost, doubled or stuck",
     "upstream": "Odoo's own CRM tests without and with the addon",
 }
 

@@ -48,6 +48,48 @@ def server():
                 _pg_ctl(home, "stop", "-m", "fast")
 
 
+@contextlib.contextmanager
+def private_server(name, settings):
+    """Serve a new cluster of its own while the block runs, then delete it; no other command uses it.
+
+    It is in memory where this user may mount that.
+
+    :param dict settings: of PostgreSQL, which go before those of :data:`SETTINGS`
+    :return: :class:`Private`
+    """
+    home = _beside(name)
+    _run("rm", "-rf", home)
+    _run("mkdir", "-p", home)
+    words = ["mount", "-t", "tmpfs", "-o", "size=3g,mode=777", "tmpfs", str(home)]
+    in_memory = not subprocess.run(words, capture_output=True, check=False).returncode
+    try:
+        _create(home)
+        _start_in(home, {**SETTINGS, **settings})
+        yield Private(home)
+    finally:
+        _pg_ctl(home, "stop", "-m", "immediate")
+        if in_memory:
+            subprocess.run(["umount", "--lazy", str(home)], check=False)
+        _run("rm", "-rf", home)
+
+
+class Private:
+    """Private cluster in the folder ``home``."""
+
+    def __init__(self, home):
+        self.home = home
+        self.environment = {"PGHOST": str(home / "run"), "PGPORT": "5432", "PGUSER": "odoo"}
+        # Command that restarts it as after a crash, and the account that may run it (None: the user's own).
+        self.restart = [str(_programs() / "pg_ctl"), "-D", str(home / "data"), "-w", "-l", str(home / "log")]
+        self.restart += ["restart", "-m", "immediate"]
+        self.owner = _owner()
+
+    def folder(self, name):
+        """Make and return a folder that belongs to the account of the server."""
+        _run("mkdir", "-p", "-m", "755", self.home / name)
+        return self.home / name
+
+
 def sql(statement, database="postgres"):
     """Return what ``statement`` prints in ``database``, unaligned; stop with PostgreSQL's own words."""
     words = ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement]
@@ -84,6 +126,12 @@ def _home():
         return cache("postgres")
     # root's own cache folder is closed to the account postgres.
     return Path(pwd.getpwnam(_owner()).pw_dir, f"l10n_vn_crm-{digest(cache())}")
+
+
+def _beside(name):
+    """Return the folder of a private cluster ``name`` beside that of the shared one."""
+    home = _home()
+    return home.with_name(f"{home.name}-{name}") if _owner() else cache(f"postgres-{name}")
 
 
 def _run(*words):
@@ -129,9 +177,12 @@ def _start(home):
     if len(str(home / "run")) > 90:
         raise Stop(f"The socket path {home}/run is too long for PostgreSQL: point XDG_CACHE_HOME at a shorter folder.")
     _make(home)
-    if _pg_ctl(home, "status").returncode == 0:
-        return
-    options = " ".join(f"-c {name}={value!r}" for name, value in SETTINGS.items())
+    if _pg_ctl(home, "status").returncode:
+        _start_in(home, SETTINGS)
+
+
+def _start_in(home, settings):
+    options = " ".join(f"-c {name}={value!r}" for name, value in settings.items())
     started = _pg_ctl(home, "start", "-o", f"-k {home}/run {options}")
     if started.returncode:
         raise Stop(f"PostgreSQL did not start; its log is {home}/log: {started.stderr.strip()[-200:]}")
