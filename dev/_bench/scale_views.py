@@ -156,12 +156,10 @@ def from_actions(env):
 
 
 def columns(env, kind):
-    """Return the specification of the list's columns, as the web client asks, and its order."""
+    """Return the specification of the list's columns, hidden ones too, as the web client asks, and its order."""
     arch = arch_of(env, LISTS[kind], "list")
     spec = {}
     for node in arch.xpath("//field[not(ancestor::field)]"):
-        if node.get("optional") == "hide" or node.get("column_invisible") in ("1", "True"):
-            continue
         field = env["crm.lead"]._fields[node.get("name")]
         spec[field.name] = {}
         if field.type in ("many2one", "many2many"):
