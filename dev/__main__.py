@@ -17,11 +17,14 @@ VERBS = {
     "shell": "a Python prompt inside the database of `run`",
     "bench": "the addon beside native Odoo on the same work; bench scale: its screens among a million leads;"
     " bench understanding: what it reads right and wrong",
+    "load": "thirty people at work over HTTP beside an import and mails: response times beside native Odoo's, errors",
+    "soak": "an hour of mixed work by people of two companies; every minute invariants are asked of the database",
     "shots": "screenshots of the addon's screens in Vietnamese; --guide renews those of the guide",
     "readme": "build README and the page in Odoo's Apps from the fragments in readme/",
     "access": "the tables of rights in doc/security.rst, from tests/house/access.csv",
     "cluster": "two Odoo and two PostgreSQL servers, one of each fails: what is lost, doubled or stuck",
     "map": "the rooms of the code and the calls between them, printed and drawn into doc/map.svg",
+    "faults": "kills, restarts, full disks and conflicts while the addon works: what was lost, doubled or stuck",
     "upstream": "Odoo's own CRM tests without and with the addon",
 }
 

@@ -32,7 +32,7 @@ def server():
     if os.environ.get("PGHOST") or os.environ.get("PGPORT"):
         yield
         return
-    home = home_folder()
+    home = _home()
     with open(cache("locks", "postgres-users"), "w") as users:
         with locked("postgres"):
             _start(home)
@@ -46,6 +46,48 @@ def server():
             with locked("postgres"), contextlib.suppress(BlockingIOError):
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 _pg_ctl(home, "stop", "-m", "fast")
+
+
+@contextlib.contextmanager
+def private_server(name, settings):
+    """Serve a new cluster of its own while the block runs, then delete it; no other command uses it.
+
+    It is in memory where this user may mount that.
+
+    :param dict settings: of PostgreSQL, which go before those of :data:`SETTINGS`
+    :return: :class:`Private`
+    """
+    home = beside(name)
+    run_as_owner("rm", "-rf", home)
+    run_as_owner("mkdir", "-p", home)
+    words = ["mount", "-t", "tmpfs", "-o", "size=3g,mode=777", "tmpfs", str(home)]
+    in_memory = not subprocess.run(words, capture_output=True, check=False).returncode
+    try:
+        _create(home)
+        _start_in(home, {**SETTINGS, **settings})
+        yield Private(home)
+    finally:
+        _pg_ctl(home, "stop", "-m", "immediate")
+        if in_memory:
+            subprocess.run(["umount", "--lazy", str(home)], check=False)
+        run_as_owner("rm", "-rf", home)
+
+
+class Private:
+    """Private cluster in the folder ``home``."""
+
+    def __init__(self, home):
+        self.home = home
+        self.environment = {"PGHOST": str(home / "run"), "PGPORT": "5432", "PGUSER": "odoo"}
+        # Command that restarts it as after a crash, and the account that may run it (None: the user's own).
+        self.restart = [str(programs() / "pg_ctl"), "-D", str(home / "data"), "-w", "-l", str(home / "log")]
+        self.restart += ["restart", "-m", "immediate"]
+        self.owner = _owner()
+
+    def folder(self, name):
+        """Make and return a folder that belongs to the account of the server."""
+        run_as_owner("mkdir", "-p", "-m", "755", self.home / name)
+        return self.home / name
 
 
 def sql(statement, database="postgres", variables=None):
@@ -82,13 +124,18 @@ def _owner():
     return "postgres" if os.geteuid() == 0 else None
 
 
-def home_folder():
-    """Return the folder of the private cluster, which the account of the server may write."""
+def _home():
     programs()
     if not _owner():
         return cache("postgres")
     # root's own cache folder is closed to the account postgres.
     return Path(pwd.getpwnam(_owner()).pw_dir, f"l10n_vn_crm-{digest(cache())}")
+
+
+def beside(name):
+    """Return the folder of a private cluster ``name`` beside that of the shared one."""
+    home = _home()
+    return home.with_name(f"{home.name}-{name}") if _owner() else cache(f"postgres-{name}")
 
 
 def run_as_owner(*words):
@@ -113,7 +160,7 @@ def prepare():
     """Make the cluster, unless it is there or the user named a server."""
     if not (os.environ.get("PGHOST") or os.environ.get("PGPORT")):
         with locked("postgres"):
-            _make(home_folder())
+            _make(_home())
 
 
 def _make(home):
@@ -135,9 +182,12 @@ def _start(home):
     if len(str(home / "run")) > 90:
         raise Stop(f"The socket path {home}/run is too long for PostgreSQL: point XDG_CACHE_HOME at a shorter folder.")
     _make(home)
-    if _pg_ctl(home, "status").returncode == 0:
-        return
-    options = " ".join(f"-c {name}={value!r}" for name, value in SETTINGS.items())
+    if _pg_ctl(home, "status").returncode:
+        _start_in(home, SETTINGS)
+
+
+def _start_in(home, settings):
+    options = " ".join(f"-c {name}={value!r}" for name, value in settings.items())
     started = _pg_ctl(home, "start", "-o", f"-k {home}/run {options}")
     if started.returncode:
         raise Stop(f"PostgreSQL did not start; its log is {home}/log: {started.stderr.strip()[-200:]}")

@@ -17,7 +17,7 @@ from _cluster.servers import Server
 from _cluster.work import HOW_FAR, READS, STUCK, Work
 from _database import files_of, odoo, script
 from _place import MODULE, log_file
-from _postgres import home_folder, run_as_owner, sql
+from _postgres import beside, run_as_owner, sql
 from _progress import step
 from _say import Stop, say
 from _setup import set_up
@@ -86,8 +86,7 @@ def run(work, seed, stack):
 
 def nodes(stack):
     """Return the primary, which runs, and the replica, whose data are not there yet; both are removed at the end."""
-    home = home_folder()
-    folder = home.with_name(f"{home.name}-cluster-{os.getpid()}")
+    folder = beside(f"cluster-{os.getpid()}")
     stack.callback(run_as_owner, "rm", "-rf", folder)
     primary, replica = Node(folder, "primary", 5432), Node(folder, "replica", 5433)
     primary.create()

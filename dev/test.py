@@ -7,8 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from _kill_import import kill_import
-from _kill_recall import kill_recall
+from _fault_run import short_faults
 from _lifecycle import live
 from _node import axe
 from _odoo_log import Outcome
@@ -17,6 +16,7 @@ from _postgres import server
 from _profile import run_tests
 from _say import Stop, say
 from _setup import set_up
+from _soak import soak_shortly
 from _system import chromium
 from _upgrade import upgrade
 from _wheel import install_wheel
@@ -38,8 +38,8 @@ def main(argv):
     jobs = {name: partial(run_tests, name, *RUNS[name], tags, sum(found.values())) for name in names}
     if not options.keyword:
         jobs |= {f"{name}_life": partial(live, f"{name}_life", *LIVES[f"{name}_life"]) for name in names}
-        jobs["kill_import"] = kill_import
-        jobs["kill_recall"] = kill_recall
+        jobs["faults"] = short_faults
+        jobs["soak"] = soak_shortly
         jobs["wheel"] = install_wheel
         jobs["upgrade"] = upgrade
     set_up()

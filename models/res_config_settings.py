@@ -76,9 +76,11 @@ class ResConfigSettings(models.TransientModel):
             settings.l10n_vn_mail_has_domain = bool(self.env.company.alias_domain_id)
             settings.l10n_vn_mail_arrives = bool(working) and not working[0].error_date
             settings.l10n_vn_mail_arrival = self._l10n_vn_arrival(servers, working)
+            # 75 has the mail server keep the mail and try again. Any other code bounces it to the customer, though Odoo
+            # or the database is away for a minute only; the script has no such code for errors of the database.
             settings.l10n_vn_mail_pipe = (
-                f"odoo-mailgate.py --host=localhost --port={config['http_port']}"
-                f" -d {self.env.cr.dbname} -u {self.env.uid} -p …"
+                f"sh -c 'odoo-mailgate.py --host=localhost --port={config['http_port']}"
+                f" -d {self.env.cr.dbname} -u {self.env.uid} -p … || exit 75'"
             )
             settings.l10n_vn_mail_rejected_count = kept
 

@@ -1,5 +1,6 @@
 """Errors of a full disk or a lost database, and their messages to users."""
 
+import contextlib
 import errno
 from collections.abc import Callable
 from functools import wraps
@@ -61,6 +62,11 @@ def in_words(method: Callable) -> Callable:
             failure = failure_of(error)
             if not failure:
                 raise
+            if failure == DATABASE_LOST:
+                # Perhaps another connection of this request has noticed it first: Odoo's rollback at the end of the
+                # request would fail, and that error would be shown instead.
+                with contextlib.suppress(psycopg2.Error):
+                    self.env.cr.connection.close()
             raise UserError(messages[failure]) from error
 
     return wrapper

@@ -1,11 +1,12 @@
 """Dialog of one business card: its values, the record that it matches, and whether to create a lead or add to one."""
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 from ..models.argument_checks import ONE, public
 from ..models.context import ShareLater
 from ..models.doors.card import CardToKeep
+from ..models.matching.lock import serialise_by_company
 from ..models.storage_failure import in_words
 
 # Columns of the vocabulary that have a field of the same name here.
@@ -60,6 +61,10 @@ class CrmLeadCard(models.TransientModel):
         compute_sudo=False,  # as superuser it would bypass the record rules
         readonly=False,
     )
+    # What the user decides is decided in view of it: who became known only later is shown before a lead is made.
+    was_known = fields.Boolean(
+        compute="_compute_choice", store=True, compute_sudo=False, export_string_translation=False
+    )
     # Values kept from one card to the next while typing.
     campaign_id = fields.Many2one(related="batch_id.campaign_id", readonly=False)
     source_id = fields.Many2one(related="batch_id.source_id", readonly=False)
@@ -90,18 +95,39 @@ class CrmLeadCard(models.TransientModel):
                 or (similar and self.env._("%s (same phone, another name)", similar))
             )
 
-    @api.depends("known_lead_id", "is_known_similar")
+    @api.depends("known_lead_id", "is_known_similar", "is_known_hidden")
     def _compute_choice(self):
+        """Propose what is done with each card: like the rows of a list, who is with a colleague is left out."""
         for card in self:
             is_same = card.known_lead_id and not card.is_known_similar
+            is_with_colleague = card.is_known_hidden and not card.known_lead_id
             # What a person leaves out stays out, whatever is typed afterwards.
-            card.choice = "skip" if card.choice == "skip" else "add" if is_same else "create"
+            is_left_out = card.choice == "skip" or is_with_colleague
+            card.choice = "skip" if is_left_out else "add" if is_same else "create"
+            card.was_known = card._is_known()
 
     @api.onchange("choice")
     def _onchange_choice(self):
         """Add to a known lead only where one is known."""
         if self.choice == "add" and not self.known_lead_id:
             self.choice = "create"
+
+    def _is_known(self):
+        return bool(self.known_lead_id or self.is_known_hidden)
+
+    def _find_known_since(self):
+        """Return those of ``self`` that are to be created and became known only after they were shown.
+
+        :raise ConcurrencyError: where another transaction has just brought one of them in; the request is repeated
+        """
+        new = self.filtered(lambda card: card.choice == "create" and not card.was_known)
+        if new:
+            leads, companies = self.env["crm.lead"], self.env.companies
+            serialise_by_company(companies)
+            keys = set().union(*(leads._l10n_vn_match_keys({name: card[name] for name in _KNOWN_BY}) for card in new))
+            if keys and leads._l10n_vn_has_newer_match(keys, companies):
+                raise ConcurrencyError("Somebody else has brought in the person of a card")
+        return new.filtered(lambda card: card._is_known())
 
     def _check_identified(self):
         """:raise UserError: naming the cards that have neither name, company, phone nor e-mail address"""
@@ -163,7 +189,7 @@ class CrmLeadCard(models.TransientModel):
         """Make the lead of the card and return True; return False where a match has to be decided first."""
         self.ensure_one()
         self._check_identified()
-        if self.known_lead_id or self.is_known_hidden:
+        if self._find_known_since() or self._is_known():
             return False
         self._make_leads()
         return True

@@ -70,6 +70,9 @@ class CrmLeadCardBatch(models.TransientModel):
         self.card_ids.unlink()
         self.problems = "\n".join(problems)
         self.env["crm.lead.card"].create(self._prepare_cards(found))
+        return self._open_review()
+
+    def _open_review(self):
         return self._open("crm_lead_card_batch_view_form_review", self.env._("Business Cards Read"))
 
     def _prepare_cards(self, found):
@@ -113,8 +116,13 @@ class CrmLeadCardBatch(models.TransientModel):
     def action_create(self) -> dict:
         """Make the leads as chosen for each card, and show them; close the dialog where all are left out.
 
+        Where somebody has become known since the cards were read, the cards are shown again instead.
+
         :raise UserError: naming the cards that have neither name, company, phone nor e-mail address
         """
+        if known := self.card_ids._find_known_since():
+            known._compute_choice()
+            return self._open_review()
         leads = self.card_ids._make_leads()
         return self.action_open_leads() if leads else {"type": "ir.actions.act_window_close"}
 

@@ -13,7 +13,15 @@ LONGEST = 0.4  # seconds; what takes longer is not repeated
 SEARCHES = {"lead": "crm.view_crm_case_leads_filter", "opportunity": "crm.view_crm_case_opportunities_filter"}
 LISTS = {"lead": "crm.crm_case_tree_view_leads", "opportunity": "crm.crm_case_tree_view_oppor"}
 BOARDS = {"lead": "crm.view_crm_lead_kanban", "opportunity": "crm.crm_case_kanban_view_leads"}
-SKIPPED_WIDGETS = {"handle"}
+# What the window of Odoo shows of one lead.
+WIZARD = {
+    "action": {},
+    "lead_id": {"fields": {"display_name": {}}},
+    "duplicated_lead_ids": {"fields": {"id": {}, "name": {}, "contact_name": {}, "email_from": {}, "phone": {}}},
+    "partner_id": {"fields": {"display_name": {}}},
+    "user_id": {"fields": {"display_name": {}}},
+    "team_id": {"fields": {"display_name": {}}},
+}
 
 
 def words(env):
@@ -63,6 +71,7 @@ def collect_items(env):
         items += from_search(env, kind)
         items.append({"what": "form", "of": kind, "title": "ten of them", "domain": base})
     items.append({"what": "duplicates", "of": "lead", "title": "of 80 leads", "domain": [("type", "=", "lead")]})
+    items.append({"what": "wizard", "of": "lead", "title": "ten opened", "domain": [("type", "=", "lead")]})
     for period in ("week", "month", "quarter", "year"):
         items.append({"what": "report", "of": "lead", "title": period, "domain": []})
     items.append({"what": "day", "of": "lead", "title": "My Day", "domain": []})
@@ -147,12 +156,10 @@ def from_actions(env):
 
 
 def columns(env, kind):
-    """Return the specification of the list's columns, as the web client asks, and its order."""
+    """Return the specification of the list's columns, hidden ones too, as the web client asks, and its order."""
     arch = arch_of(env, LISTS[kind], "list")
     spec = {}
     for node in arch.xpath("//field[not(ancestor::field)]"):
-        if node.get("optional") == "hide" or node.get("column_invisible") in ("1", "True"):
-            continue
         field = env["crm.lead"]._fields[node.get("name")]
         spec[field.name] = {}
         if field.type in ("many2one", "many2many"):
@@ -196,6 +203,13 @@ def ask(env, item, spec, order):
         return 10
     if item["what"] == "duplicates":
         return sum(leads.search(item["domain"], limit=80, order="id desc").mapped("duplicate_lead_count"))
+    if item["what"] == "wizard":
+        wizards = env["crm.lead2opportunity.partner"]
+        for lead in leads.search(item["domain"], limit=10, order="id desc"):
+            env.invalidate_all()
+            opened = wizards.with_context(active_model="crm.lead", active_id=lead.id, active_ids=lead.ids)
+            opened.onchange({}, [], WIZARD)
+        return 10
     if item["what"] == "report":
         return env["crm.lead.manager.report"].get_report({"period": item["title"]})["total"].get("new", 0)
     if item["what"] == "day":

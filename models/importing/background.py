@@ -6,9 +6,11 @@ from odoo import Command, api, fields, models
 from odoo.tools import clean_context
 
 from ..context import UNINDEXED
-from ..matching.lock import show_working
+from ..matching.lock import has_others_waiting, show_working
 
 CHUNK_ROWS = 500
+# While mails or cards wait for the import: each holds a worker of the server that people then wait for.
+CHUNK_ROWS_AMONG_OTHERS = 100
 _BACKGROUND_ABOVE = 2000
 _QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
 _GOING_ON = ("waiting", "running", "undoing")
@@ -231,7 +233,8 @@ class CrmLeadImport(models.Model):
             return self._undo_step()
         if self.state not in ("waiting", "running"):
             return 0  # done again after somebody's stop or undo, which made the first try fail
-        chunk = rows[self.position : self.position + CHUNK_ROWS]
+        size = CHUNK_ROWS_AMONG_OTHERS if has_others_waiting(self.company_id) else CHUNK_ROWS
+        chunk = rows[self.position : self.position + size]
         self._process(chunk)
         self.flush_recordset()
         if self._finish_if_complete() or self.state == "stopped":

@@ -9,6 +9,7 @@ from odoo.exceptions import UserError
 
 from ..argument_checks import SOME, public
 from ..matching.lock import lock_or_retry
+from ..storage_failure import in_words
 
 
 class CrmLeadImport(models.Model):
@@ -156,6 +157,7 @@ class CrmLeadImportLine(models.Model):
     import_state = fields.Selection(related="import_id.state", string="Import's Status")
 
     @public(SOME)
+    @in_words
     def action_same_person(self) -> bool:
         """Import the rows as the lead or customer that they resemble, updated by the policy of the import.
 
@@ -164,6 +166,7 @@ class CrmLeadImportLine(models.Model):
         return self._decide("same")
 
     @public(SOME)
+    @in_words
     def action_new_person(self) -> bool:
         """Create leads of the rows.
 
@@ -172,6 +175,7 @@ class CrmLeadImportLine(models.Model):
         return self._decide("new")
 
     @public(SOME)
+    @in_words
     def action_colleague(self) -> bool:
         """Create leads of the rows, with the company of the lead or customer that they resemble.
 

@@ -50,3 +50,4 @@ from . import word_search
 from . import merged_customer
 from . import list_counts
 from . import assigned
+from . import my_team

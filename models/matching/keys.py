@@ -67,17 +67,18 @@ _CUSTOMER_COLUMNS = (
 )
 
 
-def _stored(kind, column):
+def stored_value(kind, column):
+    """Return the SQL (str) of what the index of ``kind`` has of ``column``."""
     return _STORED[kind].replace("%s", column)
 
 
 def _filled(kind, column):
     """Return the SQL of the rows that the index of ``kind`` has."""
-    return f"({_stored(kind, column)}) IS NOT NULL" if kind in _SPARSE else f"{column} IS NOT NULL"
+    return f"({stored_value(kind, column)}) IS NOT NULL" if kind in _SPARSE else f"{column} IS NOT NULL"
 
 
 def _index(kind, column):
-    return models.Index(f"(({_stored(kind, column)})) WHERE {_filled(kind, column)}")
+    return models.Index(f"(({stored_value(kind, column)})) WHERE {_filled(kind, column)}")
 
 
 class CrmLead(models.Model):
@@ -165,7 +166,7 @@ class CrmLead(models.Model):
                 arrays[kind],
                 rank,
                 SQL.identifier(table),
-                SQL(_stored(kind, column)),
+                SQL(stored_value(kind, column)),
                 SQL(_filled(kind, column)),
                 scope,
             )

@@ -96,6 +96,21 @@ def serialise_by_company(companies):
     )
 
 
+def has_others_waiting(companies):
+    """Return whether others bring people into ``companies`` now, or wait in :func:`serialise_by_company`."""
+    ids = sorted(companies.ids) or [0]
+    [[found]] = companies.env.execute_query(
+        SQL(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objsubid = 2"
+            " AND objid::int4 = ANY(%s) AND pid != pg_backend_pid()"
+            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
+            _COMPANY,
+            ids,
+        )
+    )
+    return found
+
+
 def serialise_by_team(teams):
     """Wait until no other transaction shares leads among the members of ``teams``, and keep others waiting."""
     teams.env.cr.execute(

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...tools.value.email_address import has_spellings
 from ..sql_array import sql_array
-from .keys import _filled, _stored
+from .keys import _filled, stored_value
 
 # A value that more records share is a hotline, a shared mailbox or a text that stands for no value.
 MOST_SHARING = 100
@@ -23,8 +23,8 @@ _VIETNAMESE = r"^(\+?84|0)([35789]\d{8})$"
 def _value(kind, column):
     """Return the SQL of what ``column`` has as key of ``kind``, equal for all spellings; NULL without one."""
     if kind == "email":
-        return f"COALESCE({_stored('mailbox', column)}, {column})"
-    stored = _stored("account" if kind == "zalo" else kind, column)
+        return f"COALESCE({stored_value('mailbox', column)}, {column})"
+    stored = stored_value("account" if kind == "zalo" else kind, column)
     if kind == "zalo":
         stored = rf"regexp_replace({stored}, '{_VIETNAMESE}', '+84\2')"
     return f"NULLIF({stored}, '')"
@@ -131,7 +131,7 @@ class CrmLead(models.Model):
                 " WHERE wanted.kind = %s",
                 model,
                 SQL.identifier(table),
-                SQL(_stored(stored, column).replace("%", "%%")),
+                SQL(stored_value(stored, column).replace("%", "%%")),
                 _SPELLINGS if (kind, stored) == ("phone", "account") else SQL("wanted.value"),
                 SQL(_filled(stored, column).replace("%", "%%")),
                 SQL("id < wanted.id") if table == "crm_lead" else SQL("TRUE"),

@@ -15,6 +15,7 @@ from odoo.tools import clean_context
 
 from ...tools import phone as phone_tools
 from ..argument_checks import ONE, public
+from ..storage_failure import in_words
 
 ADMINISTRATORS = "base.group_system"
 # Values by which a person is found, and which are emptied when the request is done.
@@ -128,6 +129,7 @@ class CrmLeadPrivacyRequest(models.Model):
             raise UserError(self.env._("This request is closed."))
 
     @public(ONE)
+    @in_words
     def action_find(self) -> bool:
         """Search the places of the person, and list them; only administrators may.
 
@@ -140,6 +142,7 @@ class CrmLeadPrivacyRequest(models.Model):
         return True
 
     @public(ONE)
+    @in_words
     def action_erase(self) -> bool:
         """Erase the data of the person in all places that are not kept; only administrators may.
 

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from ..argument_checks import ONE, check_choice, check_keys, public
 from ..context import MergeChoice
 from ..matching.lock import lock_or_retry
+from ..storage_failure import in_words
 from .comparison import CHOSEN
 
 # Odoo merges at most three contacts at a time.
@@ -16,6 +17,7 @@ class CrmLeadDuplicateGroup(models.Model):
     _inherit = "crm.lead.duplicate.group"
 
     @public(ONE)
+    @in_words
     def l10n_vn_merge(self, keep: int | None = None, values: dict | None = None) -> dict:
         """Merge the records of the group.
 

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ..argument_checks import ONE, SOME, public
 from ..conversion.mass_conversion import CONCURRENCY_ERRORS
 from ..matching.lock import try_lock_or_retry
-from ..storage_failure import failure_of
+from ..storage_failure import failure_of, in_words
 from .background_merge import STEP
 
 
@@ -26,6 +26,7 @@ class CrmLeadDuplicateMerge(models.Model):
             record.percent = 100.0 * record.undo_position / record.undo_count
 
     @public(ONE)
+    @in_words
     def action_undo(self) -> dict | bool:
         """Separate the leads of all merges of this record again, as far as that is possible.
 
@@ -83,6 +84,7 @@ class CrmLeadDuplicateMergeLine(models.Model):
     _inherit = "crm.lead.duplicate.merge.line"
 
     @public(SOME)
+    @in_words
     def action_undo(self) -> dict | bool:
         """Separate the merged leads of these lines again; the reason of what cannot be separated stays on its line.
 

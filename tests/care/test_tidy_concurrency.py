@@ -22,6 +22,7 @@ class TestTidyConcurrency(ConnectionCase):
         def remove(env):
             env["crm.lead"].browse(lead_ids).exists().unlink()
             env["crm.lead.duplicate.merge"].search([("user_id", "in", users)]).unlink()
+            env["crm.lead.conversion.line"].search([("lead_number", "in", lead_ids)]).unlink()
 
         lead_ids, group_id = self.run_apart(prepare)
         self.addCleanup(self.run_apart, remove)

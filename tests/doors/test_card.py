@@ -1,8 +1,9 @@
 """Business cards become leads: pasted, dropped as files, or typed one after another."""
 
 import base64
+from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tests import Form, TransactionCase, tagged, users
 
 from ..screens import ScreenCase, TourCase
@@ -159,10 +160,37 @@ class TestCards(CardCase):
         card = self.read(PRINTED).card_ids
         self.env.flush_all()  # what is stored is computed now: as superuser it would be asked past the rules
         self.assertFalse(card.known_lead_id)
-        self.assertEqual(card.choice, "create")
+        self.assertEqual(card.choice, "skip", "as a row of a list: one customer, one salesperson")
         self.assertTrue(card.is_known_hidden)
         self.assertIn("Trần Hùng", card.known_as)
         self.assertNotIn("Mật", str(card.read()))
+        card.choice = "create"
+        card.batch_id.action_create()
+        self.assertEqual(card.batch_id.lead_ids.contact_name, "Nguyễn Thị Mai", "who is wanted all the same")
+
+    @users("lan")
+    def test_who_came_after_the_reading_is_shown_first(self):
+        for owner, choice in ((self.lan, "add"), (self.hung, "skip")):
+            with self.subTest(owner=owner.name), self.env.cr.savepoint() as savepoint:
+                batch = self.read(f"{PRINTED}\n---\nTrần Bình\n0987 654 321")
+                of_mai, of_binh = batch.card_ids
+                self.assertEqual(batch.card_ids.mapped("choice"), ["create", "create"])
+                self.env["crm.lead"].sudo().create({"name": "Mai", "phone": "0912345678", "user_id": owner.id})
+                self.env.invalidate_all()
+                self.assertEqual(batch.action_create()["res_id"], batch.id)
+                self.assertFalse(batch.lead_ids)
+                self.assertEqual((of_mai.choice, of_binh.choice), (choice, "create"))
+                of_mai.choice = "create"
+                batch.action_create()
+                self.assertEqual(len(batch.lead_ids), 2, "what was decided in view of it is done")
+                savepoint.rollback()
+
+    @users("lan")
+    def test_who_comes_at_the_same_moment_has_the_request_repeated(self):
+        batch = self.read(PRINTED)
+        newer = patch.object(type(self.env["crm.lead"]), "_l10n_vn_has_newer_match", lambda *_words: True)
+        with newer, self.assertRaises(ConcurrencyError):
+            batch.action_create()
 
     @users("lan")
     def test_outside_text_is_escaped(self):

@@ -255,10 +255,41 @@ class TestFullDisk(ImportCase):
             record.action_download_failed()
         self.assertIn("/web/content/", record.action_download_failed()["url"])
 
+    def test_verbs_that_write_many_records_tell_it(self):
+        full = psycopg2.errors.DiskFull("could not extend file")
+        request = self.env["crm.lead.privacy.request"].create({"phone": "0912 300 777"})
+        for record, verb, step in (
+            (request, "action_find", "_find"),
+            (request, "action_erase", "_erase"),
+            (self.env["crm.lead.duplicate.group"].browse(1), "l10n_vn_merge", "_check_there"),
+            (self.env["crm.lead.duplicate.merge"].browse(1), "action_undo", "check_access"),
+            (self.env["crm.lead.duplicate.merge.line"].browse(1), "action_undo", "check_access"),
+            (self.env["crm.lead.import.line"].browse(1), "action_same_person", "_decide"),
+            (self.env["crm.lead.import.line"].browse(1), "action_new_person", "_decide"),
+            (self.env["crm.lead.import.line"].browse(1), "action_colleague", "_decide"),
+        ):
+            with (
+                self.subTest(record=record, verb=verb),
+                patch.object(self.registry[record._name], step, side_effect=full),
+                self.refused(FULL),
+            ):
+                getattr(record, verb)()
+        self.assertEqual(request.state, "asked")
+
 
 @tagged("post_install", "-at_install")
 class TestLostDatabase(ConnectionCase):
     def test_a_lost_connection_is_told_and_nothing_is_in(self):
+        self.lose_it(lambda process, *arguments, **options: process(*arguments, **options))
+
+    def test_it_is_told_where_another_connection_of_the_request_notices_it_first(self):
+        def notice(*_arguments, **_options):
+            raise psycopg2.OperationalError("server closed the connection unexpectedly")
+
+        self.lose_it(notice)
+
+    def lose_it(self, go_on):
+        """Import a list whose connection is lost in between; ``go_on`` is called with the step and its arguments."""
         text = "\n".join(";".join(row) for row in [HEADINGS, *ROWS]).replace("0912300", "0964300")
         imports = self.registry["crm.lead.import"]
         process = imports._process
@@ -267,7 +298,7 @@ class TestLostDatabase(ConnectionCase):
             pid = record.env.cr._cnx.get_backend_pid()
             with self.transaction() as other:
                 other.cr.execute("SELECT pg_terminate_backend(%s)", (pid,))
-            return process(record, *arguments, **options)
+            return go_on(process, record, *arguments, **options)
 
         connection = db_connect(self.env.cr.dbname)
         cr = connection.cursor()
@@ -278,7 +309,6 @@ class TestLostDatabase(ConnectionCase):
         lost = patch.object(imports, "_process", lose)
         with lost, mute_logger("odoo.sql_db"), self.assertRaisesRegex(UserError, GONE):
             screen.execute_import(FIELDS, HEADINGS, dict(OPTIONS))
-        with contextlib.suppress(psycopg2.Error):
-            cr.close()
+        cr.close()  # as Odoo does at the end of a request: an error here would be shown instead
         there = self.run_apart(lambda env: env["crm.lead"].search_count([("phone_sanitized", "=like", "+84964300%")]))
         self.assertFalse(there)

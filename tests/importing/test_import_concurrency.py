@@ -1,8 +1,12 @@
 """Two imports, or an import and a salesperson, meet on the same lead: each in a transaction of its own."""
 
+from unittest.mock import patch
+
 from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
+from ...models.importing import background
+from ...models.matching.lock import has_others_waiting, serialise_by_company
 from ..connections import ConnectionCase, begin
 
 PHONE, E164 = "0962 345 678", "+84962345678"
@@ -24,7 +28,7 @@ class TestMeeting(ConnectionCase):
     def rows(self, *notes):
         return [(number, ["Lê Thị Hà", PHONE, note]) for number, note in enumerate(notes, 2)]
 
-    def start(self, env, policy, *notes, **options):
+    def start(self, env, policy, *notes, rows=None, **options):
         return env["crm.lead.import"]._l10n_vn_start(
             {
                 "file_name": "gặp nhau.csv",
@@ -34,7 +38,7 @@ class TestMeeting(ConnectionCase):
             },
             b"",
             {"l10n_vn_policy": policy, **options},
-            self.rows(*notes),
+            rows or self.rows(*notes),
             [],
         )
 
@@ -53,6 +57,22 @@ class TestMeeting(ConnectionCase):
             f"Thư số {number}: cho tôi xin báo giá.\nLê Thị Hà\nĐT {PHONE}"
         )
         return env["mail.thread"].message_process("crm.lead", mail.encode())
+
+    def test_a_step_is_small_while_others_wait_for_it(self):
+        company = self.env.company
+        with self.transaction() as env:
+            serialise_by_company(company.with_env(env))
+            self.assertTrue(has_others_waiting(company))
+        self.assertFalse(has_others_waiting(company))
+        rows = [(number, ["Lê Thị Hà", f"0977 {number:06}", "hội chợ"]) for number in range(2, 702)]
+        record = self.start(self.env, "skip", rows=rows, l10n_vn_background="yes")
+        positions = []
+        for is_waiting in (False, True, False):
+            with patch.object(background, "has_others_waiting", lambda _company, answer=is_waiting: answer):
+                record._step(rows)
+            positions.append(record.position)
+        self.assertEqual(positions, [500, 600, 700])
+        self.assertEqual(record.created_count, 700)
 
     def test_two_imports_of_the_same_person_make_one_lead(self):
         _record, second = self.meet_as_superusers(

@@ -12,7 +12,7 @@ MANY = 20_000
 SEARCHES = {"lead": "crm.view_crm_case_leads_filter", "opportunity": "crm.view_crm_case_opportunities_filter"}
 COLUMNS = {"name": {}, "phone": {}, "user_id": {"fields": {"display_name": {}}}, "stage_id": {"fields": {}}}
 # Nobody asks for these every day, or PostgreSQL cannot tell how few leads a subquery finds.
-RARE = {"lost", "inactive", "filter_date_closed", "l10n_vn_recalled", "l10n_vn_my_team", "l10n_vn_has_refusal"}
+RARE = {"lost", "inactive", "filter_date_closed", "l10n_vn_recalled", "l10n_vn_has_refusal"}
 
 
 @tagged("post_install", "-at_install")

@@ -1,9 +1,13 @@
 """A mail server hands a mail to Odoo's own mailgate script, which brings it over XML-RPC."""
 
+import os
+import shlex
+import socket
 import subprocess
 import sys
 
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import config
 from odoo.tools.misc import file_path
 
 from ..common import ADDRESS, EMAILS
@@ -30,3 +34,17 @@ class TestMailGate(HttpCase):
         lead = self.env["crm.lead"].search([("email_from", "=", "khue.tran@maytrang.example.com")])
         self.assertEqual(lead.contact_name, "Trần Quốc Khuê")
         self.assertEqual(lead.phone_sanitized, "+84903448127")
+
+    def test_the_mail_server_keeps_a_mail_while_odoo_is_away(self):
+        command = self.env["res.config.settings"].create({}).l10n_vn_mail_pipe
+        script = f"{sys.executable} {file_path('mail/static/scripts/odoo-mailgate.py')}"
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))  # a port at which nobody answers
+            port = taken.getsockname()[1]
+            command = command.replace("odoo-mailgate.py", script).replace("localhost", "127.0.0.1")
+            command = command.replace(f"--port={config['http_port']}", f"--port={port}").replace("…", "x")
+            done = subprocess.run(
+                shlex.split(command), input=b"Subject: x\n\nx", capture_output=True, timeout=60, check=False
+            )
+        self.assertEqual(done.returncode, os.EX_TEMPFAIL)
+        self.assertIn(b"connection error", done.stderr)
