@@ -47,7 +47,7 @@ class FailingCursor:
     """Cursor of psycopg2 whose statement number ``at`` (0 for none) PostgreSQL refuses, once."""
 
     def __init__(self, cursor, at):
-        self._cursor, self._at, self.count = cursor, at, 0
+        self.cursor, self._at, self.count = cursor, at, 0
 
     def execute(self, query, params=None):
         if not str(query).lstrip().startswith(_NO_CONFLICT):
@@ -55,10 +55,10 @@ class FailingCursor:
             if self.count == self._at:
                 # By the server, so that the transaction is broken off as by a true conflict.
                 query, params = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = 'serialization_failure'; END $$", None
-        return self._cursor.execute(query, params)
+        return self.cursor.execute(query, params)
 
     def __getattr__(self, name):
-        return getattr(self._cursor, name)
+        return getattr(self.cursor, name)
 
 
 def try_points(lab, case, chance, short):
@@ -104,5 +104,5 @@ def _once(registry, request, at):
         env = environment(cr, "admin")
         failing = cr._obj = FailingCursor(cr._obj, at)
         service.retrying(partial(request, env), env)
-        count = failing.count
-        return picture.take(env), count
+        cr._obj = failing.cursor  # what follows is no part of the request
+        return picture.take(env), failing.count
