@@ -405,6 +405,9 @@ class TestQualificationTour(QualificationCase, TourCase):
         kanban = "/odoo/action-crm.crm_lead_all_leads?view_type=kanban"
         self.start_tour(kanban, "l10n_vn_crm_qualify_card", login="nam.banhang")
         self.assertEqual(self.answers(lead), {("Need", "Lê Văn Nam")})
+        rows = "/odoo/action-crm.crm_lead_all_leads?view_type=list"
+        self.start_tour(rows, "l10n_vn_crm_qualify_row", login="nam.banhang")
+        self.assertEqual(self.answers(lead), {("Need", "Lê Văn Nam")})
         self.start_tour(f"/odoo/crm.lead/{lead.id}", "l10n_vn_crm_qualify_form", login="nam.banhang")
         self.assertEqual((lead.type, lead.won_status), ("opportunity", "won"))
         self.assertEqual(len(self.answers(lead)), 4)

@@ -15,6 +15,19 @@ addTour("l10n_vn_crm_qualify_card", {
     ],
 });
 
+const row = ".o_data_row";
+
+addTour("l10n_vn_crm_qualify_row", {
+    steps: () => [
+        { content: "What the card has ticked", trigger: `${row} ${ring("1/4")}`, run: "click" },
+        { content: "Who ticked it", trigger: ".o-dropdown-item:contains('Nhu cầu'):contains('Lê Văn Nam')" },
+        { content: "Tick in the row", trigger: ".o-dropdown-item:contains('Thời gian')", run: "click" },
+        { content: "The ring has grown and is saved", trigger: `${row} ${ring("2/4")}` },
+        { content: "And once more", trigger: ".o-dropdown-item:contains('Thời gian')", run: "click" },
+        { content: "It is as before", trigger: `${row} ${ring("1/4")}` },
+    ],
+});
+
 addTour("l10n_vn_crm_qualify_form", {
     steps: () => [
         { content: "A colleague has this customer", trigger: ".o_l10n_vn_match:contains('Võ Thị Mai'):has(.fa-lock)" },
