@@ -64,6 +64,12 @@ class TestShots(StoryCase):
             "/odoo/action-crm.crm_lead_all_leads?view_type=list",
             "qualification_list",
             seen(".o_data_row .o_l10n_vn_ring"),
+            [
+                (
+                    "document.querySelector('.o_data_row .o_l10n_vn_ring').closest('button').click()",
+                    seen(".o-dropdown--menu .o-dropdown-item"),
+                )
+            ],
             login="nv0",
         )
 
