@@ -65,7 +65,7 @@ class TestMatching(TransactionCase):
     def test_the_database_spells_mailboxes_as_the_reader_does(self):
         kept = ("a.b+c@gmail.com", "ab@googlemail.com", "a.b+c@hotmail.com", "a+b@me.com", "a.b+c@x.vn", "a.b@gmail.vn")
         leads = self.leads.create([{"name": email, "email_from": email} for email in kept])
-        stored = SQL(keys._stored("mailbox", "email_normalized"))
+        stored = SQL(keys.stored_value("mailbox", "email_normalized"))
         leads.flush_recordset()
         query = SQL("SELECT email_normalized, %s FROM crm_lead WHERE id = ANY(%s)", stored, leads.ids)
         for email, mailbox in self.env.execute_query(query):
