@@ -19,20 +19,20 @@ class TestSharedValues(LeadCase):
         common = {"type": "lead", "user_id": cls.nam.id}
         cls.leads = cls.env["crm.lead"].create(
             [
-                {"name": "Hỏi máy in", "phone": "0912 345 678", **common},
+                {"name": "Hỏi máy in", "phone": "+84 912 345 678", **common},
                 {"name": "Hỏi mực in", "phone": "+84912345678", **common},
-                {"name": "Đã bỏ", "phone": "0912345678", "active": False, **common},
-                {"name": "Của người khác", "phone": "0912345678", "type": "lead", "user_id": cls.env.uid},
-                {"name": "Công ty khác", "phone": "0912345678", "type": "lead", "company_id": other.id},
+                {"name": "Đã bỏ", "phone": "+84 91 234 5678", "active": False, **common},
+                {"name": "Của người khác", "phone": "+84 91 234 5678", "type": "lead", "user_id": cls.env.uid},
+                {"name": "Công ty khác", "phone": "+84 91 234 5678", "type": "lead", "company_id": other.id},
                 {"name": "Hoa hỏi", "email_from": "hoa@hoasen.vn", **common},
                 {"name": "Huệ hỏi", "email_from": "hue@hoasen.vn", **common},
                 {"name": "Tập đoàn hỏi", "partner_id": group.id, **common},
                 {"name": "Chi nhánh hỏi", "partner_id": branch.id, **common},
-                {"name": "Chị Lan hỏi", "partner_id": lan.id, "phone": "0912345678", **common},
-                {"name": "Không ai giống", "phone": "0987 654 321", **common},
+                {"name": "Chị Lan hỏi", "partner_id": lan.id, "phone": "+84 91 234 5678", **common},
+                {"name": "Không ai giống", "phone": "+84 987 654 321", **common},
                 {"name": "Chưa biết gì", **common},
-                *({"name": f"Gọi tổng đài {n}", "phone": "0283 822 1234", **common} for n in range(21)),
-                *({"name": f"Gọi lễ tân {n}", "phone": "0243 822 1234", **common} for n in range(22)),
+                *({"name": f"Gọi tổng đài {n}", "phone": "+84 283 822 1234", **common} for n in range(21)),
+                *({"name": f"Gọi lễ tân {n}", "phone": "+84 243 822 1234", **common} for n in range(22)),
             ]
         )
 
