@@ -21,10 +21,9 @@ class CrmLead(models.Model):
         help="Who ticks a criterion, and when, is kept. A copy of a lead is another deal: it starts without.",
     )
     l10n_vn_qualification = fields.Json("Qualification", compute="_compute_l10n_vn_qualification")
+    # For lists: ``met``, ``total`` and ``is_met``, which is true where all that is required is met.
     l10n_vn_qualification_progress = fields.Json(
-        "Criteria Met of All",
-        compute="_compute_l10n_vn_qualification_progress",
-        help="How many criteria are met, for lists: met, total and is_met (all that is required).",
+        "Criteria Met of All", compute="_compute_l10n_vn_qualification_progress"
     )
     l10n_vn_proposals = fields.Json(
         "Proposed for the Opportunity",
