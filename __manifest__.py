@@ -25,6 +25,7 @@
         "data/crm_lead_import_data.xml",
         "security/crm_lead_conversion_security.xml",
         "data/crm_lead_conversion_data.xml",
+        "data/crm_lead_backfill_data.xml",
         "data/crm_lead_requalification_data.xml",
         "data/crm_lead_recall_data.xml",
         "data/crm_lead_share_data.xml",

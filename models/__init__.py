@@ -3,6 +3,8 @@ from . import api_request
 from . import api_row
 from . import selected_leads
 from . import record_use
+from . import stored_columns
+from . import backfill
 from . import ir_http
 from . import ir_module_module
 from . import lead

@@ -1,8 +1,23 @@
-"""Fields of leads, and their ``create``, ``write`` and ``copy``, which call the hooks of the rooms in order."""
+"""Fields of leads, and their ``create``, ``write`` and ``copy``, which call the hooks of the rooms in order.
+
+Doors:
+
+``_l10n_vn_get_backfill_rules`` – how leads that are older than the addon are filled
+"""
 
 from odoo import api, fields, models
 
 from .context import Proof, ShareLater
+from .stored_columns import add_columns
+
+# Of leads that are older than the addon: none has a second phone, or had a time to be answered in, and none is bound
+# before a switch is turned on.
+_EMPTY_AT_FIRST = (
+    "l10n_vn_phone2_sanitized",
+    "l10n_vn_answer_hours_taken",
+    "l10n_vn_is_bound",
+    "l10n_vn_bound_team_id",
+)
 
 
 class CrmLead(models.Model):
@@ -34,9 +49,28 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_on_install(self):
-        """Move existing leads to fitting stages, and fill their contacts."""
-        self._l10n_vn_refit_stages([])
-        self._l10n_vn_fill_contacts()
+        """Move existing leads to fitting stages, and fill their contacts; a job does so where they are many."""
+        if not self.env["crm.lead.backfill"]._has_all_leads_to_do():
+            self._l10n_vn_refit_stages([])
+            self._l10n_vn_fill_contacts()
+
+    def _auto_init(self):
+        add_columns(self, _EMPTY_AT_FIRST)
+        self._l10n_vn_add_state_column()
+        self.env["crm.lead.backfill"]._add_columns(self._name)
+        return super()._auto_init()
+
+    @api.model
+    def _l10n_vn_get_backfill_rules(self, installing):
+        """Return how leads that are older than the addon are filled (list of :class:`Rule`).
+
+        :param bool installing: the addon is new in this database: what its settings decide is filled, too
+        """
+        rules = [self._l10n_vn_get_key_rule(), self._l10n_vn_get_text_rule()]
+        if installing:
+            rules += [self._l10n_vn_get_stage_rule(), self._l10n_vn_get_binding_rule()]
+            rules += self._l10n_vn_get_unsent_rules()
+        return rules
 
     @api.model_create_multi
     def create(self, vals_list):

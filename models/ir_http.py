@@ -21,6 +21,13 @@ class IrHttp(models.AbstractModel):
                 translations[module] = {**translations[module], "messages": messages}
         return translations, parameters
 
+    def session_info(self):
+        """Tell the lists of leads whether records from before the installation are still being prepared."""
+        info = super().session_info()
+        if self.env.user._is_internal():
+            info["l10n_vn_is_backfilling"] = self.env["crm.lead.backfill"]._is_open("crm.lead")
+        return info
+
     @classmethod
     def _handle_error(cls, exception):
         if isinstance(exception, UserError) and exception.args and isinstance(exception.args[0], str):

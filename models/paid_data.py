@@ -8,6 +8,7 @@ Doors:
 
 ``_l10n_vn_remove_paid_buttons`` – take the buttons of paid services out of a view where the company does not use them
 ``_l10n_vn_mark_new_unsent`` – mark values of new leads, where no company uses paid services
+``_l10n_vn_get_unsent_rules`` – how leads that are older than the addon are marked
 ``_l10n_vn_mark_unsent`` – mark leads of companies that do not use paid services
 ``_l10n_vn_follow_paid_data`` – after a change of companies: mark leads anew, stop the enrichment if none uses it
 ``_l10n_vn_restore_enrichment`` – turn it on again where the addon has turned it off
@@ -15,6 +16,8 @@ Doors:
 
 from odoo import api, models
 from odoo.tools import SQL, ormcache
+
+from .stored_columns import Rule
 
 _BUTTONS = ("iap_enrich", "action_generate_leads")
 _MODE, _MODE_BEFORE = "crm.iap.lead.enrich.setting", "l10n_vn_crm.enrichment_before"
@@ -41,6 +44,18 @@ class CrmLead(models.Model):
         for name in _BUTTONS:
             for button in arch.findall(f".//button[@name='{name}']"):
                 button.getparent().remove(button)
+
+    @api.model
+    def _l10n_vn_get_unsent_rules(self):
+        """Return how existing leads are marked, where the service is there."""
+        if _DONE not in self._fields:
+            return []
+        closed = self.env["res.company"]._l10n_vn_find_closed_to_paid_data().ids
+
+        def mark(company_id):
+            return (True if company_id in closed or not company_id and closed else None,)
+
+        return [Rule((_DONE,), ("company_id",), mark)]
 
     @api.model
     def _l10n_vn_mark_new_unsent(self, vals_list):
@@ -126,7 +141,7 @@ class ResCompany(models.Model):
         self.env.registry.clear_cache()  # companies that allow it, and menus
         closed = self._l10n_vn_find_closed_to_paid_data()
         leads = self.env["crm.lead"]
-        if _DONE in leads._fields:
+        if _DONE in leads._fields and not self.env["crm.lead.backfill"]._has_all_leads_to_do():
             leads.flush_model(["company_id", "reveal_id", _DONE])
             is_closed = SQL("coalesce(company_id = ANY(%s), %s)", closed.ids, bool(closed))
             # What the service has answered for stays done.

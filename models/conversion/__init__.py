@@ -18,12 +18,14 @@ gate_bound.py:
   ``_l10n_vn_bind_before`` – bind leads before they are moved to another team, salesperson or company
   ``_l10n_vn_bind_copies`` – bind copies of bound leads, and check them at the gate
   ``_l10n_vn_drop_caller_binding`` – remove the stored fields of the gate from values and default_* keys of a caller
+  ``_l10n_vn_get_binding_rule`` – how leads that are older than the addon are bound
   ``_l10n_vn_follow_company_switch`` – bind or release leads when a company's switch changes
   ``_l10n_vn_follow_team_switch`` – bind or release leads when a team's switch changes
 criterion.py:
   ``_follow_change`` – renew the states of leads after a change of what is asked of them
   ``_get_required`` – the criteria that leads must meet before they become opportunities, by team
 qualification_state.py:
+  ``_l10n_vn_add_state_column`` – add the column to leads that are there
   ``_l10n_vn_renew_qualification`` – compute the state of leads again whose answers were written by SQL
   ``_l10n_vn_unqualified_to_sql`` – condition on leads that are not qualified, exact also while states are renewed
 merge.py:

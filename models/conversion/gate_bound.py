@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..stored_columns import Rule
+
 _KEPT = ("l10n_vn_is_bound", "l10n_vn_bound_team_id")
 # A change of one of these fields may move a lead to where qualification is not required.
 _DECIDING = {"type", "team_id", "user_id", "company_id"}
@@ -36,6 +38,20 @@ class CrmLead(models.Model):
             required = lead.type == "lead" and lead._l10n_vn_get_switch().l10n_vn_requires_qualification
             lead.l10n_vn_is_bound = before.l10n_vn_is_bound or required
             lead.l10n_vn_bound_team_id = (required and lead.team_id) or before.l10n_vn_bound_team_id
+
+    @api.model
+    def _l10n_vn_get_binding_rule(self):
+        """Return how existing leads are bound."""
+        required = {}
+
+        def bind(lead_type, team_id, user_id, company_id):
+            key = team_id, user_id, company_id
+            if lead_type == "lead" and key not in required:
+                draft = self.new(dict(zip(("team_id", "user_id", "company_id"), key, strict=True)))
+                required[key] = draft._l10n_vn_get_switch().l10n_vn_requires_qualification
+            return (True, team_id) if lead_type == "lead" and required[key] else (None, None)
+
+        return Rule(_KEPT, ("type", "team_id", "user_id", "company_id"), bind)
 
     def _l10n_vn_get_switch(self):
         """Return the record (team or company) whose switch decides whether this one lead must be qualified."""
@@ -133,6 +149,8 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_follow_team_switch(self, teams, required):
         """Bind, or release, the leads of ``teams`` and those without a team of their salespeople."""
+        if self.env["crm.lead.backfill"]._has_all_leads_to_do():
+            return
         self.env["res.users"].flush_model(["sale_team_id"])
         inside = SQL("team_id = ANY(%s)", teams.ids)
         teamless = SQL(
@@ -148,6 +166,8 @@ class CrmLead(models.Model):
     @api.model
     def _l10n_vn_follow_company_switch(self, companies, required):
         """Bind, or release, the leads of ``companies`` that have neither a team nor a salesperson with a team."""
+        if self.env["crm.lead.backfill"]._has_all_leads_to_do():
+            return
         self.env["res.users"].flush_model(["sale_team_id"])
         theirs = SQL("company_id = ANY(%s)", companies.ids)
         teamless = SQL(

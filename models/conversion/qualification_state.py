@@ -51,9 +51,9 @@ class CrmLead(models.Model):
             return "unmet"
         return "met" if shown["is_met"] else "exception" if shown["exception"] else "unmet"
 
-    def _l10n_vn_add_key_columns(self):
+    @api.model
+    def _l10n_vn_add_state_column(self):
         """Add the column at once to leads that are there: none of them has an answer yet, or a job counts them."""
-        super()._l10n_vn_add_key_columns()
         if not column_exists(self.env.cr, self._table, _NAME):
             # PostgreSQL does not write the rows for a constant default.
             self.env.cr.execute(

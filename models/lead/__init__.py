@@ -20,12 +20,14 @@ proof.py:
   ``_l10n_vn_without_proof`` – values without proof fields
   ``_l10n_vn_write_proof`` – write proof fields with the user's rights
 search_text.py:
+  ``_l10n_vn_get_text_rule`` – how records that are older than the addon get their search text
   ``_l10n_vn_get_search_text_rule`` – sources of the search text, and the function that makes it of their values
   ``_l10n_vn_renew_search_text`` – compute the search text of rows that were written by SQL
 stage.py:
   ``_l10n_vn_find_first_stage`` – first fitting stage of leads
   ``_l10n_vn_fit_new_stages`` – replace stages that do not fit in values for ``create``
   ``_l10n_vn_fit_stage`` – refuse or drop a stage that does not fit in values for ``write``
+  ``_l10n_vn_get_stage_rule`` – how leads that are older than the addon get stages that fit
   ``_l10n_vn_get_stage_use`` – stages of leads or of opportunities, by type and switches
   ``_l10n_vn_refit_stages`` – move leads whose stage no longer fits
 stage_use.py:

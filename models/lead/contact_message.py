@@ -9,6 +9,7 @@ from .last_contact import not_later_than_now
 # Types of messages to or from the customer, whatever their subtype.
 CONTACT_TYPES = ("email", "email_outgoing", "sms", "whatsapp_message")
 FROM_CUSTOMER = ("email", "comment", "whatsapp_message")
+_LAST_ID = 2**31 - 1
 
 
 class CrmLead(models.Model):
@@ -82,8 +83,8 @@ class CrmLead(models.Model):
         return bool(messages.search_count(of_company, limit=1))
 
     @api.model
-    def _l10n_vn_fill_contacts(self):
-        """Fill the contacts and attempts of existing leads from their messages."""
+    def _l10n_vn_fill_contacts(self, lowest=0, highest=_LAST_ID):
+        """Fill the contacts and attempts of existing leads, by their ids, from their messages."""
         self.env["mail.message"].flush_model()
         self.env.cr.execute(
             SQL(
@@ -101,7 +102,7 @@ class CrmLead(models.Model):
                   LEFT JOIN mail_message_subtype subtype ON subtype.id = message.subtype_id
                   LEFT JOIN mail_activity_type activity ON activity.id = message.mail_activity_type_id
                   LEFT JOIN res_partner author ON author.id = message.author_id
-                 WHERE message.model = 'crm.lead'
+                 WHERE message.model = 'crm.lead' AND message.res_id BETWEEN %(lowest)s AND %(highest)s
                    AND CASE WHEN activity.id IS NOT NULL THEN activity.category IS DISTINCT FROM 'upload_file'
                             WHEN message.message_type = 'comment'
                             THEN subtype.id IS NOT NULL AND subtype.internal IS NOT TRUE
@@ -135,6 +136,8 @@ class CrmLead(models.Model):
               FROM history
              WHERE history.res_id = crm_lead.id
             """,
+                lowest=lowest,
+                highest=highest,
                 types=CONTACT_TYPES,
                 creation=self._creation_subtype().id,
                 from_customer=FROM_CUSTOMER,

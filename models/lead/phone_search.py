@@ -3,6 +3,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.orm.domains import DomainCondition, DomainNary
+from odoo.tools import SQL
 
 from ...tools import search_text
 from ...tools.phone import search
@@ -26,19 +27,36 @@ class MailThreadPhone(models.AbstractModel):
         if operator in ("like", "=like"):
             # Words are compared letter by letter there, as Odoo does; numbers have no case.
             texts = {value: text for value, text in texts.items() if any(map(str.isdigit, text))}
+
+        def natively(value):
+            return Domain(super(MailThreadPhone, self)._search_phone_mobile_search(operator, value))
+
         # Odoo's search for whether there is a phone, and for texts that are too short.
-        domains = [
-            super(MailThreadPhone, self)._search_phone_mobile_search(operator, v) for v in values if v not in texts
-        ]
+        domains = [natively(value) for value in values if value not in texts]
         if texts:
             found = {pattern for text in texts.values() for pattern in search.patterns(text, operator == "=")}
             domains.append(self._l10n_vn_phone_domain(found))
+            domains.append(
+                self._l10n_vn_search_unfilled(
+                    lambda: Domain.OR([*map(natively, texts.values()), _has_number_like(sorted(found))])
+                )
+            )
         return Domain.OR(domains)
 
     @api.model
     def _l10n_vn_phone_domain(self, patterns):
         """Return the domain of the records with a phone or account like one of ``patterns`` (set of str)."""
         return self._l10n_vn_search_text_domain([[[sorted(map(search_text.in_phones, patterns))]]])
+
+
+def _has_number_like(patterns):
+    """Return the domain of the records whose sanitized phone is like one of ``patterns``."""
+
+    def to_sql(model, alias, query):
+        number = model._fields["phone_sanitized"].to_sql(model, alias)
+        return SQL("(' ' || %s || ' ') LIKE ANY(%s)", number, patterns)
+
+    return Domain.custom(to_sql=to_sql)
 
 
 def _typed(value):

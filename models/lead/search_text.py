@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools import search_text
+from ..stored_columns import Rule
 
 
 def _index():
@@ -53,6 +54,14 @@ class MailThreadPhone(models.AbstractModel):
 
         return [account, *(name for names in sources.values() for name in names)], text
 
+    @api.model
+    def _l10n_vn_get_text_rule(self):
+        """Return how existing records get their text."""
+        names, text = self._l10n_vn_get_search_text_rule()
+        return Rule(
+            ("l10n_vn_search_text",), tuple(names), lambda *values: (text(dict(zip(names, values, strict=True))),)
+        )
+
     @api.depends(lambda self: self._l10n_vn_get_search_text_rule()[0])
     def _compute_l10n_vn_search_text(self):
         names, text = self._l10n_vn_get_search_text_rule()
@@ -78,6 +87,20 @@ class MailThreadPhone(models.AbstractModel):
             return _all(_any(_all(_like(column, patterns) for patterns in all_of) for all_of in word) for word in words)
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _l10n_vn_search_unfilled(self, make_domain):
+        """Return the records of the domain that ``make_domain()`` returns which have no text yet.
+
+        It is not called where all records have their text.
+        """
+        if not self.env["crm.lead.backfill"]._is_open(self._name):
+            return Domain.FALSE
+
+        def has_none(model, alias, query):
+            return SQL("%s IS NULL", model._fields["l10n_vn_search_text"].to_sql(model, alias))
+
+        return Domain.custom(to_sql=has_none) & make_domain()
 
 
 def _like(column, patterns):

@@ -8,6 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
 from ..context import ListImport
+from ..stored_columns import Rule
 
 # Fields that decide which stages fit a new record.
 DECIDING = ("type", "team_id", "user_id", "company_id")
@@ -198,7 +199,26 @@ class CrmLead(models.Model):
                 ~with_lead_stages & Domain("stage_id.l10n_vn_applies_to", "=", "lead"),
             ]
         )
-        self._l10n_vn_move_to_first_stage(misfit & Domain(domain))
+        if not self.env["crm.lead.backfill"]._has_all_leads_to_do():
+            self._l10n_vn_move_to_first_stage(misfit & Domain(domain))
+
+    @api.model
+    def _l10n_vn_get_stage_rule(self):
+        """Return how existing leads get stages that fit."""
+        stages = self.env["crm.stage"]
+        targets = {}
+
+        def fit(lead_type, team_id, company_id, stage_id):
+            """Return the stage for a lead whose own does not fit, once for all that are alike."""
+            key = lead_type, team_id, company_id, stage_id
+            if key not in targets:
+                draft = self.new({"type": lead_type, "team_id": team_id, "company_id": company_id})
+                stage = stages.browse(stage_id or [])
+                fits = not stage or stage._l10n_vn_fitting(draft._l10n_vn_get_common_use())
+                targets[key] = None if fits else draft._l10n_vn_find_refitted(stage).id or None
+            return (targets[key],)
+
+        return Rule(("stage_id",), ("type", "team_id", "company_id", "stage_id"), fit)
 
     @api.model
     def _l10n_vn_move_to_first_stage(self, domain, stages=None):
@@ -210,12 +230,7 @@ class CrmLead(models.Model):
         groups = all_leads._read_group(domain, ["type", "team_id", "company_id", "stage_id"])
         for lead_type, team, company, stage in groups:
             draft = self.new({"type": lead_type, "team_id": team.id, "company_id": company.id})
-            allowed = [
-                ("is_won", "=", stage.is_won),
-                ("id", "in" if stages else "not in", stages.ids if stages else []),
-            ]
-            use = draft._l10n_vn_get_common_use()
-            target = draft._l10n_vn_find_own_stage(use, team.id, allowed, stage.is_won)
+            target = draft._l10n_vn_find_refitted(stage, stages)
             of_group = Domain(domain) & Domain(
                 [
                     ("type", "=", lead_type),
@@ -233,3 +248,12 @@ class CrmLead(models.Model):
                 self.env.flush_query(move)
                 self.env.cr.execute(move)
         all_leads.invalidate_model(["stage_id"])
+
+    def _l10n_vn_find_refitted(self, stage, stages=None):
+        """Return the first stage (of ``stages``) that fits the draft ``self``; a won one replaces a won ``stage``."""
+        allowed = [
+            ("is_won", "=", stage.is_won),
+            ("id", "in" if stages else "not in", stages.ids if stages else []),
+        ]
+        use = self._l10n_vn_get_common_use()
+        return self._l10n_vn_find_own_stage(use, self.team_id.id, allowed, stage.is_won)

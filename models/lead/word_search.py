@@ -7,6 +7,7 @@ from ...tools import search_text
 from ..context import BY_WORDS
 
 _OPERATORS = ("in", "=", "ilike", "like", "=ilike", "=like")
+_MOST_WORDS = 20
 
 
 class MailThreadPhone(models.AbstractModel):
@@ -27,13 +28,26 @@ class MailThreadPhone(models.AbstractModel):
     def _l10n_vn_words_domain(self, value, of_customer):
         if value is False or value is None:
             return Domain.FALSE  # every record has a text
-        words = search_text.wanted(str(value))
+        typed = str(value)
+        words = search_text.wanted(typed)
         if of_customer:
             words = [
                 [[tuple(map(search_text.in_customer, patterns)) for patterns in all_of] for all_of in word]
                 for word in words
             ]
-        return self._l10n_vn_search_text_domain(words) if words else Domain.TRUE
+        if not words:
+            return Domain.TRUE
+        unfilled = self._l10n_vn_search_unfilled(lambda: self._l10n_vn_plain_domain(typed, of_customer))
+        return self._l10n_vn_search_text_domain(words) | unfilled
+
+    @api.model
+    def _l10n_vn_plain_domain(self, typed, of_customer):
+        """Return the domain of the records that have all words of ``typed`` in fields of Odoo, or its phone."""
+        sources = self._l10n_vn_search_sources()
+        parts = ["customer", "companies", "codes"] if of_customer else ["customer", "companies", "codes", "other"]
+        names = [name for part in parts for name in sources.get(part, ()) if "." not in name]
+        words = [Domain.OR(Domain(name, "ilike", word) for name in names) for word in typed.split()[:_MOST_WORDS]]
+        return Domain.AND(words) | Domain("phone_mobile_search", "ilike", typed)
 
 
 class CrmLead(models.Model):

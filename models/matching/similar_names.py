@@ -2,14 +2,13 @@
 
 from odoo import api, fields, models
 from odoo.tools import SQL
-from odoo.tools.sql import column_exists, create_column
 
 from ...tools.name import search_key
 from ..sql_array import sql_array
+from ..stored_columns import Rule
 
 # The newest so many of one name: more are no help as a suggestion.
 _MOST_A_NAME = 20
-_CHUNK = 10_000
 
 
 class CrmLead(models.Model):
@@ -109,17 +108,14 @@ class CrmLead(models.Model):
             for model, kind, table, column, condition in lookups
         )
 
-    def _auto_init(self):
-        self._l10n_vn_add_key_columns()
-        return super()._auto_init()
+    @api.model
+    def _l10n_vn_get_key_rule(self):
+        """Return how existing leads get their keys."""
 
-    def _l10n_vn_add_key_columns(self):
         def keys(company, person):
             return search_key.company(company) or None, search_key.person(person) or None
 
-        _add_columns(self, ("l10n_vn_company_key", "l10n_vn_person_key"), ("partner_name", "contact_name"), keys)
-        _add_search_text(self)
-        _add_columns(self, ("l10n_vn_phone2_sanitized",))  # of a second phone that no lead has yet
+        return Rule(("l10n_vn_company_key", "l10n_vn_person_key"), ("partner_name", "contact_name"), keys)
 
 
 class ResPartner(models.Model):
@@ -139,73 +135,20 @@ class ResPartner(models.Model):
             key = search_key.company if partner.is_company else search_key.person
             partner.l10n_vn_name_key = key(partner.name) or False
 
-    def _auto_init(self):
-        self._l10n_vn_add_key_columns()
-        return super()._auto_init()
+    @api.model
+    def _l10n_vn_get_key_rule(self):
+        """Return how existing contacts get their key."""
 
-    def _l10n_vn_add_key_columns(self):
         def key(name, is_company):
             return ((search_key.company if is_company else search_key.person)(name) or None,)
 
-        _add_columns(self, ("l10n_vn_name_key",), ("name", "is_company"), key)
-        _add_search_text(self)
+        return Rule(("l10n_vn_name_key",), ("name", "is_company"), key)
 
+    @api.model
+    def _l10n_vn_get_backfill_rules(self, installing):
+        """Return how contacts that are older than the addon are filled (list of :class:`Rule`)."""
+        return [self._l10n_vn_get_key_rule(), self._l10n_vn_get_text_rule()]
 
-def _add_columns(model, columns, read=(), compute=None):
-    """Add missing ``columns`` (names) to the table of ``model``, filled by ``compute`` in chunks: faster than the ORM.
-
-    :param read: names of the columns from which they are computed, those of the customer as ``partner_id.name``;
-        those that the table does not have give None
-    :param compute: function of their values, returning one text or None for each of ``columns``
-    """
-    cr, table = model.env.cr, SQL.identifier(model._table)
-    missing = [column for column in columns if not column_exists(cr, model._table, column)]
-    for column in missing:
-        create_column(cr, model._table, column, model._fields[column].column_type[1])
-    if not missing or not compute:
-        return
-    sources = SQL(", ").join(_source(model, name) for name in read)
-    joined = SQL()
-    if any("." in name for name in read):
-        joined = SQL("LEFT JOIN res_partner AS customer ON customer.id = %s.partner_id", table)
-    assigned = SQL(", ").join(SQL("%s = new.%s", SQL.identifier(name), SQL.identifier(name)) for name in columns)
-    names = SQL(", ").join(map(SQL.identifier, ("id", *columns)))
-    last = 0
-    while rows := model.env.execute_query(
-        SQL(
-            "SELECT %(table)s.id, %(sources)s FROM %(table)s %(joined)s WHERE %(table)s.id > %(last)s"
-            " ORDER BY %(table)s.id LIMIT %(chunk)s",
-            table=table,
-            sources=sources,
-            joined=joined,
-            last=last,
-            chunk=_CHUNK,
-        )
-    ):
-        last = rows[-1][0]
-        found = [(id_, *keys) for id_, *values in rows if any(keys := compute(*values))]
-        if found:
-            ids, *keys = map(list, zip(*found, strict=True))
-            new = SQL(", ").join([sql_array(ids, "int4"), *(sql_array(texts, "text") for texts in keys)])
-            cr.execute(
-                SQL(
-                    "UPDATE %s SET %s FROM unnest(%s) AS new (%s) WHERE %s.id = new.id",
-                    table,
-                    assigned,
-                    new,
-                    names,
-                    table,
-                )
-            )
-
-
-def _source(model, name):
-    table, column = ("res_partner", name.partition(".")[2]) if "." in name else (model._table, name)
-    if not column_exists(model.env.cr, table, column):
-        return SQL("NULL")
-    return SQL.identifier("customer" if "." in name else table, column)
-
-
-def _add_search_text(model):
-    names, text = model._l10n_vn_get_search_text_rule()
-    _add_columns(model, ("l10n_vn_search_text",), names, lambda *values: (text(dict(zip(names, values, strict=True))),))
+    def _auto_init(self):
+        self.env["crm.lead.backfill"]._add_columns(self._name)
+        return super()._auto_init()

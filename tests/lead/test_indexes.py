@@ -1,3 +1,5 @@
+import re
+
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import SQL
 
@@ -40,6 +42,46 @@ class TestLeadIndexes(TransactionCase):
     def test_converted_in_a_period(self):
         plan = self.plan([("date_conversion", ">=", "2026-03-01 00:00:00"), ("active", "in", [True, False])])
         self.assertIn("crm_lead_l10n_vn_converted_idx", plan)
+
+    def test_groups_are_counted_in_the_index(self):
+        """What the search views group by is in one index, so that no group reads the table."""
+        self.env.cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'crm_lead_l10n_vn_counts_idx'")
+        [definition] = self.env.cr.fetchone()
+        columns = set(re.findall(r"\w+", definition.partition("(")[2]))
+        grouped = set()
+        for name in ("view_crm_case_leads_filter", "view_crm_case_opportunities_filter"):
+            arch = self.env["crm.lead"].get_view(self.env.ref(f"crm.{name}").id, "search")["arch"]
+            grouped |= set(re.findall(r"'group_by': *'(\w+)", arch))
+        self.assertIn("medium_id", grouped)
+        fields = self.env["crm.lead"]._fields
+        stored = {name for name in grouped if fields[name].store and fields[name].type != "properties"}
+        # A text without bound would make the index as large as the table.
+        self.assertEqual(stored - columns, {"city"})
+
+    def test_lost_and_archived(self):
+        self.env["crm.lead"].search([("name", "=", "Khách 7")]).active = False
+        self.env.flush_all()
+        order = "ORDER BY priority DESC, id DESC LIMIT 80"
+        for lost in ([], [("won_status", "=", "lost")]):
+            plan = self.plan([("type", "=", "lead"), ("active", "=", False), *lost], end=order)
+            self.assertIn("crm_lead_l10n_vn_inactive_idx", plan)
+
+    def test_closed_in_a_period(self):
+        orders = self.env["crm.lead"].create([{"name": f"Đơn {n}", "type": "opportunity"} for n in range(400)])
+        orders.action_set_won()
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE crm_lead SET date_closed = '2025-03-01'::timestamp + id * interval '1 day'")
+        self.env.cr.execute("ANALYZE crm_lead")
+        for won in ([], [("won_status", "=", "won")]):
+            plan = self.plan(
+                [
+                    ("date_closed", ">=", "2025-03-01"),
+                    ("date_closed", "<", "2025-03-09"),
+                    ("type", "=", "opportunity"),
+                    *won,
+                ]
+            )
+            self.assertIn("crm_lead_l10n_vn_closed_idx", plan)
 
     def test_without_a_campaign_where_few_are(self):
         campaign = self.env["utm.campaign"].create({"title": "Hội chợ"})

@@ -78,6 +78,7 @@ EVIDENCE = {
     "crm.lead.mail.rejected",
     "crm.lead.qualification",
     "crm.lead.recall",
+    "crm.lead.backfill",
     "crm.lead.requalification",
     "crm.lead.recall.run",
     "crm.lead.recall.state",

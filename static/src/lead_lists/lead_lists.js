@@ -8,6 +8,7 @@ import { UPDATE_METHODS } from "@web/core/orm_service";
 import { user } from "@web/core/user";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { useDebounced } from "@web/core/utils/timing";
+import { session } from "@web/session";
 import { formatInteger } from "@web/views/fields/formatters";
 
 // The last number that the server counts to, as MOST in models/lead/list_counts.py.
@@ -101,18 +102,11 @@ export class LeadLists extends Component {
         return count > MOST ? `${formatInteger(MOST)}+` : formatInteger(count);
     }
 
-    /** How far the qualification of all leads is counted again, after a change of criteria. */
-    get recalculated() {
-        return _t("Qualification is being recalculated: %s %", this.state.percent);
-    }
-
     async count() {
         Object.assign(this.state.counts, await this.orm.silent.call("crm.lead", "l10n_vn_count_lists"));
-        const going = [["state", "!=", "done"]];
-        const [job] = await this.orm.silent.searchRead("crm.lead.requalification", going, ["percent"], { limit: 1 });
-        this.state.percent = job?.percent;
+        this.state.progress = await this.findProgress();
         browser.clearTimeout(this.timer);
-        if (job) {
+        if (this.state.progress) {
             this.timer = browser.setTimeout(() => this.count(), PAUSE);
         }
         if (this.isManager) {
@@ -123,6 +117,22 @@ export class LeadLists extends Component {
                 kwargs,
             );
         }
+    }
+
+    /** How far work on all leads is, whose lists are not complete meanwhile; nothing where there is none. */
+    async findProgress() {
+        if (session.l10n_vn_is_backfilling) {
+            const [job] = await this.findJobs("crm.lead.backfill");
+            if (job) {
+                return _t("Leads from before the installation are being prepared: %s %", job.percent);
+            }
+        }
+        const [job] = await this.findJobs("crm.lead.requalification");
+        return job && _t("Qualification is being recalculated: %s %", job.percent);
+    }
+
+    findJobs(model) {
+        return this.orm.silent.searchRead(model, [["state", "!=", "done"]], ["percent"], { limit: 1 });
     }
 
     toggle() {
