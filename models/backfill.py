@@ -24,6 +24,22 @@ AT_ONCE = 20_000
 _CHUNK = 2_000
 
 
+class MailThreadPhone(models.AbstractModel):
+    _inherit = "mail.thread.phone"
+
+    @api.model
+    def _l10n_vn_get_backfill_rules(self, installing):
+        """Return how records that are older than the addon are filled (list of :class:`Rule`); extended by models.
+
+        :param bool installing: the addon is new in this database: what its settings decide is filled, too
+        """
+        return []
+
+    @api.model
+    def _l10n_vn_fill_history(self, lowest, highest):
+        """Fill what other tables tell of the records with ids from ``lowest`` to ``highest``; extended by models."""
+
+
 class CrmLeadBackfill(models.Model):
     """A job that fills the columns of one model, by ids, the newest record first."""
 
@@ -135,8 +151,8 @@ class CrmLeadBackfill(models.Model):
         rules = records._l10n_vn_get_backfill_rules(installing=self.is_installing)
         above = self.position
         count, lowest = fill(records, rules, above, _CHUNK)
-        if count and self.is_installing and self.res_model == "crm.lead":
-            records._l10n_vn_fill_contacts(lowest, above - 1)
+        if count and self.is_installing:
+            records._l10n_vn_fill_history(lowest, above - 1)
         self.position = lowest
         if count < _CHUNK:
             # The planner knows nothing of the new columns yet, and searches would scan the table.

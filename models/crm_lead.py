@@ -1,9 +1,4 @@
-"""Fields of leads, and their ``create``, ``write`` and ``copy``, which call the hooks of the rooms in order.
-
-Doors:
-
-``_l10n_vn_get_backfill_rules`` – how leads that are older than the addon are filled
-"""
+"""Fields of leads, and their ``create``, ``write`` and ``copy``, which call the hooks of the rooms in order."""
 
 from odoo import api, fields, models
 
@@ -62,15 +57,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_get_backfill_rules(self, installing):
-        """Return how leads that are older than the addon are filled (list of :class:`Rule`).
-
-        :param bool installing: the addon is new in this database: what its settings decide is filled, too
-        """
-        rules = [self._l10n_vn_get_key_rule(), self._l10n_vn_get_text_rule()]
+        rules = super()._l10n_vn_get_backfill_rules(installing)
+        rules += [self._l10n_vn_get_key_rule(), self._l10n_vn_get_text_rule()]
         if installing:
             rules += [self._l10n_vn_get_stage_rule(), self._l10n_vn_get_binding_rule()]
             rules += self._l10n_vn_get_unsent_rules()
         return rules
+
+    @api.model
+    def _l10n_vn_fill_history(self, lowest, highest):
+        super()._l10n_vn_fill_history(lowest, highest)
+        self._l10n_vn_fill_contacts(lowest, highest)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -2,11 +2,6 @@
 
 The ORM would read each record and write it a column at a time. Every new version of a row is written into all indexes
 of the table, so that one pass costs as much as all the values in it.
-
-Doors:
-  ``Rule`` – how columns are filled from others
-  ``add_columns`` – add missing columns without values
-  ``fill`` – fill the columns of some records
 """
 
 from collections.abc import Callable, Iterable

@@ -35,7 +35,6 @@ profiles.py:
   ``_l10n_vn_get_profiles`` – profiles of leads, saved or not
   ``_l10n_vn_profile_of`` – profile of values: names and match keys
 similar_names.py:
-  ``_l10n_vn_get_backfill_rules`` – how contacts that are older than the addon are filled
   ``_l10n_vn_get_key_rule`` – how records that are older than the addon get their search keys
 stored_keys.py:
   ``_l10n_vn_find_earlier`` – records that share a stored value with new leads and were there before

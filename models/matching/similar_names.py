@@ -146,8 +146,8 @@ class ResPartner(models.Model):
 
     @api.model
     def _l10n_vn_get_backfill_rules(self, installing):
-        """Return how contacts that are older than the addon are filled (list of :class:`Rule`)."""
-        return [self._l10n_vn_get_key_rule(), self._l10n_vn_get_text_rule()]
+        rules = super()._l10n_vn_get_backfill_rules(installing)
+        return [*rules, self._l10n_vn_get_key_rule(), self._l10n_vn_get_text_rule()]
 
     def _auto_init(self):
         self.env["crm.lead.backfill"]._add_columns(self._name)
