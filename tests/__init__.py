@@ -103,6 +103,8 @@ from .lead import test_last_contact
 from .lead import test_lead_lists
 from .lead import test_proof
 from .lead import test_screens_of_many
+from .lead import test_shown_action
+from .lead import test_user_companies
 from .lead import test_search
 from .lead import test_search_table
 from .lead import test_search_text

@@ -11,7 +11,6 @@ _NEEDED = {
     "kanban_activity": [*_ACTIVITIES.split(), "activity_type_id"],
     "activity_exception": ["activity_exception_icon"],
     "l10n_vn_criteria": ["l10n_vn_qualification"],
-    "l10n_vn_criteria_ring": ["l10n_vn_qualification"],
 }
 _SUBVIEWS = ("list", "kanban")
 _ALWAYS = ("1", "True")

@@ -21,13 +21,15 @@ class CrmLead(models.Model):
     def _track_prepare(self, fields_iter):
         """Read the initial values of each lead once: reading them again would compute all that has changed."""
         names = self._track_get_fields().intersection(fields_iter)
+        if not names:  # Odoo asks before each computation, also of fields that are not tracked
+            return super()._track_prepare(names)
         known = self.env.cr.precommit.data.get(f"mail.tracking.{self._name}", {})
 
         def is_known(lead):
             values = known.get(lead.id, {})
             return values is None or names <= values.keys()
 
-        super(CrmLead, self.filtered(lambda lead: not is_known(lead)))._track_prepare(fields_iter)
+        return super(CrmLead, self.filtered(lambda lead: not is_known(lead)))._track_prepare(names)
 
     def _message_track(self, fields_iter, initial_values_dict):
         """Write the notes on what changed, of all leads of ``self``, together."""

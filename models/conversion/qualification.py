@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from .answer import Answer
 from .answer_reading import AnswerValue
 
+NOTHING = frozenset()
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -21,9 +23,10 @@ class CrmLead(models.Model):
         help="Who ticks a criterion, and when, is kept. A copy of a lead is another deal: it starts without.",
     )
     l10n_vn_qualification = fields.Json("Qualification", compute="_compute_l10n_vn_qualification")
-    # For lists: ``met``, ``total`` and ``is_met``, which is true where all that is required is met.
-    l10n_vn_qualification_progress = fields.Json(
-        "Criteria Met of All", compute="_compute_l10n_vn_qualification_progress"
+    l10n_vn_qualification_progress = fields.Char(
+        "Criteria Met of All",
+        compute="_compute_l10n_vn_qualification_progress",
+        help="3/4: three of four criteria are met; ✓ stands behind it where all that is required is met.",
     )
     l10n_vn_proposals = fields.Json(
         "Proposed for the Opportunity",
@@ -80,16 +83,36 @@ class CrmLead(models.Model):
 
     @api.depends("team_id", "l10n_vn_is_bound", "l10n_vn_bound_team_id", "l10n_vn_criterion_ids", "l10n_vn_answers")
     def _compute_l10n_vn_qualification_progress(self):
-        answers, (for_all, of_teams) = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._get_asked()
-        for lead in self:
-            asked = of_teams.get(lead._l10n_vn_get_asking_team()._origin.id, for_all)
-            given = answers[lead.id]
-            met = {id_ for id_ in asked if id_ in given and given[id_].counts}
-            lead.l10n_vn_qualification_progress = {
-                "met": len(met),
-                "total": len(asked),
-                "is_met": all(id_ in met for id_, is_required in asked.items() if is_required),
+        met_by, (for_all, of_teams) = self._l10n_vn_get_met(), self.env["crm.lead.criterion"]._get_asked()
+
+        def describe(lead):
+            team = lead._l10n_vn_get_asking_team()._origin.id if of_teams else False
+            return team, met_by.get(lead.id, NOTHING)
+
+        # Many leads are alike: each text is made, and stored in the cache, once.
+        for (team_id, given), leads in self.grouped(describe).items():
+            asked = of_teams.get(team_id, for_all)
+            met = given & asked.keys()
+            is_met = all(id_ in met for id_, is_required in asked.items() if is_required)
+            leads.l10n_vn_qualification_progress = f"{len(met)}/{len(asked)}" + " ✓" * is_met
+
+    def _l10n_vn_get_met(self):
+        """Return ``{id: frozenset of the criteria that this lead meets}``; for drafts with what is not saved yet."""
+        if not all(self._ids):
+            answers = self._l10n_vn_get_current_answers()
+            return {
+                id_: frozenset(criterion_id for criterion_id, answer in given.items() if answer.counts)
+                for id_, given in answers.items()
             }
+        found = self.env.execute_query(
+            SQL(
+                "SELECT lead_id, array_agg(criterion_id) FROM crm_lead_qualification"
+                " WHERE lead_id = ANY(%s) AND criterion_id IS NOT NULL AND %s GROUP BY lead_id",
+                self.ids,
+                self._l10n_vn_counts_to_sql(),
+            )
+        )
+        return {lead_id: frozenset(criterion_ids) for lead_id, criterion_ids in found}
 
     def _l10n_vn_get_current_answers(self):
         """Return ``{id: {criterion id, False for an exception: Answer}}``; for drafts with what is not saved yet."""

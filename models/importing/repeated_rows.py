@@ -11,6 +11,7 @@ from odoo.fields import Command
 from ...tools.grouping import group_by_values
 from ..bulk import plain_html
 from ..context import RepeatedRows
+from ..lead.proof import may_write
 
 # Written without a change as well: Odoo then subscribes and notifies the salesperson and the followers of the team.
 _ALWAYS = {"team_id", "user_id"}
@@ -75,6 +76,7 @@ class CrmLead(models.Model):
                 and not field.translate
                 and field.type not in ("properties", "properties_definition", "json", "reference")
                 and self._has_field_access(field, "write")
+                and may_write(self, field)
                 and self._has_field_access(field, "read")
             )
 

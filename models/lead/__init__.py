@@ -44,6 +44,8 @@ from . import last_contact
 from . import contact_message
 from . import native_texts
 from . import next_action
+from . import shown_action
+from . import user_companies
 from . import stage
 from . import indexes
 from . import search_text

@@ -28,12 +28,26 @@ def writable_proof(model: models.BaseModel) -> frozenset[str]:
     return Proof.of(model) or frozenset()
 
 
+def check_proof(model: models.BaseModel, field: fields.Field) -> None:
+    """Refuse to write a proof field that the running code may not write.
+
+    Where Odoo checks a value that is given, not in ``_has_field_access``, which it calls for each value that is read.
+    """
+    if not may_write(model, field):
+        label = field._description_string(model.env)
+        raise AccessError(
+            model.env._("“%s” says who did what and when: it is written by what happens, not by hand.", label)
+        )
+
+
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _has_field_access(self, field, operation):
-        return super()._has_field_access(field, operation) and (operation != "write" or may_write(self, field))
+    def _check_field_access(self, field, operation):
+        super()._check_field_access(field, operation)
+        if operation == "write":
+            check_proof(self, field)
 
     @api.model
     def default_get(self, fields):
@@ -77,5 +91,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     @api.model
-    def _has_field_access(self, field, operation):
-        return super()._has_field_access(field, operation) and (operation != "write" or may_write(self, field))
+    def _check_field_access(self, field, operation):
+        super()._check_field_access(field, operation)
+        if operation == "write":
+            check_proof(self, field)

@@ -40,8 +40,9 @@ class CrmLead(models.Model):
     @api.depends("type", "team_id.l10n_vn_lead_stages", "company_id.l10n_vn_lead_stages")
     @api.depends_context("company")
     def _compute_l10n_vn_stage_use(self):
-        for lead in self:
-            lead.l10n_vn_stage_use = self._l10n_vn_get_stage_use(lead.type, lead.team_id, lead.company_id)
+        groups = self.grouped(lambda lead: (lead.type, lead.team_id, lead.company_id))
+        for (lead_type, team, company), leads in groups.items():
+            leads.l10n_vn_stage_use = self._l10n_vn_get_stage_use(lead_type, team, company)
 
     @api.model
     def _l10n_vn_get_stage_use(self, lead_type, team, company):

@@ -135,7 +135,17 @@ export class CriteriaRingField extends CriteriaField {
     }
 
     get qualification() {
-        return this.details.read || this.props.record.data[this.props.name];
+        return this.details.read || this.shown;
+    }
+
+    /** A list gives a text such as "3/4", with "✓" once all that is required is met. */
+    get shown() {
+        const value = this.props.record.data[this.props.name];
+        if (typeof value !== "string") {
+            return value;
+        }
+        const [met, total] = value.split(" ")[0].split("/").map(Number);
+        return { met, total, is_met: value.endsWith("✓") };
     }
 
     async open() {
@@ -198,5 +208,9 @@ const shownField = {
 };
 const fields = registry.category("fields");
 fields.add("l10n_vn_criteria", { ...criteriaField, component: CriteriaField });
-fields.add("l10n_vn_criteria_ring", { ...shownField, component: CriteriaRingField });
+fields.add("l10n_vn_criteria_ring", {
+    ...shownField,
+    supportedTypes: ["char", "json"],
+    component: CriteriaRingField,
+});
 fields.add("l10n_vn_criteria_answers", { ...shownField, component: CriteriaAnswersField });
