@@ -33,7 +33,10 @@ class CrmLead(models.Model):
         help="How many leads and opportunities of this person were there before.",
     )
     l10n_vn_known_text = fields.Char("Known Again", compute="_compute_l10n_vn_known_text")
-    _l10n_vn_known_idx = models.Index("(l10n_vn_known_kind, id DESC) WHERE l10n_vn_known_kind IS NOT NULL")
+    # Known people in the order of lists: where they are few, a list would read the whole table.
+    _l10n_vn_known_idx = models.Index(
+        "(type, priority DESC, id DESC) WHERE l10n_vn_known_kind IS NOT NULL AND active IS TRUE"
+    )
 
     @api.depends("l10n_vn_known_kind", "l10n_vn_return_count")
     @api.depends_context("lang")

@@ -66,6 +66,15 @@ class TestLeadIndexes(TransactionCase):
             plan = self.plan([("type", "=", "lead"), ("active", "=", False), *lost], end=order)
             self.assertIn("crm_lead_l10n_vn_inactive_idx", plan)
 
+    def test_known_and_recalled(self):
+        order = "ORDER BY priority DESC, id DESC LIMIT 80"
+        for name, asked in {
+            "known": ("l10n_vn_known_kind", "!=", False),
+            "recalled": ("l10n_vn_recall_count", ">", 0),
+        }.items():
+            plan = self.plan([("type", "=", "lead"), asked], end=order)
+            self.assertIn(f"crm_lead_l10n_vn_{name}_idx", plan)
+
     def test_closed_in_a_period(self):
         orders = self.env["crm.lead"].create([{"name": f"Đơn {n}", "type": "opportunity"} for n in range(400)])
         orders.action_set_won()
