@@ -64,7 +64,7 @@ class Xlsx:
             return merged_cells.fill_down(rows, merged_cells.xlsx_spans(stream))
 
 
-class _Reader(ExcelReader):
+class _Reader(ExcelReader):  # type: ignore[misc]  # openpyxl has no types
     """Reader of a workbook without its sheets."""
 
     def read_strings(self) -> None:
@@ -95,6 +95,6 @@ class _Reader(ExcelReader):
             self.wb._sheets.append(opened)
 
 
-class _Sheet(ReadOnlyWorksheet):
+class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
     def _get_size(self) -> None:
         pass

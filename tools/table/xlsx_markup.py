@@ -13,7 +13,7 @@ from typing import IO
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 CHUNK = 1 << 20
-# What is read in one piece: a row, a text, what is around the rows. Larger ones are openpyxl's, which reads less at once.
+# What is read in one piece: a row, a text, what is around the rows. openpyxl reads larger ones, less at once.
 _LONGEST = 8 << 20
 _START = (
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?(?: standalone="(?:yes|no)")? ?\?>\s*)?'
@@ -35,7 +35,7 @@ class NotPlain(ValueError):
 class Part:
     """A part of an XLSX file that is read in pieces: the rows of a sheet, or the shared texts.
 
-    ``attributes``: those of its root element (bytes) · ``around``: after the last piece, all of it (bytes) but the pieces
+    ``attributes``: those of its root element (bytes) · ``around``: after the last piece, all but the pieces (bytes)
 
     :param stream: a binary stream of the part
     :param root: name of its root element, which declares the namespace of all names without a prefix
