@@ -98,6 +98,7 @@ from .importing import test_review
 from .importing import test_review_tour
 from .importing import test_screen
 from .importing import test_undo
+from .importing import test_upload
 from .lead import test_clean
 from .lead import test_indexes
 from .lead import test_last_contact
@@ -171,6 +172,7 @@ from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
 from .tools import test_webhook_payloads
+from .tools import test_xlsx
 from .walk import test_english
 from .walk import test_keyboard
 from .walk import test_layout_check

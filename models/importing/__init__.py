@@ -17,6 +17,7 @@ program.py:
 from . import attachment
 from . import fields_converter
 from . import load
+from . import upload
 from . import screen
 from . import limits
 from . import ledger

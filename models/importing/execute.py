@@ -85,7 +85,7 @@ class BaseImportImport(models.TransientModel):
                 "mapping": [path or "" for path in fields],
                 "position": min(max(options.get("skip", 0), 0), len(rows)),
             },
-            self.file,
+            self._l10n_vn_content(),
             options,
             rows,
             tests,

@@ -31,7 +31,7 @@ class CrmLeadImport(models.Model):
         touch_or_retry(screen)
         skip = options.get("skip") or 0
         begun = self.search([("wizard_ref", "=", screen.id), ("user_id", "=", self.env.uid)])
-        same = begun.filtered(lambda record: record._is_still_wanted(screen.file, mapping, options))
+        same = begun.filtered(lambda record: record._is_still_wanted(screen._l10n_vn_content(), mapping, options))
         for record in same:
             if record.state not in ("undoing", "undone"):
                 if record.first_row <= skip and (record.background or skip <= record.position):

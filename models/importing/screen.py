@@ -33,7 +33,7 @@ class BaseImportImport(models.TransientModel):
         :raise ImportValidationError: where the file cannot be read with these options
         """
         self.ensure_one()
-        data = self.file or b""
+        data = self._l10n_vn_content()
         key, cache = _cache_key(options), _readings(data)
         reading = cache.get(key)
         if isinstance(reading, TooLarge):

@@ -1,6 +1,7 @@
 from odoo.tests import tagged, users
 
 from ..common import LeadCase, MailCase, letter
+from ..plans import plan_of
 
 HA = {"contact_name": "Trần Thị Hà", "phone": "0912 345 678", "type": "lead"}
 
@@ -107,6 +108,16 @@ class TestKnownAgain(LeadCase):
             return self.env.cr.sql_log_count - before
 
         self.assertEqual({cost(50), cost(500)}, {2})
+
+    def test_the_index_of_companies_is_not_read_for_each_value(self):
+        """PostgreSQL knows nothing yet of a table that is filled in the same transaction."""
+        leads = self.env["crm.lead"].create(
+            [{"name": "K", "type": "lead", "phone": f"+849320{n:05}", "email_from": f"k{n}@vd.vn"} for n in range(500)]
+        )
+        self.env.flush_all()
+        plan = plan_of(self.env, leads._l10n_vn_earlier_query(leads._l10n_vn_get_asked_indexes()))
+        self.assertIn("phone_sanitized", plan)
+        self.assertNotIn("crm_lead__company_id_index", plan)
 
     def test_known_people_cost_no_more_in_a_larger_batch(self):
         def cost(count):
