@@ -58,6 +58,7 @@ from .doors import test_partner
 from .doors import test_same_person
 from .doors import test_website
 from .house import test_access
+from .house import test_background_owner
 from .house import test_architecture
 from .house import test_backfill
 from .house import test_context_keys

@@ -90,7 +90,7 @@ class CrmLead(models.Model):
             "position": record.undo_position,
             "row_count": record.undo_count,
             "counts": {"returned": record.returned_count, "kept": record.kept_count},
-            "error": record.error or "",
+            "error": record._explain_stop(),
         }
 
     @api.model
@@ -117,5 +117,5 @@ class CrmLead(models.Model):
             "position": record.position,
             "row_count": record.row_count,
             "counts": counts,
-            "error": record.error or "",
+            "error": record._explain_stop(),
         }

@@ -57,21 +57,28 @@ class CrmLeadConversion(models.Model):
         for record in self:
             record.percent = 100.0 * record.position / record.lead_count if record.lead_count else 100.0
 
-    @api.depends("state", "user_id", "write_date")
+    @api.depends("state", "user_id", "continued_by_id", "write_date")
     @api.depends_context("uid", GO_ON)
     def _compute_is_going_on(self):
         """A running conversion goes on only in the window that was opened for it.
 
         Elsewhere its user sees it as stopped and can continue it; others see it as stopped after :data:`SILENCE`.
+        Sales managers can continue those of users who may no longer do it.
         """
         asked = bool(self.env.context.get(GO_ON))
         silent_since = fields.Datetime.now() - SILENCE
         for record in self:
-            is_own, running = record.user_id == self.env.user, record.state == "running"
+            is_own, running = record._get_owner() == self.env.user, record.state == "running"
             record.is_going_on = is_own and asked and running
             record.can_continue = is_own and not record.is_going_on and record.state in ("running", "failed")
             stopped = running and (record.can_continue or not is_own and record.write_date < silent_since)
             record.status = "stopped" if stopped else record.state
+            if not is_own and record.status in ("stopped", "failed"):
+                record.can_continue = record._can_be_taken()
+
+    def _can_be_taken(self):
+        """Return whether the user may continue the conversion ``self`` of another one."""
+        return self.env.user.has_group("sales_team.group_sale_manager") and self._is_owner_unfit()
 
     @api.depends("create_date", "lead_count")
     def _compute_display_name(self):
@@ -161,14 +168,17 @@ class CrmLeadConversion(models.Model):
     def action_continue(self) -> dict:
         """Continue an own conversion at its position: on the screen, or in the background where that failed.
 
+        Sales managers continue, in the background and in their own rights, those of users who may no longer do it.
+
         :return: action that shows the record
-        :raise UserError: where it is another user's, or is done
+        :raise UserError: where it is another user's who could continue it, or is done
         """
         if not self.with_context(**{GO_ON: False}).can_continue:
             raise UserError(self.env._("Only who started a conversion can go on with it, and only until it is done."))
-        if self.state == "failed":
+        if self.state == "failed" or self._get_owner() != self.env.user:
             self._lock()
-            self._sudo_writer().write({"state": "undoing" if self.undo_user_id else "waiting", "error": False})
+            state = "undoing" if self.undo_user_id else "waiting"
+            self._sudo_writer().write({**self._take_up(), "state": state})
             self._start_work()
         return self._get_screen()
 
@@ -219,5 +229,4 @@ class CrmLeadConversion(models.Model):
         return self._undo_step(BACKGROUND_CHUNK) if self.state == "undoing" else self._go_on(BACKGROUND_CHUNK)
 
     def _as_user(self):
-        user = self.undo_user_id if self.state == "undoing" else self.user_id
-        return self.with_env(self.env(user=user, su=False, context=dict(self.user_context or {})))
+        return self.with_env(self.env(user=self._get_owner(), su=False, context=dict(self.user_context or {})))

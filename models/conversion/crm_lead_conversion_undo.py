@@ -82,6 +82,14 @@ class CrmLeadConversion(models.Model):
         todo = [("conversion_id", "=", self.id), ("outcome", "in", ("converted", "merged"))]
         return lines.search(todo, order="outcome, id", limit=limit)
 
+    def _get_owner(self):
+        owner = super()._get_owner()
+        return self.undo_user_id if self.undo_user_id and self.state in ("undoing", "failed") else owner
+
+    def _set_owner(self, user):
+        values = super()._set_owner(user)
+        return {"undo_user_id": user.id} if self.undo_user_id else values
+
     def _get_position(self):
         position = super()._get_position()
         return self.undo_position if self.state == "undoing" else position

@@ -173,7 +173,8 @@ class CrmLead(models.Model):
 
     def _l10n_vn_assign_in_turn(self, options, assigned_count):
         """Return the assignments of ``self`` to the users of ``options`` in turn; write nothing."""
-        user_ids = options.get("user_ids")
+        # Perhaps one of them has left since the conversion began.
+        user_ids = self.env["res.users"].browse(options.get("user_ids")).exists().filtered("active").ids
         if not user_ids:
             return {}
         free = self if options.get("force_assignment") else self.filtered(lambda lead: not lead.user_id)
@@ -190,7 +191,7 @@ class CrmLead(models.Model):
     def _l10n_vn_notify_converted(self, assigned):
         """Send each salesperson one notification of the new opportunities in ``assigned``, {user: leads}."""
         for user, leads in assigned.items():
-            if user == self.env.user:
+            if user == self.env.user or not user.exists().active:
                 continue
             if len(leads) == 1:
                 leads._message_auto_subscribe_notify(user.partner_id.ids, "mail.message_user_assigned")

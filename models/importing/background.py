@@ -221,11 +221,20 @@ class CrmLeadImport(models.Model):
         return self.state in _GOING_ON
 
     def _as_user(self):
-        context = dict(clean_context(self.user_context or {}), lang=self.user_id.lang or self.env.lang)
-        return self.with_env(self.env(user=self.user_id, context=context, su=False))
+        owner = self._get_owner()
+        context = dict(clean_context(self.user_context or {}), lang=owner.lang or self.env.lang)
+        return self.with_env(self.env(user=owner, context=context, su=False))
+
+    def _get_owner(self):
+        owner = super()._get_owner()
+        return self.undo_user_id if self.undo_user_id and self.state in ("undoing", "failed") else owner
+
+    def _set_owner(self, user):
+        values = super()._set_owner(user)
+        return {"undo_user_id": user.id} if self.undo_user_id else values
 
     def _after_failure(self):
-        self._as_user()._notify_importer()
+        self._as_user().sudo()._notify_importer()  # sudo: the user may have lost the right to read the import
 
     def _step(self, rows):
         """Do one chunk of the import or of its undoing; return how many rows that was."""

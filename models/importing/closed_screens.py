@@ -21,14 +21,18 @@ class CrmLeadImport(models.Model):
     )
     notice = fields.Text("How Far It Got", compute="_compute_status")
 
-    @api.depends("state", "background", "date_alive", "is_left", "position", "row_count")
+    @api.depends("state", "background", "date_alive", "is_left", "position", "row_count", "undo_user_id")
     @api.depends_context("lang")
     def _compute_status(self):
         """Show an import as stopped once its screen has sent nothing for a while, before the job stores that."""
         silent = self._filter_silent()
         for record in self:
             record.status = "stopped" if record in silent else record.state
-            is_unfinished = record.status in ("stopped", "failed") and record.position < record.row_count
+            is_stopped = record.status in ("stopped", "failed")
+            if is_stopped and record.undo_user_id:
+                record.notice = self.env._("The undo was stopped. Continue goes on with it, in the background.")
+                continue
+            is_unfinished = is_stopped and record.position < record.row_count
             record.notice = is_unfinished and record._describe_progress(record.is_left or record in silent)
 
     def _describe_progress(self, is_left):

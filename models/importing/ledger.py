@@ -91,6 +91,7 @@ class CrmLeadImport(models.Model):
     restored_count = fields.Integer("Restored by Undo", readonly=True)
     kept_count = fields.Integer("Kept by Undo", readonly=True)
     error = fields.Text("What Went Wrong", readonly=True)
+    undo_user_id = fields.Many2one("res.users", "Undone By", readonly=True)
     progress = fields.Float(compute="_compute_progress")
     line_ids = fields.One2many("crm.lead.import.line", "import_id", "Rows to Look At", readonly=True)
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)
@@ -120,9 +121,15 @@ class CrmLeadImport(models.Model):
         Leads of rows that another user reviews belong to the importer, as the other ones do.
         """
         presets = {name: value for name, value in (self.user_context or {}).items() if name.startswith("default_")}
-        if self.user_id != self.env.user:
+        if self.user_id != self.env.user and not self.continued_by_id:
             presets.setdefault("default_user_id", self.user_id.id)
+        # Who has left since gets no leads: Odoo makes the user who goes on their salesperson.
+        if presets.get("default_user_id") and not self._get_active_user(presets["default_user_id"]):
+            del presets["default_user_id"]
         return self.env["crm.lead"].with_context(**presets)
+
+    def _get_active_user(self, user_id):
+        return self.env["res.users"].browse(user_id).exists().filtered("active")
 
     @api.depends("position", "row_count", "created_count", "updated_count", "state")
     def _compute_progress(self):
@@ -225,13 +232,15 @@ class CrmLeadImport(models.Model):
         """
         self.check_access("read")
         stopped = self.filtered(lambda record: record.status in ("stopped", "failed"))
-        unfinished = stopped.filtered(lambda record: record.position < record.row_count)
-        if not unfinished:
+        undos = stopped.filtered("undo_user_id")
+        unfinished = (stopped - undos).filtered(lambda record: record.position < record.row_count)
+        if not unfinished and not undos:
             raise UserError(self[:1]._explain_not_resumable())
+        undos._resume_undo()
         unfinished._restore_rows()
         for record in unfinished:
             record._reset_failed(record._stored_rows())
-        unfinished._sudo_writer().write({"state": "waiting", "background": True, "error": False, "is_left": False})
+            record._sudo_writer().write({**record._take_up(), "state": "waiting", "background": True, "is_left": False})
         unfinished._start_work()
         return True
 
@@ -243,16 +252,19 @@ class CrmLeadImport(models.Model):
         return self.env._("There is nothing to continue: every row has been handled.")
 
     def _notify_importer(self):
-        """Notify the importer of the end of the import, on the screen and in the inbox."""
+        """Notify who imports of the end of the import, on the screen and in the inbox; nobody where they have left."""
         body = self._summary()
         to_do = self.failed_count or self.review_count and self.state == "done"
         kind = "success" if self.state in ("done", "undone") and not to_do else "warning"
-        self.user_id._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
+        owner = self._get_owner()
+        if not owner.active:
+            return
+        owner._bus_send("simple_notification", {"type": kind, "title": self.file_name, "message": body})
         # sudo: the importer may not write the record to which the message belongs.
         self._sudo_writer().message_notify(
             body=body,
             subject=self.file_name,
-            partner_ids=self.user_id.partner_id.ids,
+            partner_ids=owner.partner_id.ids,
             author_id=self.env.ref("base.partner_root").id,
             model=self._name,
             res_id=self.id,

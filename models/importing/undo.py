@@ -32,7 +32,16 @@ class CrmLeadImport(models.Model):
         if self.status not in ("done", "stopped", "failed"):
             raise UserError(self._explain_not_undoable())
         record = self._sudo_writer()
-        record.write({"state": "undoing", "position": 0})
+        record.write(
+            {
+                "state": "undoing",
+                "position": 0,
+                "undo_user_id": self.env.uid,
+                "user_context": self._get_context_of_taker(),
+                "error": False,
+                "stop_reason": False,
+            }
+        )
         if self.created_count + self.updated_count > self._background_above():
             record.background = True
             self._start_work()
@@ -40,6 +49,12 @@ class CrmLeadImport(models.Model):
         while self.state == "undoing":
             self._undo_step()
         return True
+
+    def _resume_undo(self):
+        """Continue, in the background, undos that an error has stopped."""
+        for record in self:
+            record._sudo_writer().write({**record._take_up(), "state": "undoing", "background": True})
+        self._start_work()
 
     def _explain_not_undoable(self):
         if self.state == "undone":

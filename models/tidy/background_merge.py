@@ -83,6 +83,8 @@ class CrmLeadDuplicateMerge(models.Model):
     def action_continue(self) -> bool:
         """Go on at the position where an error has stopped the merge, or its undo.
 
+        It goes on in the name of who started it, or in that of the user where they may no longer do it.
+
         :return: True
         :raise UserError: where it is not stopped
         """
@@ -90,7 +92,7 @@ class CrmLeadDuplicateMerge(models.Model):
         if self.state != "failed":
             raise UserError(self.env._("It is not stopped by an error."))
         try_lock_or_retry(self._sudo_writer())
-        self._sudo_writer().write({"state": "waiting", "error": False})
+        self._sudo_writer().write({**self._take_up(), "state": "waiting"})
         self._start_work()
         return True
 
@@ -109,7 +111,7 @@ class CrmLeadDuplicateMerge(models.Model):
         return self.state == "waiting"
 
     def _as_user(self):
-        return self.with_env(self.env(user=self.user_id, su=False, context=dict(self.user_context or {})))
+        return self.with_env(self.env(user=self._get_owner(), su=False, context=dict(self.user_context or {})))
 
     def _step(self, _rows):
         record = self._sudo_writer()

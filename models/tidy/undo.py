@@ -43,6 +43,7 @@ class CrmLeadDuplicateMerge(models.Model):
             {
                 "state": "waiting",
                 "error": False,
+                "stop_reason": False,
                 "is_undoing": True,
                 "undo_user_id": self.env.uid,
                 "undo_numbers": lines.ids,
@@ -54,9 +55,13 @@ class CrmLeadDuplicateMerge(models.Model):
         self._start_work()
         return self._get_screen()
 
-    def _as_user(self):
-        record = super()._as_user()
-        return record.with_user(self.undo_user_id) if self.is_undoing else record
+    def _get_owner(self):
+        owner = super()._get_owner()
+        return self.undo_user_id if self.is_undoing else owner
+
+    def _set_owner(self, user):
+        values = super()._set_owner(user)
+        return {"undo_user_id": user.id} if self.is_undoing else values
 
     def _count_left(self):
         left = super()._count_left()

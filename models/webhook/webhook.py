@@ -119,5 +119,5 @@ class CrmLeadWebhook(models.Model):
         places = {f"default_{name}": self[name].id for name in ("team_id", "source_id", "medium_id", "campaign_id")}
         return {key: id_ for key, id_ in places.items() if id_} | {
             "default_company_id": self.company_id.id,
-            "default_user_id": self.salesperson_id.id,
+            "default_user_id": self.salesperson_id.filtered("active").id,
         }

@@ -364,6 +364,12 @@ class TestWebhookRights(HttpWebhookCase):
         [lead] = self.leads_of(webhook)
         self.assertEqual((lead.campaign_id, lead.user_id, lead.team_id), (campaign, self.hoa, self.team))
 
+    def test_a_salesperson_who_has_left_gets_no_leads(self):
+        webhook = self.new_webhook(salesperson_id=self.hoa.id)
+        self.hoa.sudo().active = False
+        self.post(webhook, AN, X_Api_Key=self.key_of(webhook))
+        self.assertEqual((len(self.leads_of(webhook)), len(self.leads_of(webhook).user_id)), (1, 0))
+
     def test_a_team_that_shares_gives_the_lead_to_a_member(self):
         self.team.l10n_vn_share_method = "load"
         webhook = self.new_webhook()

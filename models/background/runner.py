@@ -1,14 +1,7 @@
-"""Background work on leads: jobs that are run step by step, each step a transaction of its own.
+"""Runner of background work: jobs that are done step by step, each step a transaction of its own.
 
 A scheduled action runs them; where a runner of queue_job serves the database (``job_queue.py``), its workers do, and
 the scheduled action queues again what was lost.
-
-Doors:
-  ``_start_work`` – have jobs worked on from now on
-  ``_commit_part`` – commit a part of the work of a scheduled action that has no record of its own
-  ``_try_part`` – do a part of the work of a scheduled action; an error does not stop the other parts
-  ``_work_off`` – run jobs until the time of the scheduled action is over
-  ``_storable_context`` – the part of the context that is stored for the steps
 """
 
 import logging
@@ -18,10 +11,10 @@ from odoo import api, models
 from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from .context import Marker
-from .job_queue import delay, has_runner, remove_jobs, retried, retry_later
-from .matching.lock import try_work_lock
-from .storage_failure import failure_of, messages_of
+from ..context import Marker
+from ..job_queue import delay, has_runner, remove_jobs, retried, retry_later
+from ..matching.lock import try_work_lock
+from ..storage_failure import failure_of, messages_of
 
 _logger = logging.getLogger(__name__)
 
@@ -109,7 +102,7 @@ class CrmLeadBackground(models.AbstractModel):
         """Do the next step; return how many rows or leads that was, None where another process is doing it."""
         for attempt in range(1, _TRIES + 1):
             try:
-                return self._as_user()._step(rows) if try_work_lock(self) else None
+                return self._do_step(rows) if try_work_lock(self) else None
             except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
@@ -141,7 +134,7 @@ class CrmLeadBackground(models.AbstractModel):
         with retried():
             try:
                 with self.env.cr.savepoint():
-                    self._as_user()._step(self._rows_to_step())
+                    self._do_step(self._rows_to_step())
             except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
                 raise
             except Exception as error:
@@ -187,8 +180,10 @@ class CrmLeadBackground(models.AbstractModel):
         """Stop the work on this record, whose step was rolled back, for the reason ``error``."""
         self.invalidate_recordset()
         _logger.exception("%s stopped at position %s", self, self.position)
-        message = messages_of(self.with_context(lang=self.user_id.lang or self.env.lang).env).get(failure_of(error))
-        self.write({"state": "failed", "error": message or str(error)})
+        message = messages_of(self.with_context(lang=self._get_owner().lang or self.env.lang).env).get(
+            failure_of(error)
+        )
+        self.write({"state": "failed", "stop_reason": False, "error": message or str(error)})
         self._after_failure()
 
     def _storable_context(self):
