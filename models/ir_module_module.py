@@ -1,8 +1,10 @@
 """Vietnamese words of Odoo's own modules, loaded after Odoo's translations."""
 
+import functools
 from collections import defaultdict
 
 from odoo import api, models
+from odoo.tools import SQL
 from odoo.tools.translate import TranslationImporter
 
 from .native_terms import LANGUAGE, native_terms, record_names, record_terms
@@ -66,12 +68,14 @@ class IrModuleModule(models.Model):
         installed = self.search([("state", "=", "installed")]).mapped("name")
         importer = TranslationImporter(self.env.cr, verbose=False)
         chosen = {term.module for term in record_terms()}.intersection(installed)
-        native = {module: native_terms(module) for module in chosen}
-        for term, words in self._l10n_vn_read_terms(importer.env, chosen).items():
-            if words == record_terms()[term].text:
-                odoos = native[term.module]
-                _put(importer, term, odoos.get(term.place) or odoos.get(term.source) or term.source)
+        found = self._l10n_vn_read_terms(importer.env, chosen)
+        ours = [term for term, words in found.items() if words == record_terms()[term].text]
+        native = functools.cache(native_terms)
+        odoos = {term: _native_words(importer.env, term, installed, native) for term in ours}
+        for term, words in odoos.items():
+            _put(importer, term, words or term.source)
         importer.save(force_overwrite=True)
+        _forget_english(importer.env, [term for term, words in odoos.items() if not words])
         _rename(importer.env, record_names(), "vietnamese", "english")
 
     @api.model
@@ -116,6 +120,40 @@ def _read(env, model, field, xmlids):
     for xmlid, record_id in ids.items():
         if record_id in values:
             yield xmlid, *values[record_id]
+
+
+def _native_words(env, term, installed, native):
+    """Return what Odoo's modules say for ``term``, if anything: models and fields have an XML id in several modules.
+
+    :param native: :func:`native_terms`, cached
+    """
+    if callable(env[term.model]._fields[term.field].translate):
+        return native(term.module).get(term.source)
+    record = env.ref(term.xmlid)
+    data = env["ir.model.data"].search_fetch(
+        [("model", "=", term.model), ("res_id", "=", record.id), ("module", "in", installed)], ["module", "name"]
+    )
+    xmlids = [term.xmlid, *(f"{one.module}.{one.name}" for one in data if one.module != "l10n_vn_crm")]
+    places = [term._replace(xmlid=xmlid) for xmlid in xmlids]
+    return next(filter(None, (native(place.module).get(place.place) for place in places)), None)
+
+
+def _forget_english(env, terms):
+    """Remove English words that stand for translations: where Odoo has none, values have only their source."""
+    env.flush_all()
+    for model, field in {(term.model, term.field) for term in terms}:
+        ids = [env.ref(term.xmlid).id for term in terms if (term.model, term.field) == (model, field)]
+        env.cr.execute(
+            SQL(
+                "UPDATE %(table)s SET %(field)s = %(field)s - %(lang)s::text"
+                " WHERE id = ANY(%(ids)s) AND %(field)s->>%(lang)s = %(field)s->>'en_US'",
+                table=SQL.identifier(env[model]._table),
+                field=SQL.identifier(field),
+                lang=LANGUAGE,
+                ids=ids,
+            )
+        )
+    env.invalidate_all()
 
 
 def _put(importer, term, words):
