@@ -14,6 +14,7 @@ from _odoo_log import Outcome
 from _place import CHECKOUT, MODULE
 from _postgres import server
 from _profile import run_tests
+from _restore import restore
 from _say import Stop, say
 from _setup import set_up
 from _soak import soak_shortly
@@ -42,6 +43,7 @@ def main(argv):
         jobs["soak"] = soak_shortly
         jobs["wheel"] = install_wheel
         jobs["upgrade"] = upgrade
+        jobs["restore"] = restore
     set_up()
     chromium()
     os.environ["L10N_VN_CRM_AXE"] = str(axe())
