@@ -134,7 +134,7 @@ class CrmTeam(models.Model):
 
     def _l10n_vn_notify_shared(self, user, count):
         """Notify ``user`` that the rule of the team ``self`` has given them ``count`` leads."""
-        if user == self.env.user:
+        if user == self.env.user or not user.active:
             return
         env = self.with_context(lang=user.lang or self.env.lang).env
         env["mail.thread"].message_notify(

@@ -69,13 +69,18 @@ class CrmTeamMember(models.Model):
     def _l10n_vn_get_available(self, lead_type="lead"):
         """Return those of ``self`` who may get leads now, as list of :class:`Available`, in a handful of queries.
 
-        Left out are members who are paused or absent today, and those who have as many leads as they may have: their
-        own number of open leads and, where Odoo's rule-based assignment is on, Odoo's number for 30 days.
+        Left out are members who are paused or absent today, or may no longer work on leads, and those who have as many
+        leads as they may have: their own number of open leads and, where Odoo's rule-based assignment is on, Odoo's
+        number for 30 days.
 
         :param str lead_type: whether leads or opportunities are counted
         """
         # sudo: hours, numbers of leads and limits of others, to decide who gets a lead; no user is shown them.
-        members = self.sudo().filtered(lambda member: member.user_id.active and not member._l10n_vn_is_paused())
+        members = self.sudo().filtered(
+            lambda member: member.user_id.active
+            and member.user_id.has_group("sales_team.group_sale_salesman")
+            and not member._l10n_vn_is_paused()
+        )
         loads, presence = members.user_id._l10n_vn_open_leads(lead_type), {}
         for company, of_company in members.grouped(lambda member: member.crm_team_id.company_id).items():
             presence |= of_company.user_id._l10n_vn_get_presence(company, fields.Datetime.now())

@@ -348,6 +348,16 @@ class TestSharing(SharingCase):
         cost(30)
         self.assertEqual(cost(30), cost(90))
 
+    def test_members_who_left_or_lost_their_rights_get_no_waiting_leads(self):
+        with freeze_time(SATURDAY):
+            leads = self.arrive(4)
+            self.assertFalse(leads.user_id, "they wait for Monday")
+        self.binh.sudo().active = False
+        self.chi.sudo().group_ids = [Command.set(self.env.ref("base.group_user").ids)]
+        with freeze_time(MONDAY), self.enter_registry_test_mode():
+            self.env.ref("l10n_vn_crm.crm_lead_share_cron").method_direct_trigger()
+        self.assertEqual(leads.user_id, self.an)
+
     def test_odoo_assignment_follows_the_rule(self):
         self.env["ir.config_parameter"].set_param("crm.lead.auto.assignment", True)
         # Those of demo data.

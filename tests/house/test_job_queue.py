@@ -60,6 +60,16 @@ class TestQueuedImport(QueueCase, ImportCase):
         self.run_scheduled_action()
         self.assertEqual((record.state, record.created_count), ("done", 5))
 
+    def test_a_job_of_a_user_who_left_meanwhile_ends_with_its_reason(self):
+        with self.trapped() as trap:
+            record = self.start()
+            trap.perform_enqueued_jobs()
+            self.hoa.sudo().active = False
+            with self.assertLogs(RUNNER, "ERROR"):
+                jobs = self.perform(trap)
+        self.assertEqual((record.state, record.stop_reason, record.position), ("failed", "archived", 2))
+        self.assertEqual(len(jobs), 2, "nothing is queued after it")
+
     def test_a_job_does_a_step_and_queues_the_next(self):
         before = self.triggers()
         with self.trapped() as trap:
