@@ -7,7 +7,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from _database import odoo, script, template, temporary
+from _busy import LISTS_GO_ON, START_LISTS
+from _database import COMPANIONS, odoo, script, template, temporary
 from _lifecycle import GONE, REMOVE
 from _lifecycle import WORK as LEADS
 from _odoo_log import Outcome
@@ -53,6 +54,12 @@ env['crm.lead2opportunity.partner.mass'].with_user(lan).with_context(
 env['crm.lead.hand.out'].create({'lead_ids': leads.ids, 'user_ids': lan.ids})
 env['ir.filters'].create({'name': 'Bản tin', 'model_id': 'crm.lead.mail.kept', 'user_ids': [], 'domain': '[]'})
 env['ir.config_parameter'].set_param('l10n_vn_crm.kept_mail_days', 30)
+lost, won, closed = env['crm.lead'].create([
+    {'name': f'Anh Quý {name}', 'type': kind, 'contact_name': f'Mạc Văn {name}', 'team_id': team.id}
+    for name, kind in (('Thua', 'lead'), ('Thắng', 'opportunity'), ('Lưu', 'lead'))])
+lost.action_set_lost(lost_reason_id=env['crm.lost.reason'].search([], limit=1).id)
+won.action_set_won()
+closed.active = False
 env['ir.config_parameter'].set_param('before.counts', repr([
     env['crm.lead.mail.kept'].search_count([]), env['crm.lead.conversion.line'].search_count([]),
     env['crm.lead.import.line'].search_count([])]))
@@ -84,6 +91,11 @@ assert (trying.l10n_vn_trial_end - trying.l10n_vn_trial_start).days == 14, tryin
 talks = {name: env.ref(f'l10n_vn_crm.crm_talk_outcome_{name}').is_contact for name in (
     'talked', 'met', 'call_back', 'called', 'messaged', 'mailed', 'wrong_number', 'no_answer')}
 assert [name for name, is_talk in talks.items() if is_talk] == ['talked', 'met', 'call_back'], talks
+
+states = {lead.name: (lead.won_status, lead.active) for lead in env['crm.lead'].with_context(active_test=False).search(
+    [('name', '=like', 'Anh Quý %')])}
+expected = {'Thua': ('lost', False), 'Thắng': ('won', True), 'Lưu': ('pending', False)}
+assert states == {f'Anh Quý {name}': state for name, state in expected.items()}, states
 
 admin, lan = env.ref('base.user_admin'), env['res.users'].search([('login', '=', 'lan.kinhdoanh')])
 mail = env['crm.lead.mail.rejected'].with_user(admin).search([])
@@ -118,6 +130,45 @@ for old in ('crm_lead_mail_kept', 'crm_lead_hand_out', 'crm_lead_conversion_clai
         found = env.cr.fetchall()
         assert not found, (table, found)
 """
+# What the addon stores with leads, before and after modules come and go beside it.
+REMEMBER = """
+import json
+leads = env['crm.lead'].with_context(active_test=False).search([], order='id')
+names = sorted(name for name, field in leads._fields.items() if name.startswith('l10n_vn_') and field.store)
+values = json.dumps([names, leads.read(names, load=None)], default=str)
+"""
+NOTE = (
+    REMEMBER
+    + """
+env['ir.config_parameter'].set_param('before.values', values)
+env.cr.commit()
+"""
+)
+BESIDE = (
+    REMEMBER
+    + """
+assert values == env['ir.config_parameter'].get_param('before.values'), 'values of leads have changed'
+for model in ('crm.lead', 'crm.team', 'crm.stage', 'res.partner', 'crm.lead.import', 'crm.lead.conversion'):
+    kinds = {view.type for view in env['ir.ui.view'].search([('model', '=', model), ('type', '!=', 'qweb')])}
+    for kind in kinds:
+        env[model].get_view(view_type=kind)
+lan = env['res.users'].search([('login', '=', 'lan.banhang')])
+lead = env['crm.lead'].with_user(lan).create({
+    'name': 'Chị Ngọc hỏi sofa', 'type': 'lead', 'contact_name': 'Kiều Ngọc', 'phone': '+84 903 456 789',
+    'l10n_vn_phone2': '+84 903 456 780', 'team_id': env.ref('sales_team.team_sales_department').id})
+lead.with_user(env.user).l10n_vn_let_pass('Khách quen')
+assert lead in lead.search([('l10n_vn_search', 'ilike', 'kieu ngoc 456780')])
+wizard = env['crm.lead2opportunity.partner.mass'].with_user(lan).with_context(
+    active_model='crm.lead', active_ids=lead.ids).create({'action': 'each_exist_or_create'})
+wizard.action_mass_convert()
+assert lead.type == 'opportunity' and lead.partner_id, lead.read(['type'])
+lead.action_set_won()
+env.cr.rollback()
+"""
+)
+UNINSTALL_COMPANIONS = f"""
+env['ir.module.module'].search([('name', 'in', {COMPANIONS!r})]).button_immediate_uninstall()
+"""
 LEFT = """
 env.cr.execute("SELECT relname FROM pg_class WHERE relname ~ '^crm_lead_(mail|assign|key|import|conversion)_'"
                " OR relname IN ('crm_lead_assign', 'crm_lead_import', 'crm_lead_conversion')")
@@ -137,15 +188,21 @@ def upgrade():
     with tempfile.TemporaryDirectory() as work:
         if not _unpack(Path(work, MODULE)):
             return Outcome(skipped=1, names={}, trouble=[]), log
-        with temporary(f"{MODULE}_{KEY}_{os.getpid()}_upgrade", template("lean", False)) as database:
+        with temporary(f"{MODULE}_{KEY}_{os.getpid()}_upgrade", template("companions", False)) as database:
             steps = {
                 "install_version_before": lambda: odoo(database, "-i", MODULE, log=log, folder=Path(work)),
-                "work_with_it": lambda: script(database, WORK, Path(work)),
+                "work_with_it": lambda: script(database, START_LISTS + WORK, Path(work)),
                 "upgrade": lambda: odoo(database, "-u", MODULE, log=log),
                 "find_the_data": lambda: script(database, CHECKS),
                 "find_no_old_names": lambda: script(database, OLD_NAMES),
                 "upgrade_again": lambda: odoo(database, "-u", MODULE, log=log),
                 "find_the_data_again": lambda: script(database, CHECKS),
+                "go_on_with_lists": lambda: script(database, LISTS_GO_ON + NOTE),
+                "work_beside_companions": lambda: script(database, BESIDE),
+                "uninstall_companions": lambda: script(database, UNINSTALL_COMPANIONS),
+                "work_without_companions": lambda: script(database, BESIDE),
+                "install_companions": lambda: odoo(database, "-i", ",".join(COMPANIONS), log=log),
+                "work_beside_them_again": lambda: script(database, BESIDE),
                 "uninstall": lambda: script(database, LEADS + REMOVE),
                 "leaves_no_trace": lambda: script(database, GONE + LEFT),
             }

@@ -77,9 +77,11 @@ class CrmTeamMember(models.Model):
         """
         # sudo: hours, numbers of leads and limits of others, to decide who gets a lead; no user is shown them.
         members = self.sudo().filtered(
-            lambda member: member.user_id.active
-            and member.user_id.has_group("sales_team.group_sale_salesman")
-            and not member._l10n_vn_is_paused()
+            lambda member: (
+                member.user_id.active
+                and member.user_id.has_group("sales_team.group_sale_salesman")
+                and not member._l10n_vn_is_paused()
+            )
         )
         loads, presence = members.user_id._l10n_vn_open_leads(lead_type), {}
         for company, of_company in members.grouped(lambda member: member.crm_team_id.company_id).items():
