@@ -24,6 +24,14 @@ def _is_same(value, stored):
     return isinstance(value, bool) == isinstance(stored, bool) and value == stored
 
 
+def _get_plain(given, active):
+    return {str(id_): answer.value.plain for id_, answer in given.items() if id_ in active}
+
+
+def get_ticked(given, active):
+    return tuple(id_ for id_, answer in given.items() if id_ in active and answer.counts)
+
+
 def is_answered(table):
     """Return the SQL condition that an answer of ``table`` (str) is more than a tick."""
     columns = ("answer_text", "answer_amount", "answer_date", "answer_choice_id")
@@ -108,8 +116,20 @@ class CrmLead(models.Model):
         answers = self._l10n_vn_get_answers()
         active = set(self.env["crm.lead.criterion"].search([]).ids)
         for lead in self:
-            given = answers[lead._origin.id].items()
-            lead.l10n_vn_answers = {str(id_): answer.value.plain for id_, answer in given if id_ in active}
+            lead.l10n_vn_answers = _get_plain(answers[lead._origin.id], active)
+        self._l10n_vn_keep_answers(answers, active)
+
+    def _l10n_vn_keep_answers(self, answers, active):
+        """Put ``answers``, just read from the database, into the cache of the fields that show them.
+
+        A form asks for all of these fields. What is there already, changes of a draft too, stays.
+
+        :param active: ids (set) of the active criteria
+        """
+        saved = self.filtered("id")
+        plain, ticked = (self._fields[name] for name in ("l10n_vn_answers", "l10n_vn_criterion_ids"))
+        plain._insert_cache(saved, [_get_plain(answers[lead.id], active) for lead in saved])
+        ticked._insert_cache(saved, [get_ticked(answers[lead.id], active) for lead in saved])
 
     def _l10n_vn_get_pending(self, given, criteria):
         """Return what the fields of this one lead change in its stored answers.

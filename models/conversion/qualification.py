@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .answer import Answer
+from .answer import Answer, get_ticked
 from .answer_reading import AnswerValue
 
 NOTHING = frozenset()
@@ -38,8 +38,8 @@ class CrmLead(models.Model):
         answers = self._l10n_vn_get_answers()
         active = set(self.env["crm.lead.criterion"].search([]).ids)
         for lead in self:
-            given = answers[lead._origin.id].items()
-            lead.l10n_vn_criterion_ids = [id_ for id_, answer in given if id_ in active and answer.counts]
+            lead.l10n_vn_criterion_ids = get_ticked(answers[lead._origin.id], active)
+        self._l10n_vn_keep_answers(answers, active)
 
     @api.model
     def _search_l10n_vn_criterion_ids(self, operator, value):
@@ -72,7 +72,10 @@ class CrmLead(models.Model):
     )
     @api.depends_context("lang")
     def _compute_l10n_vn_qualification(self):
-        answers, criteria_of = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._by_team()
+        answers, criteria = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._get_active()
+        if all(self._ids):  # of drafts, what is not saved is among these
+            self._l10n_vn_keep_answers(answers, set(criteria.ids))
+        criteria_of = criteria._by_team()
         user_ids = {answer.user_id for given in answers.values() for answer in given.values() if answer.user_id}
         # sudo: the user may be a colleague of another company; only the name is used.
         names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids)}

@@ -62,6 +62,26 @@ class TestAnswers(AnswerCase):
         self.assertEqual({user for _name, user in self.answers(lead)}, {"Lê Văn Nam"})
 
     @users("nam.banhang")
+    def test_a_form_reads_answers_and_criteria_once(self):
+        names = ["l10n_vn_qualification", "l10n_vn_answers", "l10n_vn_criterion_ids"]
+        lead = self.lead()
+        self.answer(lead, need=True, budget="200 triệu")
+
+        def read(*names):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            [values] = lead.read(names)
+            return values, self.cr.sql_log_count - before
+
+        together, cost = read(*names)
+        first, cost_of_first = read(names[0])
+        self.assertEqual(cost, cost_of_first)
+        alone = first | read(names[1])[0] | read(names[2])[0]
+        self.assertEqual(together, alone)
+        self.assertEqual(together["l10n_vn_criterion_ids"], (self.need | self.budget).ids)
+        self.assertEqual(together["l10n_vn_answers"], {str(self.need.id): True, str(self.budget.id): 200_000_000})
+
+    @users("nam.banhang")
     def test_amounts(self):
         for typed, amount, text in (
             ("1,5 tỷ", 1_500_000_000, "1,5 tỷ"),
