@@ -121,6 +121,14 @@ class DuplicatesOf(Marker):
     def __init__(self, lead_id: int) -> None:
         self.lead_id = lead_id
 
+    # It collects nothing: environments with the same lead are one, or each window would leave its own in the
+    # transaction, whose list Odoo walks for every change of a context.
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.lead_id == self.lead_id
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.lead_id))
+
 
 class MergeAll(Marker):
     """Merge any number of leads: the dialog has listed them. Set in ``action_apply``, read in ``merge_opportunity``."""
