@@ -18,6 +18,8 @@ class CrmLead(models.Model):
         if len(self) < 2:
             super()._compute_potential_lead_duplicates()
             return
+        # Not the whole records: where a list shows only the number, nothing else of them is read.
+        self.filtered("id").fetch(["email_domain_criterion", "phone_sanitized", "partner_id"])
         similar = defaultdict(set)
         for name in ("email_domain_criterion", "phone_sanitized"):
             sharing = self._l10n_vn_find_sharing(name)
@@ -28,10 +30,16 @@ class CrmLead(models.Model):
         customers = self._l10n_vn_find_sharing_customer()
         for lead in self.filtered("partner_id"):
             similar[lead] |= customers[lead.partner_id.commercial_partner_id._origin.id] - {lead._origin.id}
-        for lead in self:
-            others = self.browse(sorted(similar[lead]))
-            lead.duplicate_lead_ids = others + lead
-            lead.duplicate_lead_count = len(others)
+        if not all(self._ids):
+            for lead in self:
+                others = self.browse(sorted(similar[lead]))
+                lead.duplicate_lead_ids = others + lead
+                lead.duplicate_lead_count = len(others)
+            return
+        # Into the cache: assigned one by one, each list would be compared and its records checked once more.
+        ids_of = [(*sorted(similar[lead]), lead.id) for lead in self]
+        self._fields["duplicate_lead_ids"]._insert_cache(self, ids_of)
+        self._fields["duplicate_lead_count"]._insert_cache(self, [len(ids) - 1 for ids in ids_of])
 
     def _l10n_vn_find_sharing(self, name):
         """Return {value of the field ``name`` of these leads: ids of the visible leads that have it}.
