@@ -102,7 +102,7 @@ LIST_IMPORT, CLEANED, UNINDEXED = ListImport(), Cleaned(), Unindexed()
 
 
 class Proof(Marker, frozenset):
-    """Names of proof fields that may be written. Set before ``create`` and ``write``, read in ``_check_field_access``."""
+    """Names of proof fields that may be written. Set before ``create``, ``write``, read in ``_check_field_access``."""
 
     key = "l10n_vn_proof"
 

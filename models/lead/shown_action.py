@@ -10,7 +10,7 @@ _URGENT_FIRST = ("overdue", "today", "planned")
 class CrmLead(models.Model):
     _inherit = "crm.lead"
 
-    # For lists: ``ids`` of the activities, ``state``, ``summary`` and ``icon`` of the first one, and ``exception`` where
+    # For lists: ``ids`` of the activities; ``state``, ``summary`` and ``icon`` of the first one; ``exception`` where
     # the type of one warns. It takes the place of seven fields that the list of Odoo's activities asks for.
     l10n_vn_next_action = fields.Json(
         "Next Action", compute="_compute_l10n_vn_next_action", compute_sudo=False, exportable=False
