@@ -172,7 +172,6 @@ from .tools import test_tax_code
 from .tools import test_vcard
 from .tools import test_vocabulary
 from .tools import test_webhook_payloads
-from .tools import test_xlsx
 from .walk import test_english
 from .walk import test_keyboard
 from .walk import test_layout_check

@@ -1,6 +1,7 @@
 """Files of every kind, whole, damaged or none at all: read as lists of leads, or refused with a reason."""
 
 import io
+import zipfile
 from datetime import date
 from unittest.mock import patch
 
@@ -48,6 +49,29 @@ class TestFiles(ImportCase):
                 {"res_model": "crm.lead", "file": data, "file_name": "khach.xlsx"}
             )
             with self.subTest(data=data):
+                self.assertIn("cannot be read as a list", wizard.parse_preview(dict(OPTIONS))["error"])
+
+    def test_a_workbook_with_a_damaged_sheet_is_no_list(self):
+        book = openpyxl.Workbook()
+        for number in range(30):
+            book.active.append([f"Khách {number}", f"09123456{number:02}"])
+        whole = io.BytesIO()
+        book.save(whole)
+        for old, new in (
+            (b"</row>", b"</rom>"),
+            (b't="s"', b't="q"'),
+            (b'r="A7"', b'r="7A"'),
+            (b"<v>5</v>", b"<v>x</v>"),
+        ):
+            damaged = io.BytesIO()
+            with zipfile.ZipFile(whole) as source, zipfile.ZipFile(damaged, "w") as target:
+                for name in source.namelist():
+                    part = source.read(name)
+                    target.writestr(name, part.replace(old, new, 1) if "sheet1" in name else part)
+            wizard = self.env["base_import.import"].create(
+                {"res_model": "crm.lead", "file": damaged.getvalue(), "file_name": "khach.xlsx"}
+            )
+            with self.subTest(new):
                 self.assertIn("cannot be read as a list", wizard.parse_preview(dict(OPTIONS))["error"])
 
     def test_a_workbook_that_unpacks_without_end_is_not_opened(self):

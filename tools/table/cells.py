@@ -6,7 +6,6 @@
 
 import datetime
 import re
-from functools import lru_cache
 from typing import TypeAlias, TypeVar
 
 from ..text import clean_lines
@@ -21,22 +20,6 @@ _FORMULA_TEXT = re.compile(r'^=\s*"((?:[^"]|"")*)"$', re.S)
 _WHOLE_FLOAT = re.compile(r"^([+-]?\d{5,})[.,]0+$")
 _SCIENTIFIC = re.compile(r"^([+-]?)(\d)(?:[.,](\d{1,30}))?[eE]\+?(\d{1,2})$")
 _MIDNIGHT = datetime.time(0)
-_ZEROS = re.compile(r'0(?:[0 .\-/()\\"_]|\[[^\]]*\])*(?:;.*)?')
-_NOT_ZERO = re.compile(r"\[[^\]]*\]|[^0]")
-# Texts that a spreadsheet shows where a formula failed.
-ERRORS = {
-    "#N/A",
-    "#REF!",
-    "#NAME?",
-    "#VALUE!",
-    "#DIV/0!",
-    "#NULL!",
-    "#NUM!",
-    "Err:502",
-    "Err:508",
-    "Err:509",
-    "Err:511",
-}
 
 
 def cell_text(cell: Cell) -> str:
@@ -81,24 +64,6 @@ def is_lost(text: str) -> bool:
     """
     match = _SCIENTIFIC.match(text.strip()) if "E" in text or "e" in text else None
     return match is not None and len(match[3] or "") < int(match[4]) and int(match[4]) >= 6
-
-
-def shown(number: float, number_format: str | None) -> str | float:
-    """Return ``number`` as text with the leading zeros of its ``number_format`` (str or None), else as it is.
-
-    >>> shown(912345678, '0000000000'), shown(912345678, '0#,##0'), shown(0.5, '0')
-    ('0912345678', 912345678, 0.5)
-    """
-    width = _width(number_format or "")
-    if width > 1 and number >= 0 and number == int(number):
-        return str(int(number)).zfill(width)
-    return number
-
-
-@lru_cache(maxsize=1000)
-def _width(number_format: str) -> int:
-    first = number_format.split(";")[0]
-    return len(_NOT_ZERO.sub("", first)) if _ZEROS.fullmatch(first) else 0
 
 
 _FORMULA_START = re.compile(r"^[\s\x00]*[=+\-@＝＋－＠]|^[\t\r]")

@@ -1,23 +1,49 @@
-"""Sheets of XLSX, XLS and ODS files; cells are given as a spreadsheet shows them."""
+"""Sheets of XLSX, XLS and ODS files.
+
+Cells are given as a spreadsheet shows them, with the leading zeros of their format.
+
+>>> shown(912345678, '0000000000'), shown(912345678, '0#,##0'), shown(0.5, '0')
+('0912345678', 912345678, 0.5)
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from ..exceptions import InvalidFormat, TooLarge
 from . import file_limits, merged_cells, workbook_count, workbook_html, workbook_vcard, workbook_xml
-from .cells import ERRORS, Cell, Rows, shown
+from .cells import Cell, Rows
 from .merged_cells import Span
 
 if TYPE_CHECKING:  # imported where a file needs them: most servers read one or two of these formats
     from lxml.etree import _Element
+    from openpyxl.cell.read_only import ReadOnlyCell as XlsxCell
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
     from xlrd.sheet import Cell as XlsCell
     from xlrd.sheet import Sheet as XlsSheet
 
+_ZEROS = re.compile(r'0(?:[0 .\-/()\\"_]|\[[^\]]*\])*(?:;.*)?')
+_NOT_ZERO = re.compile(r"\[[^\]]*\]|[^0]")
+# Texts that a spreadsheet shows where a formula failed.
+ERRORS = {
+    "#N/A",
+    "#REF!",
+    "#NAME?",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "Err:502",
+    "Err:508",
+    "Err:509",
+    "Err:511",
+}
 # First bytes of documents, pictures and archives that are no list.
 _NO_LISTS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6")
 _HEAD = 200_000
@@ -67,12 +93,51 @@ def _zipped(data: bytes) -> Workbook:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         file_limits.check_bytes(sum(part.file_size for part in archive.infolist()))
         if "content.xml" not in archive.namelist():
-            from .workbook_xlsx import Xlsx
-
             workbook_count.check_parts(archive)
             return Xlsx(data)
         file_limits.check_bytes(archive.getinfo("content.xml").file_size, file_limits.MOST_TREE_BYTES)
         return Ods(archive.read("content.xml"))
+
+
+class Xlsx:
+    """The visible sheets of an XLSX file; ``names`` in their order."""
+
+    def __init__(self, data: bytes) -> None:
+        import openpyxl
+
+        self._data = data
+        self._book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=True)
+        sheets = self._book.worksheets
+        self.names = [sheet.title for sheet in sheets if sheet.sheet_state == "visible"] or [sheets[0].title]
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows of sheet ``name`` as lists of str, numbers, dates and None; the first is row 1.
+
+        :raise InvalidFormat: the sheet is damaged
+        :raise TooLarge: larger than the limits of :mod:`file_limits`
+        """
+        try:
+            return self._read_rows(self._book[name])
+        except TooLarge:
+            raise
+        except Exception as error:  # openpyxl raises errors of many kinds for a damaged sheet
+            raise InvalidFormat(name) from error
+
+    def _read_rows(self, sheet: ReadOnlyWorksheet) -> Rows:
+        sheet.reset_dimensions()
+        with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
+            with archive.open(sheet._worksheet_path) as stream:
+                workbook_count.check_sheet(stream)
+            rows = file_limits.fitted(sheet.iter_rows(), _xlsx_value, lambda cell: cell.value is None)
+            with archive.open(sheet._worksheet_path) as stream:
+                return merged_cells.fill_down(rows, merged_cells.xlsx_spans(stream))
+
+
+def _xlsx_value(cell: XlsxCell) -> Cell:
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return shown(value, cell.number_format)
+    return None if isinstance(value, str) and value in ERRORS else value
 
 
 class Xls:
@@ -209,3 +274,17 @@ def _ods_value(cell: _Element) -> str:
         value = cell.get(f"{_OFFICE}value", text)
         return value.removesuffix(".0")
     return "" if text in ERRORS else text
+
+
+def shown(number: float, number_format: str | None) -> str | float:
+    """Return ``number`` as text with the leading zeros of its ``number_format`` (str or None), else as it is."""
+    width = _width(number_format or "")
+    if width > 1 and number >= 0 and number == int(number):
+        return str(int(number)).zfill(width)
+    return number
+
+
+@lru_cache(maxsize=1000)
+def _width(number_format: str) -> int:
+    first = number_format.split(";")[0]
+    return len(_NOT_ZERO.sub("", first)) if _ZEROS.fullmatch(first) else 0
