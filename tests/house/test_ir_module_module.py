@@ -22,6 +22,15 @@ class TestWordsForLeads(TransactionCase):
         self.modules = self.env["ir.module.module"]
         self.menu = self.env.ref("crm.crm_menu_leads").with_context(lang="vi_VN")
 
+    def words_of_odoo(self, term):
+        """Return the translations of ``term`` in all modules of Odoo that have a name for its record."""
+        record = self.env.ref(term.xmlid)
+        named = self.env["ir.model.data"].search([("model", "=", record._name), ("res_id", "=", record.id)])
+        places = [term._replace(xmlid=f"{one.module}.{one.name}") for one in named if one.module != "l10n_vn_crm"]
+        return {native_terms(term.module).get(term.source)} | {
+            native_terms(place.module).get(place.place) for place in places
+        }
+
     def test_odoos_own_screens_speak_vietnamese_of_leads(self):
         self.modules._load_module_terms(["crm"], ["vi_VN"], overwrite=True)
         self.assertEqual(self.menu.name, "Tiềm năng")
@@ -213,6 +222,6 @@ class TestWordsForLeads(TransactionCase):
         left = [
             term
             for term, words in self.modules._l10n_vn_read_terms(self.env, modules).items()
-            if words == record_terms()[term].text != native_terms(term.module).get(term.source)
+            if words == record_terms()[term].text and words not in self.words_of_odoo(term)
         ]
         self.assertFalse(left)

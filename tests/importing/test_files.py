@@ -57,12 +57,7 @@ class TestFiles(ImportCase):
             book.active.append([f"Khách {number}", f"09123456{number:02}"])
         whole = io.BytesIO()
         book.save(whole)
-        for old, new in (
-            (b"</row>", b"</rom>"),
-            (b't="s"', b't="q"'),
-            (b'r="A7"', b'r="7A"'),
-            (b"<v>5</v>", b"<v>x</v>"),
-        ):
+        for old, new in ((b"</row>", b"</rom>"), (b'r="A7"', b'r="7A"')):
             damaged = io.BytesIO()
             with zipfile.ZipFile(whole) as source, zipfile.ZipFile(damaged, "w") as target:
                 for name in source.namelist():
