@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 from freezegun import freeze_time
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ...models.care import rule_based, waiting
@@ -219,7 +220,8 @@ class TestSharing(SharingCase):
     def test_nobody_writes_since_when_a_lead_waits(self):
         with freeze_time(SATURDAY):
             lead = self.arrive()
-        with self.assertRaisesRegex(Exception, "Without Salesperson Since|l10n_vn_unshared_since"):
+        label = lead._fields["l10n_vn_unshared_since"]._description_string(lead.with_user(self.manager).env)
+        with self.assertRaisesRegex(AccessError, label):
             lead.with_user(self.manager).write({"l10n_vn_unshared_since": False})
 
     def test_leader_is_told_once_an_hour(self):
