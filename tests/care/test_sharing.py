@@ -220,7 +220,8 @@ class TestSharing(SharingCase):
     def test_nobody_writes_since_when_a_lead_waits(self):
         with freeze_time(SATURDAY):
             lead = self.arrive()
-        label = lead._fields["l10n_vn_unshared_since"]._description_string(lead.with_user(self.manager).env)
+        theirs = lead.with_user(self.manager).with_context(lang=self.manager.lang)
+        label = lead._fields["l10n_vn_unshared_since"]._description_string(theirs.env)
         with self.assertRaisesRegex(AccessError, label):
             lead.with_user(self.manager).write({"l10n_vn_unshared_since": False})
 
