@@ -2,8 +2,14 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { ListActivity } from "@mail/views/web/fields/list_activity/list_activity";
 
+/** The button's title says what its icon shows; the icon has no name of its own. */
+class NextActionButton extends ListActivity.components.ActivityButton {
+    static template = "l10n_vn_crm.NextActionButton";
+}
+
 /** Odoo's button of the activities of a row, for a field that holds all that it shows. */
 export class NextActionField extends ListActivity {
+    static components = { ActivityButton: NextActionButton };
     static fieldDependencies = [];
     static template = "l10n_vn_crm.NextActionField";
 
