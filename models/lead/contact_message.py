@@ -84,7 +84,10 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_fill_contacts(self, lowest=0, highest=_LAST_ID):
-        """Fill the contacts and attempts of existing leads, by their ids, from their messages."""
+        """Fill the contacts and attempts of existing leads, by their ids, from their messages.
+
+        What people have recorded since the installation stays: a talk need not be in a message that counts here.
+        """
         self.env["mail.message"].flush_model()
         self.env.cr.execute(
             SQL(
@@ -128,11 +131,13 @@ class CrmLead(models.Model):
               GROUP BY answered.res_id, contact.first, contact.last
             )
             UPDATE crm_lead
-               SET l10n_vn_first_contact = history.first,
-                   l10n_vn_first_answer = least(history.first, history.replied),
-                   l10n_vn_last_contact = history.last,
-                   l10n_vn_last_attempt = history.attempt,
-                   l10n_vn_attempt_count = history.attempts
+               SET l10n_vn_first_contact = least(l10n_vn_first_contact, history.first),
+                   l10n_vn_first_answer = least(l10n_vn_first_answer, history.first, history.replied),
+                   l10n_vn_last_contact = greatest(l10n_vn_last_contact, history.last),
+                   l10n_vn_last_attempt = greatest(l10n_vn_last_attempt, history.attempt),
+                   l10n_vn_attempt_count = CASE
+                       WHEN l10n_vn_last_contact > coalesce(history.last, '-infinity') THEN l10n_vn_attempt_count
+                       ELSE greatest(l10n_vn_attempt_count, history.attempts) END
               FROM history
              WHERE history.res_id = crm_lead.id
             """,

@@ -47,7 +47,10 @@ class MailThreadPhone(models.AbstractModel):
         parts = ["customer", "companies", "codes"] if of_customer else ["customer", "companies", "codes", "other"]
         names = [name for part in parts for name in sources.get(part, ()) if "." not in name]
         words = [Domain.OR(Domain(name, "ilike", word) for name in names) for word in typed.split()[:_MOST_WORDS]]
-        return Domain.AND(words) | Domain("phone_mobile_search", "ilike", typed)
+        found = Domain.AND(words)
+        if sum(map(str.isdigit, typed)) >= self._phone_search_min_length:  # Odoo refuses shorter ones
+            found |= Domain("phone_mobile_search", "ilike", typed)
+        return found
 
 
 class CrmLead(models.Model):

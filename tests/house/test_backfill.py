@@ -115,6 +115,7 @@ class TestBackfill(LeadCase):
                 self.assertIn(lead, self.found(typed))
         self.assertEqual(self.found("0912000103"), lead)
         self.assertEqual(self.found("0912000103", "phone_mobile_search"), lead)
+        self.assertIn(lead, self.found("đạ"), "two letters are no phone")
         self.assertFalse(self.found("sông hậu"))
         self.assertFalse(self.found("hỏi giá 3", "l10n_vn_search_customer"), "the title is not the customer's")
         with patch(CHUNK, 5):
@@ -156,6 +157,19 @@ class TestBackfill(LeadCase):
         self.run_in_background()
         self.assertTrue(lead.l10n_vn_first_contact and other.l10n_vn_last_contact)
         self.assertFalse(any(self.leads[2:].mapped("l10n_vn_first_contact")))
+
+    def test_a_talk_that_is_recorded_meanwhile_stays(self):
+        lead = self.leads[0]
+        lead.message_post(body="Đã gửi báo giá", message_type="comment", subtype_xmlid="mail.mt_comment")
+        self.go_back()
+        self.request()
+        lead.with_user(self.manager)._l10n_vn_note_contact()
+        self.env.flush_all()
+        before = lead.l10n_vn_first_contact, lead.l10n_vn_last_contact, lead.l10n_vn_attempt_count
+        self.assertTrue(all(before[:2]))
+        self.run_in_background()
+        after = lead.l10n_vn_first_contact, lead.l10n_vn_last_contact, lead.l10n_vn_attempt_count
+        self.assertEqual(after, before)
 
     def test_an_error_is_kept_and_tried_again(self):
         self.go_back()
