@@ -64,6 +64,7 @@ from .house import test_backfill
 from .house import test_context_keys
 from .house import test_demo
 from .house import test_empty_screens
+from .house import test_fields
 from .house import test_guide
 from .house import test_ir_module_module
 from .house import test_job_queue

@@ -33,6 +33,7 @@ class CrmLeadMeeting(models.TransientModel):
         compute="_compute_from_lead",
         compute_sudo=False,
         store=True,
+        precompute=True,
         readonly=False,
         help="They are invited by mail, except you.",
     )

@@ -17,7 +17,6 @@ class CrmLead(models.Model):
         "Must Be Qualified",
         compute="_compute_l10n_vn_is_bound",
         store=True,
-        precompute=True,
         help="This lead is, or was, where qualification is required. No change of team, salesperson or company frees "
         "it: it has to be qualified, or a sales manager lets it pass.",
     )
@@ -26,7 +25,6 @@ class CrmLead(models.Model):
         "Team Whose Criteria Are Asked",
         compute="_compute_l10n_vn_is_bound",
         store=True,
-        precompute=True,
         ondelete="set null",
     )
 
