@@ -59,7 +59,7 @@ class CrmLeadBackground(models.AbstractModel):
             return
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         for job in self:
-            rows = job._rows_to_step()
+            rows = job._prepare_steps()
             while job._has_step():
                 count = job._try_step(rows)
                 if count is None:
@@ -69,6 +69,18 @@ class CrmLeadBackground(models.AbstractModel):
                 job.invalidate_recordset()
             else:
                 job._after_steps()
+
+    def _prepare_steps(self):
+        """Return what all steps of this record need; where that fails, it stops for that reason, and others go on."""
+        try:
+            return self._rows_to_step()
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
+            raise
+        except Exception as error:
+            self.env.cr.rollback()
+            self._note_failure(error)
+            self.env["ir.cron"]._commit_progress(0)
+            return None
 
     @api.model
     def _commit_part(self, processed, remaining):

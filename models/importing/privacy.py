@@ -45,11 +45,11 @@ class CrmLeadPrivacyRequest(models.Model):
             done[screen._name]["deleted"] += 1
             screen.unlink()
         self._erase_rows_of_imports(traces, done)
-        files = [file for file, _kinds, _line in found if file.res_model == "crm.lead.import" and file.res_field]
-        for record in self.env["crm.lead.import"].browse({file.res_id for file in files}):
+        of_imports = [one for one in found if one[0].res_model == "crm.lead.import" and one[0].res_field]
+        for record in self.env["crm.lead.import"].browse({file.res_id for file, _kinds, _line in of_imports}):
             done[record._name]["blanked"] += 1
             record._forget_person(traces)
-        super()._erase_files(found, traces, done)
+        super()._erase_files([one for one in found if one not in of_imports], traces, done)
 
     def _erase_belongings(self, belongings, done):
         kind = "crm.lead.import.line"
@@ -92,7 +92,7 @@ class CrmLeadImport(models.Model):
         return {"rows": False, **({"file": False} if self.has_erased else {})}
 
     def _forget_person(self, traces):
-        """Delete the file; of rows that are still to come, empty those with ``traces``."""
+        """Delete the file; of rows that are still to come, empty those with ``traces``: the others still come in."""
         if self.state in ("waiting", "running", "stopped", "failed") and self.position < self.row_count:
             if not self.rows and self.file:
                 self._restore_rows()
@@ -102,6 +102,8 @@ class CrmLeadImport(models.Model):
                     for number, cells in self._stored_rows()[:]
                 ]
                 self.rows = base64.b64encode(pack(rows))
+        else:
+            self.rows = False
         self.file = False
 
 

@@ -13,7 +13,11 @@ class CrmLeadImport(models.Model):
     _inherit = "crm.lead.import"
 
     def _stored_rows(self):
-        """Return the rows of the import, as pairs of number and cells, to be sliced."""
+        """Return the rows of the import, as pairs of number and cells, to be sliced.
+
+        :raise UserError: where neither they nor the file are stored any more
+        """
+        self._restore_rows()
         # sudo: the packed rows are no business of users; they see the file itself.
         return PackedRows(base64.b64decode(self._sudo_writer().rows))
 
@@ -28,14 +32,15 @@ class CrmLeadImport(models.Model):
         :raise UserError: where the file is deleted or cannot be read
         """
         for record in self._sudo_writer().filtered(lambda record: not record.rows):
-            data = base64.b64decode(record.file or b"")
+            gone = UserError(self.env._("Import the file again: the rows that remain are no longer stored."))
+            if not record.file:
+                raise gone
+            data = base64.b64decode(record.file)
             screen = self.env["base_import.import"].new({"res_model": "crm.lead", "file": data})
             try:
                 sheet = screen._l10n_vn_reading(dict(record.options or {})).sheet
             except ImportValidationError as error:
-                raise UserError(
-                    self.env._("Import the file again: the rows that remain are no longer stored.")
-                ) from error
+                raise gone from error
             record._keep_rows([(row.number, row.cells) for row in sheet.rows])
 
     def _reset_failed(self, rows):

@@ -56,6 +56,23 @@ class TestBackground(ImportCase):
         self.work()
         self.assertEqual((record.state, record.created_count), ("done", 5))
 
+    def test_a_list_whose_rows_are_gone_keeps_no_other_list_waiting(self):
+        broken, _answer = self.start()
+        broken.write({"rows": False, "file": False})
+        waiting, _answer = self.start(rows=6)
+        with self.assertLogs("odoo.addons.l10n_vn_crm.models.background", "ERROR"):
+            self.work()
+        self.assertEqual((waiting.state, broken.state), ("done", "failed"))
+        self.assertIn("Import the file again", broken.error)
+        told = self.env["mail.message"].search([("model", "=", broken._name), ("res_id", "=", broken.id)])
+        self.assertEqual(told.notified_partner_ids, self.hoa.partner_id)
+
+    def test_rows_that_are_gone_are_read_from_the_file_again(self):
+        record, _answer = self.start()
+        record.rows = False
+        self.work()
+        self.assertEqual((record.state, record.created_count), ("done", 5))
+
     def test_an_owner_who_left_the_company_gets_no_leads(self):
         record, _answer = self.start()
         self.hoa.sudo().group_ids = [(6, 0, self.env.ref("base.group_user").ids)]

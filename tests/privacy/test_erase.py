@@ -148,6 +148,18 @@ class TestErase(PersonCase):
                 self.assertFalse(record.file)
                 self.assertFalse(says(str(self.env["crm.lead"].search([("l10n_vn_import_id", "=", record.id)]).read())))
 
+    def test_the_rows_of_others_in_a_list_that_waits_come_in(self):
+        self.env["ir.config_parameter"].set_param("l10n_vn_crm.import_background_above", "2")
+        waiting = self.import_list(l10n_vn_background="auto")
+        self.assertEqual((waiting.state, waiting.created_count), ("waiting", 0))
+        self.erased()
+        self.assertEqual(self.files(), [])
+        with self.enter_registry_test_mode():
+            self.env.ref("l10n_vn_crm.crm_lead_import_cron").method_direct_trigger()
+        self.assertEqual((waiting.state, waiting.created_count, waiting.row_count), ("done", 1, 3))
+        self.assertEqual(waiting.lead_ids.mapped("contact_name"), ["Bế Văn Tám"])
+        self.assertFalse(says(str(waiting.line_ids.read())))
+
     def test_forms_and_programs_are_refused(self):
         self.erased()
         leads = self.env["crm.lead"].with_user(self.hoa)
