@@ -9,7 +9,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import date_utils
+from odoo.tools import SQL, date_utils
 
 from ..models.argument_checks import ANY, check_choice, check_date, check_keys, check_record, check_records, public
 
@@ -43,7 +43,7 @@ class CrmLeadManagerReport(models.AbstractModel):
         self._check_options(options)
         period = self._get_period(options)
         by_user, for_funnel, for_sources = self._count_new(options)
-        opened = self._count(options, "open", ["user_id", "stage_id"])
+        opened = self._count_open(options)
         stages = self._get_stages(opened)
         numbers = self._count_by_user(options, by_user, opened)
         rows = self._prepare_rows(numbers, self._get_users(options, numbers))
@@ -148,13 +148,14 @@ class CrmLeadManagerReport(models.AbstractModel):
             return Domain(field, ">=", start) & Domain(field, "<", end)
 
         new = CAME_AS_LEAD & within("create_date")
-        late = Domain("activity_ids.date_deadline", "<", fields.Date.context_today(self))
+        planned = self.env["crm.lead"]._l10n_vn_get_planned_domain
+        late = planned([("date_deadline", "<", fields.Date.context_today(self))])
         return {
             "new": (self.env._("New leads"), new),
             "back": (self.env._("New leads of known people"), new & Domain("l10n_vn_known_kind", "!=", False)),
             "open": (self.env._("Open leads"), OPEN),
             "late": (self.env._("Next action late"), OPEN & late),
-            "idle": (self.env._("Without a next action"), OPEN & Domain("activity_ids", "=", False)),
+            "idle": (self.env._("Without a next action"), OPEN & ~planned()),
             "converted": (self.env._("Converted"), CONVERTED & within("date_conversion")),
             "won": (self.env._("Won"), Domain("won_status", "=", "won") & within("date_closed")),
             "rate": (self.env._("Converted among the new"), new & CONVERTED),
@@ -172,6 +173,41 @@ class CrmLeadManagerReport(models.AbstractModel):
         domain = self._get_measures(options)[measure][1] & self._get_team_domain(options)
         leads = self.env["crm.lead"].with_context(active_test=False)
         return leads._read_group(domain, groupby, ["__count"])
+
+    @api.model
+    def _count_open(self, options):
+        """Return the groups of open leads: user, stage, number, number with a late next action and without any.
+
+        One query: each of the three would read all open leads.
+        """
+        leads = self.env["crm.lead"].with_context(active_test=False)
+        domain = self._get_measures(options)["open"][1] & self._get_team_domain(options)
+        query = leads._search(domain)
+        activities = self.env["mail.activity"]
+        activities.flush_model(["active", "date_deadline", "res_id", "res_model"])
+        # Whoever may read a lead may read its activities.
+        planned = SQL("SELECT res_id FROM mail_activity WHERE res_model = 'crm.lead' AND active IS TRUE")
+        late = SQL("%s AND date_deadline < %s", planned, fields.Date.context_today(self))
+        lead, user, stage = (SQL.identifier(leads._table, name) for name in ("id", "user_id", "stage_id"))
+        rows = self.env.execute_query(
+            SQL(
+                "%s GROUP BY %s, %s",
+                query.select(
+                    user,
+                    stage,
+                    SQL("count(*)"),
+                    SQL("count(*) FILTER (WHERE %s IN (%s))", lead, late),
+                    SQL("count(*) FILTER (WHERE %s NOT IN (%s))", lead, planned),
+                ),
+                user,
+                stage,
+            )
+        )
+        users, stages = self.env["res.users"], self.env["crm.stage"]
+        return [
+            (users.browse(user_id or []), stages.browse(stage_id or []), *numbers)
+            for user_id, stage_id, *numbers in rows
+        ]
 
     @api.model
     def _count_new(self, options):
@@ -195,16 +231,17 @@ class CrmLeadManagerReport(models.AbstractModel):
     def _count_by_user(self, options, new, opened):
         """Return dict user id (False: unassigned) → dict measure, or stage id, → number.
 
-        :param new: groups of new leads by user and type; ``opened``: of open leads by user and stage
+        :param new: groups of new leads by user and type; ``opened``: of open leads, as of :meth:`_count_open`
         """
         numbers = defaultdict(lambda: defaultdict(int))
         for user, lead_type, count in new:
             numbers[user.id]["new"] += count
             numbers[user.id]["rate"] += count if lead_type == "opportunity" else 0
-        for user, stage, count in opened:
-            numbers[user.id]["open"] += count
-            numbers[user.id][stage.id] += count
-        for measure in ("late", "idle", "converted", "won"):
+        for user, stage, count, late, idle in opened:
+            for key, number in (("open", count), (stage.id, count), ("late", late), ("idle", idle)):
+                if number:
+                    numbers[user.id][key] += number
+        for measure in ("converted", "won"):
             for user, count in self._count(options, measure, ["user_id"]):
                 numbers[user.id][measure] = count
         return numbers
@@ -242,8 +279,8 @@ class CrmLeadManagerReport(models.AbstractModel):
 
     @api.model
     def _get_stages(self, opened):
-        """Return the stages of leads, and other stages that open leads (groups by user and stage) are in."""
-        there = self.env["crm.stage"].browse(dict.fromkeys(stage.id for _user, stage, _count in opened if stage))
+        """Return the stages of leads, and other stages that open leads are in."""
+        there = self.env["crm.stage"].browse(dict.fromkeys(stage.id for _user, stage, *_counts in opened if stage))
         of_leads = [("l10n_vn_applies_to", "=", "lead"), ("is_won", "=", False)]  # won leads are opportunities
         return (there | self.env["crm.stage"].search(of_leads)).sorted()
 

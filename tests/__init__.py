@@ -1,3 +1,4 @@
+from .api import test_api_error_dialog
 from .api import test_api_page
 from .api import test_api_page_live
 from .api import test_assignment_verbs
@@ -184,6 +185,7 @@ from .webhook import test_webhook_platforms
 from .webhook import test_webhook_requests
 from .work import test_assignment
 from .work import test_contact_actions
+from .work import test_done_activities
 from .work import test_first_steps
 from .work import test_manager_report
 from .work import test_meeting

@@ -12,7 +12,7 @@ import uuid
 IN_WORDS = {
     f"odoo.exceptions.{name}"
     for name in ("AccessDenied", "AccessError", "MissingError", "UserError", "ValidationError", "RedirectWarning")
-} | {"odoo.http.SessionExpiredException"}
+} | {"odoo.http.SessionExpiredException", "odoo.addons.l10n_vn_crm.models.api_error.ApiError"}
 _LONGEST = 1800
 _TOKEN = re.compile(r'csrf_token: "([^"]+)"')
 

@@ -100,9 +100,10 @@ class CrmLead(models.Model):
 
     def _l10n_vn_get_open_plans(self):
         """Return ``{lead id: open activities of its salesperson}``."""
-        activities = self.env["mail.activity"].search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
         owners = {lead.id: lead.user_id for lead in self}
-        return activities.filtered(lambda plan: plan.user_id == owners[plan.res_id]).grouped("res_id")
+        domain = [("res_model", "=", self._name), ("res_id", "in", self.ids), ("active", "=", True)]
+        found = self.env["mail.activity"].search(domain)
+        return found.filtered(lambda plan: plan.user_id == owners[plan.res_id]).grouped("res_id")
 
     def _l10n_vn_leave_salespeople(self, plans):
         """Remove ``plans``, the activities of the salespeople of ``self``, and these as followers."""

@@ -12,6 +12,8 @@ last_contact.py:
 native_texts.py:
   ``_l10n_vn_rephrase_notes`` – notes of Odoo's code in the words of this addon
 next_action.py:
+  ``_l10n_vn_get_planned`` – open activities, whatever the context says of archived records
+  ``_l10n_vn_get_planned_domain`` – domain of leads with an open activity
   ``_l10n_vn_plan`` – schedule planned actions as activities
   ``_l10n_vn_pop_plans`` – take planned actions out of values
   ``_l10n_vn_schedule`` – create an activity for each lead

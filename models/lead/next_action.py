@@ -1,6 +1,7 @@
 """Planned next actions of leads, created as activities."""
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import clean_context
 
 _DATE, _SUMMARY = "l10n_vn_planned_date", "l10n_vn_planned_summary"
@@ -26,6 +27,20 @@ class CrmLead(models.Model):
                     for day, summary in plans
                 ]
             )
+
+    @api.model
+    def _l10n_vn_get_planned_domain(self, more=()):
+        """Return the domain of leads that have an open activity.
+
+        It says “open” itself: where a search asks for archived leads too, Odoo counts activities that are done.
+
+        :param more: domain of ``mail.activity``
+        """
+        return Domain("activity_ids", "any", Domain("active", "=", True) & Domain(list(more)))
+
+    def _l10n_vn_get_planned(self):
+        """Return the open activities of ``self``, also where the context asks for archived records: these are done."""
+        return self.with_context(active_test=True).activity_ids.with_env(self.env)
 
     def _l10n_vn_schedule(self, plans, is_quiet=True):
         """Schedule an activity for each lead of ``self`` that has one in ``plans``.

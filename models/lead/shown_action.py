@@ -36,10 +36,10 @@ class CrmLead(models.Model):
         """Read the activities of all leads first: Odoo searches them again for their dates."""
         planned = self._l10n_vn_planned(self._l10n_vn_read_activities())
         (self - planned).activity_date_deadline = False
-        return super(CrmLead, planned)._compute_activity_date_deadline()
+        return super(CrmLead, planned.with_context(active_test=True))._compute_activity_date_deadline()
 
     def _l10n_vn_read_activities(self):
-        """Return the activities of ``self`` that the user may see, read by one search with all that lists show.
+        """Return the open activities of ``self`` that the user may see, read by one search with all that lists show.
 
         Odoo would search them, and check their leads, once for the list of activities and again for their dates.
         """
@@ -50,7 +50,7 @@ class CrmLead(models.Model):
             found = self.env["mail.activity"].with_context(active_test=False).search_fetch(domain, _SHOWN)
             of_leads = found.grouped("res_id")
             field._insert_cache(unread, [of_leads.get(id_, found.browse())._ids for id_ in unread.ids])
-        return self.activity_ids
+        return self._l10n_vn_get_planned()
 
     def _l10n_vn_planned(self, activities):
         """Return those of ``self`` that have one of ``activities``."""

@@ -79,8 +79,12 @@ class CrmLead(models.Model):
         Mails and forms may be repeated many times: one open activity is enough.
         """
         self.ensure_one()
-        planned = (self | others if others else self).activity_ids.filtered(
-            lambda activity: activity.automated and activity.activity_type_id == kind and activity.user_id == user
+        planned = (
+            (self | others if others else self)
+            ._l10n_vn_get_planned()
+            .filtered(
+                lambda activity: activity.automated and activity.activity_type_id == kind and activity.user_id == user
+            )
         )
         if not user or not kind or planned:
             return

@@ -64,7 +64,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_get_next_activities(self):
         """Return the current user's next activity of each lead of ``self``."""
-        mine = self.activity_ids.filtered(lambda activity: activity.user_id == self.env.user)
+        mine = self._l10n_vn_get_planned().filtered(lambda activity: activity.user_id == self.env.user)
         return mine.browse(of_lead[0].id for of_lead in mine.grouped("res_id").values())
 
     def _l10n_vn_note_result(self, outcome, note):
