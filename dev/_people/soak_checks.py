@@ -45,7 +45,8 @@ class Checks:
         found = {
             row["id"]: row
             for row in self._rows(
-                "SELECT id, state, row_count, position, created_count + updated_count + skipped_count + failed_count"
+                "SELECT id, state, row_count, position, coalesce(created_count, 0) + coalesce(updated_count, 0)"
+                " + coalesce(skipped_count, 0) + coalesce(failed_count, 0)"
                 " + (SELECT count(*) FROM crm_lead_import_line WHERE import_id = i.id AND outcome = 'review') AS sum,"
                 " error FROM crm_lead_import i"
             )
