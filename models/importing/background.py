@@ -225,6 +225,9 @@ class CrmLeadImport(models.Model):
         context = dict(clean_context(self.user_context or {}), lang=owner.lang or self.env.lang)
         return self.with_env(self.env(user=owner, context=context, su=False))
 
+    def _find_takers(self):
+        return super()._find_takers() - self._get_owner()  # _after_failure tells its owner
+
     def _after_failure(self):
         self._as_user().sudo()._notify_importer()  # sudo: the user may have lost the right to read the import
 
