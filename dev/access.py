@@ -59,9 +59,11 @@ def _tables():
             for role in roles:
                 models[model][role] += {"yes": letter.upper(), "own": letter}.get(row[role], "")
     parts = [_table("Models", roles, models.items())]
-    for kind, head in HEADS.items():
+    heads = [*HEADS.items(), *((f"full {kind}", f"{head}, with companions") for kind, head in HEADS.items())]
+    for kind, head in heads:
         cells = [(row["name"], {role: row[role] for role in roles}) for row in rows if row["kind"] == kind]
-        parts.append(_table(head, roles, cells))
+        if cells:
+            parts.append(_table(head, roles, cells))
     return "\n".join(parts)
 
 

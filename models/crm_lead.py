@@ -106,6 +106,7 @@ class CrmLead(models.Model):
         self._l10n_vn_check_assignment_date([vals])
         [vals] = self._l10n_vn_clean_values([dict(vals)])
         if not self.env.su:
+            self._l10n_vn_refuse_on_erased(vals)
             self._l10n_vn_refuse_erased([vals])
         self._l10n_vn_complete_consents([vals])
         refusals = self._l10n_vn_pop_refusals([vals])

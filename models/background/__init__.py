@@ -12,7 +12,10 @@ owner.py:
   ``_take_up`` – the user continues a job: in the name of its owner, or in their own where the owner may not go on
   ``_get_context_of_taker`` – the context of a job that the user takes up
   ``_explain_stop`` – why a job was stopped, in the language of the reader
+undo.py:
+  ``crm.lead.background.undo`` – the same for work that can be undone, perhaps by another user
 """
 
 from . import runner
 from . import owner
+from . import undo

@@ -5,11 +5,13 @@ Odoo checks neither whether the user of an environment is archived, nor rights w
 
 import logging
 
+from markupsafe import Markup
 from odoo import fields, models
 
 _logger = logging.getLogger(__name__)
 # Of the context that is stored for the steps, what belongs to the user.
 _PERSONAL = ("lang", "tz", "uid")
+_MANAGERS = "sales_team.group_sale_manager"
 
 
 class CrmLeadBackground(models.AbstractModel):
@@ -78,6 +80,32 @@ class CrmLeadBackground(models.AbstractModel):
         self.write({"state": "failed", "stop_reason": reason})
         self.error = self.with_context(lang=self._get_owner().lang or self.env.lang)._explain_stop()
         self._after_failure()
+        self._tell_takers()
+
+    def _tell_takers(self):
+        """Tell those who may continue the stopped work ``self`` what has stopped, why, and where they continue it."""
+        for lang, users in self._find_takers().grouped("lang").items():
+            job = self.with_context(lang=lang)
+            env, name = job.env, job.display_name
+            path = f"/mail/view?model={self._name}&res_id={self.id}"
+            env["mail.thread"].message_notify(
+                partner_ids=users.partner_id.ids,
+                subject=env._("%(job)s has stopped", job=name),
+                body=Markup('<p>%s %s</p><p><a href="%s">%s</a></p>')
+                % (
+                    env._("%(job)s, started by %(user)s, has stopped.", job=name, user=self.user_id.name),
+                    job._explain_stop(),
+                    path,
+                    env._("Open it, and press “Continue”"),
+                ),
+                author_id=self.env.ref("base.partner_root").id,
+            )
+
+    def _find_takers(self):
+        """Return the users who may continue the work ``self`` that was stopped: the sales managers of its company."""
+        return self.env.ref(_MANAGERS).all_user_ids.filtered(
+            lambda user: user.active and not user.share and self.company_id <= user.company_ids
+        )
 
     def _explain_stop(self):
         """Return (str) why the work was stopped by an error; '' where it was not."""

@@ -51,6 +51,8 @@ class CrmLead(models.Model):
 
     def message_post(self, **options):
         """Collect the note of a change, or the summary of a merge, while notes are being collected."""
+        if options.get("message_type") == "comment":
+            self._l10n_vn_refuse_on_erased({"description": options.get("body")})
         notes = Notes.of(self)
         if notes is not None and not options.keys() - CHANGE:
             notes.append(("message_post", self.id, options))

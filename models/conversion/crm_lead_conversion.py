@@ -27,7 +27,7 @@ OUTCOMES = ("converted", "merged", "there", "skipped")
 class CrmLeadConversion(models.Model):
     _name = "crm.lead.conversion"
     _description = "Conversion of Leads"
-    _inherit = ["crm.lead.background"]
+    _inherit = ["crm.lead.background.undo"]
     _cron = "l10n_vn_crm.crm_lead_conversion_cron"
     _order = "id DESC"
     _rec_name = "create_date"
@@ -81,6 +81,7 @@ class CrmLeadConversion(models.Model):
         return self.env.user.has_group("sales_team.group_sale_manager") and self._is_owner_unfit()
 
     @api.depends("create_date", "lead_count")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for record in self:
             record.display_name = self.env._("Conversion of %(count)s leads", count=record.lead_count)

@@ -17,7 +17,6 @@ AT_ONCE = 200
 class CrmLeadConversion(models.Model):
     _inherit = "crm.lead.conversion"
 
-    undo_user_id = fields.Many2one("res.users", "Undone By", readonly=True)
     undo_count = fields.Integer("To Undo", readonly=True)
     undo_position = fields.Integer("Handled by the Undo", readonly=True)
     returned_count = fields.Integer("Leads Again", readonly=True)
@@ -81,14 +80,6 @@ class CrmLeadConversion(models.Model):
         lines = self.env["crm.lead.conversion.line"].sudo()
         todo = [("conversion_id", "=", self.id), ("outcome", "in", ("converted", "merged"))]
         return lines.search(todo, order="outcome, id", limit=limit)
-
-    def _get_owner(self):
-        owner = super()._get_owner()
-        return self.undo_user_id if self.undo_user_id and self.state in ("undoing", "failed") else owner
-
-    def _set_owner(self, user):
-        values = super()._set_owner(user)
-        return {"undo_user_id": user.id} if self.undo_user_id else values
 
     def _get_position(self):
         position = super()._get_position()

@@ -225,13 +225,8 @@ class CrmLeadImport(models.Model):
         context = dict(clean_context(self.user_context or {}), lang=owner.lang or self.env.lang)
         return self.with_env(self.env(user=owner, context=context, su=False))
 
-    def _get_owner(self):
-        owner = super()._get_owner()
-        return self.undo_user_id if self.undo_user_id and self.state in ("undoing", "failed") else owner
-
-    def _set_owner(self, user):
-        values = super()._set_owner(user)
-        return {"undo_user_id": user.id} if self.undo_user_id else values
+    def _find_takers(self):
+        return super()._find_takers() - self._get_owner()  # _after_failure tells its owner
 
     def _after_failure(self):
         self._as_user().sudo()._notify_importer()  # sudo: the user may have lost the right to read the import

@@ -26,7 +26,7 @@ class CrmLead(models.Model):
 class CrmLeadImport(models.Model):
     _name = "crm.lead.import"
     _description = "Lead Import"
-    _inherit = ["mail.thread", "crm.lead.background"]
+    _inherit = ["mail.thread", "crm.lead.background.undo"]
     _cron = "l10n_vn_crm.crm_lead_import_cron"
     _order = "id desc"
     _rec_name = "file_name"
@@ -91,7 +91,6 @@ class CrmLeadImport(models.Model):
     restored_count = fields.Integer("Restored by Undo", readonly=True)
     kept_count = fields.Integer("Kept by Undo", readonly=True)
     error = fields.Text("What Went Wrong", readonly=True)
-    undo_user_id = fields.Many2one("res.users", "Undone By", readonly=True)
     progress = fields.Float(compute="_compute_progress")
     line_ids = fields.One2many("crm.lead.import.line", "import_id", "Rows to Look At", readonly=True)
     lead_ids = fields.One2many("crm.lead", "l10n_vn_import_id", "Created Leads", readonly=True)

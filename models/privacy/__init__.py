@@ -8,6 +8,7 @@ download.py:
   ``_note_download`` – note who has downloaded what
 erased.py:
   ``_l10n_vn_find_erased`` – which of some match keys are of people who have asked to be erased, with the sentence
+  ``_l10n_vn_refuse_on_erased`` – refuse personal values of leads that were anonymised
   ``_l10n_vn_refuse_erased`` – refuse values of leads whose person has asked to be erased
 refusal.py:
   ``_l10n_vn_apply_refusals`` – blacklist people by what a list says of them

@@ -12,8 +12,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date, ormcache
 
+from .texts import is_text
+
 _KEY = "l10n_vn_crm.erasure_key"
 _KINDS = ("phone", "email", "zalo")
+# Of a lead, what is personal beside its texts.
+_PERSONAL = {"partner_id", "l10n_vn_answers", "l10n_vn_planned_summary"}
 
 
 class CrmLeadErased(models.Model):
@@ -98,6 +102,25 @@ class CrmLead(models.Model):
             )
             for key, day in self.env["crm.lead.erased"]._find(keys).items()
         }
+
+    def _l10n_vn_refuse_on_erased(self, vals):
+        """Refuse ``vals`` of the leads ``self`` that are personal where one of the leads was anonymised.
+
+        :raise UserError: naming the day
+        """
+        texts = {name for name in vals if name in self._fields and is_text(self._fields[name])}
+        if not any(vals[name] for name in vals.keys() & (texts | _PERSONAL)):
+            return
+        # sudo: who may not see a lead gets Odoo's own refusal, and does not learn that it was anonymised
+        days = [lead.l10n_vn_erased_on for lead in self.sudo() if lead.l10n_vn_erased_on]
+        if days and self.has_access("write"):
+            raise UserError(
+                self.env._(
+                    "The personal data of this lead were erased on %s, as the person asked or because their period was"
+                    " over: none are entered here again.",
+                    format_date(self.env, max(days)),
+                )
+            )
 
     @api.model
     def _l10n_vn_refuse_erased(self, vals_list, is_form=False):

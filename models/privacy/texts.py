@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import psycopg2
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.privacy.traces import Traces
@@ -31,12 +31,17 @@ class Column(NamedTuple):
     is_json: bool
 
 
+def is_text(field: fields.Field) -> bool:
+    """Return whether ``field`` is a stored text."""
+    return bool(field.store and field.column_type and field.type in _TEXTS)
+
+
 def text_columns(model: models.BaseModel) -> list[Column]:
     """Return the stored columns of text of ``model``."""
     return [
         Column(field.name, field.column_type[0] in ("jsonb", "json"))
         for field in model._fields.values()
-        if field.store and field.column_type and (field.type in _TEXTS)
+        if is_text(field)
     ]
 
 

@@ -13,7 +13,7 @@ STEP = 100
 class CrmLeadDuplicateMerge(models.Model):
     _name = "crm.lead.duplicate.merge"
     _description = "Merge of Duplicates"
-    _inherit = ["crm.lead.background"]
+    _inherit = ["crm.lead.background.undo"]
     _cron = "l10n_vn_crm.crm_lead_duplicate_merge_cron"
     _order = "id DESC"
     _rec_name = "create_date"
@@ -43,6 +43,7 @@ class CrmLeadDuplicateMerge(models.Model):
             record.can_undo = record.state != "waiting" and "merged" in record.line_ids.mapped("outcome")
 
     @api.depends("create_date")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for record in self:
             record.display_name = self.env._("Merge of %(count)s groups", count=record.group_count)

@@ -14,7 +14,6 @@ class CrmLeadDuplicateMerge(models.Model):
     _inherit = "crm.lead.duplicate.merge"
 
     is_undoing = fields.Boolean("Undone in the Background", readonly=True)
-    undo_user_id = fields.Many2one("res.users", "Undone By", readonly=True)
     undo_numbers = fields.Json(readonly=True)
     undo_count = fields.Integer("Groups to Undo", readonly=True)
     undo_position = fields.Integer("Undone So Far", readonly=True)
@@ -55,13 +54,8 @@ class CrmLeadDuplicateMerge(models.Model):
         self._start_work()
         return self._get_screen()
 
-    def _get_owner(self):
-        owner = super()._get_owner()
-        return self.undo_user_id if self.is_undoing else owner
-
-    def _set_owner(self, user):
-        values = super()._set_owner(user)
-        return {"undo_user_id": user.id} if self.is_undoing else values
+    def _is_undo(self):
+        return super()._is_undo() or self.is_undoing
 
     def _count_left(self):
         left = super()._count_left()

@@ -13,7 +13,7 @@ from odoo.tests import BaseCase, tagged
 from odoo.tools import mute_logger
 
 from ..http_case import CountedHttpCase
-from .access import CODES, COLUMNS, MODULE, OPERATIONS, AccessCase, as_line, code_of, read_table
+from .access import CODES, COLUMNS, MODULE, OPERATIONS, AccessCase, as_line, code_of
 
 # The developer commands are no package of the addon.
 with patch.object(sys, "path", [str(Path(__file__).parents[2] / "dev"), *sys.path]):
@@ -44,7 +44,7 @@ class TestAccess(AccessCase):
 
         :param found: {name: {column: cell}}
         """
-        table = {name: cells for (of, name), cells in read_table().items() if of == kind}
+        table = {name: cells for (of, name), cells in self.table.items() if of == kind}
         wrong = [as_line(kind, name, cells) for name, cells in found.items() if table.get(name) != cells]
         wrong += [f"{kind},{name}: is no longer there" for name in table.keys() - found.keys()]
         self.assertFalse(wrong, "\n".join(["tests/house/access.csv says otherwise:", *wrong]))
@@ -193,9 +193,8 @@ class TestAccessOverJson2(AccessCase, CountedHttpCase):
         self.assertNotIn("Traceback", error["message"])
 
     def test_methods(self):
-        table = read_table()
         for place in self.tried_methods():
-            self.undone(lambda place=place: self.try_method(place, table["method", ".".join(place)]))
+            self.undone(lambda place=place: self.try_method(place, self.table["method", ".".join(place)]))
 
     def try_method(self, place, cells):
         ids, context, arguments = self.capture(place)
@@ -222,7 +221,7 @@ class TestAccessOverJson2(AccessCase, CountedHttpCase):
             self.assertNotIn(name, told)
 
     def test_menus(self):
-        table = {name: cells for (kind, name), cells in read_table().items() if kind == "menu"}
+        table = {name: cells for (kind, name), cells in self.table.items() if kind == "menu"}
         ids = {name: self.env.ref(f"{MODULE}.{name}").id for name in table}
         for column in COLUMNS[1:]:
             status, answer = self.call(column, "ir.ui.menu", "load_menus", debug=False)
@@ -232,7 +231,7 @@ class TestAccessOverJson2(AccessCase, CountedHttpCase):
                     self.assertEqual(ids[name] in seen, cells[column] == "yes")
 
     def test_fields(self):
-        for (kind, place), cells in read_table().items():
+        for (kind, place), cells in self.table.items():
             model, _dot, name = place.rpartition(".")
             if kind == "field":
                 for column in COLUMNS:
@@ -244,11 +243,12 @@ class TestAccessOverJson2(AccessCase, CountedHttpCase):
                             self.assertRefused(column, status, answer)
 
     def test_models(self):
-        table = read_table()
         for name, sample in self.samples().items():
             for column in COLUMNS:
                 with self.subTest(model=name, person=column):
-                    self.try_model(column, sample, {of: table["model", f"{name}.{of}"][column] for of in OPERATIONS})
+                    self.try_model(
+                        column, sample, {of: self.table["model", f"{name}.{of}"][column] for of in OPERATIONS}
+                    )
 
     def try_model(self, column, sample, cells):
         status, answer = self.call(column, sample._name, "search", domain=[["id", "in", sample.ids]])

@@ -56,14 +56,45 @@ class OwnerCase:
 
     def read_reason(self, record, lang):
         """Return the reason as a user with ``lang`` sees it in the form."""
-        record = record.with_context(lang=lang)
-        return dict(record.fields_get(["stop_reason"])["stop_reason"]["selection"])[record.stop_reason]
+        return dict(self.reasons(record, lang))[record.stop_reason]
 
     def assert_stopped(self, record, reason):
         self.assertEqual((record.state, record.stop_reason), ("failed", reason))
         self.assertTrue(record.error)
         for lang, word in (("vi_VN", "quản lý"), ("en_US", "sales manager")):
             self.assertIn(word, self.read_reason(record, lang).lower())
+
+    def messages_to(self, user, record):
+        """Return the messages on the stop of ``record`` that ``user`` was sent and may read."""
+        link = f'model={record._name}&amp;res_id={record.id}"'
+        domain = [("body", "like", link), ("notified_partner_ids", "in", user.partner_id.ids)]
+        return self.env["mail.message"].with_user(user).search(domain)
+
+    def assert_told(self, record, reason, *managers):
+        """Check that ``managers`` were told once, in their language, and who works in another company was not."""
+        for user in managers:
+            told = self.messages_to(user, record)
+            self.assertEqual(len(told), 1, user.name)
+            name = record.with_user(user).with_context(lang=user.lang).display_name
+            button = "Tiếp tục" if user.lang == "vi_VN" else "Continue"
+            for part in (name, record.user_id.name, dict(self.reasons(record, user.lang))[reason], button):
+                self.assertIn(part, told.body)
+            self.assertIn(name, told.subject)
+        self.assertFalse(self.messages_to(self.stranger, record))
+        every = self.env["mail.message"].search([("body", "like", f'model={record._name}&amp;res_id={record.id}"')])
+        self.assertNotIn(self.stranger.partner_id, every.notified_partner_ids)
+
+    def reasons(self, record, lang):
+        return record.with_context(lang=lang).fields_get(["stop_reason"])["stop_reason"]["selection"]
+
+    @classmethod
+    def add_managers(cls):
+        """Add a manager who reads Vietnamese, and one of another company."""
+        values = {"groups": f"{MANAGER},{CONTACTS}", "lang": "vi_VN"}
+        cls.chi = cls.new_user("chi", name="Phạm Kim Chi", **values)
+        branch = cls.env["res.company"].create({"name": "Công ty Bến Thành"})
+        companies = {"company_id": branch.id, "company_ids": [(6, 0, branch.ids)]}
+        cls.stranger = cls.new_user("thanh", name="Bùi Văn Thành", **values, **companies)
 
 
 @tagged("post_install", "-at_install")
@@ -75,6 +106,7 @@ class TestImportOwner(OwnerCase, ImportCase):
         super().setUpClass()
         cls.activate_english()
         cls.env["res.lang"]._activate_lang("vi_VN")
+        cls.add_managers()
 
     def start(self, **context):
         rows = [[f"Khách {n}", f"091234567{n}", "", ""] for n in range(5)]
@@ -92,6 +124,7 @@ class TestImportOwner(OwnerCase, ImportCase):
                 self.assert_stopped(record, reason)
                 self.assertEqual((record.created_count, record.position, record.row_count), (0, 0, 5))
                 self.work_again_does_nothing(record)
+                self.assert_told(record, reason, self.manager, self.chi)
                 told = self.env["mail.message"].search([("model", "=", record._name), ("res_id", "=", record.id)])
                 self.assertEqual(
                     told.notified_partner_ids, self.hoa.partner_id if self.hoa.active else told.author_id[:0]
@@ -132,6 +165,28 @@ class TestImportOwner(OwnerCase, ImportCase):
         record.with_user(self.hoa).action_resume()
         self.work(stops=False)
         self.assertEqual((record.state, record.lead_ids.create_uid), ("done", self.hoa))
+
+    def test_a_stop_is_told_once_and_the_next_one_again(self):
+        record = self.start()
+        self.archive(self.hoa)
+        self.work()
+        record.with_user(self.manager).action_resume()
+        self.assertEqual(len(self.messages_to(self.chi, record)), 1)
+        self.archive(self.manager)
+        self.work()
+        self.assertEqual(len(self.messages_to(self.chi, record)), 2)
+
+    def test_the_importer_who_is_a_manager_is_told_by_the_import_only(self):
+        branch = self.env["res.company"].create({"name": "Chi nhánh Huế"})
+        self.manager.company_ids |= branch
+        self.hoa = self.manager  # who imports
+        record = self.start(allowed_company_ids=(self.env.company | branch).ids)
+        self.manager.company_ids -= branch
+        self.work()
+        self.assertFalse(self.messages_to(self.manager, record))
+        self.assertEqual(len(self.messages_to(self.chi, record)), 1)
+        own = [("res_id", "=", record.id), ("notified_partner_ids", "in", self.manager.partner_id.ids)]
+        self.assertEqual(len(self.env["mail.message"].with_user(self.manager).search(own)), 1)
 
     def test_a_colleague_cannot_take_it(self):
         record = self.start()
@@ -190,6 +245,7 @@ class TestConversionOwner(OwnerCase, MassCase):
         super().setUpClass()
         cls.activate_english()
         cls.env["res.lang"]._activate_lang("vi_VN")
+        cls.add_managers()
 
     def start(self, leads, user, **values):
         with patch("odoo.addons.l10n_vn_crm.models.conversion.window_mass.BACKGROUND_ABOVE", 2):
@@ -206,6 +262,7 @@ class TestConversionOwner(OwnerCase, MassCase):
                 self.work()
                 self.assert_stopped(record, reason)
                 self.assertEqual(set(leads.mapped("type")), {"lead"})
+                self.assert_told(record, reason, self.mai, self.chi)
                 with self.assertRaises(AccessError):
                     record.with_user(self.hung).action_continue()
                 mine = record.with_user(self.mai)
@@ -272,6 +329,7 @@ class TestMergeOwner(OwnerCase, TidyCase):
         super().setUpClass()
         cls.activate_english()
         cls.env["res.lang"]._activate_lang("vi_VN")
+        cls.add_managers()
 
     def test_work_of_a_manager_who_left_is_continued_by_another(self):
         for reason, happens in self.ways().items():
@@ -286,6 +344,7 @@ class TestMergeOwner(OwnerCase, TidyCase):
                 self.work()
                 self.assert_stopped(record, reason)
                 self.assertEqual(record.position, 0)
+                self.assert_told(record, reason, self.manager, self.chi)
                 record.with_user(self.manager).action_continue()
                 self.work(stops=False)
                 self.assertEqual((record.state, record.merged_count, record.continued_by_id), ("done", 3, self.manager))

@@ -5,12 +5,12 @@ import gzip
 import os
 import re
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
 from ...tools.privacy.file_text import texts_of
-from ..common import letter
+from ..common import MANAGER, letter
 from .person import LIST, MAIL, NAME, PHONE, SPELLINGS, PersonCase
 
 DIGITS = "912876543"
@@ -130,11 +130,57 @@ class TestErase(PersonCase):
         with self.assertRaises(UserError):
             request.action_erase()
 
-    def erased(self):
-        self.env["crm.lead"].create({"name": "Ngân", "contact_name": NAME, "phone": PHONE, "email_from": MAIL})
+    def erased(self, **values):
+        values = {"name": "Ngân", "contact_name": NAME, "phone": PHONE, "email_from": MAIL, **values}
+        lead = self.env["crm.lead"].create(values)
         request = self.new_request().with_user(self.admin)
         request.action_find()
         request.action_erase()
+        return lead
+
+    def test_nothing_personal_is_written_on_an_erased_lead(self):
+        self.env["res.lang"]._activate_lang("vi_VN")
+        lead = self.erased(user_id=self.hoa.id, team_id=self.team.id)
+        mine = lead.with_user(self.hoa).with_context(lang="vi_VN")
+        dialog = self.env["crm.lead.result"].with_user(self.hoa).with_context(lang="vi_VN", active_ids=lead.ids)
+        met = self.env.ref("l10n_vn_crm.crm_talk_outcome_met")
+        other = self.env["res.partner"].create({"name": "Chị Ngân"})
+        need = self.env["crm.lead.criterion"].create({"name": "Cần cửa gỗ"})
+        doors = {
+            "form": lambda: mine.write({"phone": "0987 333 222"}),
+            "the same phone": lambda: mine.write({"phone": PHONE}),
+            "address": lambda: mine.write({"email_from": "moi@khach.example.vn"}),
+            "name": lambda: mine.write({"contact_name": NAME}),
+            "notes": lambda: mine.write({"description": "<p>Chị Ngân gọi lại</p>"}),
+            "contact": lambda: mine.write({"partner_id": other.id}),
+            "answer": lambda: mine.write({"l10n_vn_answers": {str(need.id): True}}),
+            "planned action": lambda: mine.write({"l10n_vn_planned_summary": "Gọi chị Ngân"}),
+            "list": lambda: (mine | mine.create({"name": "Anh Tám"})).write({"city": "Huế"}),
+            "dialog": lambda: dialog.create({"lead_ids": lead.ids, "outcome_id": met.id, "note": NAME}).action_save(),
+            "result alone": lambda: mine._l10n_vn_record(met),
+            "chatter": lambda: mine.message_post(body=f"Gọi chị {NAME}", message_type="comment"),
+        }
+        for door, write in doors.items():
+            refused = self.assertRaisesRegex(UserError, "đã được xóa ngày .* không ghi")
+            with self.subTest(door), refused, self.env.cr.savepoint():
+                write()
+        [answer] = mine.l10n_vn_record_result("met", f"Chị {NAME} hỏi giá")
+        self.assertEqual((answer["outcome"], answer["error"]["code"]), ("failed", "refused"))
+        self.assertIn("đã được xóa", answer["error"]["message"])
+        self.assertEqual(self.dump(), {})
+
+        lost = self.env["crm.lost.reason"].create({"name": "Hết nhu cầu"})
+        mine.write({"expected_revenue": 9_000_000, "lost_reason_id": lost.id, "description": False})
+        self.assertEqual((lead.expected_revenue, lead.lost_reason_id), (9_000_000, lost), "statistics stay")
+
+    def test_who_may_not_change_an_erased_lead_does_not_learn_of_it(self):
+        lead = self.erased(user_id=self.hoa.id, team_id=self.team.id)
+        values = {"groups": MANAGER, "company_id": self.branch.id, "company_ids": [(6, 0, self.branch.ids)]}
+        elsewhere = lead.with_user(self.new_user("hue", **values))
+        with self.assertRaises(AccessError):
+            elsewhere.write({"phone": "0987 333 222"})
+        with self.assertRaises(AccessError):
+            elsewhere.message_post(body="Gọi lại", message_type="comment")
 
     def test_a_later_list_skips_the_person_and_says_why(self):
         self.erased()

@@ -41,6 +41,11 @@ export function getListName(xmlId) {
     return LISTS.find((list) => `l10n_vn_crm.${list.name}` === xmlId)?.name;
 }
 
+/** How far a job is; the sign stays beside its number at the end of a line. */
+function inPercent(job) {
+    return `${job.percent}\u00a0%`;
+}
+
 /** Whether a request has changed leads: a write, a button of theirs or of a dialog about them. */
 function changesLeads({ model = "", method = "" }) {
     return model.startsWith("crm.lead") && (UPDATE_METHODS.includes(method) || method.startsWith("action_"));
@@ -124,11 +129,11 @@ export class LeadLists extends Component {
         if (session.l10n_vn_is_backfilling) {
             const [job] = await this.findJobs("crm.lead.backfill");
             if (job) {
-                return _t("Leads from before the installation are being prepared: %s %", job.percent);
+                return _t("Leads from before the installation are being prepared: %s", inPercent(job));
             }
         }
         const [job] = await this.findJobs("crm.lead.requalification");
-        return job && _t("Qualification is being recalculated: %s %", job.percent);
+        return job && _t("Qualification is being recalculated: %s", inPercent(job));
     }
 
     findJobs(model) {
