@@ -186,6 +186,8 @@ class CrmLeadCriterion(models.Model):
         )
         columns = [criteria._field_to_sql(query.table, name, query) for name in _SHOWN]
         shown = [Shown(*row) for row in self.env.execute_query(query.select(*columns, asked, of_criterion))]
+        # Whoever shows the criteria that a lead meets asks which of them are active.
+        self._fields["active"]._insert_cache(self.browse(one.id for one in shown), [True] * len(shown))
         if reads is not None:
             reads["criteria"] = shown
         return shown

@@ -18,14 +18,6 @@ class CrmLead(models.Model):
         is_open = (duplicates - self).filtered(lambda lead: lead.type == "opportunity" and lead.won_status == "pending")
         return is_open._sort_by_confidence_level(reverse=True)[:1]
 
-    def _l10n_vn_propose_stage(self, team):
-        """Return the stage that Odoo would give the lead as an opportunity of ``team``, else of its own team."""
-        stages, team_id = self.browse(), (team or self.team_id).id
-        stage = self.stage_id._l10n_vn_fitting("opportunity")
-        if stage and stage in stages._l10n_vn_find_fitting_stages("opportunity", team_id, limit=None):
-            return stage
-        return stage.browse(stages._l10n_vn_get_first_stage_id(team_id, "opportunity", False))
-
     def _l10n_vn_get_differing(self, values):
         """Return those of ``values`` (dict, ids of records) that are set and differ from the lead's own."""
         own = {name: self[name].id if self._fields[name].relational else self[name] for name in values}

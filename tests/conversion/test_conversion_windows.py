@@ -93,6 +93,10 @@ class TestConversionWindows(ConversionCase):
         self.assertEqual([one["id"] for one in window.l10n_vn_candidates], person.ids)
         window.action = "create"
         self.assertEqual(window.l10n_vn_known_customers, str(person.id))
+        person.sudo().active = False
+        window = self.window(lead)
+        self.assertEqual((window.action, window.l10n_vn_known_customers), ("create", ""))
+        self.assertEqual([(one["id"], one["is_archived"]) for one in window.l10n_vn_candidates], [(person.id, True)])
 
     @users("lan")
     def test_windows_of_a_program_make_one_customer(self):
