@@ -130,6 +130,20 @@ class DuplicatesOf(Marker):
         return hash((self.key, self.lead_id))
 
 
+class SharedReads(Marker, dict):
+    """What computes of one conversion window read while it is filled, so that each reads it once. Nothing is written
+    meanwhile.
+
+    ``criteria``: the active criteria · ``("answers", lead id)``: answers of a lead · ``("customer", lead id)``: ids of
+    the customer that was found for it · ``("customers", ids of companies)``: keys, and the customers that have them,
+    archived ones too.
+    Set in ``onchange`` of the window, read in ``_get_shown``, ``_l10n_vn_get_answers``, ``_find_matching_partner`` and
+    ``_l10n_vn_match_customers``.
+    """
+
+    key = "l10n_vn_shared_reads"
+
+
 class MergeAll(Marker):
     """Merge any number of leads: the dialog has listed them. Set in ``action_apply``, read in ``merge_opportunity``."""
 

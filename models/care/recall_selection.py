@@ -222,7 +222,14 @@ class CrmLead(models.Model):
         return Domain.OR([Domain("id", "in", query) for query in queries if query is not None])
 
     def _compute_l10n_vn_is_recall_near(self):
-        near = set(self.browse(self._l10n_vn_select_warned(self)).ids)
+        # Few leads have ever been warned of: for the others, no rule is read.
+        self.env["crm.lead.recall.state"].flush_model(["lead_id", "warned_at"])
+        warned = SQL(
+            "SELECT lead_id FROM crm_lead_recall_state WHERE lead_id = ANY(%s) AND warned_at IS NOT NULL",
+            self._origin.ids,
+        )
+        leads = self.browse(id_ for (id_,) in self.env.execute_query(warned))
+        near = set(leads.browse(leads._l10n_vn_select_warned(leads)).ids) if leads else ()
         for lead in self:
             lead.l10n_vn_is_recall_near = lead.id in near
 

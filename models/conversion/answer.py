@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..context import SharedReads
 from .answer_reading import AnswerValue
 
 VALUES = SQL("answer_text, answer_amount, answer_date, answer_choice_id")
@@ -88,6 +89,15 @@ class CrmLead(models.Model):
 
     def _l10n_vn_get_answers(self):
         """Return ``{lead id: {criterion id, False for an exception: Answer}}`` for saved leads."""
+        reads = SharedReads.of(self)
+        if reads is None:
+            return self._l10n_vn_read_answers()
+        if unread := self._origin.filtered(lambda lead: ("answers", lead.id) not in reads):
+            found = unread._l10n_vn_read_answers()
+            reads.update((("answers", lead.id), found[lead.id]) for lead in unread)
+        return defaultdict(dict, {lead.id: reads["answers", lead.id] for lead in self._origin})
+
+    def _l10n_vn_read_answers(self):
         answers = defaultdict(dict)
         query = SQL(
             "SELECT lead_id, criterion_id, user_id, date, reason, %s, %s FROM crm_lead_qualification"
@@ -114,7 +124,7 @@ class CrmLead(models.Model):
 
     def _compute_l10n_vn_answers(self):
         answers = self._l10n_vn_get_answers()
-        active = set(self.env["crm.lead.criterion"].search([]).ids)
+        active = self.env["crm.lead.criterion"]._get_active_ids()
         for lead in self:
             lead.l10n_vn_answers = _get_plain(answers[lead._origin.id], active)
         self._l10n_vn_keep_answers(answers, active)

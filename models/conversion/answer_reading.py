@@ -94,8 +94,11 @@ class CrmLeadCriterion(models.Model):
             found = choices.filtered(lambda choice: choice.id == value)
         return AnswerValue(choice_id=found.id) if found else None
 
-    def _show_answer(self, value, currency):
-        """Return the :class:`AnswerValue` ``value`` as a text in the user's language, empty for a tick only."""
+    def _show_answer(self, value, currency, choices=None):
+        """Return the :class:`AnswerValue` ``value`` as a text in the user's language, empty for a tick only.
+
+        :param dict choices: {id: name} of the choices, read from this one criterion where there is none
+        """
         if value.text is not None:
             return value.text
         if value.amount is not None:
@@ -105,4 +108,6 @@ class CrmLeadCriterion(models.Model):
             )
         if value.day:
             return format_date(self.env, value.day)
-        return self.choice_ids.filtered(lambda choice: choice.id == value.choice_id).name or ""
+        if choices is None:
+            choices = {choice.id: choice.name for choice in self.choice_ids}
+        return choices.get(value.choice_id) or ""

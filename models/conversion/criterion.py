@@ -1,8 +1,12 @@
 """Qualification criteria of leads: what is asked, and the choices of those that ask for one."""
 
+from typing import NamedTuple
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ..context import SharedReads
 
 # What of a criterion decides which leads are qualified.
 _DECIDING = {"active", "required", "team_ids", "answer_type", "is_answer_required"}
@@ -13,8 +17,25 @@ ANSWER_TYPES = [
     ("date", "Date"),
     ("choice", "Choice"),
 ]
-# What screens show of a criterion, and whose leads are asked for it.
+# What the gate reads of a criterion, and whose leads are asked for it.
 _READ = ("name", "active", "help", "required", "answer_type", "is_answer_required", "team_ids", "choice_ids")
+
+
+_SHOWN = ("id", "name", "help", "required", "answer_type", "is_answer_required", "is_proposed")
+
+
+class Shown(NamedTuple):
+    """What screens show of a criterion; ``choices``: (id, name, whether active), archived ones too"""
+
+    id: int
+    name: str
+    help: str | None
+    required: bool | None
+    answer_type: str
+    is_answer_required: bool | None
+    is_proposed: bool | None
+    team_ids: list[int]
+    choices: list[tuple[int, str, bool]]
 
 
 class CrmLeadCriterion(models.Model):
@@ -135,6 +156,46 @@ class CrmLeadCriterion(models.Model):
         """Return the active criteria, in order, read by one search with what they ask."""
         # sudo: the user need not be allowed to read all teams of a criterion.
         return self.sudo().with_context(active_test=True).search_fetch([], _READ).with_env(self.env)
+
+    @api.model
+    def _get_shown(self):
+        """Return the active criteria (list of :class:`Shown`), in order and in the user's language, by one query."""
+        reads = SharedReads.of(self)
+        if reads is not None and "criteria" in reads:
+            return reads["criteria"]
+        # sudo: the user need not be allowed to read all teams of a criterion.
+        criteria = self.sudo().with_context(active_test=True)
+        choices, teams = criteria.env["crm.lead.criterion.choice"], criteria.env["crm.team"]
+        criteria.flush_model(["team_ids", "choice_ids"])
+        choices.flush_model(["sequence", "active", "criterion_id"])
+        query = criteria._search([], order=self._order)
+        own_id = SQL.identifier(query.table, "id")
+        asked = SQL(
+            "ARRAY(SELECT team.id FROM crm_lead_criterion_crm_team_rel AS asked"
+            " JOIN crm_team AS team ON team.id = asked.crm_team_id"
+            " WHERE asked.crm_lead_criterion_id = %s AND team.active)",
+            own_id,
+            to_flush=teams._fields["active"],
+        )
+        of_criterion = SQL(
+            "ARRAY(SELECT json_build_array(choice.id, %s, coalesce(choice.active, FALSE))"
+            " FROM crm_lead_criterion_choice AS choice"
+            " WHERE choice.criterion_id = %s ORDER BY choice.sequence, choice.id)",
+            choices._field_to_sql("choice", "name"),
+            own_id,
+        )
+        columns = [criteria._field_to_sql(query.table, name, query) for name in _SHOWN]
+        shown = [Shown(*row) for row in self.env.execute_query(query.select(*columns, asked, of_criterion))]
+        # Whoever shows the criteria that a lead meets asks which of them are active.
+        self._fields["active"]._insert_cache(self.browse(one.id for one in shown), [True] * len(shown))
+        if reads is not None:
+            reads["criteria"] = shown
+        return shown
+
+    @api.model
+    def _get_active_ids(self):
+        """Return the ids (set of int) of the active criteria."""
+        return {one.id for one in self._get_shown()}
 
     def _by_team(self):
         """Return the function team (or empty recordset) → active criteria (recordset, in order) of its leads.

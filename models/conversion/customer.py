@@ -8,6 +8,7 @@ from odoo.tools import parse_contact_from_email
 from ...tools.matching import identity
 from ...tools.matching.match import rank
 from ...tools.value import tax_code
+from ..context import SharedReads
 
 # Kinds of keys that identify a person; a tax code identifies a company.
 PERSON = {"phone", "email", "zalo"}
@@ -27,10 +28,16 @@ class CrmLead(models.Model):
 
     def _find_matching_partner(self):
         """Extend Odoo's search by e-mail with phone and tax code; a shared mailbox does not identify a person."""
+        reads, key = SharedReads.of(self), ("customer", self.id)
+        if reads is not None and key in reads:
+            return self.env["res.partner"].browse(reads[key])
         found = super()._find_matching_partner()
         if found and not self.partner_id and self._l10n_vn_is_shared(self.email_normalized):
             found = self.env["res.partner"]
-        return found or self._l10n_vn_find_customers()[self.id]
+        found = found or self._l10n_vn_find_customers()[self.id]
+        if reads is not None:
+            reads[key] = found.ids
+        return found
 
     def _l10n_vn_find_customers(self):
         """Return {lead id: its customer}: its own, else the best match by e-mail, then by phone, then by tax code.
@@ -199,8 +206,8 @@ class CrmLead(models.Model):
             contact, where the customer is a company or a colleague
         """
         reasons = {self.partner_id._origin.id: ("own",)} if self.partner_id else {}
-        for match in self._l10n_vn_find_matches().get(self.id, ()):
-            if match.model == "res.partner" and match.visible:
+        for match in self._l10n_vn_find_matches(searched=("res.partner",)).get(self.id, ()):
+            if match.visible:
                 reasons.setdefault(match.id, match.reasons)
         partners = self.env["res.partner"].browse(reasons)
         candidates = partners.filtered(lambda partner: partner.active or not SUGGESTING.issuperset(reasons[partner.id]))

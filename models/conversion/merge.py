@@ -34,11 +34,9 @@ class CrmLead(models.Model):
         self.ensure_one()
         keys = {key for key in self._l10n_vn_get_keys()[self.id] if key[0] in PERSON}
         ids = {id_ for ids in self._l10n_vn_match_leads(keys).values() for id_ in ids} if keys else set()
-        domain = Domain("id", "in", ids) & Domain(
-            "won_status", "!=" if include_lost else "=", "won" if include_lost else "pending"
-        )
-        if ids:
-            found |= self.search(domain)
+        if more := ids - set(found.ids):
+            won_status = Domain("won_status", "!=" if include_lost else "=", "won" if include_lost else "pending")
+            found |= self.search(Domain("id", "in", more) & won_status)
         [own] = self._l10n_vn_get_profiles().values()
         customers = self.partner_id | (partner or self.env["res.partner"])
         own = own._replace(keys=own.keys.union(*map(self._l10n_vn_get_customer_keys, customers)))

@@ -36,7 +36,7 @@ class CrmLead(models.Model):
 
     def _compute_l10n_vn_criterion_ids(self):
         answers = self._l10n_vn_get_answers()
-        active = set(self.env["crm.lead.criterion"].search([]).ids)
+        active = self.env["crm.lead.criterion"]._get_active_ids()
         for lead in self:
             lead.l10n_vn_criterion_ids = get_ticked(answers[lead._origin.id], active)
         self._l10n_vn_keep_answers(answers, active)
@@ -72,17 +72,18 @@ class CrmLead(models.Model):
     )
     @api.depends_context("lang")
     def _compute_l10n_vn_qualification(self):
-        answers, criteria = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._get_active()
+        answers, criteria = self._l10n_vn_get_current_answers(), self.env["crm.lead.criterion"]._get_shown()
         if all(self._ids):  # of drafts, what is not saved is among these
-            self._l10n_vn_keep_answers(answers, set(criteria.ids))
-        criteria_of = criteria._by_team()
+            self._l10n_vn_keep_answers(answers, {criterion.id for criterion in criteria})
+        asked = {}
         user_ids = {answer.user_id for given in answers.values() for answer in given.values() if answer.user_id}
         # sudo: the user may be a colleague of another company; only the name is used.
         names = {user.id: user.name for user in self.env["res.users"].sudo().browse(user_ids)}
         for lead in self:
-            lead.l10n_vn_qualification = lead._l10n_vn_describe(
-                criteria_of(lead._l10n_vn_get_asking_team()), answers[lead.id], names
-            )
+            team_id = lead._l10n_vn_get_asking_team().id
+            if team_id not in asked:
+                asked[team_id] = [one for one in criteria if not one.team_ids or team_id in one.team_ids]
+            lead.l10n_vn_qualification = lead._l10n_vn_describe(asked[team_id], answers[lead.id], names)
 
     @api.depends("team_id", "l10n_vn_is_bound", "l10n_vn_bound_team_id", "l10n_vn_criterion_ids", "l10n_vn_answers")
     def _compute_l10n_vn_qualification_progress(self):
@@ -122,7 +123,9 @@ class CrmLead(models.Model):
         stored = self._l10n_vn_get_answers()
         current = {lead.id: dict(stored[lead._origin.id]) for lead in self}
         if drafts := self.filtered(lambda lead: not lead.id):
-            criteria = {criterion.id: criterion for criterion in self.env["crm.lead.criterion"].search([])}
+            model = self.env["crm.lead.criterion"]
+            ids = [one.id for one in model._get_shown()]
+            criteria = dict(zip(ids, model.browse(ids), strict=True))
         for lead in drafts:
             for id_, value in lead._l10n_vn_get_pending(stored[lead._origin.id], criteria).items():
                 if value:
@@ -133,6 +136,7 @@ class CrmLead(models.Model):
 
     def _l10n_vn_describe(self, criteria, given, names):
         met = {id_ for id_, answer in given.items() if answer.counts}
+        show = self.env["crm.lead.criterion"]._show_answer
 
         def stamp(answer):
             return {"user": names.get(answer.user_id, ""), "date": fields.Datetime.to_string(answer.date)}
@@ -140,21 +144,21 @@ class CrmLead(models.Model):
         def describe(criterion):
             answer = given.get(criterion.id) if criterion.id in met else None
             value = answer.value if answer else AnswerValue()
-            choices = criterion.choice_ids.filtered(lambda one: one.active or one.id == value.choice_id)
+            choices = [(id_, name) for id_, name, active in criterion.choices if active or id_ == value.choice_id]
             return {
                 "id": criterion.id,
                 "name": criterion.name,
                 "help": criterion.help or "",
-                "is_required": criterion.required,
+                "is_required": bool(criterion.required),
                 "answer_type": criterion.answer_type,
-                "is_answer_required": criterion.is_answer_required,
-                "choices": [{"id": choice.id, "name": choice.name} for choice in choices],
+                "is_answer_required": bool(criterion.is_answer_required),
+                "choices": [{"id": id_, "name": name} for id_, name in choices],
                 "is_met": criterion.id in met,
                 "answer": answer
                 and {
                     **stamp(answer),
                     "value": value.plain,
-                    "text": criterion._show_answer(value, self.company_currency),
+                    "text": show(value, self.company_currency, dict(choices)),
                 }
                 or False,
             }
@@ -170,7 +174,7 @@ class CrmLead(models.Model):
 
     @api.depends("expected_revenue", "date_deadline", "l10n_vn_criterion_ids", "l10n_vn_answers")
     def _compute_l10n_vn_proposals(self):
-        criteria = self.env["crm.lead.criterion"].search([("is_proposed", "=", True)])
+        criteria = [one for one in self.env["crm.lead.criterion"]._get_shown() if one.is_proposed]
         answers = self._l10n_vn_get_current_answers() if criteria else {}
         for lead in self:
             given = [answers[lead.id][criterion.id].value for criterion in criteria if criterion.id in answers[lead.id]]

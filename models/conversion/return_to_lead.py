@@ -29,10 +29,13 @@ class CrmLead(models.Model):
 
     def _compute_l10n_vn_has_merged(self):
         """Say whether leads were merged into the record that can be separated again."""
-        # sudo: users have no access to snapshots; only a boolean is returned
-        snapshots = self.env["crm.lead.snapshot"].sudo()
-        groups = snapshots._read_group([("kind", "=", "merged"), ("head_number", "in", self.ids)], ["head_number"])
-        heads = {head_id for (head_id,) in groups}
+        # By SQL: users have no access to snapshots; only a boolean is returned.
+        self.env["crm.lead.snapshot"].flush_model(["kind", "head_number"])
+        found = SQL(
+            "SELECT head_number FROM crm_lead_snapshot WHERE kind = 'merged' AND head_number = ANY(%s)",
+            self._origin.ids,
+        )
+        heads = {head_id for (head_id,) in self.env.execute_query(found)}
         for lead in self:
             lead.l10n_vn_has_merged = lead._origin.id in heads
 

@@ -6,7 +6,7 @@ Its fields and its button are in ``wizard/``; methods that concern the lead alon
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..context import CONVERSION_STORED, DuplicatesOf, OpportunityValues
+from ..context import CONVERSION_STORED, DuplicatesOf, OpportunityValues, SharedReads
 from ..matching.lock import lock_or_retry
 
 
@@ -17,12 +17,6 @@ class CrmLead(models.Model):
         """Return the most advanced open opportunity among ``duplicates``, to which to attach the lead ``self``."""
         is_open = (duplicates - self).filtered(lambda lead: lead.type == "opportunity" and lead.won_status == "pending")
         return is_open._sort_by_confidence_level(reverse=True)[:1]
-
-    def _l10n_vn_propose_stage(self, team):
-        """Return the stage that Odoo would give the lead as an opportunity of ``team``, else of its own team."""
-        target = self.env["crm.lead"].new({"type": "opportunity", "team_id": (team or self.team_id).id})
-        fitting = target._stage_find(domain=[], limit=None)
-        return self.stage_id if self.stage_id in fitting else target._l10n_vn_find_first_stage()
 
     def _l10n_vn_get_differing(self, values):
         """Return those of ``values`` (dict, ids of records) that are set and differ from the lead's own."""
@@ -46,6 +40,10 @@ class CrmLead2opportunityPartner(models.TransientModel):
             if lead_id and context.get("active_model", "crm.lead") == "crm.lead":
                 self.env["crm.lead"].browse(lead_id)._l10n_vn_check_exists()
         return super().create(vals_list)
+
+    def onchange(self, values, field_names, fields_spec):
+        """Read what several fields of the window are computed from once."""
+        return super(CrmLead2opportunityPartner, SharedReads().on(self)).onchange(values, field_names, fields_spec)
 
     # Proposals
 

@@ -10,6 +10,8 @@ class CrmLead2opportunityPartner(models.TransientModel):
 
     def _l10n_vn_get_draft(self):
         """Return the lead as it is with the answers given in the window, not saved."""
+        if not self.l10n_vn_answers:
+            return self.lead_id._origin
         draft = self.env["crm.lead"].new(origin=self.lead_id._origin)
         # All drafts of a lead share one cache.
         draft.invalidate_recordset(OF_ANSWERS, flush=False)
@@ -23,21 +25,21 @@ class CrmLead2opportunityPartner(models.TransientModel):
         for wizard in self:
             is_lead = wizard.lead_id.type == "lead"
             wizard.l10n_vn_qualification = is_lead and wizard._l10n_vn_get_draft().l10n_vn_qualification
-            missing = wizard._l10n_vn_get_missing() if is_lead else self.env["crm.lead.criterion"]
-            wizard.l10n_vn_missing = ", ".join(missing.mapped("name"))
+            wizard.l10n_vn_missing = ", ".join(wizard._l10n_vn_get_missing() if is_lead else ())
 
     def _l10n_vn_get_missing(self):
-        """Return the criteria without which the gate refuses what the window is about to do."""
+        """Return the names of the criteria without which the gate refuses what the window is about to do."""
         lead = self.lead_id._origin
         merged = {"merge": self.duplicated_lead_ids, "attach": self.l10n_vn_opportunity_id}.get(self.name, lead)
         group = lead | merged._origin
-        answers, criteria = group._l10n_vn_get_answers(), self.l10n_vn_qualification["criteria"]
+        criteria = self.l10n_vn_qualification["criteria"]
         met = {one["id"] for one in criteria if one["is_met"]}
+        answers = group._l10n_vn_get_answers()
         met |= {id_ for other in group - lead for id_, answer in answers[other.id].items() if answer.counts}
         missing = {id_ for of_lead in (group - lead)._l10n_vn_get_missing([group]).values() for id_ in of_lead.ids}
         if self.l10n_vn_qualification["is_required"] and not any(False in answers[id_] for id_ in group.ids):
             missing |= {one["id"] for one in criteria if one["is_required"]}
-        return self.env["crm.lead.criterion"].browse(missing - met).sorted()
+        return [one.name for one in self.env["crm.lead.criterion"]._get_shown() if one.id in missing - met]
 
     def _l10n_vn_save_answers(self):
         """Write the answers given in the window on the lead, and the exception of a manager who gives a reason.

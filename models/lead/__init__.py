@@ -31,6 +31,7 @@ stage.py:
   ``_l10n_vn_fit_stage`` – refuse or drop a stage that does not fit in values for ``write``
   ``_l10n_vn_get_stage_rule`` – how leads that are older than the addon get stages that fit
   ``_l10n_vn_get_stage_use`` – stages of leads or of opportunities, by type and switches
+  ``_l10n_vn_propose_stage`` – stage of a lead that becomes an opportunity of a team
   ``_l10n_vn_refit_stages`` – move leads whose stage no longer fits
 stage_use.py:
   ``_l10n_vn_find_won_stages`` – won stages of opportunities

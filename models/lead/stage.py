@@ -74,6 +74,14 @@ class CrmLead(models.Model):
         domain = [("is_won", "=", True)] if is_won else [("fold", "=", False)]
         return self._l10n_vn_find_own_stage(use, team_id, domain, is_won).id
 
+    def _l10n_vn_propose_stage(self, team):
+        """Return the stage that Odoo would give the lead as an opportunity of ``team``, else of its own team."""
+        stages, team_id = self.browse(), (team or self.team_id).id
+        stage = self.stage_id._l10n_vn_fitting("opportunity")
+        if stage and stage in stages._l10n_vn_find_fitting_stages("opportunity", team_id, limit=None):
+            return stage
+        return stage.browse(stages._l10n_vn_get_first_stage_id(team_id, "opportunity", False))
+
     def _l10n_vn_find_own_stage(self, use, team_id, domain, is_won):
         """Return the first fitting stage; a won stage of the team itself goes before those of all teams."""
         of_team = Domain(domain) & Domain("team_ids", "in", [team_id])

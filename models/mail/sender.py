@@ -56,8 +56,8 @@ class MailThread(models.AbstractModel):
         additional_values=None,
         no_create=False,
     ):
-        """Answer from the index of addresses where no contact has the sender's: Odoo searches it four times a mail."""
-        if no_create and current_mail(self.env):
+        """Answer from the index of addresses where no contact has one: Odoo needs four queries, four times a mail."""
+        if no_create and (self._name == "crm.lead" or current_mail(self.env)):
             addresses = {email_normalize(text, strict=False) for texts in records_emails.values() for text in texts}
             if addresses and all(addresses) and not self.env["res.partner"]._l10n_vn_has_address(addresses):
                 ids = self.ids or [record.id for record in records_emails]

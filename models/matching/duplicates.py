@@ -8,6 +8,8 @@ from odoo import api, models
 from ...tools.matching.identity import split_by_certainty
 from ...tools.matching.match import Match, rank, sort_reasons
 
+MODELS = ("res.partner", "crm.lead")
+
 
 class CrmLead(models.Model):
     _inherit = "crm.lead"
@@ -18,7 +20,7 @@ class CrmLead(models.Model):
         views = sorted(action["views"], key=lambda view: view[1] != "list")
         return {**action, "name": self.env._("Similar Leads"), "views": views}
 
-    def _l10n_vn_find_matches(self, names=True, archived=True, companies=None):
+    def _l10n_vn_find_matches(self, names=True, archived=True, companies=None, searched=MODELS):
         """Return the possible duplicates of each lead of ``self``, saved or not, in a handful of queries.
 
         Leads, opportunities and customers are searched without record rules: a match that is not
@@ -27,15 +29,16 @@ class CrmLead(models.Model):
         :param bool names: suggest by similar names too
         :param bool archived: search lost and archived records too
         :param companies: companies to search, beside records of no company; all of the user's by default
+        :param searched: ``crm.lead``, ``res.partner``, or both: what is searched
         :return: dict of lead id → list of :class:`Match`, best first; leads without a match are not in it. The lead
             itself and its own customer are no matches. Records that share a phone but contradict the name are
             :attr:`Match.is_doubtful`.
         """
         companies = self.env.user.company_ids | self.env.companies if companies is None else companies
         found = {lead: defaultdict(set) for lead in self}
-        shared = self._l10n_vn_add_proofs(found, archived, companies)
+        shared = self._l10n_vn_add_proofs(found, archived, companies, searched)
         if names:
-            for lead, suggestions in self._l10n_vn_suggest(archived, companies).items():
+            for lead, suggestions in self._l10n_vn_suggest(archived, companies, searched).items():
                 for model, record_id, kind in suggestions:
                     found[lead][model, record_id].add(kind)
         for lead, records in found.items():
@@ -66,13 +69,14 @@ class CrmLead(models.Model):
                 if lead._origin.id in (one, other):
                     records.pop(("crm.lead", one if lead._origin.id == other else other), None)
 
-    def _l10n_vn_add_proofs(self, found, archived, companies):
+    def _l10n_vn_add_proofs(self, found, archived, companies, searched):
         """Add records that share a key to ``found``; return them as {lead: [(model, id)], best first}."""
         keys_of = {lead: profile.keys for lead, profile in self._l10n_vn_get_profiles().items()}
         keys = set().union(*keys_of.values())
         shared = {lead: [] for lead in self}
-        for model, search in (("res.partner", self._l10n_vn_match_customers), ("crm.lead", self._l10n_vn_match_leads)):
-            ids_of = search(keys, archived, companies)
+        searches = {"res.partner": self._l10n_vn_match_customers, "crm.lead": self._l10n_vn_match_leads}
+        for model in searched:
+            ids_of = searches[model](keys, archived, companies)
             for lead, own_keys in keys_of.items():
                 for record_id, kinds in rank(own_keys, ids_of).items():
                     found[lead][model, record_id] |= kinds

@@ -11,6 +11,7 @@ from ...tools.matching import identity
 from ...tools.phone import zalo
 from ...tools.phone.variants import spellings
 from ...tools.value import email_address
+from ..context import SharedReads
 from ..sql_array import sql_array
 
 # The same expression as in the indexes of phone_validation on phone fields, so that PostgreSQL uses them.
@@ -144,6 +145,24 @@ class CrmLead(models.Model):
 
         The parameters are those of :meth:`_l10n_vn_match_leads`.
         """
+        companies = self.env.companies if companies is None else companies
+        reads, place = SharedReads.of(self), ("customers", frozenset(companies.ids))
+        if reads is None:
+            return self._l10n_vn_search_customers(keys, archived, companies)
+        known, found = reads.get(place, (set(), {}))
+        if not keys <= known:
+            found = self._l10n_vn_search_customers(keys, True, companies)
+            reads[place] = keys, found
+        found = {key: ids for key, ids in found.items() if key in keys}
+        if archived or not found:
+            return found
+        # sudo: as the search, without record rules
+        there = self.env["res.partner"].sudo().browse({id_ for ids in found.values() for id_ in ids})
+        active = set(there.filtered("active").ids)
+        kept = {key: tuple(id_ for id_ in ids if id_ in active) for key, ids in found.items()}
+        return {key: ids for key, ids in kept.items() if ids}
+
+    def _l10n_vn_search_customers(self, keys, archived, companies):
         partners = self.env["res.partner"]
         partners.flush_model(
             ["active", "company_id", "phone", "phone_sanitized", "email_normalized", "l10n_vn_zalo", "vat"]

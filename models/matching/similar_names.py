@@ -31,8 +31,8 @@ class CrmLead(models.Model):
         for lead in self:
             lead.l10n_vn_person_key = search_key.person(lead.contact_name) or False
 
-    def _l10n_vn_suggest(self, archived=False, companies=None):
-        """Return the records with a name similar to one of ``self``.
+    def _l10n_vn_suggest(self, archived=False, companies=None, searched=("crm.lead", "res.partner")):
+        """Return the records of ``searched`` with a name similar to one of ``self``.
 
         A company is suggested by its name, a person by name and company or province, as many people share a name.
         Names with different accents are different, unless one of them has none. The parameters are those of
@@ -60,7 +60,7 @@ class CrmLead(models.Model):
         if not rows:
             return found
         for index, model, record_id, kind, name in self._l10n_vn_look_up(
-            self._l10n_vn_suggest_query(rows, scope), len(rows)
+            self._l10n_vn_suggest_query(rows, scope, searched), len(rows)
         ):
             lead = leads[index]
             own, same = {
@@ -72,7 +72,7 @@ class CrmLead(models.Model):
         return found
 
     @api.model
-    def _l10n_vn_suggest_query(self, rows, scope):
+    def _l10n_vn_suggest_query(self, rows, scope, searched):
         columns = map(sql_array, zip(*rows, strict=True), ("int4", "text", "text", "int4"))
         wanted = SQL("unnest(%s, %s, %s, %s) AS wanted (index, company, person, state)", *columns)
         same_person, same_company = (
@@ -106,6 +106,7 @@ class CrmLead(models.Model):
                 _MOST_A_NAME,
             )
             for model, kind, table, column, condition in lookups
+            if model in searched
         )
 
     @api.model

@@ -4,6 +4,7 @@ Phones and addresses are Odoo's own blacklists, which mailings and text messages
 """
 
 from collections.abc import Collection
+from itertools import chain
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -15,6 +16,8 @@ from ..matching.keys import stored_value
 from .lookup import MANAGERS
 
 CHANNELS = ("phone", "email", "zalo")
+# Odoo's fields, not stored, that say the same of the first phone and the address.
+_ODOO_FLAGS = {"phone": ("phone_sanitized_blacklisted", "phone_blacklisted"), "email": ("is_blacklisted",)}
 
 
 class CrmLeadZaloBlacklist(models.Model):
@@ -53,6 +56,7 @@ class CrmLead(models.Model):
             "zalo": self.env._("no Zalo messages"),
         }
         refused = self._l10n_vn_get_refused_channels()
+        self._l10n_vn_keep_blacklisted(refused)
         for lead in self:
             channels = refused[lead]
             for channel in CHANNELS:
@@ -61,6 +65,17 @@ class CrmLead(models.Model):
             is_all = channels and not lead._l10n_vn_get_channels().keys() - channels
             named = ", ".join(word for channel, word in words.items() if channel in channels)
             lead.l10n_vn_refusal_text = self.env._("Do not contact") if is_all else named.capitalize()
+
+    def _l10n_vn_keep_blacklisted(self, refused):
+        """Put into the cache that the phone, or the address, of leads is in no blacklist, where ``refused`` says so.
+
+        A form asks for these fields of Odoo too, whose searches take a tenth of its time.
+        """
+        saved = self.filtered("id")
+        for channel, names in _ODOO_FLAGS.items():
+            welcome = saved.filtered(lambda lead, channel=channel: channel not in refused[lead])
+            for name in names:
+                self._fields[name]._insert_cache(welcome, [False] * len(welcome))
 
     def _l10n_vn_get_channels(self):
         """Return ``{channel: values}`` by which this lead can be reached."""
@@ -209,7 +224,8 @@ class CrmLead(models.Model):
         words = {"phone": self.env._("phone"), "email": self.env._("e-mail"), "zalo": "Zalo"}
         body = f"{title}: {', '.join(words[channel] for channel in CHANNELS if channel in channels)}"
         body = f"{body}. {reason}" if reason else body
-        self.invalidate_recordset(["l10n_vn_refusal_text", "l10n_vn_has_refusal", *_FLAGS])
+        of_odoo = chain(*_ODOO_FLAGS.values())
+        self.invalidate_recordset(["l10n_vn_refusal_text", "l10n_vn_has_refusal", *_FLAGS, *of_odoo])
         self.sudo()._message_log_batch({lead.id: body for lead in self})  # sudo: leads may be others' by now
 
     @api.model

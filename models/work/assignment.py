@@ -4,7 +4,7 @@ from odoo import api, models
 
 from ..api_error import ApiError
 from ..argument_checks import SOME, public
-from ..matching.lock import try_lock_or_retry
+from ..matching.lock import lock_free, try_lock_or_retry
 from .rota import Place, Rota
 
 # How leads are distributed among salespeople.
@@ -47,8 +47,10 @@ class CrmLead(models.Model):
 
         :raise ConcurrencyError: where another transaction holds a row; Odoo retries the request
         """
-        existing = self.exists()
-        try_lock_or_retry(existing)
+        existing = self
+        if lock_free(self) != self:  # hardly ever: some are gone, or another transaction holds them
+            existing = self.exists()
+            try_lock_or_retry(existing)
         existing.invalidate_recordset(["user_id"])
         # sudo: a salesperson may not read the leads of others; only whether they have a salesperson is used.
         return existing.sudo().filtered(lambda lead: not lead.user_id).sudo(False)

@@ -59,3 +59,14 @@ class IrAttachment(models.Model):
             raise
         self._mark_for_gc(name)
         return True
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    def _compute_message_attachment_count(self):
+        """Count the files of leads that the user may read, without looking up the rules of leads once more."""
+        readable = self._filtered_access("read")
+        (self - readable).message_attachment_count = 0
+        # sudo: who reads a lead may read its files, and only their number is shown.
+        super(CrmLead, readable.sudo())._compute_message_attachment_count()

@@ -1,5 +1,8 @@
 """Two windows are opened for two leads of one new person, and applied one after the other."""
 
+import contextlib
+from unittest.mock import patch
+
 from odoo.tests import Form, tagged, users
 
 from ..connections import ConnectionCase
@@ -65,6 +68,35 @@ class TestConversionWindows(ConversionCase):
                 self.assertEqual(first.partner_id, second.partner_id)
                 self.assertEqual((first | second).mapped("type"), ["opportunity"] * 2)
                 before.unlink()
+
+    @users("lan")
+    def test_a_window_reads_once_what_several_fields_show(self):
+        lead = self.leads(1, user_id=self.env.uid, email_from="tram@mucin.example.vn")
+        kind = type(lead)
+        names = ("_l10n_vn_find_customers", "_l10n_vn_read_answers", "_partner_find_from_emails_single")
+        with contextlib.ExitStack() as stack:
+            asked = {
+                name: stack.enter_context(patch.object(kind, name, autospec=True, side_effect=getattr(kind, name)))
+                for name in names
+            }
+            window = self.window(lead)
+            self.assertEqual((window.action, window.l10n_vn_known_customers), ("create", ""))
+        self.assertEqual([len(asked[name].mock_calls) for name in names], [1, 1, 1])
+
+    @users("lan")
+    def test_the_next_window_reads_anew(self):
+        lead = self.leads(1, user_id=self.env.uid)
+        self.assertFalse(self.window(lead).l10n_vn_candidates)
+        person = self.env["res.partner"].create({"name": "Đặng Thùy Trâm", "phone": NEW_PERSON["phone"]})
+        window = self.window(lead)
+        self.assertEqual((window.action, window.partner_id), ("exist", person))
+        self.assertEqual([one["id"] for one in window.l10n_vn_candidates], person.ids)
+        window.action = "create"
+        self.assertEqual(window.l10n_vn_known_customers, str(person.id))
+        person.sudo().active = False
+        window = self.window(lead)
+        self.assertEqual((window.action, window.l10n_vn_known_customers), ("create", ""))
+        self.assertEqual([(one["id"], one["is_archived"]) for one in window.l10n_vn_candidates], [(person.id, True)])
 
     @users("lan")
     def test_windows_of_a_program_make_one_customer(self):

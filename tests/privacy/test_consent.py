@@ -37,6 +37,17 @@ class TestNoContact(PersonCase):
         lead.with_user(self.hoa).l10n_vn_refuse_contact(["email"])
         self.assertTrue(lead.l10n_vn_refuses_email, "an archived line of the blacklist counts again")
 
+    def test_who_is_in_no_blacklist_is_asked_of_them_once(self):
+        lead, other = self.new_lead(), self.new_lead(phone="0912 888 555", email_from="quy@example.vn")
+        self.env["phone.blacklist"].sudo()._add([lead.phone_sanitized])
+        leads = (lead | other).with_user(self.hoa)
+        self.env.invalidate_all()
+        leads.mapped("l10n_vn_refusal_text")
+        names = ("phone_sanitized_blacklisted", "phone_blacklisted", "is_blacklisted")
+        with self.assertQueryCount(0):
+            self.assertFalse(any(leads[1][name] for name in names))
+        self.assertEqual([leads[0][name] for name in names], [True, True, False])
+
     def test_others_leads_are_not_touched(self):
         lead = self.new_lead(user_id=self.manager.id)
         with self.assertRaises(AccessError):

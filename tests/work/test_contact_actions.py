@@ -104,6 +104,18 @@ class TestContactActions(ContactCase):
         )
         self.assertEqual(self.env["ir.attachment"].search(action["domain"]), document)
         self.assertIn("Hợp đồng.pdf", self._history(lead))
+        self.assertEqual(lead.message_attachment_count, 1)
+
+    def test_documents_of_others_are_not_counted(self):
+        lead = self.lead.copy({"user_id": self.env.ref("base.user_admin").id})
+        self.env["ir.attachment"].create(
+            {"name": "Hợp đồng.pdf", "raw": b"x", "res_model": "crm.lead", "res_id": lead.id}
+        )
+        seller = self.env["res.users"].search([("login", "=", "nam.banhang")])
+        self.env.invalidate_all()
+        self.assertEqual(lead.with_user(seller).message_attachment_count, 0)
+        self.env.invalidate_all()
+        self.assertEqual(lead.message_attachment_count, 1)
 
     @users("nam.banhang")
     def test_quotation_where_sales_orders_are_installed(self):
