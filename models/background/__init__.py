@@ -8,6 +8,7 @@ runner.py:
   ``_work_off`` – run jobs until the time of the scheduled action is over
   ``_storable_context`` – the part of the context that is stored for the steps
 owner.py:
+  ``_get_owner`` – the user whose work a job is
   ``_is_owner_unfit`` – whether they may no longer do that
   ``_take_up`` – the user continues a job: in the name of its owner, or in their own where the owner may not go on
   ``_get_context_of_taker`` – the context of a job that the user takes up
