@@ -134,6 +134,13 @@ class CrmLead(models.Model):
             self._l10n_vn_set_answer_by()
         return done
 
+    def message_post(self, **options):
+        if options.get("message_type") == "comment":
+            self._l10n_vn_refuse_on_erased({"description": options.get("body")})
+        if self._l10n_vn_collect_note(options):
+            return self.env["mail.message"]
+        return super().message_post(**options)
+
     def _l10n_vn_in_users_language(self):
         """Return ``self`` with a language: programs send none, and notes and errors are in the user's."""
         if self.env.context.get("lang"):

@@ -10,6 +10,8 @@ merge_history.py:
   ``_l10n_vn_move_belongings`` – move messages, activities, attachments and meetings of merged leads
 merge_summaries.py:
   ``_l10n_vn_log_merges`` – log the summaries of merges
+notes.py:
+  ``_l10n_vn_collect_note`` – keep a note that is written later, together with others
 partner.py:
   ``_l10n_vn_create_partners`` – create the customers of a conversion, copying rows where they are alike
 unchanged_values.py:

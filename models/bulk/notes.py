@@ -49,18 +49,17 @@ class CrmLead(models.Model):
         notes.append(("_message_log", self.id, {"body": bodies.get(self.id, ""), **options}))
         return self.env["mail.message"].sudo()  # empty
 
-    def message_post(self, **options):
-        """Collect the note of a change, or the summary of a merge, while notes are being collected."""
-        if options.get("message_type") == "comment":
-            self._l10n_vn_refuse_on_erased({"description": options.get("body")})
+    def _l10n_vn_collect_note(self, options):
+        """Collect the note of a change, or the summary of a merge, while notes are being collected.
+
+        :param dict options: of ``message_post``
+        :return: whether it was collected: it is posted later, with the others
+        """
         notes = Notes.of(self)
-        if notes is not None and not options.keys() - CHANGE:
-            notes.append(("message_post", self.id, options))
-        elif notes is not None and not options.keys() - SUMMARY:
-            notes.append(("summary", self.id, options))
-        else:
-            return super().message_post(**options)
-        return self.env["mail.message"]
+        if notes is None or options.keys() - CHANGE and options.keys() - SUMMARY:
+            return False
+        notes.append(("message_post" if options.keys() <= CHANGE else "summary", self.id, options))
+        return True
 
     @api.model
     def _l10n_vn_write_summaries(self, notes):
