@@ -115,8 +115,10 @@ class CrmLeadCard(models.TransientModel):
     def _is_known(self):
         return bool(self.known_lead_id or self.is_known_hidden)
 
-    def _find_known_since(self):
-        """Return those of ``self`` that are to be created and became known only after they were shown.
+    def _find_changed_since(self):
+        """Return those of ``self`` that have to be decided again: they are known otherwise than when they were shown.
+
+        To be created, and known meanwhile; or to be added to a lead that the user no longer sees: a colleague took it.
 
         :raise ConcurrencyError: where another transaction has just brought one of them in; the request is repeated
         """
@@ -127,7 +129,8 @@ class CrmLeadCard(models.TransientModel):
             keys = set().union(*(leads._l10n_vn_match_keys({name: card[name] for name in _KNOWN_BY}) for card in new))
             if keys and leads._l10n_vn_has_newer_match(keys, companies):
                 raise ConcurrencyError("Somebody else has brought in the person of a card")
-        return new.filtered(lambda card: card._is_known())
+        lost = self.filtered(lambda card: card.choice == "add" and not card.known_lead_id)
+        return lost | new.filtered(lambda card: card._is_known())
 
     def _check_identified(self):
         """:raise UserError: naming the cards that have neither name, company, phone nor e-mail address"""
@@ -189,7 +192,9 @@ class CrmLeadCard(models.TransientModel):
         """Make the lead of the card and return True; return False where a match has to be decided first."""
         self.ensure_one()
         self._check_identified()
-        if self._find_known_since() or self._is_known():
+        if changed := self._find_changed_since():
+            changed._compute_choice()
+        if changed or self._is_known():
             return False
         self._make_leads()
         return True
@@ -206,11 +211,14 @@ class CrmLeadCard(models.TransientModel):
 
     @public(ONE)
     def action_add_to_known(self) -> dict:
-        """Add the card to the lead that matches, and open an empty card.
+        """Add the card to the lead that matches, and open an empty card; show it again where none matches any more.
 
         :raise UserError: where the card has neither name, company, phone nor e-mail address
         """
         self.choice = "add"
+        if changed := self._find_changed_since():
+            changed._compute_choice()
+            return self._reopen()
         self._make_leads()
         return self.batch_id.action_type()
 

@@ -116,12 +116,13 @@ class CrmLeadCardBatch(models.TransientModel):
     def action_create(self) -> dict:
         """Make the leads as chosen for each card, and show them; close the dialog where all are left out.
 
-        Where somebody has become known since the cards were read, the cards are shown again instead.
+        Where somebody has become known since the cards were read, or a known lead was taken by a colleague, the cards
+        are shown again instead.
 
         :raise UserError: naming the cards that have neither name, company, phone nor e-mail address
         """
-        if known := self.card_ids._find_known_since():
-            known._compute_choice()
+        if changed := self.card_ids._find_changed_since():
+            changed._compute_choice()
             return self._open_review()
         leads = self.card_ids._make_leads()
         return self.action_open_leads() if leads else {"type": "ir.actions.act_window_close"}

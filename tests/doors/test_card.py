@@ -186,6 +186,25 @@ class TestCards(CardCase):
                 savepoint.rollback()
 
     @users("lan")
+    def test_a_lead_that_a_colleague_has_taken_since_is_not_made_twice(self):
+        free = (
+            self.env["crm.lead"]
+            .sudo()
+            .create({"name": "Mai hỏi giá", "phone": "0912345678", "user_id": False, "team_id": self.team.id})
+        )
+        batch = self.read(PRINTED)
+        self.assertEqual((batch.card_ids.choice, batch.card_ids.known_lead_id.id), ("add", free.id))
+        typed = self.env["crm.lead.card"].create({"batch_id": batch.id, "contact_name": "Mai", "phone": "0912 345678"})
+        free.with_user(self.hung).action_l10n_vn_take()
+        self.env.invalidate_all()
+        for press in (batch.action_create, typed.action_add_to_known, typed.action_save_and_next):
+            self.assertIn(press()["res_id"], (batch.id, typed.id), "shown again")
+        self.assertEqual(set(batch.card_ids.mapped("choice")), {"skip"}, "one customer, one salesperson")
+        batch.action_create()
+        found = self.env["crm.lead"].sudo().search([("phone_sanitized", "=", free.phone_sanitized)])
+        self.assertEqual((found, found.user_id), (free, self.hung))
+
+    @users("lan")
     def test_who_comes_at_the_same_moment_has_the_request_repeated(self):
         batch = self.read(PRINTED)
         newer = patch.object(type(self.env["crm.lead"]), "_l10n_vn_has_newer_match", lambda *_words: True)
