@@ -193,7 +193,7 @@ def _company(profile: Profile) -> str:
     return profile.company or (profile.contact if company_name.is_company(profile.contact) else "")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _words(name: str) -> Words:
     """Return the folded words of a person's name; none if ``name`` is not one."""
     if not name or name.lower().startswith(_NO_NAMES) or not person_name.is_person(name):
@@ -202,7 +202,7 @@ def _words(name: str) -> Words:
     return tuple(_WORD.findall(text))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _company_words(name: str) -> Words:
     # Digits distinguish companies: Công ty Xây dựng số 1.
     return tuple(_Y.sub("i", company_name.weak_key(name)).split()) if name else ()

@@ -70,7 +70,7 @@ def core(text: str | None) -> str:
     return _core(clean((text or "")[:LONGEST]))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _core(text: str) -> str:
     while True:
         shorter = _without_form(text).strip(_EDGES)
@@ -155,7 +155,7 @@ def compact(text: str | None) -> str:
 
 
 # Of a text as it is written: the key of a lead and its search text both need it.
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _compact(text: str) -> str:
     text = clean(text)
     if filler.is_empty(text, "company"):

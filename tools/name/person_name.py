@@ -109,7 +109,7 @@ def parse(text: str | None) -> PersonName:
     return _parse(text or "")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _parse(text: str) -> PersonName:
     text = clean(text[:LONGEST])
     if _is_plain(text):
@@ -359,7 +359,7 @@ def _orders(name: str, key: Callable[[str], str]) -> set[str]:
     return {key(name), key(" ".join([words[-1], *words[:-1]]))} if western else {key(name)}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _accented_key(name: str) -> str:
     """Return ``name`` lower case with each tone behind its syllable, so that hoà and hòa are alike."""
     return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.lower()).split())

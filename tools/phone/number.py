@@ -63,7 +63,7 @@ def parse(text: str | None, country: str | None = "VN") -> Phones:
     return _parse(text or "", country or "VN")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _parse(text: str, country: str) -> Phones:
     fast = _fast(text) if country == "VN" else None
     if fast:
@@ -194,7 +194,7 @@ def format(e164: str) -> str:
     return phonenumbers.format_number(number, style)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def international(e164: str, extension: str = "") -> str:
     """Return ``e164`` in the international format in which Odoo stores phones.
 

@@ -39,7 +39,7 @@ def national_spellings(e164: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spellings))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def spellings(e164: str) -> tuple[str, ...]:
     """Return all spellings of a number in E.164, without blanks, dots, dashes and brackets; the E.164 first."""
     ways = [e164, e164[1:], "00" + e164[1:]]

@@ -81,7 +81,7 @@ def _today() -> date:
     return datetime.now(_ZONE).date()
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _parse(text: str, day_first: bool, today: date, planned: bool) -> date | None:
     text = fold(clean(text)).strip(" '\"=;,")
     try:
@@ -211,7 +211,7 @@ def _dated(day: int, month: int, year: str | None, weekday: int | None, today: d
 _TIMES = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def parse_as(text: str, formats: tuple[str, ...]) -> date | None:
     """Return the moment of a cell that is written in one of ``formats`` (of ``strptime``), with or without a time.
 

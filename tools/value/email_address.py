@@ -72,7 +72,7 @@ def parse(text: str | None) -> Emails:
     return _parse(text or "")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _parse(text: str) -> Emails:
     if (usual := _USUAL.fullmatch(text)) and usual[1].lower() not in _SLIPS:
         return Emails((text.lower(),))

@@ -91,7 +91,7 @@ def parse(text: object, marks: Marks = Marks(), cents: int = 0) -> Amount | None
     return _parse(str(text), marks, cents)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _parse(text: str, marks: Marks, cents: int) -> Amount | None:
     text = clean(text[:_READ]).lower()
     if filler.is_empty(text) or "%" in text:

@@ -113,7 +113,7 @@ def candidates(text: str | None, column: bool = True) -> tuple[Province, ...]:
     return _candidates(text or "", bool(column))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _candidates(text: str, column: bool) -> tuple[Province, ...]:
     text = _POSTCODE.sub("", _BA_RIA.sub(r"\1 \2", clean(text[-_READ:])))
     if not text or filler.is_empty(text) and text.lower() not in _ALIASES:
