@@ -201,7 +201,7 @@ class TestCards(CardCase):
             self.assertIn(press()["res_id"], (batch.id, typed.id), "shown again")
         self.assertEqual(set(batch.card_ids.mapped("choice")), {"skip"}, "one customer, one salesperson")
         batch.action_create()
-        found = self.env["crm.lead"].sudo().search([("phone_sanitized", "=", free.phone_sanitized)])
+        found = self.env["crm.lead"].sudo().search([("team_id", "=", self.team.id)])
         self.assertEqual((found, found.user_id), (free, self.hung))
 
     @users("lan")
