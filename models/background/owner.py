@@ -66,13 +66,13 @@ class CrmLeadBackground(models.AbstractModel):
         """Return whether the user in whose name ``self`` runs may no longer do that."""
         return bool(self._as_user()._find_stop_reason())
 
-    def _do_step(self, rows):
+    def _do_step(self, rows, is_again=True):
         """Do the next step as the owner of the work, or stop where they may no longer do it; return as ``_step``."""
         record = self._as_user()
         if reason := record._find_stop_reason():
             self._stop_for(reason)
             return 0
-        return record._step(rows)
+        return record._step(rows, is_again)
 
     def _stop_for(self, reason):
         """Stop the work on this record for ``reason``, a key of ``stop_reason``."""

@@ -65,6 +65,7 @@ class CrmLeadBackground(models.AbstractModel):
                 if count is None:
                     break
                 if not self.env["ir.cron"]._commit_progress(count):
+                    self._run_again_soon()
                     return
                 job.invalidate_recordset()
             else:
@@ -92,7 +93,18 @@ class CrmLeadBackground(models.AbstractModel):
         """
         if not self.env.context.get("ir_cron_progress_id"):
             return True
-        return bool(self.env["ir.cron"]._commit_progress(processed, remaining=remaining))
+        has_time = bool(self.env["ir.cron"]._commit_progress(processed, remaining=remaining))
+        if remaining and not has_time:
+            self._run_again_soon()
+        return has_time
+
+    @api.model
+    def _run_again_soon(self):
+        """Wake the scheduled actions for the next run of the one that is running, whose time is over.
+
+        Odoo plans that run for now, but its workers look for it when their minute of sleep is over.
+        """
+        self.env["ir.cron"].browse(self.env.context["cron_id"])._trigger()
 
     @api.model
     def _try_part(self, part):
@@ -114,7 +126,7 @@ class CrmLeadBackground(models.AbstractModel):
         """Do the next step; return how many rows or leads that was, None where another process is doing it."""
         for attempt in range(1, _TRIES + 1):
             try:
-                return self._do_step(rows) if try_work_lock(self) else None
+                return self._do_step(rows, attempt > 1) if try_work_lock(self) else None
             except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError):
                 self.env.cr.rollback()
                 self.invalidate_recordset()
@@ -174,8 +186,11 @@ class CrmLeadBackground(models.AbstractModel):
         """Return how far this record is (int): no other step begins there."""
         return self.position
 
-    def _step(self, rows):
-        """Do one step, as the user whose work it is; return how many rows or leads that was."""
+    def _step(self, rows, is_again):
+        """Do one step, as the user whose work it is; return how many rows or leads that was.
+
+        :param bool is_again: whether the first try may have conflicted with another transaction
+        """
         raise NotImplementedError
 
     def _as_user(self):

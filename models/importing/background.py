@@ -9,7 +9,7 @@ from ..context import UNINDEXED
 from ..matching.lock import has_others_waiting, show_working
 
 CHUNK_ROWS = 500
-# While mails or cards wait for the import: each holds a worker of the server that people then wait for.
+# Where mails or cards wait for the step: each holds a worker of the server that people then wait for.
 CHUNK_ROWS_AMONG_OTHERS = 100
 _BACKGROUND_ABOVE = 2000
 _QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
@@ -148,13 +148,15 @@ class CrmLeadImport(models.Model):
 
     # One chunk
 
-    def _process(self, numbered, stop=True):
+    def _process(self, numbered, stop=True, locks_first=True):
         """Import the rows ``numbered``, the next ones, and note what came of them; return them.
 
         :param bool stop: at the first error, where the import is to do so
+        :param bool locks_first: keep others from bringing people in meanwhile; else the caller looks for these at last
         """
         savepoint = self.env.cr.savepoint() if stop and self.stop_on_error else None
-        self._lock_company()
+        if locks_first:
+            self._lock_company()
         rows = self._import_rows(numbered)
         failed = [row for row in rows if row.outcome == "failed"]
         stopped = stop and bool(failed) and self.stop_on_error
@@ -231,17 +233,22 @@ class CrmLeadImport(models.Model):
     def _after_failure(self):
         self._as_user().sudo()._notify_importer()  # sudo: the user may have lost the right to read the import
 
-    def _step(self, rows):
-        """Do one chunk of the import or of its undoing; return how many rows that was."""
+    def _step(self, rows, is_again):
+        """Do one chunk of the import or of its undoing; return how many rows that was.
+
+        Mails and cards do not wait for it, unless it is done again after a conflict with them.
+        """
         if self.state == "undoing":
             return self._undo_step()
         if self.state not in ("waiting", "running"):
             return 0  # done again after somebody's stop or undo, which made the first try fail
-        size = CHUNK_ROWS_AMONG_OTHERS if has_others_waiting(self.company_id) else CHUNK_ROWS
+        size = CHUNK_ROWS_AMONG_OTHERS if is_again and has_others_waiting(self.company_id) else CHUNK_ROWS
         chunk = rows[self.position : self.position + size]
-        self._process(chunk)
+        done = self._process(chunk, locks_first=is_again)
         self.flush_recordset()
         if self._finish_if_complete() or self.state == "stopped":
             self._notify_importer()
         self.env.flush_all()
+        if not is_again:
+            self._lock_company_after(done)
         return len(chunk)

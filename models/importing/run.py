@@ -8,7 +8,7 @@ from ...tools.matching.identity import is_proof, split_by_certainty
 from ...tools.matching.match import rank
 from ...tools.reader.values import Kept
 from ..context import CLEANED, LIST_IMPORT, Proof
-from ..matching.lock import lock_or_retry, serialise_by_company
+from ..matching.lock import lock_or_retry, serialise_by_company, try_serialise_by_company
 from .row import ImportRow
 
 _PIECE_AFTER_MANY_ERRORS = 50
@@ -284,6 +284,16 @@ class CrmLeadImport(models.Model):
         """Serialise imports of the company that look for existing people, until the commit."""
         if self.policy != "create":
             serialise_by_company(self.company_id)
+
+    def _lock_company_after(self, rows):
+        """Serialise as :meth:`_lock_company` those who bring people in, when the leads of ``rows`` are created already.
+
+        :raise ConcurrencyError: where others have brought in one of these people meanwhile, or take too long
+        """
+        if self.policy != "create":
+            if not try_serialise_by_company(self.company_id):
+                raise ConcurrencyError(f"Others bring people into the company of import {self.id}")
+            self._check_others(rows)
 
     def _check_others(self, rows):
         """Retry the transaction where a lead with a key of ``rows`` was committed since it began.

@@ -11,7 +11,9 @@ repeats the whole transaction, which then sees what they did. The kinds of locks
 * **Lock what is free**, :func:`lock_free`: of many rows some may be left out and reported.
 * **Serialise by company**, :func:`serialise_by_company`: those who look for known people before they create some. There
   is no row yet that they could lock; PostgreSQL's advisory locks need none. What others have committed meanwhile is
-  asked for in another transaction (``_l10n_vn_has_newer_match``).
+  asked for in another transaction (``_l10n_vn_has_newer_match``). A step of an import in the background brings in
+  hundreds: it tries to get its turn when all are in (:func:`try_serialise_by_company`), so that mails and cards do not
+  wait while it reads and creates, and looks then for what others have committed meanwhile.
 * **Serialise by team**, :func:`serialise_by_team`: those who share leads among the members of a team. Turns are rows
   that are added and never changed; the newest ones are read in another transaction.
 * **Lock keys**, ``_l10n_vn_lock_keys``: those who create customers. Of two transactions with one phone, e-mail address
@@ -26,6 +28,7 @@ transactions never wait for each other.
 """
 
 import contextlib
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -38,6 +41,8 @@ from odoo.tools import SQL
 _COMPANY, _WORKING, _TEAM = 190725, 0x1EAD, 190726
 # How long a person waits for the transaction that holds a row.
 LONGEST_WAIT = "20s"
+# How often, and at which distance (seconds), those who hold rows try to get their turn.
+_TRIES, _PAUSE = 30, 0.01
 # Number of newest leads among which those committed since a transaction began are searched.
 _LAST = 2000
 PERSON = {"phone", "email", "vat"}
@@ -94,6 +99,22 @@ def serialise_by_company(companies):
     companies.env.cr.execute(
         SQL("SELECT pg_advisory_xact_lock(%s, id) FROM unnest(%s::int4[]) AS company (id)", _COMPANY, ids)
     )
+
+
+def try_serialise_by_company(companies):
+    """Return whether nobody else brought people into ``companies``, soon enough; keep others waiting then.
+
+    For a transaction that holds rows already: in a queue it could wait for one that waits for its rows.
+    """
+    ids = sorted(companies.ids) or [0]
+    for _try in range(_TRIES):
+        [[is_free]] = companies.env.execute_query(
+            SQL("SELECT bool_and(pg_try_advisory_xact_lock(%s, id)) FROM unnest(%s::int4[]) AS one (id)", _COMPANY, ids)
+        )
+        if is_free:
+            return True
+        time.sleep(_PAUSE)
+    return False
 
 
 def has_others_waiting(companies):

@@ -65,9 +65,9 @@ class CrmLeadDuplicateMerge(models.Model):
         position = super()._get_position()
         return self.undo_position if self.is_undoing else position
 
-    def _step(self, rows):
+    def _step(self, rows, is_again):
         if not self.is_undoing:
-            return super()._step(rows)
+            return super()._step(rows, is_again)
         record = self._sudo_writer()
         numbers = record.undo_numbers[record.undo_position : record.undo_position + STEP]
         self.line_ids.browse(numbers).exists()._undo()

@@ -1,12 +1,14 @@
 """Two imports, or an import and a salesperson, meet on the same lead: each in a transaction of its own."""
 
+from threading import Event, Thread
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from ...models.importing import background
-from ...models.matching.lock import has_others_waiting, serialise_by_company
+from ...models.matching import lock
+from ...models.matching.lock import has_others_waiting, serialise_by_company, try_serialise_by_company
 from ..connections import ConnectionCase, begin
 
 PHONE, E164 = "0962 345 678", "+84962345678"
@@ -58,7 +60,95 @@ class TestMeeting(ConnectionCase):
         )
         return env["mail.thread"].message_process("crm.lead", mail.encode())
 
-    def test_a_step_is_small_while_others_wait_for_it(self):
+    def start_in_background(self, count=1):
+        with self.transaction() as env:
+            notes = [f"hội chợ {number}" for number in range(count)]
+            return self.start(env, "skip", *notes, l10n_vn_background="yes").id
+
+    def work_on(self, env, record_id):
+        """Do the next step, as the scheduled action does."""
+        job = env["crm.lead.import"].browse(record_id)
+        job._try_step(job._stored_rows())
+
+    def test_who_waits_for_a_turn_in_vain_does_not_get_it(self):
+        company = self.env.company
+        with self.transaction() as env, patch.object(lock, "_TRIES", 2):
+            serialise_by_company(company.with_env(env))
+            self.assertFalse(try_serialise_by_company(company))
+        self.assertTrue(try_serialise_by_company(company))
+        with self.transaction() as env, patch.object(lock, "_TRIES", 2):
+            self.assertFalse(try_serialise_by_company(company.with_env(env)))
+
+    def test_a_mail_does_not_wait_for_the_step_of_an_import(self):
+        """The import finds the mail's lead when all of its own are created, and does the step again."""
+        record_id = self.start_in_background()
+        process, tries, mails = type(self.env["crm.lead.import"])._process, [], []
+
+        def process_while_a_mail_comes(job, numbered, **options):
+            done = process(job, numbered, **options)
+            tries.append((options["locks_first"], [row.outcome for row in done]))
+            if not mails:
+                with self.transaction() as env:
+                    env.cr.execute("SET LOCAL lock_timeout = '2s'")
+                    mails.append(self.receive(env, 1))
+            return done
+
+        self.patch(type(self.env["crm.lead.import"]), "_process", process_while_a_mail_comes)
+        self.run_apart(lambda env: self.work_on(env, record_id))
+        self.assertEqual(tries, [(False, ["created"]), (True, ["skipped"])])
+        with self.transaction() as env:
+            self.assertEqual(self.leads(env).ids, mails)
+            job = env["crm.lead.import"].browse(record_id)
+            self.assertEqual((job.state, job.created_count, job.skipped_count), ("done", 0, 1))
+
+    def test_a_mail_that_waits_for_a_row_of_the_import_does_not_stop_it_for_good(self):
+        """The mail has the turn and waits for what the step holds: the step gives way, and is done again."""
+        record_id = self.start_in_background()
+        with self.transaction() as env:
+            lead = env["crm.lead"].create({"name": "Hà hỏi giá", "phone": E164})
+        process, waiting = type(self.env["crm.lead.import"])._process, []
+
+        def process_while_a_mail_waits(job, numbered, **options):
+            if waiting:
+                return process(job, numbered, **options)
+            lock.lock_or_retry(job.env["crm.lead"].browse(lead.id))
+            thread = Thread(target=self.run_apart, args=[lambda env: self.hold_turn_and_write(env, lead.id, got_turn)])
+            got_turn = Event()
+            waiting.append(thread)
+            thread.start()
+            self.assertTrue(got_turn.wait(10))
+            return process(job, numbered, **options)
+
+        self.patch(type(self.env["crm.lead.import"]), "_process", process_while_a_mail_waits)
+        self.run_apart(lambda env: self.work_on(env, record_id))
+        waiting[0].join(10)
+        with self.transaction() as env:
+            job = env["crm.lead.import"].browse(record_id)
+            self.assertEqual((job.state, job.skipped_count), ("done", 1))
+            self.assertEqual(env["crm.lead"].browse(lead.id).city, "Huế")
+
+    def hold_turn_and_write(self, env, lead_id, got_turn):
+        serialise_by_company(env.company)
+        got_turn.set()
+        env["crm.lead"].browse(lead_id).city = "Huế"
+        env.flush_all()
+
+    def test_an_import_whose_time_is_over_wakes_the_workers_for_its_next_run(self):
+        record_id = self.start_in_background(2)
+        self.patch(background, "CHUNK_ROWS", 1)
+        cron = self.env.ref("l10n_vn_crm.crm_lead_import_cron")
+        actions = type(self.env["ir.cron"])
+        no_time = patch.object(actions, "_commit_progress", lambda self, *_args, **_options: 0)
+        with patch.object(actions, "_notifydb", autospec=True) as wake:
+            with no_time, self.transaction(cron_id=cron.id) as env:
+                env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]).unlink()
+                env["crm.lead.import"]._cron_import()
+                self.assertEqual(env["crm.lead.import"].browse(record_id).position, 1)
+                self.assertTrue(env["ir.cron.trigger"].search([("cron_id", "=", cron.id)]))
+            self.assertIn(cron.ids, [call.args[0].ids for call in wake.call_args_list])
+        self.run_apart(lambda env: self.work_on(env, record_id))
+
+    def test_a_step_that_is_done_again_is_small_while_others_wait_for_it(self):
         company = self.env.company
         with self.transaction() as env:
             serialise_by_company(company.with_env(env))
@@ -69,7 +159,7 @@ class TestMeeting(ConnectionCase):
         positions = []
         for is_waiting in (False, True, False):
             with patch.object(background, "has_others_waiting", lambda _company, answer=is_waiting: answer):
-                record._step(rows)
+                record._step(rows, True)
             positions.append(record.position)
         self.assertEqual(positions, [500, 600, 700])
         self.assertEqual(record.created_count, 700)
