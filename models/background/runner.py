@@ -57,7 +57,8 @@ class CrmLeadBackground(models.AbstractModel):
         if has_runner(self.env):
             self._queue_steps()
             return
-        self.env["ir.cron"]._commit_progress(remaining=remaining)
+        if not self.env["ir.cron"]._commit_progress(remaining=remaining):
+            return  # Odoo calls it ten times, whether there is time or not, and each call would read the rows again
         for job in self:
             rows = job._prepare_steps()
             while job._has_step():
