@@ -149,7 +149,7 @@ class CrmLeadManagerReport(models.AbstractModel):
 
         new = CAME_AS_LEAD & within("create_date")
         planned = self.env["crm.lead"]._l10n_vn_get_planned_domain
-        late = planned([("date_deadline", "<", fields.Date.context_today(self))])
+        late = Domain("activity_date_deadline", "<", fields.Date.context_today(self))
         return {
             "new": (self.env._("New leads"), new),
             "back": (self.env._("New leads of known people"), new & Domain("l10n_vn_known_kind", "!=", False)),

@@ -2,8 +2,11 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import clean_context
+from odoo.tools import SQL, clean_context
 
+# Up to so many activities, their leads are looked up one by one.
+_FEW = 20_000
+_COMPARISONS = ("<", "<=", ">", ">=")
 _DATE, _SUMMARY = "l10n_vn_planned_date", "l10n_vn_planned_summary"
 
 
@@ -37,6 +40,35 @@ class CrmLead(models.Model):
         :param more: domain of ``mail.activity``
         """
         return Domain("activity_ids", "any", Domain("active", "=", True) & Domain(list(more)))
+
+    def _search_activity_date_deadline(self, operator, operand):
+        """Search by open activities only, and through these to their leads where they are few.
+
+        PostgreSQL expects that activities are spread over all leads alike, and reads the leads in the order of the list
+        until a page is full: all of them, for a user whose leads have no such activity.
+        """
+        domain = super()._search_activity_date_deadline(operator, operand)
+        if operator == "in":
+            found = self._l10n_vn_get_planned_domain([("date_deadline", "in", operand - {False})])
+            return found | ~self._l10n_vn_get_planned_domain() if False in operand else found
+        if operator not in _COMPARISONS:
+            return domain
+        self.env["mail.activity"].flush_model(["active", "res_model", "res_id", "date_deadline"])
+        wanted = SQL(
+            "FROM mail_activity WHERE active AND res_model = %s AND date_deadline %s %s",
+            self._name,
+            SQL(operator),
+            operand,
+        )
+        planned = [("date_deadline", operator, operand)]
+        if self.env.execute_query(SQL("SELECT 1 %s OFFSET %s LIMIT 1", wanted, _FEW)):
+            return self._l10n_vn_get_planned_domain(planned)
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: SQL(
+                "%s = ANY(ARRAY(SELECT res_id %s))", SQL.identifier(alias, "id"), wanted
+            ),
+            predicate=lambda lead: bool(lead._l10n_vn_get_planned().filtered_domain(planned)),
+        )
 
     def _l10n_vn_get_planned(self):
         """Return the open activities of ``self``, also where the context asks for archived records: these are done."""

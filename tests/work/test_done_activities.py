@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from lxml import etree
 from odoo import fields
+from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
+from ...models.lead import next_action
 from .test_manager_report import ManagerReportCase
 
 
@@ -58,6 +60,40 @@ class TestDoneActivities(ManagerReportCase):
                 domain = safe_eval(node.get("domain")) + [("team_id", "=", self.team.id)]
                 for leads in (self.leads(self.lan), self.env["crm.lead"].with_user(self.lan)):
                     self.assertEqual(leads.search(domain), expected, (view, name))
+
+    def test_leads_found_by_the_date_of_their_next_action(self):
+        """Few activities are looked up, many are left to PostgreSQL: with the same answer, also in the cache."""
+        next_week = self.new_lead("Cô Sáu")
+        self.plan(next_week, 7)
+        contact = self.env["res.partner"].create({"name": "Chú Năm"})
+        self.env["mail.activity"].create(
+            {
+                "res_model_id": self.env["ir.model"]._get_id("res.partner"),
+                "res_id": contact.id,
+                "date_deadline": self.today,
+                "user_id": self.lan.id,
+            }
+        )
+        ours = self.called | self.late | self.idle | next_week
+        day = self.today - timedelta(days=2)
+        expected = {
+            ("<", self.today): self.late,
+            ("<", day): self.env["crm.lead"],
+            ("<=", day): self.late,
+            (">", self.today): next_week,
+            (">=", day): self.late | next_week,
+            ("=", day): self.late,
+            ("=", False): self.called | self.idle,
+        }
+        for few in (0, 20_000):
+            self.patch(next_action, "_FEW", few)
+            for leads in (self.leads(self.lan), self.env["crm.lead"].with_user(self.lan)):
+                for (operator, value), found in expected.items():
+                    domain = Domain("activity_date_deadline", operator, value)
+                    told = (few, operator, value)
+                    self.assertEqual(leads.search(domain & Domain("id", "in", ours.ids)), found, told)
+                    self.assertEqual(leads.search(~domain & Domain("id", "in", ours.ids)), ours - found, told)
+                    self.assertEqual(leads.browse(ours.ids).filtered_domain(domain), found, told)
 
     def test_the_column_of_the_next_action(self):
         leads = self.leads(self.lan).browse((self.called | self.late).ids)
