@@ -146,7 +146,7 @@ class CrmLeadBackfill(models.Model):
     def _has_step(self):
         return self.state == "waiting"
 
-    def _step(self, _rows, _is_again):
+    def _step(self, _rows, _is_again=True):
         records = self.env[self.res_model]
         rules = records._l10n_vn_get_backfill_rules(installing=self.is_installing)
         above = self.position

@@ -187,7 +187,7 @@ class CrmLeadBackground(models.AbstractModel):
         """Return how far this record is (int): no other step begins there."""
         return self.position
 
-    def _step(self, rows, is_again):
+    def _step(self, rows, is_again=True):
         """Do one step, as the user whose work it is; return how many rows or leads that was.
 
         :param bool is_again: whether the first try may have conflicted with another transaction

@@ -51,7 +51,7 @@ class CrmLeadRecallRun(models.Model):
     def _as_user(self):
         return self.with_env(self.env(user=SUPERUSER_ID, su=True)).with_company(self.company_id)
 
-    def _step(self, _rows, _is_again):
+    def _step(self, _rows, _is_again=True):
         """Recall the next :data:`CHUNK` leads; before the first ones, warn of those that are recalled later."""
         warned_count = 0 if self.position else self.rule_id._warn()
         ids = (self.lead_numbers or [])[self.position : self.position + CHUNK]

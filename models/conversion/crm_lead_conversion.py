@@ -226,7 +226,7 @@ class CrmLeadConversion(models.Model):
     def _has_step(self):
         return self.state in ("waiting", "undoing")
 
-    def _step(self, _rows, _is_again):
+    def _step(self, _rows, _is_again=True):
         return self._undo_step(BACKGROUND_CHUNK) if self.state == "undoing" else self._go_on(BACKGROUND_CHUNK)
 
     def _as_user(self):

@@ -73,7 +73,7 @@ class CrmLeadRequalification(models.Model):
     def _has_step(self):
         return self.state == "waiting"
 
-    def _step(self, _rows, _is_again):
+    def _step(self, _rows, _is_again=True):
         [[upto, count]] = self.env.execute_query(
             SQL(
                 "SELECT max(id), count(*) FROM"

@@ -233,7 +233,7 @@ class CrmLeadImport(models.Model):
     def _after_failure(self):
         self._as_user().sudo()._notify_importer()  # sudo: the user may have lost the right to read the import
 
-    def _step(self, rows, is_again):
+    def _step(self, rows, is_again=True):
         """Do one chunk of the import or of its undoing; return how many rows that was.
 
         Mails and cards do not wait for it, unless it is done again after a conflict with them.

@@ -114,7 +114,7 @@ class CrmLeadDuplicateMerge(models.Model):
     def _as_user(self):
         return self.with_env(self.env(user=self._get_owner(), su=False, context=dict(self.user_context or {})))
 
-    def _step(self, _rows, _is_again):
+    def _step(self, _rows, _is_again=True):
         record = self._sudo_writer()
         numbers = record.group_numbers[record.position : record.position + STEP]
         lines = self.env["crm.lead.duplicate.group"].browse(numbers)._merge_sure()

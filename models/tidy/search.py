@@ -97,7 +97,7 @@ class CrmLeadDuplicateSearch(models.Model):
     def _rows_to_step(self):
         return self.candidates
 
-    def _step(self, rows, _is_again):
+    def _step(self, rows, _is_again=True):
         if self.candidates is None or self.candidates is False:
             return self._find_candidates()
         chains = (rows or self.candidates)[self.position :]

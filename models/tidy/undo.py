@@ -65,7 +65,7 @@ class CrmLeadDuplicateMerge(models.Model):
         position = super()._get_position()
         return self.undo_position if self.is_undoing else position
 
-    def _step(self, rows, is_again):
+    def _step(self, rows, is_again=True):
         if not self.is_undoing:
             return super()._step(rows, is_again)
         record = self._sudo_writer()
