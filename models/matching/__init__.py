@@ -24,6 +24,7 @@ kept_apart.py:
   ``_l10n_vn_get_kept_apart`` – leads that somebody has kept apart from a lead
 lock.py:
   ``_l10n_vn_lock_keys`` – lock the match keys of leads
+  ``_lock_keys`` – lock keys of what is being created
   ``_l10n_vn_has_newer_match`` – whether a matching lead was committed since the transaction began
 owner_limit.py:
   ``_check_limit`` – count owners of hidden records about to be shown, and refuse them above the hourly limit

@@ -17,7 +17,8 @@ repeats the whole transaction, which then sees what they did. The kinds of locks
 * **Serialise by team**, :func:`serialise_by_team`: those who share leads among the members of a team. Turns are rows
   that are added and never changed; the newest ones are read in another transaction.
 * **Lock keys**, ``_l10n_vn_lock_keys``: those who create customers. Of two transactions with one phone, e-mail address
-  or tax code the second waits, and is repeated.
+  or tax code the second waits, and is repeated. So is the second of two that create a campaign, source or tag with one
+  name.
 * **Work alone**, :func:`try_work_lock`: of two processes that would do the next step of one background job the second
   leaves it alone. The row of the job stays free: its user stops the job while a step goes on, and the step is repeated.
 * **Show that work goes on**, :func:`show_working`: others see it (:func:`filter_working`), and nobody waits.
@@ -211,7 +212,7 @@ class CrmLead(models.Model):
 
 
 class CrmLeadKeyLock(models.Model):
-    """Keys of customers that are being created: the second transaction with one of them waits, and is repeated."""
+    """Keys of customers and names that are being created: the second transaction with one waits, and is repeated."""
 
     _name = "crm.lead.key.lock"
     _description = "Customer under Creation"

@@ -120,13 +120,17 @@ class CrmLead(models.Model):
 
     @api.model
     def _l10n_vn_create_names(self, field, names):
-        """Create a record for each name; names that differ in accents or case only share one."""
+        """Create a record for each name; names that differ in accents or case only share one.
+
+        Of two transactions that create the same name, the second waits, is repeated, and finds it.
+        """
         # Presets of the context (default_…) are for leads.
         model = self.env[self._fields[field].comodel_name].with_context(clean_context(self.env.context))
         label = {"utm.campaign": "title"}.get(model._name, model._rec_name)
         first = {}
         for name in names:
             first.setdefault(fold(name), clean(name))
+        self.env["crm.lead.key.lock"]._lock_keys({(model._name, name) for name in first})
         records = model.create([{label: name} for name in first.values()])
         ids = dict(zip(first, records.ids, strict=True))
         return {name: ids[fold(name)] for name in names}

@@ -133,6 +133,21 @@ class TestMeeting(ConnectionCase):
         env["crm.lead"].browse(lead_id).city = "Huế"
         env.flush_all()
 
+    def test_a_name_that_two_lists_bring_at_once_becomes_one_record(self):
+        names = {"Hội chợ xuân Bính Ngọ"}
+
+        def find(env):
+            fields = ("campaign_id", "source_id", "tag_ids")
+            return [list(env["crm.lead"]._l10n_vn_find_names(field, names, create=True).values()) for field in fields]
+
+        first, second = self.meet_as_superusers(find, find)
+        self.addCleanup(self.run_apart, lambda env: self.remove_named(env, first))
+        self.assertEqual(second, first)
+
+    def remove_named(self, env, found):
+        for model, ids in zip(("utm.campaign", "utm.source", "crm.tag"), found, strict=True):
+            env[model].browse(ids).unlink()
+
     def test_an_import_whose_time_is_over_wakes_the_workers_for_its_next_run(self):
         record_id = self.start_in_background(2)
         self.patch(background, "CHUNK_ROWS", 1)
