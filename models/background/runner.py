@@ -66,7 +66,8 @@ class CrmLeadBackground(models.AbstractModel):
                 if count is None:
                     break
                 if not self.env["ir.cron"]._commit_progress(count):
-                    self._run_again_soon()
+                    if count:
+                        self._run_again_soon()
                     return
                 job.invalidate_recordset()
             else:
@@ -94,10 +95,7 @@ class CrmLeadBackground(models.AbstractModel):
         """
         if not self.env.context.get("ir_cron_progress_id"):
             return True
-        has_time = bool(self.env["ir.cron"]._commit_progress(processed, remaining=remaining))
-        if remaining and not has_time:
-            self._run_again_soon()
-        return has_time
+        return bool(self.env["ir.cron"]._commit_progress(processed, remaining=remaining))
 
     @api.model
     def _run_again_soon(self):

@@ -31,9 +31,11 @@ class CrmLeadRecallRun(models.Model):
 
     @api.model
     def _cron_recall(self):
-        """Start a run of each rule that concerns leads now, and work runs off until the time of the action is over."""
-        self.env["crm.lead.recall.rule"].search([("is_on", "=", True)])._start_runs()
-        jobs = self.search([("state", "=", "waiting")], order="id")
+        """Work runs off until the time of the action is over; where none waits, start one of each rule that has leads."""
+        waiting = [("state", "=", "waiting")]
+        if not self.search_count(waiting, limit=1):
+            self.env["crm.lead.recall.rule"].search([("is_on", "=", True)])._start_runs()
+        jobs = self.search(waiting, order="id")
         jobs._work_off(sum(job.lead_count - job.position for job in jobs))
         self._tell_when_over()
 

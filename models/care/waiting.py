@@ -70,13 +70,13 @@ class CrmLead(models.Model):
         A round goes on where the last one has stopped, so that leads which fit nobody do not hold up the others.
 
         :param int teams_left: number of teams that come after this one
-        :return: whether the scheduled action has time for more
+        :return: whether the scheduled action has time for more, or nothing is left
         """
         in_vain, has_time, left = 0, True, True
         while has_time and left:
             count, left, in_vain = self._l10n_vn_share_slice(team, in_vain)
             has_time = self.env["crm.lead.background"]._commit_part(count, left + teams_left)
-        return has_time
+        return has_time or not (left or teams_left)
 
     @api.model
     def _l10n_vn_share_slice(self, team, in_vain):

@@ -48,6 +48,7 @@ class CrmLead(models.Model):
         until a page is full: all of them, for a user whose leads have no such activity.
         """
         domain = super()._search_activity_date_deadline(operator, operand)
+        self._check_field_access(self._fields["activity_date_deadline"], "read")
         if operator == "in":
             found = self._l10n_vn_get_planned_domain([("date_deadline", "in", operand - {False})])
             return found | ~self._l10n_vn_get_planned_domain() if False in operand else found

@@ -16,6 +16,7 @@ mailing.py:
 from . import mailing
 from . import alias
 from . import gateway
+from . import fetched
 from . import sender
 from . import lead
 from . import open_lead

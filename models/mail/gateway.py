@@ -44,7 +44,9 @@ class MailThread(models.AbstractModel):
         if not self._l10n_vn_is_for_leads(model, data):
             return super().message_process(model, message, custom_values, save_original, strip_attachments, thread_id)
         self.env["crm.lead.mail.rejected"]._l10n_vn_check_gateway()
-        return self._l10n_vn_receive(data, model, custom_values, save_original, strip_attachments, thread_id)
+        is_fetched = self.env.context.get("default_fetchmail_server_id")
+        receive = self._l10n_vn_receive_fetched if is_fetched else self._l10n_vn_receive
+        return receive(data, model, custom_values, save_original, strip_attachments, thread_id)
 
     @api.model
     @in_words

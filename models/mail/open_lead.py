@@ -48,8 +48,7 @@ class CrmLead(models.Model):
         if not keys:
             return self.browse()
         serialise_by_company(companies)
-        # A fetched mail is not delivered again after an error: a duplicate lead is better than a lost mail.
-        if not self.env.context.get("default_fetchmail_server_id") and self._l10n_vn_has_newer_match(keys, companies):
+        if self._l10n_vn_has_newer_match(keys, companies):
             raise ConcurrencyError("Somebody else has brought in the sender of this mail")
         leads = self._l10n_vn_leads_of_sender(mail.sender, companies)
         leads = leads.filtered(lambda lead: lead._l10n_vn_may_be_labelled(mail.reading))

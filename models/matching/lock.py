@@ -24,8 +24,9 @@ repeats the whole transaction, which then sees what they did. The kinds of locks
 * **Show that work goes on**, :func:`show_working`: others see it (:func:`filter_working`), and nobody waits.
 * **Count**, :func:`counting`: a short transaction of its own locks its table before its first query.
 
-All are released by the end of the transaction. Rows, companies, teams and keys are locked in one order, so that two
-transactions never wait for each other.
+All are released by the end of the transaction. Companies, rows, teams and keys are locked in one order, so that two
+transactions do not wait for each other. A step of an import that takes its turn at last does not wait for it; where it
+waits for a row of another one that waits for its own, PostgreSQL ends one of them, and it is repeated.
 """
 
 import contextlib
@@ -235,7 +236,8 @@ class CrmLeadKeyLock(models.Model):
                     SQL.identifier(self._table),
                     values,
                     self.env.cr.now(),
-                )
+                ),
+                log_exceptions=False,
             )
 
     @api.autovacuum

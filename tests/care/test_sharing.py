@@ -290,16 +290,25 @@ class TestSharing(SharingCase):
     def test_a_run_that_is_out_of_time_goes_on_with_the_next(self):
         self.patch(waiting, "SLICE", 4)
         leads = self.waiting_on_saturday(10)
-        action = self.env.ref("l10n_vn_crm.crm_lead_share_cron")
-        cron = self.env["crm.lead"].with_context(ir_cron_progress_id=1, cron_id=action.id)
+        cron = self.env["crm.lead"].with_context(ir_cron_progress_id=1)
         no_time = patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda self, *args, **kwargs: 0)
         with no_time, freeze_time(MONDAY):
             cron._l10n_vn_cron_share()
         self.assertEqual((len(leads.filtered("user_id")), self.team.l10n_vn_share_position), (4, leads[3].id))
         self.assertFalse(self.told(self.an), "told at the end of the round")
-        self.assertTrue(self.env["ir.cron.trigger"].search([("cron_id", "=", action.id)]), "the next run is soon")
         self.share_by_the_scheduled_action()
         self.assertEqual(sorted(self.counts(leads).values()), [3, 3, 4])
+        self.assertEqual([len(self.told(user)) for user in (self.an, self.binh, self.chi)], [1, 1, 1])
+
+    def test_the_round_is_told_though_its_last_slice_ends_out_of_time(self):
+        self.patch(waiting, "SLICE", 4)
+        self.waiting_on_saturday(6)
+        cron = self.env["crm.lead"].with_context(ir_cron_progress_id=1)
+        no_time = patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda self, *args, **kwargs: 0)
+        with no_time, freeze_time(MONDAY):
+            cron._l10n_vn_cron_share()
+            self.assertFalse(self.told(self.an))
+            cron._l10n_vn_cron_share()
         self.assertEqual([len(self.told(user)) for user in (self.an, self.binh, self.chi)], [1, 1, 1])
 
     def test_a_team_that_fails_does_not_stop_the_others(self):

@@ -127,8 +127,8 @@ class TestQueuedImport(QueueCase, ImportCase):
         record._do_queued_step(0)
         process = type(record)._process
 
-        def fail(record, rows):
-            process(record, rows)
+        def fail(record, rows, **options):
+            process(record, rows, **options)
             raise ValueError("Đĩa đã đầy")
 
         with self.trapped() as trap, patch.object(type(record), "_process", fail), self.assertLogs(RUNNER, "ERROR"):

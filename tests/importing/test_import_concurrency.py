@@ -7,6 +7,7 @@ from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from ...models.importing import background
+from ...models.mail import fetched
 from ...models.matching import lock
 from ...models.matching.lock import has_others_waiting, serialise_by_company, try_serialise_by_company
 from ..connections import ConnectionCase, begin
@@ -207,12 +208,30 @@ class TestMeeting(ConnectionCase):
         with self.transaction() as env:
             self.assertEqual(self.leads(env).ids, [lead_id])
 
-    def test_a_fetched_mail_is_kept_though_it_comes_too_late_to_be_joined(self):
-        with self.transaction() as first, self.transaction(default_fetchmail_server_id=1) as fetched:
-            begin(fetched)
+    def test_a_fetched_mail_that_comes_too_late_is_joined_though_nobody_repeats_it(self):
+        with self.transaction() as first, self.transaction(default_fetchmail_server_id=1) as later:
+            begin(later)
             lead_id = self.receive(first, 1)
             first.cr.commit()
-            self.assertNotIn(self.receive(fetched, 2), (False, lead_id))
+            self.assertEqual(self.receive(later, 2), lead_id)
+        with self.transaction() as env:
+            lead = self.leads(env)
+            self.assertEqual(lead.ids, [lead_id])
+            self.assertIn("Thư số 2", "".join(lead.message_ids.mapped("body")))
+
+    def test_a_fetched_mail_is_stored_after_the_last_conflict(self):
+        conflict = patch.object(type(self.env["crm.lead"]), "_l10n_vn_has_newer_match", lambda *_args: True)
+        with conflict, patch.object(fetched, "_TRIES", 2), self.transaction(default_fetchmail_server_id=1) as env:
+            with self.assertLogs(fetched.__name__, "WARNING"):
+                self.assertFalse(self.receive(env, 1))
+            env.flush_all()
+        with self.transaction() as env:
+            self.assertFalse(self.leads(env))
+            stored = env["crm.lead.mail.rejected"].search([("name", "=", "Hỏi giá")])
+            self.assertEqual((len(stored), stored.reason), (1, "error"))
+            self.assertIn("ha.le@khach-hang.example.com", stored.email_from)
+            self.assertTrue(stored._l10n_vn_get_source())
+            stored.unlink()
 
     def test_a_note_saved_while_an_import_runs_is_kept(self):
         def save(env):
