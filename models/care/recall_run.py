@@ -31,7 +31,7 @@ class CrmLeadRecallRun(models.Model):
 
     @api.model
     def _cron_recall(self):
-        """Work runs off until the time of the action is over; where none waits, start one of each rule that has leads."""
+        """Work runs off until the time of the action is over; where none waits, start those of the rules first."""
         waiting = [("state", "=", "waiting")]
         if not self.search_count(waiting, limit=1):
             self.env["crm.lead.recall.rule"].search([("is_on", "=", True)])._start_runs()
